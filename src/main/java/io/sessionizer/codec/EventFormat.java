@@ -1,0 +1,61 @@
+package io.sessionizer.codec;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which JSON field of an event plays which part, and which events count (contract section 1).
+ *
+ * @param userFields where the user stands when it is read from the payload; the first that is there counts
+ * @param typeField the event's type
+ * @param nameField the event's name
+ * @param timeField when the user did it
+ * @param dataField the object of the event's properties
+ * @param sourceField the property that says where the event came from
+ * @param sessionField the property that the session id is written to
+ * @param excludedEvents names of events that do not count
+ * @param untrackedSources sources whose events do not count
+ */
+public record EventFormat(
+        List<String> userFields,
+        String typeField,
+        String nameField,
+        String timeField,
+        String dataField,
+        String sourceField,
+        String sessionField,
+        Set<String> excludedEvents,
+        Set<String> untrackedSources) {
+
+    /** The name of the service's own event, which never counts should it be fed back. */
+    public static final String CONCLUDED_EVENT = "Session Concluded";
+
+    /** CleverTap's names. */
+    public static final EventFormat DEFAULT = new EventFormat(
+            List.of("identity", "objectId"),
+            "type",
+            "evtName",
+            "ts",
+            "evtData",
+            "CT Source",
+            "CT Session ID",
+            Set.of(
+                    "App Installed",
+                    "App Uninstalled",
+                    "Notification Sent",
+                    "Notification Clicked",
+                    "UTM Visited",
+                    "Identity Set",
+                    "Identity Reset",
+                    "Identity Error"),
+            Set.of("API"));
+
+    public EventFormat {
+        userFields = List.copyOf(userFields);
+        excludedEvents = Set.copyOf(excludedEvents);
+        untrackedSources = Set.copyOf(untrackedSources);
+        if (userFields.isEmpty()) {
+            throw new IllegalArgumentException("userFields: must name at least one field. Found: none");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.sessionizer.codec;
+
+/** Why a record is dead-lettered: the first that applies, in this order (contract section 1). */
+public enum Reason {
+    /** Not JSON in UTF-8 (RFC 8259), not an object, a byte order mark, or nested deeper than 1,000. */
+    MALFORMED_JSON,
+    NO_USER,
+    NO_EVENT_NAME,
+    BAD_TIMESTAMP,
+    /** The event's data is neither an object nor null. */
+    BAD_EVENT_DATA,
+    FUTURE_TIMESTAMP,
+    /** Once stamped, the record would be larger than the output takes. */
+    TOO_LARGE
+}

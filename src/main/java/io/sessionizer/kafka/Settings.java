@@ -1,0 +1,78 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.session.Rules;
+import java.util.Map;
+
+/**
+ * All that the running service is told, valid by the time it gets here.
+ *
+ * @param userFrom where an event's user stands
+ * @param uncounted what becomes of events that do not count
+ * @param format the names of an event's fields
+ * @param rules the rules of sessions
+ * @param clock the rules of the partitions' clocks
+ * @param topics the topics read and written
+ * @param startupTimeoutMs how long to try to reach the broker at the start, in ms
+ * @param maxThreadReplacements how many crashed threads are replaced within an hour before the process gives up
+ * @param stateMemoryBytes memory for RocksDB over all stores of the process, in bytes
+ * @param kafka Kafka's own client and Streams settings, as the user gave them
+ */
+public record Settings(
+        UserFrom userFrom,
+        Uncounted uncounted,
+        EventFormat format,
+        Rules rules,
+        ClockSettings clock,
+        TopicSettings topics,
+        long startupTimeoutMs,
+        int maxThreadReplacements,
+        long stateMemoryBytes,
+        Map<String, String> kafka) {
+
+    public Settings {
+        kafka = Map.copyOf(kafka);
+    }
+
+    /** Where an event's user stands. */
+    public enum UserFrom {
+        /** In the record's key. */
+        KEY,
+        /** In the payload: the events are re-keyed through a repartition topic. */
+        PAYLOAD
+    }
+
+    /** What becomes of events that do not count. */
+    public enum Uncounted {
+        DROP,
+        FORWARD
+    }
+
+    /**
+     * The rules of the partitions' clocks.
+     *
+     * @param idleAfterMs ms of polling without a record after which a caught-up partition follows the wall clock
+     * @param maxFutureMs ms that an event may lie ahead of the wall clock
+     */
+    public record ClockSettings(long idleAfterMs, long maxFutureMs) {}
+
+    /**
+     * The topics read and written.
+     *
+     * @param events input
+     * @param enriched output: stamped events
+     * @param concluded output: Session Concluded events
+     * @param deadLetter output: records that could not be understood
+     * @param create whether missing topics are created at the start
+     * @param retentionMs time retention of created output topics in ms, -1 for no limit
+     * @param replicationFactor of created topics, -1 for the broker's default
+     */
+    public record TopicSettings(
+            String events,
+            String enriched,
+            String concluded,
+            String deadLetter,
+            boolean create,
+            long retentionMs,
+            short replicationFactor) {}
+}

@@ -1,0 +1,30 @@
+package io.sessionizer.session;
+
+import java.util.OptionalLong;
+
+/**
+ * One Session Concluded: a session at one of its revisions.
+ *
+ * @param session the session, its revision already counted up
+ * @param mergedInto if a late event joined the session to an earlier one, {@link Session#openedAt()} of that one: the id
+ *     is void, this is its last revision, and it has no event and no length of its own any more; otherwise empty
+ */
+public record Conclusion(Session session, OptionalLong mergedInto) {
+    static Conclusion of(Session concluded) {
+        return new Conclusion(concluded, OptionalLong.empty());
+    }
+
+    static Conclusion merged(Session voided, Session survivor) {
+        return new Conclusion(voided.concluded(), OptionalLong.of(survivor.openedAt()));
+    }
+
+    /** How many events count for this id now. */
+    public long events() {
+        return mergedInto.isPresent() ? 0 : session.events();
+    }
+
+    /** Whole seconds that count for this id now. */
+    public long lengthSeconds() {
+        return mergedInto.isPresent() ? 0 : session.lengthSeconds();
+    }
+}

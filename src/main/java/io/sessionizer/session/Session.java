@@ -1,0 +1,76 @@
+package io.sessionizer.session;
+
+/**
+ * One session of a user, as far as it is known. All times are epoch milliseconds, 0 to the end of the year 9999.
+ *
+ * @param openedAt event time of the event that opened the session, the first to arrive; with the user it makes the id
+ * @param start event time of the earliest event
+ * @param end event time of the latest event
+ * @param events how many events it has, at least 1
+ * @param lastArrival what the clock showed when an event of it last came in, or {@code end}, whichever is later
+ *     (contract section 3)
+ * @param revision how often it has concluded, at least 0
+ * @param isOpen whether an event has come in since it last concluded
+ */
+public record Session(
+        long openedAt, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
+
+    public Session {
+        if (start < 0 || end < start || openedAt < start || openedAt > end || lastArrival < end) {
+            throw new IllegalArgumentException("times: must be 0 <= start <= openedAt <= end <= lastArrival. Found: "
+                    + start + ", " + openedAt + ", " + end + ", " + lastArrival);
+        }
+        if (events < 1 || revision < 0 || (!isOpen && revision == 0)) {
+            throw new IllegalArgumentException(
+                    "events, revision: must be at least 1, and 0 while open. Found: " + events + ", " + revision);
+        }
+    }
+
+    /** The session that an event at {@code time} opens, when the partition's clock stands at {@code clock}. */
+    static Session openedBy(long time, long clock) {
+        return new Session(time, time, time, 1, Math.max(time, clock), 0, true);
+    }
+
+    /** Whether an event at {@code time} belongs to this session: at most the gap before its start or after its end. */
+    boolean takes(long time, Rules rules) {
+        return time >= start - rules.gapMs() && time <= end + rules.gapMs();
+    }
+
+    Session joinedBy(long time, long clock) {
+        long newEnd = Math.max(end, time);
+        return new Session(
+                openedAt, Math.min(start, time), newEnd, events + 1, Math.max(newEnd, clock), revision, true);
+    }
+
+    /** This session with all of a later one's events. */
+    Session absorbing(Session later) {
+        return new Session(
+                openedAt,
+                start,
+                later.end,
+                events + later.events,
+                Math.max(lastArrival, later.lastArrival),
+                revision,
+                isOpen || later.isOpen);
+    }
+
+    /** The same session, concluded once more. */
+    Session concluded() {
+        return new Session(openedAt, start, end, events, lastArrival, revision + 1, false);
+    }
+
+    /** The session concludes when the clock stands past this, in epoch ms: a gap after the last arrival. */
+    public long dueAt(Rules rules) {
+        return lastArrival + rules.gapMs();
+    }
+
+    /** Once concluded, the session is forgotten when the clock stands past this, in epoch ms. */
+    long forgetAt(Rules rules) {
+        return dueAt(rules) + rules.retentionMs();
+    }
+
+    /** Whole seconds from the first event to the last, rounded down. */
+    public long lengthSeconds() {
+        return (end - start) / 1000;
+    }
+}
