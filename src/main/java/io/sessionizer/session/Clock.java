@@ -1,0 +1,24 @@
+package io.sessionizer.session;
+
+/**
+ * The rule of a partition's clock (contract section 3): event time that never runs backwards, and that no record moves
+ * past its own timestamp or the wall clock, so that one phone whose clock is ahead concludes nobody's session.
+ */
+public final class Clock {
+    /** A clock that no record has moved yet. */
+    public static final long NONE = -1;
+
+    private Clock() {}
+
+    /**
+     * How far a record may move the clock.
+     *
+     * @param eventTime when the user did it, epoch ms
+     * @param recordTime the record's own timestamp, epoch ms; negative if it has none
+     * @param wall the wall clock, epoch ms
+     * @return epoch ms, or {@link #NONE}
+     */
+    public static long movedBy(long eventTime, long recordTime, long wall) {
+        return Math.max(NONE, Math.min(eventTime, Math.min(recordTime, wall)));
+    }
+}

@@ -1,0 +1,34 @@
+package io.sessionizer.session;
+
+/**
+ * For how long a partition has been polled in vain. Only time that was really spent polling counts: a pause of the
+ * process or a step of the wall clock starts the count again (contract section 3).
+ *
+ * @param lastLook wall clock of the last look, epoch ms
+ * @param polledMs ms of polling without a record up to then
+ */
+public record Idleness(long lastLook, long polledMs) {
+    /** Looks come each second; one that comes later than this after the last was held up, in ms. */
+    static final long LONGEST_STEP_MS = 5_000;
+
+    /** The count starts at {@code wall}, epoch ms. */
+    public static Idleness startingAt(long wall) {
+        return new Idleness(wall, 0);
+    }
+
+    /**
+     * The next look.
+     *
+     * @param wall epoch ms
+     * @param sawRecord whether a record has come since the last look
+     */
+    public Idleness look(long wall, boolean sawRecord) {
+        long step = wall - lastLook;
+        boolean heldUp = step < 0 || step > LONGEST_STEP_MS;
+        return new Idleness(wall, sawRecord || heldUp ? 0 : polledMs + step);
+    }
+
+    public boolean isFor(long ms) {
+        return polledMs >= ms;
+    }
+}
