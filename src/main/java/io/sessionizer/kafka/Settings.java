@@ -3,6 +3,7 @@ package io.sessionizer.kafka;
 import io.sessionizer.codec.EventFormat;
 import io.sessionizer.session.Rules;
 import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * All that the running service is told, valid by the time it gets here.
@@ -32,6 +33,11 @@ public record Settings(
 
     public Settings {
         kafka = Map.copyOf(kafka);
+    }
+
+    /** Whether Kafka Streams runs with exactly-once semantics, as it does unless the user has chosen otherwise. */
+    public boolean isExactlyOnce() {
+        return !StreamsConfig.AT_LEAST_ONCE.equals(kafka.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
     }
 
     /** Where an event's user stands. */

@@ -1,0 +1,75 @@
+package io.sessionizer.codec;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What travels through the repartition topic: an event as it was understood at its source, so that it is parsed once, and
+ * the clock of its source partition. The first byte is the format version.
+ *
+ * @param kind what it is
+ * @param source number of the source partition
+ * @param clock the source partition's clock, epoch ms, or -1 if it has none yet
+ * @param time of an event: its event time; of an uncounted one: the record's own timestamp; epoch ms, at least 0
+ * @param slot where the stamp goes
+ * @param from first byte of the value that the stamp replaces
+ * @param to the byte behind the last one
+ * @param value the event's bytes; empty for an erasure or a clock
+ */
+public record Routed(Kind kind, int source, long clock, long time, Slot slot, int from, int to, byte[] value) {
+    private static final byte VERSION = 1;
+    private static final Kind[] KINDS = Kind.values();
+    private static final Slot[] SLOTS = Slot.values();
+    private static final int LONGEST_HEAD = 3 + 5 * Varint.MAX_LENGTH;
+
+    /** What is routed; the order is part of the format. */
+    public enum Kind {
+        EVENT,
+        UNCOUNTED,
+        ERASURE,
+        /** Nothing but the clock, for partitions that get no event from this source. */
+        CLOCK
+    }
+
+    /** A record without event. */
+    public static Routed of(Kind kind, int source, long clock) {
+        return new Routed(kind, source, clock, 0, Slot.NO_DATA, 0, 0, new byte[0]);
+    }
+
+    /** As it is written to the topic. */
+    public byte[] toBytes() {
+        ByteBuffer out = ByteBuffer.allocate(LONGEST_HEAD + value.length);
+        out.put(VERSION).put((byte) kind.ordinal()).put((byte) slot.ordinal());
+        Varint.put(out, source);
+        Varint.put(out, clock + 1);
+        Varint.put(out, time);
+        Varint.put(out, from);
+        Varint.put(out, to - from);
+        out.put(value);
+        byte[] bytes = new byte[out.position()];
+        out.get(0, bytes);
+        return bytes;
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws IllegalStateException if the format is of a version that this program does not know
+     */
+    public static Routed fromBytes(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("repartition format: must be " + VERSION + ". Found: " + version);
+        }
+        Kind kind = KINDS[in.get()];
+        Slot slot = SLOTS[in.get()];
+        int source = (int) Varint.get(in);
+        long clock = Varint.get(in) - 1;
+        long time = Varint.get(in);
+        int from = (int) Varint.get(in);
+        int to = from + (int) Varint.get(in);
+        byte[] value = new byte[in.remaining()];
+        in.get(value);
+        return new Routed(kind, source, clock, time, slot, from, to, value);
+    }
+}

@@ -1,0 +1,67 @@
+package io.sessionizer.codec;
+
+import io.sessionizer.session.Session;
+import io.sessionizer.session.Timeline;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A timeline as it is stored: a byte of format version, the alarm, then each session by start as differences in variable
+ * length; some 25 bytes for one session. A new version is added beside the old ones, which stay readable.
+ */
+public final class TimelineCodec {
+    private static final byte VERSION = 1;
+    private static final int LONGEST_SESSION = 6 * Varint.MAX_LENGTH;
+
+    private TimelineCodec() {}
+
+    /** Encodes a timeline that is not empty. */
+    public static byte[] encode(Timeline timeline) {
+        List<Session> sessions = timeline.sessions();
+        ByteBuffer out = ByteBuffer.allocate(1 + Varint.MAX_LENGTH + sessions.size() * LONGEST_SESSION);
+        out.put(VERSION);
+        Varint.put(out, timeline.alarm());
+        long last = 0;
+        for (int i = 0; i < sessions.size(); i++) {
+            Session session = sessions.get(i);
+            Varint.put(out, session.start() - last);
+            Varint.put(out, session.openedAt() - session.start());
+            Varint.put(out, session.end() - session.start());
+            Varint.put(out, session.events());
+            Varint.put(out, session.lastArrival() - session.end());
+            Varint.put(out, (long) session.revision() << 1 | (session.isOpen() ? 1 : 0));
+            last = session.end();
+        }
+        byte[] bytes = new byte[out.position()];
+        out.get(0, bytes);
+        return bytes;
+    }
+
+    /**
+     * Decodes what {@link #encode} wrote.
+     *
+     * @throws IllegalStateException if the format is of a version that this program does not know
+     */
+    public static Timeline decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("timeline format: must be " + VERSION + ". Found: " + version);
+        }
+        long alarm = Varint.get(in);
+        List<Session> sessions = new ArrayList<>(1 + in.remaining() / LONGEST_SESSION);
+        long last = 0;
+        while (in.hasRemaining()) {
+            long start = last + Varint.get(in);
+            long openedAt = start + Varint.get(in);
+            long end = start + Varint.get(in);
+            long events = Varint.get(in);
+            long lastArrival = end + Varint.get(in);
+            long state = Varint.get(in);
+            sessions.add(new Session(openedAt, start, end, events, lastArrival, (int) (state >>> 1), (state & 1) == 1));
+            last = end;
+        }
+        return Timeline.of(sessions, alarm);
+    }
+}

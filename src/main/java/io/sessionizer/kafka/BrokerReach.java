@@ -1,0 +1,74 @@
+package io.sessionizer.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reaches the broker at the start: one line when it is not there, and tries until the time is over. */
+final class BrokerReach {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerReach.class);
+    private static final int TRY_MS = 3_000;
+    private static final int RESOLVE_AGAIN_MS = 500;
+
+    private final String servers;
+    private final long timeoutMs;
+
+    BrokerReach(String servers, long timeoutMs) {
+        this.servers = servers;
+        this.timeoutMs = timeoutMs;
+    }
+
+    /**
+     * An admin client that a broker has answered.
+     *
+     * @throws CannotStartException if none answers in time
+     */
+    Admin reach(Map<String, Object> adminConfig) throws InterruptedException, ExecutionException {
+        Map<String, Object> config = new HashMap<>(adminConfig);
+        long started = System.nanoTime();
+        boolean isTold = false;
+        while (true) {
+            long leftMs = timeoutMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            if (leftMs <= 0) {
+                throw new CannotStartException("bootstrap.servers: a broker must answer within startup.timeout.ms, "
+                        + timeoutMs + ". Found: none at " + servers);
+            }
+            if (answers(config, (int) Math.max(1, Math.min(TRY_MS, leftMs)))) {
+                return Admin.create(config);
+            }
+            if (!isTold) {
+                LOG.warn("No broker answers at {}; trying for {} ms", servers, timeoutMs);
+                isTold = true;
+            }
+        }
+    }
+
+    private static boolean answers(Map<String, Object> config, int withinMs)
+            throws InterruptedException, ExecutionException {
+        Map<String, Object> oneTry = new HashMap<>(config);
+        oneTry.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, withinMs / 2));
+        oneTry.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, withinMs);
+        try (Admin admin = Admin.create(oneTry)) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw e;
+        } catch (ConfigException e) {
+            throw e;
+        } catch (KafkaException e) {
+            // a host name that does not resolve yet, which is told at once
+            TimeUnit.MILLISECONDS.sleep(RESOLVE_AGAIN_MS);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.sessionizer.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/**
+ * Proves that a partition has nothing left to read: its leader, asked now, names an end that the thread's own consumer has
+ * reached. A lag known from earlier fetches would not do, since it stays 0 when the broker goes away; nor would an offset
+ * of the last record, since transaction markers stand behind it.
+ *
+ * <p>It supplies Kafka Streams with its consumers to get hold of them. It must be asked on the stream thread, which is the
+ * only one that may use the consumer.
+ */
+final class CaughtUp extends DefaultKafkaClientSupplier implements Predicate<TopicPartition> {
+    /** A leader answers within ms; one that is away must not hold up the thread's other partitions for long. */
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
+
+    private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        Consumer<byte[], byte[]> consumer = super.getConsumer(config);
+        consumers.put((String) config.get(ConsumerConfig.CLIENT_ID_CONFIG), consumer);
+        return consumer;
+    }
+
+    @Override
+    public boolean test(TopicPartition partition) {
+        // Kafka Streams derives a main consumer's client id from its thread's name
+        Consumer<byte[], byte[]> consumer = consumers.get(Thread.currentThread().getName() + "-consumer");
+        if (consumer == null || !consumer.assignment().contains(partition)) {
+            return false;
+        }
+        try {
+            long end = consumer.endOffsets(Set.of(partition), ANSWER_WITHIN).getOrDefault(partition, Long.MAX_VALUE);
+            return consumer.position(partition, ANSWER_WITHIN) >= end;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            return false;
+        }
+    }
+}

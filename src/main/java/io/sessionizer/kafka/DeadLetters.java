@@ -1,0 +1,64 @@
+package io.sessionizer.kafka;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Sends what could not be understood to the dead letter topic, with the reason, and as much of it as the topic takes. */
+final class DeadLetters {
+    private final ProcessorContext<byte[], byte[]> context;
+    private final OutputLimits.Limit limit;
+    private final DeadLetterLog log = new DeadLetterLog();
+
+    DeadLetters(ProcessorContext<byte[], byte[]> context, OutputLimits.Limit limit) {
+        this.context = context;
+        this.limit = limit;
+    }
+
+    void send(Record<byte[], Incoming> record) {
+        Incoming incoming = record.value();
+        Headers reason = new RecordHeaders();
+        RecordMetadata source = context.recordMetadata().orElseThrow();
+        add(reason, "dead-letter-reason", incoming.reason.name());
+        add(reason, "dead-letter-detail", incoming.detail);
+        add(reason, "dead-letter-topic", source.topic());
+        add(reason, "dead-letter-partition", Integer.toString(source.partition()));
+        add(reason, "dead-letter-offset", Long.toString(source.offset()));
+        long wall = context.currentSystemTimeMs();
+        long time = limit.nearest(incoming.recordTime < 0 ? wall : incoming.recordTime, wall);
+        context.forward(
+                fitting(record.key(), incoming.value, time, all(record.headers(), reason), reason), Names.DEAD_LETTER);
+        log.deadLettered(incoming.reason, source, wall);
+    }
+
+    /** The record as it was, or what of it fits: its headers say where the original lies. */
+    private Record<byte[], byte[]> fitting(byte[] key, byte[] value, long time, Headers all, Headers reason) {
+        if (fits(key, value, all)) {
+            return new Record<>(key, value, time, all);
+        }
+        if (fits(key, null, all)) {
+            return new Record<>(key, null, time, all);
+        }
+        return new Record<>(fits(key, null, reason) ? key : null, null, time, reason);
+    }
+
+    private boolean fits(byte[] key, byte[] value, Headers headers) {
+        int keyBytes = key == null ? 0 : key.length;
+        int valueBytes = value == null ? 0 : value.length;
+        return OutputLimits.recordBytes(keyBytes, valueBytes, headers) <= limit.maxBytes();
+    }
+
+    private static Headers all(Headers original, Headers reason) {
+        Headers all = new RecordHeaders(original);
+        reason.forEach(header -> all.remove(header.key()));
+        reason.forEach(all::add);
+        return all;
+    }
+
+    private static void add(Headers headers, String key, String text) {
+        headers.add(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,47 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.Slot;
+import io.sessionizer.codec.Stamper;
+import io.sessionizer.session.SessionId;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Sends events to the enriched topic: those that count with their session's id, in the value and in a header. */
+final class Enricher {
+    private static final String SESSION_HEADER = "ct-session-id";
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Stamper stamper;
+    private final OutputLimits.Limit limit;
+
+    Enricher(ProcessorContext<byte[], byte[]> context, Settings settings, OutputLimits limits) {
+        this.context = context;
+        this.stamper = new Stamper(settings.format());
+        this.limit = limits.enriched();
+    }
+
+    /** Forwards the event stamped; {@code headers} are its own, and are written to. */
+    void stamped(byte[] user, Stampable event, SessionId id, Headers headers) {
+        byte[] value = stamper.stamp(event.value(), event.slot(), event.from(), event.to(), id);
+        headers.remove(SESSION_HEADER).add(SESSION_HEADER, id.toBytes());
+        forward(user, value, event.time(), headers);
+    }
+
+    /** Forwards an event that does not count, as it is. */
+    void unstamped(byte[] key, byte[] value, long recordTime, Headers headers) {
+        forward(key, value, recordTime < 0 ? context.currentSystemTimeMs() : recordTime, headers);
+    }
+
+    private void forward(byte[] key, byte[] value, long time, Headers headers) {
+        long taken = limit.nearest(time, context.currentSystemTimeMs());
+        context.forward(new Record<>(key, value, taken, headers), Names.ENRICHED);
+    }
+
+    /**
+     * An event that counts, and the place of its stamp.
+     *
+     * @param time event time in epoch ms
+     */
+    record Stampable(byte[] value, Slot slot, int from, int to, long time) {}
+}

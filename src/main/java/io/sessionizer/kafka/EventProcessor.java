@@ -1,0 +1,75 @@
+package io.sessionizer.kafka;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The way of an event whose record has the user as its key: one processor, one look at the user's state. */
+final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]> {
+    static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final OutputLimits limits;
+    private final Predicate<TopicPartition> caughtUp;
+    private ProcessorContext<byte[], byte[]> context;
+    private SessionKeeper sessions;
+    private Enricher enricher;
+    private DeadLetters deadLetters;
+    private IdleWatch idleWatch;
+    private Backlog backlog;
+
+    EventProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp) {
+        this.settings = settings;
+        this.limits = limits;
+        this.caughtUp = caughtUp;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        sessions = new SessionKeeper(context, settings, limits, true);
+        enricher = new Enricher(context, settings, limits);
+        deadLetters = new DeadLetters(context, limits.deadLetter());
+        backlog = new Backlog(context, sessions);
+        TopicPartition source =
+                new TopicPartition(settings.topics().events(), context.taskId().partition());
+        idleWatch = new IdleWatch(source, settings.clock().idleAfterMs(), caughtUp, context.currentSystemTimeMs());
+        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    @Override
+    public void process(Record<byte[], Incoming> record) {
+        idleWatch.sawRecord();
+        sessions.moveClock(context.currentStreamTimeMs());
+        Incoming incoming = record.value();
+        switch (incoming.kind) {
+            case EVENT ->
+                enricher.stamped(
+                        incoming.user,
+                        incoming.stampable(),
+                        sessions.add(incoming.user, incoming.time),
+                        record.headers());
+            case UNCOUNTED -> forwardUncounted(record);
+            case ERASURE -> sessions.erase(incoming.user);
+            case REJECTED -> deadLetters.send(record);
+        }
+    }
+
+    private void forwardUncounted(Record<byte[], Incoming> record) {
+        if (settings.uncounted() == Settings.Uncounted.FORWARD) {
+            Incoming incoming = record.value();
+            enricher.unstamped(record.key(), incoming.value, incoming.recordTime, record.headers());
+        }
+    }
+
+    private void look(long wall) {
+        if (idleWatch.isIdle(wall)) {
+            sessions.moveClock(wall);
+        }
+        backlog.workOff();
+    }
+}

@@ -1,0 +1,21 @@
+package io.sessionizer.kafka;
+
+/** A failure as an operator reads it. */
+final class Failure {
+    private static final int DEEPEST = 10;
+
+    private Failure() {}
+
+    /** The messages of a failure and its causes in one line. */
+    static String inOneLine(Throwable failure) {
+        StringBuilder line = new StringBuilder();
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+            String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (line.indexOf(text) < 0) {
+                line.append(line.length() == 0 ? "" : ": ").append(text);
+            }
+        }
+        return line.toString().replaceAll("\\s+", " ").strip();
+    }
+}

@@ -1,0 +1,42 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.session.Idleness;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Tells when a partition is idle, so that its clock may follow the wall clock: polled long enough without a record, and
+ * proven by the broker, at this very moment, to have nothing left to read (contract section 3).
+ */
+final class IdleWatch {
+    private final TopicPartition partition;
+    private final long idleAfterMs;
+    private final Predicate<TopicPartition> caughtUp;
+    private Idleness idleness;
+    private boolean sawRecord;
+
+    IdleWatch(TopicPartition partition, long idleAfterMs, Predicate<TopicPartition> caughtUp, long wall) {
+        this.partition = partition;
+        this.idleAfterMs = idleAfterMs;
+        this.caughtUp = caughtUp;
+        this.idleness = Idleness.startingAt(wall);
+    }
+
+    void sawRecord() {
+        sawRecord = true;
+    }
+
+    /** The look that comes with each punctuation. */
+    boolean isIdle(long wall) {
+        idleness = idleness.look(wall, sawRecord);
+        sawRecord = false;
+        if (!idleness.isFor(idleAfterMs)) {
+            return false;
+        }
+        if (!caughtUp.test(partition)) {
+            idleness = Idleness.startingAt(wall);
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,92 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.Routed;
+import io.sessionizer.session.Clock;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Sends each event on under its user, and with it the clock of its source partition. The clock also goes to every
+ * partition by itself, as a watermark: behind the repartition topic the slowest source's clock counts, and a partition
+ * that gets no event from this source must still hear that its time goes on.
+ */
+final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]> {
+    private final Settings settings;
+    private final OutputLimits limits;
+    private final Predicate<TopicPartition> caughtUp;
+    private ProcessorContext<byte[], byte[]> context;
+    private Enricher enricher;
+    private DeadLetters deadLetters;
+    private IdleWatch idleWatch;
+    private int source;
+    private long clock;
+    private long toldClock = Clock.NONE;
+
+    RekeyProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp) {
+        this.settings = settings;
+        this.limits = limits;
+        this.caughtUp = caughtUp;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        source = context.taskId().partition();
+        clock = context.currentStreamTimeMs();
+        enricher = new Enricher(context, settings, limits);
+        deadLetters = new DeadLetters(context, limits.deadLetter());
+        TopicPartition partition = new TopicPartition(settings.topics().events(), source);
+        idleWatch = new IdleWatch(partition, settings.clock().idleAfterMs(), caughtUp, context.currentSystemTimeMs());
+        context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    @Override
+    public void process(Record<byte[], Incoming> record) {
+        idleWatch.sawRecord();
+        clock = Math.max(clock, context.currentStreamTimeMs());
+        Incoming incoming = record.value();
+        switch (incoming.kind) {
+            case EVENT -> route(record, event(Routed.Kind.EVENT, incoming, incoming.time));
+            case UNCOUNTED -> forwardUncounted(record);
+            case ERASURE -> route(record, Routed.of(Routed.Kind.ERASURE, source, clock));
+            case REJECTED -> deadLetters.send(record);
+        }
+    }
+
+    private void forwardUncounted(Record<byte[], Incoming> record) {
+        Incoming incoming = record.value();
+        if (settings.uncounted() == Settings.Uncounted.DROP) {
+            return;
+        }
+        if (incoming.hasUser()) {
+            route(record, event(Routed.Kind.UNCOUNTED, incoming, Math.max(0, incoming.recordTime)));
+        } else {
+            enricher.unstamped(record.key(), incoming.value, incoming.recordTime, record.headers());
+        }
+    }
+
+    private Routed event(Routed.Kind kind, Incoming incoming, long time) {
+        return new Routed(kind, source, clock, time, incoming.slot, incoming.from, incoming.to, incoming.value);
+    }
+
+    private void route(Record<byte[], Incoming> record, Routed routed) {
+        context.forward(
+                new Record<>(record.value().user, routed.toBytes(), record.timestamp(), record.headers()),
+                Names.BY_USER_SINK);
+    }
+
+    private void look(long wall) {
+        if (idleWatch.isIdle(wall)) {
+            clock = Math.max(clock, wall);
+        }
+        if (clock > toldClock) {
+            byte[] watermark = Routed.of(Routed.Kind.CLOCK, source, clock).toBytes();
+            context.forward(new Record<>(null, watermark, wall), Names.BY_USER_SINK);
+            toldClock = clock;
+        }
+    }
+}

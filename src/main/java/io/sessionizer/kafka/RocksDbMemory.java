@@ -1,0 +1,65 @@
+package io.sessionizer.kafka;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * Bounds RocksDB's memory over all stores of the process: blocks, indexes, filters and write buffers share one cache. By
+ * Kafka's defaults each store of each partition would take up to 100 MB of its own.
+ */
+public final class RocksDbMemory implements RocksDBConfigSetter {
+    /** The key that carries the bound, in bytes, from the settings to here. */
+    static final String MEMORY_BYTES = "sessionizer.state.memory.bytes";
+
+    private static final double INDEX_AND_FILTER_SHARE = 0.2;
+    private static final long WRITE_BUFFER_SHARE = 2;
+    private static final int BITS_PER_KEY = 10;
+
+    private static Cache cache;
+    private static WriteBufferManager writeBuffers;
+    private static BloomFilter filter;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private static synchronized void share(long bytes) {
+        if (cache == null) {
+            cache = new LRUCache(bytes, -1, false, INDEX_AND_FILTER_SHARE);
+            filter = new BloomFilter(BITS_PER_KEY);
+            writeBuffers = new WriteBufferManager(bytes / WRITE_BUFFER_SHARE, cache);
+        }
+    }
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        share(Long.parseLong(configs.get(MEMORY_BYTES).toString()));
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(cache);
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        // a new user is looked up in vain: a filter on the last level too saves reading a block for that
+        table.setFilterPolicy(filter);
+        options.setOptimizeFiltersForHits(false);
+        options.setWriteBufferManager(writeBuffers);
+        if (storeName.equals(Names.DEADLINES)) {
+            // almost all of it is deleted soon: levels drop tombstones sooner than universal compaction
+            options.setCompactionStyle(CompactionStyle.LEVEL);
+        }
+        options.setTableFormatConfig(table);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        // what is shared outlives each store
+    }
+}

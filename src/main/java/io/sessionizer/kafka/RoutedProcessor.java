@@ -1,0 +1,54 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.Routed;
+import io.sessionizer.session.SourceClocks;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The way of an event behind the repartition topic. Its clock is the slowest source's, as the sources tell it in the topic
+ * itself, in order with their events; so it needs no rule of its own for silence.
+ */
+final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private final Settings settings;
+    private final OutputLimits limits;
+    private final int sources;
+    private SessionKeeper sessions;
+    private Enricher enricher;
+    private SourceClocks clocks;
+
+    RoutedProcessor(Settings settings, OutputLimits limits, int sources) {
+        this.settings = settings;
+        this.limits = limits;
+        this.sources = sources;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        sessions = new SessionKeeper(context, settings, limits, false);
+        enricher = new Enricher(context, settings, limits);
+        clocks = new SourceClocks(sources, sessions.clock());
+        Backlog backlog = new Backlog(context, sessions);
+        context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.workOff());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Routed routed = Routed.fromBytes(record.value());
+        sessions.moveClock(clocks.heard(routed.source(), routed.clock()));
+        switch (routed.kind()) {
+            case EVENT ->
+                enricher.stamped(
+                        record.key(),
+                        new Enricher.Stampable(
+                                routed.value(), routed.slot(), routed.from(), routed.to(), routed.time()),
+                        sessions.add(record.key(), routed.time()),
+                        record.headers());
+            case UNCOUNTED -> enricher.unstamped(record.key(), routed.value(), routed.time(), record.headers());
+            case ERASURE -> sessions.erase(record.key());
+            case CLOCK -> {}
+        }
+    }
+}

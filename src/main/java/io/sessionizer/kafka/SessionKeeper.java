@@ -1,0 +1,156 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.ConcludedWriter;
+import io.sessionizer.session.Added;
+import io.sessionizer.session.Advanced;
+import io.sessionizer.session.Clock;
+import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionId;
+import io.sessionizer.session.Timeline;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * One partition's sessions and clock: adds events, and tells of the sessions that conclude as the clock moves. All state
+ * is in the stores; what it holds beside them is rebuilt by a new one.
+ */
+final class SessionKeeper {
+    private static final int DUE_PER_RECORD = 500;
+    private static final long NANOS_PER_RECORD = 20_000_000;
+    private static final int LOOK_AT_TIME_EVERY = 64;
+    private static final String SEGMENTS_HEADER = "ct-live-segments";
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Rules rules;
+    private final OutputLimits limits;
+    private final ConcludedWriter concludedWriter;
+    private final boolean streamTimeIsClock;
+    private final Deadlines deadlines;
+    private final Timelines timelines;
+    private long clock;
+    private long rememberedClock;
+
+    /**
+     * @param streamTimeIsClock whether the task's stream time, which is restored with the committed offsets, is the clock
+     *     as moved by records
+     */
+    SessionKeeper(
+            ProcessorContext<byte[], byte[]> context,
+            Settings settings,
+            OutputLimits limits,
+            boolean streamTimeIsClock) {
+        this.context = context;
+        this.rules = settings.rules();
+        this.limits = limits;
+        this.concludedWriter = new ConcludedWriter(settings.format());
+        this.streamTimeIsClock = streamTimeIsClock;
+        this.deadlines = new Deadlines(context.getStateStore(Names.DEADLINES));
+        this.timelines = new Timelines(context.getStateStore(Names.TIMELINES), deadlines);
+        this.rememberedClock = timelines.clock();
+        this.clock = Math.max(rememberedClock, restorableClock());
+        if (!settings.isExactlyOnce()) {
+            timelines.rearmAll();
+        }
+    }
+
+    long clock() {
+        return clock;
+    }
+
+    /** Moves the clock, never backwards, and concludes what is due, up to a bound that keeps the thread polling. */
+    void moveClock(long to) {
+        if (to > clock) {
+            clock = to;
+        }
+        if (deadlines.hasDue(clock)) {
+            drain(DUE_PER_RECORD, NANOS_PER_RECORD);
+        }
+    }
+
+    /** Works off what is due, for about {@code nanos} ns at most; whether anything is left. */
+    boolean drain(int most, long nanos) {
+        long started = System.nanoTime();
+        for (int done = 0; deadlines.hasDue(clock); done++) {
+            boolean isLong = done % LOOK_AT_TIME_EVERY == 0 && System.nanoTime() - started > nanos;
+            if (done == most || isLong) {
+                return true;
+            }
+            ring(deadlines.first());
+        }
+        return false;
+    }
+
+    private void ring(byte[] deadline) {
+        byte[] user = Deadlines.user(deadline);
+        Timeline timeline = timelines.of(user);
+        if (timeline.alarm() != Deadlines.time(deadline)) {
+            // left over from a crash under at-least-once
+            deadlines.remove(deadline);
+            return;
+        }
+        Advanced advanced = timeline.advance(clock, rules);
+        rememberClock();
+        timelines.replace(user, timeline, advanced.timeline());
+        for (Conclusion conclusion : advanced.conclusions()) {
+            tell(user, conclusion);
+        }
+    }
+
+    /**
+     * Adds an event and tells what it concludes.
+     *
+     * @param time event time in epoch ms
+     * @return the id of the session that the event belongs to now
+     */
+    SessionId add(byte[] user, long time) {
+        Timeline before = timelines.of(user);
+        Added added = before.add(time, clock, rules);
+        if (time < clock) {
+            rememberClock();
+        }
+        timelines.replace(user, before, added.timeline());
+        for (Conclusion conclusion : added.conclusions()) {
+            tell(user, conclusion);
+        }
+        return SessionId.of(user, added.session().openedAt());
+    }
+
+    /** Forgets the user's sessions without concluding them. */
+    void erase(byte[] user) {
+        timelines.replace(user, timelines.of(user), Timeline.EMPTY);
+    }
+
+    /**
+     * Stores the clock when something now depends on it that a restart would not restore: so it never runs backwards, yet
+     * an ordinary event costs no write for it.
+     */
+    private void rememberClock() {
+        if (clock > rememberedClock && clock > restorableClock()) {
+            timelines.rememberClock(clock);
+            rememberedClock = clock;
+        }
+    }
+
+    private long restorableClock() {
+        return streamTimeIsClock ? context.currentStreamTimeMs() : Clock.NONE;
+    }
+
+    private void tell(byte[] user, Conclusion conclusion) {
+        SessionId id = SessionId.of(user, conclusion.session().openedAt());
+        byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
+        long time = limits.concluded().nearest(conclusion.session().end(), context.currentSystemTimeMs());
+        Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
+        context.forward(new Record<>(user, value, time, headers), Names.CONCLUDED);
+    }
+
+    private static Optional<SessionId> mergedInto(byte[] user, OptionalLong openedAt) {
+        return openedAt.isPresent() ? Optional.of(SessionId.of(user, openedAt.getAsLong())) : Optional.empty();
+    }
+}

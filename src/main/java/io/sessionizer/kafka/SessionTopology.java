@@ -1,0 +1,142 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.EventReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * How the parts hang together:
+ *
+ * <pre>
+ * user.from=key:      events ─► sessionize ─► enriched, concluded, dead letters
+ * user.from=payload:  events ─► rekey ─► by-user ─► sessionize ─► enriched, concluded
+ *                                 └─► enriched (uncounted without user), dead letters
+ * </pre>
+ */
+final class SessionTopology {
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private final Settings settings;
+    private final OutputLimits limits;
+    private final Predicate<TopicPartition> caughtUp;
+    private final LongSupplier wall;
+
+    /**
+     * @param limits what the output topics take
+     * @param caughtUp whether a source partition has nothing left to read, asked on its stream thread
+     * @param wall the wall clock, epoch ms
+     */
+    SessionTopology(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp, LongSupplier wall) {
+        this.settings = settings;
+        this.limits = limits;
+        this.caughtUp = caughtUp;
+        this.wall = wall;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param config of Kafka Streams
+     * @param partitions how many partitions the input topic has
+     */
+    Topology build(StreamsConfig config, int partitions) {
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+        builder.addStateStore(timelines());
+        builder.addStateStore(deadlines());
+        KStream<byte[], Incoming> events = builder.stream(
+                settings.topics().events(),
+                Consumed.with(BYTES, incoming())
+                        .withTimestampExtractor(new Intake(settings, limits, wall))
+                        .withName(Names.EVENTS));
+        switch (settings.userFrom()) {
+            case KEY -> {
+                KStream<byte[], byte[]> results = events.process(
+                        () -> new EventProcessor(settings, limits, caughtUp),
+                        Named.as(Names.SESSIONIZE),
+                        Names.TIMELINES,
+                        Names.DEADLINES);
+                send(results, settings.topics().enriched(), Names.ENRICHED);
+                send(results, settings.topics().concluded(), Names.CONCLUDED);
+                send(results, settings.topics().deadLetter(), Names.DEAD_LETTER);
+            }
+            case PAYLOAD -> rekeyed(events, partitions);
+        }
+        return builder.build();
+    }
+
+    private void rekeyed(KStream<byte[], Incoming> events, int partitions) {
+        KStream<byte[], byte[]> routed =
+                events.process(() -> new RekeyProcessor(settings, limits, caughtUp), Named.as(Names.REKEY));
+        KStream<byte[], byte[]> results = routed.repartition(Repartitioned.with(BYTES, BYTES)
+                        .withName(Names.BY_USER)
+                        .withNumberOfPartitions(partitions)
+                        .withStreamPartitioner(SessionTopology::byUserOrToAll))
+                .process(
+                        () -> new RoutedProcessor(settings, limits, partitions),
+                        Named.as(Names.SESSIONIZE),
+                        Names.TIMELINES,
+                        Names.DEADLINES);
+        send(routed, settings.topics().enriched(), Names.ENRICHED_UNKNOWN_USER);
+        send(routed, settings.topics().deadLetter(), Names.DEAD_LETTER);
+        send(results, settings.topics().enriched(), Names.ENRICHED);
+        send(results, settings.topics().concluded(), Names.CONCLUDED);
+    }
+
+    /** A watermark, which has no key, goes to all partitions; the default partitioner knows where a user goes. */
+    private static Optional<Set<Integer>> byUserOrToAll(String topic, byte[] key, byte[] value, int partitions) {
+        return key == null
+                ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
+                : Optional.empty();
+    }
+
+    private static void send(KStream<byte[], byte[]> results, String topic, String name) {
+        results.to(topic, Produced.with(BYTES, BYTES).withName(name));
+    }
+
+    private Serde<Incoming> incoming() {
+        boolean userInPayload = settings.userFrom() == Settings.UserFrom.PAYLOAD;
+        Serializer<Incoming> never = (topic, incoming) -> {
+            throw new UnsupportedOperationException("an incoming record is never written");
+        };
+        return Serdes.serdeFrom(
+                never, new IncomingDeserializer(() -> new EventReader(settings.format(), userInPayload)));
+    }
+
+    /** Cached, so that a busy user is written to the changelog once a commit, not once an event. */
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> timelines() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.TIMELINES), BYTES, BYTES)
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    /** Not cached: a scan of a cache copies what it scans. Its changelog is mostly tombstones, so it is compacted early. */
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> deadlines() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.DEADLINES), BYTES, BYTES)
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of(
+                        TopicConfig.SEGMENT_BYTES_CONFIG, "67108864",
+                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2"));
+    }
+}

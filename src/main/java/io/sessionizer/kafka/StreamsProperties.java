@@ -1,0 +1,63 @@
+package io.sessionizer.kafka;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The properties that Kafka Streams and its clients are given: this service's defaults where they differ from Kafka's,
+ * then what the user has set, then what the service cannot do without.
+ */
+final class StreamsProperties {
+    private static final int MOST_THREADS = 4;
+    private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
+
+    private StreamsProperties() {}
+
+    static Map<String, Object> of(Settings settings) {
+        Map<String, Object> properties = new LinkedHashMap<>(defaults());
+        properties.putAll(settings.kafka());
+        int maxRequestBytes = maxRequestBytes(settings.kafka());
+        properties.putIfAbsent(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                Integer.toString(Math.max(KAFKA_MAX_MESSAGE_BYTES, maxRequestBytes)));
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
+        properties.put(RocksDbMemory.MEMORY_BYTES, Long.toString(settings.stateMemoryBytes()));
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        return properties;
+    }
+
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put(StreamsConfig.APPLICATION_ID_CONFIG, "sessionizer");
+        defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // the default is /tmp, which a restart may find empty
+        defaults.put(StreamsConfig.STATE_DIR_CONFIG, "sessionizer-state");
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        defaults.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
+        // a read-committed consumer sees a stamp this much later at most; in return a busy user's updates are merged
+        defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "500");
+        defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(64L << 20));
+        // large compressed batches: of all settings these save most, in requests and in changelog bytes
+        defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(256 << 10));
+        defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // another instance takes over a killed one's partitions after this, not after 45 s
+        defaults.put(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG, "10000");
+        defaults.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
+        // changelogs bear event time: a broker-wide limit on old timestamps must not refuse history
+        defaults.put(
+                StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
+                Long.toString(Long.MAX_VALUE));
+        return defaults;
+    }
+
+    /** The largest request, and so record, that the producers send, in bytes. */
+    static int maxRequestBytes(Map<String, String> kafka) {
+        String plain = kafka.getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "1048576");
+        return Integer.parseInt(
+                kafka.getOrDefault(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), plain));
+    }
+}

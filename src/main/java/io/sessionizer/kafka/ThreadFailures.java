@@ -1,0 +1,49 @@
+package io.sessionizer.kafka;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces a crashed stream thread, a bounded number of times an hour: each replacement restores state, and what crashes
+ * again and again needs an operator, not another try.
+ */
+final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+    private static final long WINDOW_NANOS = Duration.ofHours(1).toNanos();
+
+    private final int most;
+    private final Deque<Long> times = new ArrayDeque<>();
+
+    ThreadFailures(int most) {
+        this.most = most;
+    }
+
+    @Override
+    public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+        long now = System.nanoTime();
+        while (!times.isEmpty() && now - times.peekFirst() > WINDOW_NANOS) {
+            times.removeFirst();
+        }
+        LOG.debug("A stream thread crashed", failure);
+        if (times.size() >= most) {
+            LOG.error(
+                    "A stream thread crashed: {}. Giving up after {} replacements within an hour", line(failure), most);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        times.addLast(now);
+        LOG.error(
+                "A stream thread crashed: {}. Replacing it, {} of {} within an hour",
+                line(failure),
+                times.size(),
+                most);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static String line(Throwable failure) {
+        return Failure.inOneLine(failure);
+    }
+}

@@ -1,0 +1,29 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.kafka.Settings.ClockSettings;
+import io.sessionizer.kafka.Settings.TopicSettings;
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.Rules;
+import java.util.Map;
+
+/** The contract's defaults as settings, for tests. */
+public final class TestSettings {
+    public static final long MINUTE = 60_000;
+    public static final Rules RULES = new Rules(20 * MINUTE, 24 * 60 * MINUTE, 1000);
+
+    private TestSettings() {}
+
+    public static Settings of(UserFrom userFrom, Uncounted uncounted, Map<String, String> kafka) {
+        return of(userFrom, uncounted, RULES, new ClockSettings(30_000, 5 * MINUTE), kafka);
+    }
+
+    public static Settings of(
+            UserFrom userFrom, Uncounted uncounted, Rules rules, ClockSettings clock, Map<String, String> kafka) {
+        TopicSettings topics = new TopicSettings(
+                "events", "enriched-events", "session-concluded", "events-dead-letter", true, -1, (short) -1);
+        return new Settings(
+                userFrom, uncounted, EventFormat.DEFAULT, rules, clock, topics, 20_000, 5, 64L << 20, kafka);
+    }
+}
