@@ -1,0 +1,71 @@
+package io.sessionizer.codec;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Writes the event Session Concluded (contract section 1). The fields around its properties are named as the pipeline's
+ * format names them, so that {@link EventReader} knows the event again should it be fed back. Once a session is not
+ * often: this class is written to be read. For any number of threads.
+ */
+public final class ConcludedWriter {
+    // A control character of one byte becomes an escape of six.
+    private static final int LONGEST_ESCAPE = 6;
+    private static final int LONGEST_NUMBER = 20;
+    private static final int NUMBERS = 5;
+
+    private final String beforeUser;
+    private final String beforeTime;
+    private final String beforeData;
+
+    public ConcludedWriter(EventFormat format) {
+        beforeUser = "{" + quoted(format.userFields().get(0)) + ":";
+        beforeTime = "," + quoted(format.typeField()) + ":\"event\"," + quoted(format.nameField()) + ":"
+                + quoted(EventFormat.CONCLUDED_EVENT) + "," + quoted(format.timeField()) + ":";
+        beforeData = "," + quoted(format.dataField()) + ":{\"Session Length\":";
+    }
+
+    /**
+     * @param user valid UTF-8
+     * @param id the concluded session's
+     * @param mergedInto the id of the session that its events belong to from now on, if a late event joined it to one
+     */
+    public byte[] write(byte[] user, Conclusion conclusion, SessionId id, Optional<SessionId> mergedInto) {
+        Session session = conclusion.session();
+        String json = beforeUser
+                + quoted(new String(user, StandardCharsets.UTF_8))
+                + beforeTime
+                + session.end() / 1000
+                + beforeData
+                + conclusion.lengthSeconds()
+                + ",\"Session ID\":\"" + id
+                + "\",\"Session Start\":" + session.start() / 1000
+                + ",\"Event Count\":" + conclusion.events()
+                + ",\"Revision\":" + session.revision()
+                + mergedInto.map(ConcludedWriter::mergedInto).orElse("")
+                + "}}";
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** No Session Concluded of a user of so many bytes is longer than this, in bytes. */
+    public long maxLength(int userLength) {
+        String frame = beforeUser + "\"\"" + beforeTime + beforeData + ",\"Session ID\":\"\",\"Session Start\":"
+                + ",\"Event Count\":,\"Revision\":,\"Merged Into\":\"\"}}";
+        return frame.getBytes(StandardCharsets.UTF_8).length
+                + 2L * SessionId.LENGTH
+                + NUMBERS * LONGEST_NUMBER
+                + (long) LONGEST_ESCAPE * userLength;
+    }
+
+    private static String mergedInto(SessionId survivor) {
+        return ",\"Merged Into\":\"" + survivor + '"';
+    }
+
+    private static String quoted(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+}

@@ -1,0 +1,83 @@
+package io.sessionizer.codec;
+
+/**
+ * The one pass over an event's bytes: checks them, and finds where the fields stand that have a meaning, in the event
+ * itself and in its data. Only these two objects are looked into; any other value is checked and passed over. What the
+ * fields mean is for {@link EventReader}.
+ */
+final class EventDocument {
+    private final JsonScanner scanner = new JsonScanner();
+    private final Fields event;
+    private final Fields data;
+    private final int dataField;
+    private byte[] in = {};
+
+    /** @param dataField the field of {@code eventNames} whose object {@code dataNames} stand in */
+    EventDocument(NameTable eventNames, String dataField, NameTable dataNames) {
+        event = new Fields(eventNames);
+        data = new Fields(dataNames);
+        this.dataField = eventNames.numberOf(dataField);
+    }
+
+    /** Whether these bytes are one JSON object; if not, {@link #scanner()} knows why. */
+    boolean scan(byte[] json) {
+        in = json;
+        event.clear(json);
+        data.clear(json);
+        scanner.start(json);
+        if (!scanner.isAtObject()) {
+            return scanner.fail("an object, with no byte order mark before it,");
+        }
+        if (!members(event)) {
+            return false;
+        }
+        scanner.skipWhitespace();
+        return scanner.isAtEnd() || scanner.fail("nothing behind the object");
+    }
+
+    JsonScanner scanner() {
+        return scanner;
+    }
+
+    Fields event() {
+        return event;
+    }
+
+    /** The fields of the event's data, none when that is not an object. */
+    Fields data() {
+        return data;
+    }
+
+    byte[] bytes() {
+        return in;
+    }
+
+    // Calls itself once at most: the data has no data of its own.
+    private boolean members(Fields fields) {
+        if (!scanner.open()) {
+            return false;
+        }
+        if (scanner.isAtClose()) {
+            return scanner.close();
+        }
+        do {
+            int keyFrom = scanner.at();
+            if (!scanner.key()) {
+                return false;
+            }
+            int field = fields.named(keyFrom, scanner);
+            int valueFrom = scanner.at();
+            if (!(fields == event && field == dataField ? dataValue() : scanner.value())) {
+                return false;
+            }
+            fields.put(field, valueFrom, scanner);
+        } while (scanner.comma());
+        return scanner.close();
+    }
+
+    private boolean dataValue() {
+        // What an earlier data of the same event held counts no more, whatever stands here (contract section 1).
+        data.clear(in);
+        return scanner.isAtObject() ? members(data) : scanner.value();
+    }
+}

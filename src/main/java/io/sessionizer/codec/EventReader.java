@@ -1,0 +1,225 @@
+package io.sessionizer.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads an event's bytes once, and says whether it counts, when it happened and where the stamp goes, or why it is
+ * rejected (contract section 1). {@link EventDocument} finds the fields, this class knows what they mean, and
+ * {@link Stamper} does the stamping. Whatever the bytes, it never throws and takes time linear in their number; how deep
+ * they nest costs no stack.
+ *
+ * <p>A cursor: what the accessors say holds until the next {@link #read}. For one thread.
+ */
+public final class EventReader {
+    /** The event has no time of its own: the record's timestamp counts. */
+    public static final long NO_TIME = -1;
+
+    private static final byte[] NO_USER = {};
+
+    private final EventFormat format;
+    private final EventDocument document;
+    private final Fields event;
+    private final Fields data;
+    private final NameTable countedTypes = new NameTable(List.of("event"));
+    private final NameTable excludedEvents;
+    private final NameTable untrackedSources;
+    private final int type;
+    private final int name;
+    private final int timeField;
+    private final int dataField;
+    private final int source;
+    private final int session;
+    private final int[] userFields;
+
+    private Verdict verdict = Verdict.REJECTED;
+    private Reason reason = Reason.MALFORMED_JSON;
+    private long time = NO_TIME;
+    private boolean hasReadableTime;
+    private byte[] user = NO_USER;
+    private int userField = NameTable.NONE;
+
+    /** @param userInPayload whether the user stands in the event; otherwise it is in the record's key, not seen here */
+    public EventReader(EventFormat format, boolean userInPayload) {
+        this.format = format;
+        List<String> users = userInPayload ? format.userFields() : List.of();
+        List<String> eventFields = new ArrayList<>(
+                List.of(format.typeField(), format.nameField(), format.timeField(), format.dataField()));
+        eventFields.addAll(users);
+        NameTable eventNames = new NameTable(eventFields);
+        NameTable dataNames = new NameTable(List.of(format.sourceField(), format.sessionField()));
+        document = new EventDocument(eventNames, format.dataField(), dataNames);
+        event = document.event();
+        data = document.data();
+        excludedEvents =
+                new NameTable(Stream.concat(format.excludedEvents().stream(), Stream.of(EventFormat.CONCLUDED_EVENT))
+                        .toList());
+        untrackedSources = new NameTable(format.untrackedSources());
+        type = eventNames.numberOf(format.typeField());
+        name = eventNames.numberOf(format.nameField());
+        timeField = eventNames.numberOf(format.timeField());
+        dataField = eventNames.numberOf(format.dataField());
+        source = dataNames.numberOf(format.sourceField());
+        session = dataNames.numberOf(format.sessionField());
+        userFields = users.stream().mapToInt(eventNames::numberOf).toArray();
+    }
+
+    /** @param value a record's value, not null; it must not change while the accessors are used */
+    public Verdict read(byte[] value) {
+        time = NO_TIME;
+        hasReadableTime = false;
+        user = NO_USER;
+        userField = NameTable.NONE;
+        if (!document.scan(value)) {
+            return reject(Reason.MALFORMED_JSON);
+        }
+        readUser();
+        readTime(value);
+        verdict = isUncounted() ? Verdict.UNCOUNTED : judge();
+        return verdict;
+    }
+
+    /** When the user did it, in epoch ms, 0 to the end of the year 9999, or {@link #NO_TIME}. */
+    public long time() {
+        return time;
+    }
+
+    /** False when a time is there but cannot be read, which an uncounted event may have; then it is {@link #NO_TIME}. */
+    public boolean hasReadableTime() {
+        return hasReadableTime;
+    }
+
+    /** The user in UTF-8; empty when it is not in the payload or cannot be read, which an uncounted event may have. */
+    public byte[] user() {
+        return user;
+    }
+
+    /** What stands where the stamp goes, of an event that counts. */
+    public Slot slot() {
+        require(Verdict.COUNTS);
+        if (event.isAbsentOrNull(dataField)) {
+            return event.isPresent(dataField) ? Slot.NULL_DATA : Slot.NO_DATA;
+        }
+        if (data.isPresent(session)) {
+            return Slot.STAMPED;
+        }
+        return data.isEmpty() ? Slot.EMPTY_DATA : Slot.AFTER_PROPERTY;
+    }
+
+    /** The first of the bytes that the stamp replaces, of an event that counts. */
+    public int from() {
+        return switch (slot()) {
+            case NO_DATA -> event.end();
+            case NULL_DATA -> event.from(dataField);
+            case EMPTY_DATA -> event.from(dataField) + 1;
+            case AFTER_PROPERTY -> data.end();
+            case STAMPED -> data.from(session);
+        };
+    }
+
+    /** Behind the last of the bytes that the stamp replaces; equal to {@link #from} when it replaces none. */
+    public int to() {
+        return switch (slot()) {
+            case NO_DATA, EMPTY_DATA, AFTER_PROPERTY -> from();
+            case NULL_DATA -> event.to(dataField);
+            case STAMPED -> data.to(session);
+        };
+    }
+
+    /** Why the event is rejected: the first reason that applies, of those that its bytes can give. */
+    public Reason reason() {
+        require(Verdict.REJECTED);
+        return reason;
+    }
+
+    /** What is wrong with a rejected event and where, in byte offsets from 0: a sentence of 200 characters at most. */
+    public String detail() {
+        return switch (reason()) {
+            case MALFORMED_JSON -> Finding.malformed(document.scanner());
+            case NO_USER ->
+                finding(
+                        String.join(" or ", format.userFields()),
+                        "must be a string that is not empty or a number",
+                        userField);
+            case NO_EVENT_NAME -> finding(format.nameField(), "must be a string that is not empty", name);
+            case BAD_TIMESTAMP ->
+                finding(
+                        format.timeField(),
+                        "must be epoch seconds, or an RFC 3339 time, up to the year 9999",
+                        timeField);
+            case BAD_EVENT_DATA -> finding(format.dataField(), "must be an object or null", dataField);
+            case FUTURE_TIMESTAMP, TOO_LARGE -> throw new IllegalStateException("reason: not of a reader: " + reason);
+        };
+    }
+
+    private String finding(String field, String rule, int found) {
+        boolean isThere = found != NameTable.NONE && event.isPresent(found);
+        return Finding.of(
+                field,
+                rule,
+                isThere ? Finding.excerpt(document.bytes(), event.from(found), event.to(found)) : Finding.NONE);
+    }
+
+    private void readUser() {
+        for (int field : userFields) {
+            if (!event.isAbsentOrNull(field) && !event.isEmptyString(field)) {
+                userField = field;
+                user = event.isString(field) || event.isNumber(field) ? event.text(field) : NO_USER;
+                return;
+            }
+        }
+    }
+
+    private void readTime(byte[] value) {
+        if (event.isAbsentOrNull(timeField)) {
+            hasReadableTime = true;
+            return;
+        }
+        long read = EventTime.BAD;
+        if (event.isNumber(timeField)) {
+            read = EventTime.ofNumber(value, event.from(timeField), event.to(timeField));
+        } else if (event.isEscaped(timeField)) {
+            byte[] text = event.text(timeField);
+            read = Rfc3339.parse(text, 0, text.length);
+        } else if (event.isString(timeField)) {
+            read = Rfc3339.parse(value, event.from(timeField) + 1, event.to(timeField) - 1);
+        }
+        hasReadableTime = read != EventTime.BAD;
+        time = hasReadableTime ? read : NO_TIME;
+    }
+
+    private boolean isUncounted() {
+        return !event.isAbsentOrNull(type) && !event.isOneOf(countedTypes, type)
+                || event.isOneOf(excludedEvents, name)
+                || data.isOneOf(untrackedSources, source);
+    }
+
+    private Verdict judge() {
+        if (userFields.length > 0 && user.length == 0) {
+            return reject(Reason.NO_USER);
+        }
+        if (!event.isString(name) || event.isEmptyString(name)) {
+            return reject(Reason.NO_EVENT_NAME);
+        }
+        if (!hasReadableTime) {
+            return reject(Reason.BAD_TIMESTAMP);
+        }
+        if (!event.isAbsentOrNull(dataField) && !event.isObject(dataField)) {
+            return reject(Reason.BAD_EVENT_DATA);
+        }
+        return Verdict.COUNTS;
+    }
+
+    private Verdict reject(Reason why) {
+        reason = why;
+        verdict = Verdict.REJECTED;
+        return verdict;
+    }
+
+    private void require(Verdict required) {
+        if (verdict != required) {
+            throw new IllegalStateException("verdict: must be " + required + ". Found: " + verdict);
+        }
+    }
+}

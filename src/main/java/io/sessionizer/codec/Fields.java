@@ -1,0 +1,111 @@
+package io.sessionizer.codec;
+
+import java.util.Arrays;
+
+/**
+ * Where the values of an object's fields stand, of those fields that have a meaning. A field that is put twice stands
+ * where it was put last (contract section 1).
+ */
+final class Fields {
+    private static final int ABSENT = -1;
+
+    private final NameTable names;
+    private final int[] from;
+    private final int[] to;
+    private final boolean[] escaped;
+    private byte[] in = {};
+    private int end = ABSENT;
+
+    Fields(NameTable names) {
+        this.names = names;
+        from = new int[names.size()];
+        to = new int[names.size()];
+        escaped = new boolean[names.size()];
+        clear(in);
+    }
+
+    /** Forgets all; what is put from now on stands in {@code json}. */
+    void clear(byte[] json) {
+        in = json;
+        end = ABSENT;
+        Arrays.fill(from, ABSENT);
+    }
+
+    /** The number of the field whose name was just passed, or {@link NameTable#NONE} when it has no meaning. */
+    int named(int keyFrom, JsonScanner scanner) {
+        return names.find(in, keyFrom + 1, scanner.keyEnd() - 1, scanner.escaped());
+    }
+
+    /** Notes the value that was just passed, of whatever field. */
+    void put(int field, int valueFrom, JsonScanner scanner) {
+        end = scanner.at();
+        if (field != NameTable.NONE) {
+            from[field] = valueFrom;
+            to[field] = end;
+            escaped[field] = scanner.escaped();
+        }
+    }
+
+    /** Whether the object has no property at all. */
+    boolean isEmpty() {
+        return end == ABSENT;
+    }
+
+    /** The index behind the value of the object's last property; the object is not empty. */
+    int end() {
+        return end;
+    }
+
+    int from(int field) {
+        return from[field];
+    }
+
+    int to(int field) {
+        return to[field];
+    }
+
+    boolean isPresent(int field) {
+        return from[field] != ABSENT;
+    }
+
+    boolean isAbsentOrNull(int field) {
+        return from[field] == ABSENT || in[from[field]] == 'n';
+    }
+
+    boolean isObject(int field) {
+        return from[field] != ABSENT && in[from[field]] == '{';
+    }
+
+    boolean isString(int field) {
+        return from[field] != ABSENT && in[from[field]] == '"';
+    }
+
+    boolean isEmptyString(int field) {
+        return isString(field) && to[field] - from[field] == 2;
+    }
+
+    boolean isNumber(int field) {
+        return from[field] != ABSENT && (in[from[field]] == '-' || in[from[field]] >= '0' && in[from[field]] <= '9');
+    }
+
+    /** Whether the field is a string, and one of these. */
+    boolean isOneOf(NameTable texts, int field) {
+        return isString(field) && texts.find(in, from[field] + 1, to[field] - 1, escaped[field]) != NameTable.NONE;
+    }
+
+    /** The text of a string field or the literal of a number in UTF-8; empty when it cannot be said in UTF-8. */
+    byte[] text(int field) {
+        if (!isString(field)) {
+            return Arrays.copyOfRange(in, from[field], to[field]);
+        }
+        if (escaped[field]) {
+            return JsonString.unescape(in, from[field] + 1, to[field] - 1).orElse(new byte[0]);
+        }
+        return Arrays.copyOfRange(in, from[field] + 1, to[field] - 1);
+    }
+
+    /** Whether the field is a string with a backslash in it, which is not its own text. */
+    boolean isEscaped(int field) {
+        return isString(field) && escaped[field];
+    }
+}

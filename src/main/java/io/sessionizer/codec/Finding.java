@@ -1,0 +1,49 @@
+package io.sessionizer.codec;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The sentence that says what is wrong with an event and where, {@code key: rule. Found: value}. Positions are byte
+ * offsets from 0. Only a small value is shown; of any other, its kind and size.
+ */
+final class Finding {
+    static final String NONE = "none";
+
+    private static final int MAX_LENGTH = 200;
+    private static final int MAX_FIELD = 60;
+    private static final int MAX_EXCERPT = 40;
+
+    private Finding() {}
+
+    static String malformed(JsonScanner scanner) {
+        return "Expected " + scanner.expected() + " at byte " + scanner.at()
+                + (scanner.isAtEnd() ? ", where the value ends." : ".");
+    }
+
+    /** @param found what stands there instead, as {@link #excerpt} says it, or {@link #NONE} */
+    static String of(String field, String rule, String found) {
+        return cut(cut(field, MAX_FIELD) + ": " + rule + ". Found: " + found + ".", MAX_LENGTH);
+    }
+
+    /** What the value from {@code from} to {@code to}, exclusive, is, and where it stands. */
+    static String excerpt(byte[] in, int from, int to) {
+        return kindOrText(in, from, to) + " at byte " + from;
+    }
+
+    private static String kindOrText(byte[] in, int from, int to) {
+        if (in[from] == '{') {
+            return "an object";
+        }
+        if (in[from] == '[') {
+            return "an array";
+        }
+        if (to - from <= MAX_EXCERPT) {
+            return new String(in, from, to - from, StandardCharsets.UTF_8);
+        }
+        return (in[from] == '"' ? "a string" : "a number") + " of " + (to - from) + " bytes";
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+}

@@ -1,0 +1,280 @@
+package io.sessionizer.codec;
+
+/**
+ * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that moves behind one token or value at a time and checks
+ * every byte that it passes. It keeps no text and builds nothing; what the values mean is for {@link EventReader}.
+ *
+ * <p>A method that answers false has found the input malformed: {@link #expected()} says what should have stood at
+ * {@link #at()}, and the scanner is of no more use before the next {@link #start}. Nesting costs no stack.
+ */
+final class JsonScanner {
+    /** How deep objects and arrays may nest (contract section 1); the outermost is level 1. */
+    static final int MAX_LEVEL = 1_000;
+
+    private final boolean[] isObject = new boolean[MAX_LEVEL + 1];
+    private byte[] in = {};
+    private int at;
+    private int level;
+    private int keyEnd;
+    private boolean escaped;
+    private String expected = "";
+
+    /** Begins anew, at the first byte that is not whitespace. */
+    void start(byte[] json) {
+        in = json;
+        at = 0;
+        level = 0;
+        expected = "";
+        skipWhitespace();
+    }
+
+    /** Where the cursor stands. */
+    int at() {
+        return at;
+    }
+
+    /** Whether the string that was passed last, be it a key or a value, contains a backslash. */
+    boolean escaped() {
+        return escaped;
+    }
+
+    /** The index behind the closing quote of the key that was passed last. */
+    int keyEnd() {
+        return keyEnd;
+    }
+
+    /** What should have stood at the cursor; the input is malformed. */
+    String expected() {
+        return expected;
+    }
+
+    boolean isAtEnd() {
+        return at == in.length;
+    }
+
+    boolean isAtObject() {
+        return at < in.length && in[at] == '{';
+    }
+
+    /** Whether the object or array that is open ends at the cursor. */
+    boolean isAtClose() {
+        return at < in.length && in[at] == (isObject[level] ? '}' : ']');
+    }
+
+    boolean fail(String whatWasExpected) {
+        expected = whatWasExpected;
+        return false;
+    }
+
+    /** Passes the opening bracket at the cursor and the whitespace behind it. */
+    boolean open() {
+        if (level == MAX_LEVEL) {
+            return fail("at most " + MAX_LEVEL + " levels of nesting");
+        }
+        isObject[++level] = in[at] == '{';
+        at++;
+        skipWhitespace();
+        return true;
+    }
+
+    /** Passes the closing bracket, but nothing behind it. */
+    boolean close() {
+        if (!isAtClose()) {
+            return fail(isObject[level] ? "',' or '}'" : "',' or ']'");
+        }
+        level--;
+        at++;
+        return true;
+    }
+
+    /** Passes a comma if there is one, with the whitespace on both sides. */
+    boolean comma() {
+        skipWhitespace();
+        if (at == in.length || in[at] != ',') {
+            return false;
+        }
+        at++;
+        skipWhitespace();
+        return true;
+    }
+
+    /** Passes a key and its colon, up to the first byte of the value. */
+    boolean key() {
+        if (at == in.length || in[at] != '"') {
+            return fail("a property name in quotes");
+        }
+        if (!string()) {
+            return false;
+        }
+        keyEnd = at;
+        skipWhitespace();
+        if (at == in.length || in[at] != ':') {
+            return fail("':'");
+        }
+        at++;
+        skipWhitespace();
+        return true;
+    }
+
+    /** Passes a value of any kind, but nothing behind it. */
+    boolean value() {
+        return isAtOpen() ? container() : scalar();
+    }
+
+    private boolean container() {
+        int outer = level;
+        while (true) {
+            if (isAtOpen()) {
+                if (!open()) {
+                    return false;
+                }
+                if (!isAtClose()) {
+                    if (isObject[level] && !key()) {
+                        return false;
+                    }
+                    continue;
+                }
+            } else if (!scalar()) {
+                return false;
+            }
+            while (!comma()) {
+                if (!close()) {
+                    return false;
+                }
+                if (level == outer) {
+                    return true;
+                }
+            }
+            if (isObject[level] && !key()) {
+                return false;
+            }
+        }
+    }
+
+    private boolean isAtOpen() {
+        return at < in.length && (in[at] == '{' || in[at] == '[');
+    }
+
+    private boolean scalar() {
+        if (at == in.length) {
+            return fail("a value");
+        }
+        return switch (in[at]) {
+            case '"' -> string();
+            case 't' -> literal("true");
+            case 'f' -> literal("false");
+            case 'n' -> literal("null");
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            default -> fail("a value");
+        };
+    }
+
+    private boolean literal(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (at + i == in.length || in[at + i] != word.charAt(i)) {
+                return fail("a value");
+            }
+        }
+        at += word.length();
+        return true;
+    }
+
+    private boolean string() {
+        byte[] json = in;
+        int next = at + 1;
+        escaped = false;
+        while (next < json.length) {
+            int b = json[next];
+            if (b == '"') {
+                at = next + 1;
+                return true;
+            }
+            if (b >= ' ' && b != '\\') {
+                next++;
+                continue;
+            }
+            at = next;
+            if (b >= 0 && b < ' ') {
+                return fail("no control character in a string");
+            }
+            if (!(b < 0 ? multiByte() : escape())) {
+                return false;
+            }
+            next = at;
+        }
+        at = json.length;
+        return fail("'\"'");
+    }
+
+    private boolean multiByte() {
+        int next = Utf8.after(in, at);
+        if (next == Utf8.INVALID) {
+            return fail("valid UTF-8");
+        }
+        at = next;
+        return true;
+    }
+
+    private boolean escape() {
+        escaped = true;
+        if (at + 1 == in.length) {
+            return fail("a complete escape");
+        }
+        return switch (in[at + 1]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+                at += 2;
+                yield true;
+            }
+            case 'u' -> unicode();
+            default -> fail("a valid escape");
+        };
+    }
+
+    private boolean unicode() {
+        if (in.length - at < JsonString.UNICODE_ESCAPE || JsonString.unit(in, at) < 0) {
+            return fail("'\\u' and four hexadecimal digits");
+        }
+        at += JsonString.UNICODE_ESCAPE;
+        return true;
+    }
+
+    private boolean number() {
+        if (in[at] == '-') {
+            at++;
+        }
+        if (at < in.length && in[at] == '0') {
+            at++;
+        } else if (!digits()) {
+            return false;
+        }
+        if (at < in.length && in[at] == '.') {
+            at++;
+            if (!digits()) {
+                return false;
+            }
+        }
+        if (at < in.length && (in[at] | 0x20) == 'e') {
+            at++;
+            if (at < in.length && (in[at] == '+' || in[at] == '-')) {
+                at++;
+            }
+            return digits();
+        }
+        return true;
+    }
+
+    private boolean digits() {
+        int from = at;
+        while (at < in.length && in[at] >= '0' && in[at] <= '9') {
+            at++;
+        }
+        return at > from || fail("a digit");
+    }
+
+    /** Passes spaces, tabs and line ends, if there are any. */
+    void skipWhitespace() {
+        while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
+            at++;
+        }
+    }
+}

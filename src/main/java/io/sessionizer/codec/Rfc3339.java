@@ -1,0 +1,134 @@
+package io.sessionizer.codec;
+
+import java.time.LocalDate;
+
+/**
+ * A date and time with a zone as RFC 3339, section 5.6, writes it: {@code 2016-07-12T12:25:40.125+05:30}. Real dates
+ * only; a fraction of any length is cut to milliseconds. Second 60 stands where a leap second can, in the last minute
+ * of a month in UTC, and is taken as the second that follows.
+ */
+final class Rfc3339 {
+    // Where "2016-07-12T12:25:40" ends; a fraction and the zone follow.
+    private static final int SECONDS_END = 19;
+    private static final int OFFSET_LENGTH = 6;
+    private static final int DAY_SECONDS = 86_400;
+    // A day before 1970 is a day all the same: with an offset, its last hours reach into 1970.
+    private static final long NO_DAY = Long.MIN_VALUE;
+
+    private Rfc3339() {}
+
+    /** Epoch milliseconds from 0 to the end of the year 9999, or {@link EventTime#BAD}. */
+    static long parse(byte[] in, int from, int to) {
+        if (to - from <= SECONDS_END || !hasSeparators(in, from)) {
+            return EventTime.BAD;
+        }
+        int zone = zoneAt(in, from + SECONDS_END, to);
+        if (!isZone(in, zone, to)) {
+            return EventTime.BAD;
+        }
+        long day = epochDay(in, from);
+        int hour = number(in, from + 11, 2);
+        int minute = number(in, from + 14, 2);
+        int second = number(in, from + 17, 2);
+        if (day == NO_DAY || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
+            return EventTime.BAD;
+        }
+        long utcMinute = day * DAY_SECONDS + hour * 3600 + minute * 60 - offsetSeconds(in, zone);
+        if (second == 60 && !endsMonth(utcMinute)) {
+            return EventTime.BAD;
+        }
+        return EventTime.inRange((utcMinute + second) * 1000 + millis(in, from + SECONDS_END, zone));
+    }
+
+    private static boolean hasSeparators(byte[] in, int from) {
+        return in[from + 4] == '-'
+                && in[from + 7] == '-'
+                && (in[from + 10] | 0x20) == 't'
+                && in[from + 13] == ':'
+                && in[from + 16] == ':';
+    }
+
+    /** Behind the fraction, or {@code to} when the fraction is none. */
+    private static int zoneAt(byte[] in, int fraction, int to) {
+        if (in[fraction] != '.') {
+            return fraction;
+        }
+        int at = fraction + 1;
+        while (at < to && isDigit(in[at])) {
+            at++;
+        }
+        return at == fraction + 1 ? to : at;
+    }
+
+    private static boolean isZone(byte[] in, int at, int to) {
+        if (to - at == 1) {
+            return (in[at] | 0x20) == 'z';
+        }
+        if (to - at != OFFSET_LENGTH || (in[at] != '+' && in[at] != '-') || in[at + 3] != ':') {
+            return false;
+        }
+        int hours = number(in, at + 1, 2);
+        int minutes = number(in, at + 4, 2);
+        return hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59;
+    }
+
+    private static int offsetSeconds(byte[] in, int zone) {
+        if (in[zone] != '+' && in[zone] != '-') {
+            return 0;
+        }
+        int seconds = number(in, zone + 1, 2) * 3600 + number(in, zone + 4, 2) * 60;
+        return in[zone] == '-' ? -seconds : seconds;
+    }
+
+    /** Days since 1970-01-01, or {@link #NO_DAY} for one that the calendar does not have. */
+    private static long epochDay(byte[] in, int from) {
+        int year = number(in, from, 4);
+        int month = number(in, from + 5, 2);
+        int day = number(in, from + 8, 2);
+        if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
+            return NO_DAY;
+        }
+        // Years that begin in March have the leap day at their end, which makes the days of the months before regular.
+        int marchYear = month > 2 ? year : year - 1;
+        int dayOfMarchYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        return 365L * marchYear + marchYear / 4 - marchYear / 100 + marchYear / 400 + dayOfMarchYear - 719_468;
+    }
+
+    private static int daysIn(int year, int month) {
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
+    }
+
+    private static boolean endsMonth(long utcMinute) {
+        long nextMinute = utcMinute + 60;
+        return nextMinute % DAY_SECONDS == 0
+                && LocalDate.ofEpochDay(nextMinute / DAY_SECONDS).getDayOfMonth() == 1;
+    }
+
+    private static int millis(byte[] in, int fraction, int zone) {
+        int millis = 0;
+        for (int i = fraction + 1; i <= fraction + 3; i++) {
+            millis = millis * 10 + (i < zone ? in[i] - '0' : 0);
+        }
+        return millis;
+    }
+
+    /** The number that so many digits make, or -1 when one of them is none. */
+    private static int number(byte[] in, int from, int digits) {
+        int number = 0;
+        for (int i = from; i < from + digits; i++) {
+            if (!isDigit(in[i])) {
+                return -1;
+            }
+            number = number * 10 + in[i] - '0';
+        }
+        return number;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+}

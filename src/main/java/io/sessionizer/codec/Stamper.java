@@ -1,0 +1,76 @@
+package io.sessionizer.codec;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.sessionizer.session.SessionId;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes a session's id into an event, at the place that {@link EventReader} has found. Every other byte stays as it
+ * is (contract section 1). For any number of threads.
+ */
+public final class Stamper {
+    private final Splice noData;
+    private final Splice nullData;
+    private final Splice emptyData;
+    private final Splice afterProperty;
+    private final Splice stamped;
+
+    public Stamper(EventFormat format) {
+        String data = quoted(format.dataField()) + ":{";
+        String property = quoted(format.sessionField()) + ":\"";
+        noData = Splice.of("," + data + property, "\"}");
+        nullData = Splice.of("{" + property, "\"}");
+        emptyData = Splice.of(property, "\"");
+        afterProperty = Splice.of("," + property, "\"");
+        stamped = Splice.of("\"", "\"");
+    }
+
+    /** How many bytes the event has once stamped: what {@link #stamp} would return, without making it. */
+    public int stampedLength(int valueLength, Slot slot, int from, int to) {
+        return valueLength - (to - from) + splice(slot).length();
+    }
+
+    /**
+     * @param from the first byte to replace; {@code to}: behind the last one, as {@link EventReader} says
+     * @return a new array; {@code value} is left alone
+     */
+    public byte[] stamp(byte[] value, Slot slot, int from, int to, SessionId id) {
+        Splice splice = splice(slot);
+        byte[] out = new byte[stampedLength(value.length, slot, from, to)];
+        System.arraycopy(value, 0, out, 0, from);
+        splice.writeTo(out, from, id);
+        System.arraycopy(value, to, out, from + splice.length(), value.length - to);
+        return out;
+    }
+
+    private Splice splice(Slot slot) {
+        return switch (slot) {
+            case NO_DATA -> noData;
+            case NULL_DATA -> nullData;
+            case EMPTY_DATA -> emptyData;
+            case AFTER_PROPERTY -> afterProperty;
+            case STAMPED -> stamped;
+        };
+    }
+
+    private static String quoted(String name) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
+    }
+
+    /** What stands before and behind the id. */
+    private record Splice(byte[] before, byte[] behind) {
+        static Splice of(String before, String behind) {
+            return new Splice(before.getBytes(StandardCharsets.UTF_8), behind.getBytes(StandardCharsets.UTF_8));
+        }
+
+        int length() {
+            return before.length + SessionId.LENGTH + behind.length;
+        }
+
+        void writeTo(byte[] out, int at, SessionId id) {
+            System.arraycopy(before, 0, out, at, before.length);
+            id.writeTo(out, at + before.length);
+            System.arraycopy(behind, 0, out, at + before.length + SessionId.LENGTH, behind.length);
+        }
+    }
+}

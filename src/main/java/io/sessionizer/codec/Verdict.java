@@ -1,0 +1,11 @@
+package io.sessionizer.codec;
+
+/** What becomes of an event (contract section 1). */
+public enum Verdict {
+    /** It opens, extends or joins a session, and is stamped. */
+    COUNTS,
+    /** Excluded by its name, source or type: it touches no session, whatever else is missing or wrong in it. */
+    UNCOUNTED,
+    /** It could not be understood, and goes to the dead letters. */
+    REJECTED
+}
