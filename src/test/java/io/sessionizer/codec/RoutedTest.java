@@ -15,7 +15,8 @@ class RoutedTest {
     void readsBackWhatItWrote() {
         for (Routed.Kind kind : Routed.Kind.values()) {
             for (Slot slot : Slot.values()) {
-                Routed routed = new Routed(kind, 4711, 253_402_300_799_999L, 1_468_308_340_123L, slot, 200, 70_000, VALUE);
+                Routed routed =
+                        new Routed(kind, 4711, 253_402_300_799_999L, 1_468_308_340_123L, slot, 200, 70_000, VALUE);
                 Routed read = Routed.fromBytes(routed.toBytes());
                 assertArrayEquals(routed.toBytes(), read.toBytes());
                 assertEquals(
@@ -27,13 +28,16 @@ class RoutedTest {
 
     @Test
     void carriesAClockThatDoesNotStandYet() {
-        assertEquals(-1, Routed.fromBytes(Routed.of(Routed.Kind.CLOCK, 0, -1).toBytes()).clock());
+        assertEquals(
+                -1,
+                Routed.fromBytes(Routed.of(Routed.Kind.CLOCK, 0, -1).toBytes()).clock());
     }
 
     /** What an older instance has written to the topic must be read by every later version. */
     @Test
     void keepsTheFormatOfVersion1() {
-        Routed routed = new Routed(Routed.Kind.EVENT, 3, 1_468_308_340_000L, 1_468_308_340_123L, Slot.STAMPED, 9, 12, VALUE);
+        Routed routed =
+                new Routed(Routed.Kind.EVENT, 3, 1_468_308_340_000L, 1_468_308_340_123L, Slot.STAMPED, 9, 12, VALUE);
         assertEquals(
                 "01000403a1a6c386de2a9ba7c386de2a0903" + HexFormat.of().formatHex(VALUE),
                 HexFormat.of().formatHex(routed.toBytes()));
