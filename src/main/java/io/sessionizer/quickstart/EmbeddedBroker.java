@@ -1,0 +1,180 @@
+package io.sessionizer.quickstart;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka's own broker in this JVM: one node, controller and broker in one (KRaft), on 127.0.0.1 only. Its data stay in
+ * its directory, so that it can be closed and started again on the same directory and port; whoever gave the directory
+ * deletes it.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final int NODE = 1;
+    /** Packages of the broker alone: the levels of the clients, which the service shares, are left as they are. */
+    private static final List<String> LOGGERS = List.of(
+            "kafka",
+            "state.change.logger",
+            "org.apache.kafka.controller",
+            "org.apache.kafka.coordinator",
+            "org.apache.kafka.deferred",
+            "org.apache.kafka.image",
+            "org.apache.kafka.metadata",
+            "org.apache.kafka.network",
+            "org.apache.kafka.queue",
+            "org.apache.kafka.raft",
+            "org.apache.kafka.security",
+            "org.apache.kafka.server",
+            "org.apache.kafka.snapshot",
+            "org.apache.kafka.storage",
+            "org.apache.kafka.timeline");
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker, which is ready for clients on return.
+     *
+     * @param directory for its data; formatted when it is new, otherwise taken up as it is
+     * @param port to listen on, 0 for any free one
+     * @throws BindException if the port is in use; nothing has been started or written then
+     */
+    public static EmbeddedBroker start(Path directory, int port) throws IOException {
+        return start(directory, port, Map.of());
+    }
+
+    /** As {@link #start(Path, int)}, with broker settings that override the ones here. */
+    public static EmbeddedBroker start(Path directory, int port, Map<String, String> overrides) throws IOException {
+        int free = freePort(port);
+        quieten();
+        Properties properties = properties(directory, free, freePort(0));
+        properties.putAll(overrides);
+        format(directory);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        EmbeddedBroker broker = new EmbeddedBroker(server, free);
+        try {
+            server.startup();
+        } catch (RuntimeException failed) {
+            broker.close();
+            throw new IOException("the broker on port " + free + " did not start: " + failed.getMessage(), failed);
+        }
+        return broker;
+    }
+
+    /** Where clients find it: one {@code host:port}. */
+    public String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    /** Stops it and waits until it has; its data stay. Idempotent. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static Properties properties(Path directory, int port, int controllerPort) {
+        Properties properties = new Properties();
+        properties.putAll(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", String.valueOf(NODE)),
+                Map.entry("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort),
+                Map.entry(
+                        "listeners",
+                        "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+                Map.entry("log.dirs", directory.toString()),
+                Map.entry("auto.create.topics.enable", "false")));
+        properties.putAll(forOneNode());
+        return properties;
+    }
+
+    /** Kafka's defaults are for three nodes and for groups of many members; here both would only cost start-up time. */
+    private static Map<String, String> forOneNode() {
+        return Map.ofEntries(
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+                Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20)));
+    }
+
+    private static void format(Path directory) throws IOException {
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        Files.createDirectories(directory);
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setPrintStream(nowhere)
+                    .setNodeId(NODE)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setDirectories(Set.of(directory.toString()))
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .run();
+        } catch (IOException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IOException(directory + " cannot be formatted: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static int freePort(int wanted) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
+            return socket.getLocalPort();
+        } catch (BindException inUse) {
+            BindException clear = new BindException("port " + wanted + " is in use");
+            clear.initCause(inUse);
+            throw clear;
+        }
+    }
+
+    /** Hundreds of lines a start, none of them about the service. What is fatal to the broker is still told. */
+    private static void quieten() {
+        // log4j's interface is on the class path without its core; it would complain about that on standard error.
+        if (System.getProperty("log4j2.statusLoggerLevel") == null) {
+            System.setProperty("log4j2.statusLoggerLevel", "OFF");
+        }
+        for (String name : LOGGERS) {
+            if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+                logger.setLevel(Level.ERROR);
+            }
+        }
+    }
+}
