@@ -15,6 +15,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * that gets no event from this source must still hear that its time goes on.
  */
 final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]> {
+    /** The key of a watermark. No user has it, and unlike no key at all it passes the filter before the repartition topic. */
+    private static final byte[] EVERYONE = {};
+
     private final Settings settings;
     private final OutputLimits limits;
     private final Predicate<TopicPartition> caughtUp;
@@ -69,6 +72,10 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         }
     }
 
+    static boolean isForAll(byte[] key) {
+        return key.length == 0;
+    }
+
     private Routed event(Routed.Kind kind, Incoming incoming, long time) {
         return new Routed(kind, source, clock, time, incoming.slot, incoming.from, incoming.to, incoming.value);
     }
@@ -85,7 +92,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         }
         if (clock > toldClock) {
             byte[] watermark = Routed.of(Routed.Kind.CLOCK, source, clock).toBytes();
-            context.forward(new Record<>(null, watermark, wall), Names.BY_USER_SINK);
+            context.forward(new Record<>(EVERYONE, watermark, wall), Names.BY_USER_SINK);
             toldClock = clock;
         }
     }

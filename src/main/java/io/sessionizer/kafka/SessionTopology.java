@@ -104,9 +104,9 @@ final class SessionTopology {
         send(results, settings.topics().concluded(), Names.CONCLUDED);
     }
 
-    /** A watermark, which has no key, goes to all partitions; the default partitioner knows where a user goes. */
+    /** A watermark goes to all partitions; the default partitioner knows where a user goes. */
     private static Optional<Set<Integer>> byUserOrToAll(String topic, byte[] key, byte[] value, int partitions) {
-        return key == null
+        return RekeyProcessor.isForAll(key)
                 ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
                 : Optional.empty();
     }

@@ -39,7 +39,7 @@ class RoutedTest {
         Routed routed =
                 new Routed(Routed.Kind.EVENT, 3, 1_468_308_340_000L, 1_468_308_340_123L, Slot.STAMPED, 9, 12, VALUE);
         assertEquals(
-                "01000403a1a6c386de2a9ba7c386de2a0903" + HexFormat.of().formatHex(VALUE),
+                "01000403a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
                 HexFormat.of().formatHex(routed.toBytes()));
     }
 

@@ -1,0 +1,144 @@
+package io.sessionizer.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** Kafka's own test driver around the real topology and real RocksDB stores, with a wall clock that tests move. */
+final class StreamDriver implements AutoCloseable {
+    private final Settings settings;
+    private final TopologyTestDriver driver;
+    private long wall;
+    private boolean isCaughtUp = true;
+
+    StreamDriver(Settings settings, long wall, OutputLimits limits) {
+        this.settings = settings;
+        this.wall = wall;
+        StreamsConfig config = config(settings);
+        driver = new TopologyTestDriver(
+                new SessionTopology(settings, limits, partition -> isCaughtUp, () -> this.wall).build(config, 1),
+                properties(settings),
+                Instant.ofEpochMilli(wall));
+    }
+
+    StreamDriver(Settings settings, long wall) {
+        this(
+                settings,
+                wall,
+                OutputLimits.of(OutputLimits.Limit.DEFAULT, OutputLimits.Limit.DEFAULT, OutputLimits.Limit.DEFAULT));
+    }
+
+    static Topology topology(Settings settings, int partitions) {
+        OutputLimits limits =
+                OutputLimits.of(OutputLimits.Limit.DEFAULT, OutputLimits.Limit.DEFAULT, OutputLimits.Limit.DEFAULT);
+        return new SessionTopology(settings, limits, partition -> true, System::currentTimeMillis)
+                .build(config(settings), partitions);
+    }
+
+    private static StreamsConfig config(Settings settings) {
+        return new StreamsConfig(properties(settings));
+    }
+
+    private static java.util.Properties properties(Settings settings) {
+        Map<String, Object> all = new HashMap<>(StreamsProperties.of(settings));
+        all.putIfAbsent(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        java.util.Properties properties = new java.util.Properties();
+        properties.putAll(all);
+        return properties;
+    }
+
+    /** Moves the wall clock by steps of a second, as punctuation would see it while the partition is polled. */
+    void pollUntil(long to) {
+        while (wall < to) {
+            long step = Math.min(1_000, to - wall);
+            wall += step;
+            driver.advanceWallClockTime(Duration.ofMillis(step));
+        }
+    }
+
+    /** Moves the wall clock at once, as after a pause of the process. */
+    void jumpTo(long to) {
+        long step = to - wall;
+        wall = to;
+        driver.advanceWallClockTime(Duration.ofMillis(step));
+    }
+
+    void caughtUp(boolean now) {
+        isCaughtUp = now;
+    }
+
+    void pipe(String user, String value, long recordTime) {
+        pipe(bytes(user), bytes(value), recordTime, new RecordHeaders());
+    }
+
+    void pipe(byte[] key, byte[] value, long recordTime, Headers headers) {
+        driver.createInputTopic(settings.topics().events(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(key, value, headers, recordTime));
+    }
+
+    /** An event of the user at {@code time} ms whose record was written then. */
+    void event(String user, long time) {
+        event(user, time, time);
+    }
+
+    void event(String user, long time, long recordTime) {
+        pipe(
+                user,
+                "{\"identity\":\"" + user + "\",\"evtName\":\"Seen\",\"ts\":"
+                        + (time >= 100_000_000_000L
+                                ? Long.toString(time)
+                                : time / 1000 + "." + String.format("%03d", time % 1000))
+                        + ",\"evtData\":{}}",
+                recordTime);
+    }
+
+    List<TestRecord<byte[], byte[]>> enriched() {
+        return output(settings.topics().enriched());
+    }
+
+    List<TestRecord<byte[], byte[]>> concluded() {
+        return output(settings.topics().concluded());
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return output(settings.topics().deadLetter());
+    }
+
+    private List<TestRecord<byte[], byte[]>> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    KeyValueStore<byte[], byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
+    }
+
+    static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static String header(TestRecord<byte[], byte[]> record, String key) {
+        return text(record.headers().lastHeader(key).value());
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
