@@ -1,0 +1,161 @@
+package io.sessionizer.guarantee;
+
+import io.sessionizer.quickstart.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A real broker in this JVM with the service's four topics, and clients that create, produce and ask. What it says
+ * may be asked from any thread; starting and stopping the broker is for one.
+ */
+final class Cluster implements AutoCloseable {
+    static final String EVENTS = "events";
+    static final String ENRICHED = "enriched-events";
+    static final String CONCLUDED = "session-concluded";
+    static final String DEAD_LETTER = "events-dead-letter";
+
+    /** So that a killed instance is missed after seconds; Kafka's least is 6 s. */
+    private static final Map<String, String> OVERRIDES = Map.of("group.min.session.timeout.ms", "1000");
+
+    private final Path directory;
+    private final int partitions;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private EmbeddedBroker broker;
+    private final String bootstrapServers;
+    private final Admin admin;
+    private final Producer<byte[], byte[]> producer;
+
+    private Cluster(Path directory, int partitions, EmbeddedBroker broker) {
+        this.directory = directory;
+        this.partitions = partitions;
+        this.broker = broker;
+        this.bootstrapServers = broker.bootstrapServers();
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /**
+     * Starts a broker and creates the topics, without any limit on the age of records.
+     *
+     * @param directory for the broker's data
+     * @param partitions of each topic
+     */
+    static Cluster start(Path directory, int partitions) throws IOException, InterruptedException, ExecutionException {
+        EmbeddedBroker broker = EmbeddedBroker.start(directory, 0, OVERRIDES);
+        Cluster cluster = new Cluster(directory, partitions, broker);
+        cluster.admin
+                .createTopics(Stream.of(EVENTS, ENRICHED, CONCLUDED, DEAD_LETTER)
+                        .map(topic -> new NewTopic(topic, partitions, (short) 1)
+                                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")))
+                        .toList())
+                .all()
+                .get();
+        return cluster;
+    }
+
+    /** The properties that an instance of the service needs here, by its configuration's keys. */
+    Map<String, String> properties(String applicationId) {
+        return new TreeMap<>(Map.of("bootstrap.servers", bootstrapServers, "application.id", applicationId));
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    int partitions() {
+        return partitions;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** Sends the event under its user, to the partition that the key decides. Does not wait. */
+    void send(Event event) {
+        produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(event.user()), bytes(event.json())));
+    }
+
+    /** Sends any record. Does not wait; what fails is told by {@link #flush}. */
+    void produce(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (sent, failed) -> {
+            if (failed != null) {
+                failure.compareAndSet(null, failed);
+            }
+        });
+    }
+
+    /** Waits until the broker has all that was sent. */
+    void flush() {
+        producer.flush();
+        if (failure.get() != null) {
+            throw new AssertionError("The broker must take every record of the test", failure.get());
+        }
+    }
+
+    /** The input partitions that the members of the group whose client ids begin with {@code clientId} hold now. */
+    Set<Integer> partitionsOf(String group, String clientId) throws InterruptedException, ExecutionException {
+        Set<Integer> held = new TreeSet<>();
+        for (MemberDescription member : admin.describeConsumerGroups(List.of(group))
+                .all()
+                .get()
+                .get(group)
+                .members()) {
+            if (member.clientId().startsWith(clientId + "-")) {
+                member.assignment().topicPartitions().stream()
+                        .filter(partition -> partition.topic().equals(EVENTS))
+                        .map(TopicPartition::partition)
+                        .forEach(held::add);
+            }
+        }
+        return held;
+    }
+
+    /** The broker goes away; its data and address stay. */
+    void stopBroker() {
+        broker.close();
+    }
+
+    /** The broker is back after {@link #stopBroker}. */
+    void startBroker() throws IOException {
+        int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
+        broker = EmbeddedBroker.start(directory, port, OVERRIDES);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        admin.close(Duration.ZERO);
+        broker.close();
+    }
+}

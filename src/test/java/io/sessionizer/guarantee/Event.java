@@ -1,0 +1,45 @@
+package io.sessionizer.guarantee;
+
+/**
+ * One record of the input topic, known by an id of its own that it carries in its data.
+ *
+ * @param kind what the service must make of it
+ * @param time event time, epoch ms, at least 100,000,000,000 so that it stands in the JSON as it is
+ * @param recordTime the record's own timestamp, epoch ms
+ */
+record Event(String id, String user, Kind kind, long time, long recordTime) {
+    /** What the service must make of a record. */
+    enum Kind {
+        COUNTED,
+        /** Excluded by its name. */
+        EXCLUDED,
+        /** Untracked by its source. */
+        UNTRACKED,
+        /** For the dead letters: it has no name. */
+        BROKEN
+    }
+
+    /** The property of the data that holds the id. */
+    static final String ID_FIELD = "test id";
+
+    /** An event that counts, written when it happened. */
+    static Event counted(String id, String user, long time) {
+        return new Event(id, user, Kind.COUNTED, time, time);
+    }
+
+    boolean counts() {
+        return kind == Kind.COUNTED;
+    }
+
+    String json() {
+        String name =
+                switch (kind) {
+                    case COUNTED, UNTRACKED -> "\"evtName\":\"Product Viewed\",";
+                    case EXCLUDED -> "\"evtName\":\"Notification Sent\",";
+                    case BROKEN -> "";
+                };
+        String source = kind == Kind.UNTRACKED ? "API" : "Web";
+        return "{\"identity\":\"" + user + "\",\"type\":\"event\"," + name + "\"ts\":" + time + ",\"evtData\":{\""
+                + ID_FIELD + "\":\"" + id + "\",\"CT Source\":\"" + source + "\"}}";
+    }
+}

@@ -1,0 +1,149 @@
+package io.sessionizer.guarantee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One instance of the service as an operator runs it: a JVM of its own, started from the jar where there is one (as in
+ * the build), otherwise from the class path. It has a state directory of its own, which outlives its processes, and a
+ * log under {@code target/guarantee}. For one thread.
+ */
+final class Service implements AutoCloseable {
+    private static final Path LOGS = Path.of("target", "guarantee");
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
+    private static final String IS_RUNNING = "Running: all partitions of this instance are restored";
+
+    private final String name;
+    private final Path stateDirectory;
+    private final Path config;
+    private final Path log;
+    private long logStart;
+    private Process process;
+
+    /**
+     * @param name of the instance, for its files and its Kafka clients
+     * @param directory for its state and configuration
+     * @param properties of the service, as in its configuration file, but for {@code state.dir} and {@code client.id}
+     */
+    Service(String name, Path directory, Map<String, String> properties) throws IOException {
+        this.name = name;
+        this.stateDirectory = directory.resolve(name + "-state");
+        this.config = directory.resolve(name + ".properties");
+        this.log = Files.createDirectories(LOGS).resolve(name + ".log");
+        Files.deleteIfExists(log);
+        Properties all = new Properties();
+        all.putAll(properties);
+        all.put("state.dir", stateDirectory.toString());
+        all.put("client.id", name);
+        try (var writer = Files.newBufferedWriter(config, StandardCharsets.UTF_8)) {
+            all.store(writer, null);
+        }
+    }
+
+    /** Starts the process and returns at once. */
+    void start() throws IOException {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException("process: must have ended. Found: alive, " + name);
+        }
+        logStart = Files.exists(log) ? Files.size(log) : 0;
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
+        command.addAll(program());
+        command.addAll(List.of("run", "--config", config.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("SESSIONIZER_"));
+        process = builder.start();
+    }
+
+    private static List<String> program() {
+        String jar = System.getProperty("sessionizer.jar");
+        return jar != null && new File(jar).exists()
+                ? List.of("-jar", jar)
+                : List.of("-cp", System.getProperty("java.class.path"), "io.sessionizer.app.Main");
+    }
+
+    /** Waits until it says that all its partitions are restored. */
+    void awaitRunning(Duration timeout) {
+        Waiting.until(name + " runs", timeout, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError(
+                        name + ": must run. Found: ended with " + process.exitValue() + " and " + log());
+            }
+            return log().contains(IS_RUNNING);
+        });
+    }
+
+    /** What the current process, or the last one, has said so far. */
+    String log() {
+        try {
+            byte[] all = Files.readAllBytes(log);
+            return new String(all, (int) logStart, (int) (all.length - logStart), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL: it gets no chance to finish anything. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM: it commits, leaves the group, and exits with 0. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+            throw new AssertionError(name + ": must end within " + STOPS_WITHIN + " of SIGTERM. Found: " + log());
+        }
+        assertEquals(0, process.exitValue(), () -> name + "'s exit code after SIGTERM: " + log());
+    }
+
+    /** As when its disk is lost. Only while it is not running. */
+    void loseState() throws IOException {
+        try (Stream<Path> files = Files.walk(stateDirectory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Leaves no process behind, whatever has failed. */
+    @Override
+    public void close() {
+        if (isAlive()) {
+            kill();
+        }
+    }
+
+    /** These properties, and more, which beat them. */
+    static Map<String, String> with(Map<String, String> properties, Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(properties);
+        all.putAll(more);
+        return all;
+    }
+}
