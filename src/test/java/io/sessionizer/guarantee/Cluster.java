@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,16 +13,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -77,12 +83,27 @@ final class Cluster implements AutoCloseable {
                         .toList())
                 .all()
                 .get();
+        cluster.awaitLeaders();
         return cluster;
     }
 
-    /** The properties that an instance of the service needs here, by its configuration's keys. */
-    Map<String, String> properties(String applicationId) {
-        return new TreeMap<>(Map.of("bootstrap.servers", bootstrapServers, "application.id", applicationId));
+    /** Until then a broker this young answers a producer in a way that can confuse the order of its batches. */
+    private void awaitLeaders() throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (String topic : List.of(EVENTS, ENRICHED, CONCLUDED, DEAD_LETTER)) {
+            IntStream.range(0, partitions)
+                    .forEach(partition -> all.put(new TopicPartition(topic, partition), OffsetSpec.latest()));
+        }
+        admin.listOffsets(all).all().get();
+    }
+
+    /** The configuration of an instance of the service here, {@code more} beating what any needs. */
+    Map<String, String> properties(String applicationId, Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>();
+        all.put("bootstrap.servers", bootstrapServers);
+        all.put("application.id", applicationId);
+        all.putAll(more);
+        return all;
     }
 
     String bootstrapServers() {
@@ -100,6 +121,11 @@ final class Cluster implements AutoCloseable {
     /** Sends the event under its user, to the partition that the key decides. Does not wait. */
     void send(Event event) {
         produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(event.user()), bytes(event.json())));
+    }
+
+    /** Sends the event to that partition, whatever its user. Does not wait. */
+    void sendTo(int partition, Event event) {
+        produce(new ProducerRecord<>(EVENTS, partition, event.recordTime(), bytes(event.user()), bytes(event.json())));
     }
 
     /** Sends any record. Does not wait; what fails is told by {@link #flush}. */
@@ -135,6 +161,26 @@ final class Cluster implements AutoCloseable {
             }
         }
         return held;
+    }
+
+    /** How many records of a topic a reader sees that does not ask whether they are committed. */
+    long countUncommitted(String topic) {
+        List<TopicPartition> all = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+        long count = 0;
+        try (var reader = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            reader.assign(all);
+            reader.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = reader.endOffsets(all);
+            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                count += reader.poll(Duration.ofMillis(100)).count();
+            }
+        }
+        return count;
     }
 
     /** The broker goes away; its data and address stay. */

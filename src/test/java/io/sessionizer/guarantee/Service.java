@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -138,12 +137,5 @@ final class Service implements AutoCloseable {
         if (isAlive()) {
             kill();
         }
-    }
-
-    /** These properties, and more, which beat them. */
-    static Map<String, String> with(Map<String, String> properties, Map<String, String> more) {
-        Map<String, String> all = new TreeMap<>(properties);
-        all.putAll(more);
-        return all;
     }
 }

@@ -33,9 +33,8 @@ class SilenceConcludesOnTime {
                 Service service = new Service(
                         "silence",
                         directory,
-                        Service.with(
-                                cluster.properties("silence"),
-                                Map.of("session.inactivity.gap.ms", "" + gapMs, "idle.after.ms", "2000")))) {
+                        cluster.properties(
+                                "silence", Map.of("session.inactivity.gap.ms", "" + gapMs, "idle.after.ms", "2000")))) {
             service.start();
             service.awaitRunning(SOON);
             long last = System.currentTimeMillis();
@@ -71,7 +70,7 @@ class SilenceConcludesOnTime {
                         "eleven-thirty",
                         directory,
                         // the wall clock, years ahead of these events, must have no say
-                        Service.with(cluster.properties("eleven-thirty"), Map.of("idle.after.ms", "3600000")))) {
+                        cluster.properties("eleven-thirty", Map.of("idle.after.ms", "3600000")))) {
             service.start();
             cluster.send(Event.counted("11:00", "user-42", eleven));
             cluster.send(Event.counted("11:10", "user-42", eleven + 10 * minute));

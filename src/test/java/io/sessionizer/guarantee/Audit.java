@@ -1,0 +1,199 @@
+package io.sessionizer.guarantee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sessionizer.guarantee.Outputs.Concluded;
+import io.sessionizer.guarantee.Outputs.DeadLetter;
+import io.sessionizer.guarantee.Outputs.Stamped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Holds what a read-committed consumer has seen against what was sent: the books must balance to the single event. It
+ * knows the contract and nothing of the service.
+ */
+final class Audit {
+    private static final int MOST_SHOWN = 5;
+
+    private final Map<String, Event> sent;
+    private final List<Reference.Session> reference;
+    private final List<Stamped> stamped;
+    private final List<DeadLetter> deadLetters;
+    private final Map<String, List<Concluded>> revisions;
+
+    /** The books of a service that has concluded all; the outputs have been read to their end. */
+    Audit(Collection<Event> events, long gapMs, Outputs outputs) {
+        sent = events.stream().collect(Collectors.toMap(Event::id, Function.identity()));
+        reference = Reference.sessions(events, gapMs);
+        stamped = List.copyOf(outputs.stamped());
+        deadLetters = List.copyOf(outputs.deadLetters());
+        revisions = byId(outputs.concluded());
+    }
+
+    /** How many events the concluded sessions have, at their latest revision. */
+    static long concludedEvents(Outputs outputs) {
+        return byId(outputs.concluded()).values().stream()
+                .mapToLong(ofOne -> ofOne.get(ofOne.size() - 1).events())
+                .sum();
+    }
+
+    private static Map<String, List<Concluded>> byId(List<Concluded> concluded) {
+        Map<String, List<Concluded>> byId = new LinkedHashMap<>();
+        concluded.forEach(
+                one -> byId.computeIfAbsent(one.id(), id -> new ArrayList<>()).add(one));
+        return byId;
+    }
+
+    void everyCountingEventIsStampedOnce() {
+        Map<String, Integer> times = new HashMap<>();
+        stamped.forEach(event -> times.merge(event.id(), 1, Integer::sum));
+        Map<String, Integer> once = new HashMap<>();
+        sent.values().stream().filter(Event::counts).forEach(event -> once.put(event.id(), 1));
+        assertSame("events by how often they are stamped", once, times);
+    }
+
+    void everyStampedEventIsTheOneThatWasSent() {
+        List<String> wrong = new ArrayList<>();
+        for (Stamped event : stamped) {
+            Event original = sent.get(event.id());
+            if (!event.user().equals(original.user())
+                    || event.timestamp() != original.time()
+                    || event.session().isEmpty()
+                    || !event.session().equals(event.sessionHeader())) {
+                wrong.add(event + " of " + original);
+            }
+        }
+        assertNone("stamped events that differ from what was sent", wrong);
+    }
+
+    void everyBrokenEventIsADeadLetterOnce() {
+        Map<String, Integer> times = new HashMap<>();
+        deadLetters.forEach(
+                letter -> times.merge(letter.reason() + letter.value().orElse(""), 1, Integer::sum));
+        Map<String, Integer> once = new HashMap<>();
+        sent.values().stream()
+                .filter(event -> event.kind() == Event.Kind.BROKEN)
+                .forEach(event -> once.put("NO_EVENT_NAME" + event.json(), 1));
+        assertSame("dead letters by how often they are written", once, times);
+    }
+
+    void everyRevisionIsConcludedOnce() {
+        List<String> wrong = new ArrayList<>();
+        revisions.forEach((id, ofOne) -> {
+            for (int i = 0; i < ofOne.size(); i++) {
+                if (ofOne.get(i).revision() != i + 1) {
+                    wrong.add(ofOne.toString());
+                }
+            }
+        });
+        assertNone("ids whose revisions are not 1, 2, 3 and so on", wrong);
+    }
+
+    void everyMergedIdIsNamedOnceAndLast() {
+        List<String> wrong = new ArrayList<>();
+        revisions.forEach((id, ofOne) -> {
+            for (Concluded one : ofOne) {
+                boolean isLast = one == ofOne.get(ofOne.size() - 1);
+                boolean isVoid = one.length() == 0 && one.events() == 0;
+                if (one.mergedInto().isPresent() && (!isLast || !isVoid)) {
+                    wrong.add(ofOne.toString());
+                }
+            }
+        });
+        assertNone("merged ids that are named again, or still count", wrong);
+    }
+
+    /** The last revisions, merged ones left out, are the reference's sessions: start, end, length and count. */
+    void everySessionIsConcludedAsTheReferenceHasIt() {
+        Map<String, Integer> expected = new HashMap<>();
+        for (Reference.Session session : reference) {
+            expected.merge(
+                    books(
+                            session.user(),
+                            session.start() / 1000,
+                            session.end(),
+                            (session.end() - session.start()) / 1000,
+                            session.events().size()),
+                    1,
+                    Integer::sum);
+        }
+        Map<String, Integer> found = new HashMap<>();
+        for (List<Concluded> ofOne : revisions.values()) {
+            Concluded last = ofOne.get(ofOne.size() - 1);
+            if (last.mergedInto().isEmpty()) {
+                assertEquals(last.timestamp() / 1000, last.ts(), last::toString);
+                found.merge(
+                        books(last.user(), last.start(), last.timestamp(), last.length(), last.events()),
+                        1,
+                        Integer::sum);
+            }
+        }
+        assertSame("sessions by how often they are there", expected, found);
+    }
+
+    private static String books(String user, long startSeconds, long end, long length, long events) {
+        return user + " from " + startSeconds + " s to " + end + " ms, " + length + " s, " + events + " events";
+    }
+
+    /** Events that bear the same id, merged ids followed to their end, are those of one session of the reference. */
+    void everyEventBearsTheIdOfItsSession() {
+        Map<String, Set<String>> byFinalId = new HashMap<>();
+        stamped.forEach(event -> byFinalId
+                .computeIfAbsent(survivor(event.session().orElse("")), id -> new HashSet<>())
+                .add(event.id()));
+        Map<Set<String>, Integer> expected = new HashMap<>();
+        reference.forEach(session -> expected.put(session.events(), 1));
+        Map<Set<String>, Integer> found = new HashMap<>();
+        byFinalId.values().forEach(events -> found.merge(events, 1, Integer::sum));
+        assertSame("sets of events of one session", expected, found);
+    }
+
+    private String survivor(String id) {
+        String last = id;
+        Optional<String> next = Optional.of(id);
+        for (int steps = 0; next.isPresent(); steps++) {
+            last = next.get();
+            List<Concluded> ofOne = revisions.get(last);
+            if (ofOne == null || steps > revisions.size()) {
+                throw new AssertionError("session id: must lead to a concluded session. Found: " + id + " to " + last);
+            }
+            next = ofOne.get(ofOne.size() - 1).mergedInto();
+        }
+        return last;
+    }
+
+    private static <T> void assertSame(String what, Map<T, Integer> expected, Map<T, Integer> found) {
+        if (!expected.equals(found)) {
+            throw new AssertionError(what + ": must be as sent.\nMissing " + minus(expected, found) + "\nFound instead "
+                    + minus(found, expected));
+        }
+    }
+
+    private static <T> String minus(Map<T, Integer> some, Map<T, Integer> others) {
+        List<String> more = some.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(others.get(entry.getKey())))
+                .map(Object::toString)
+                .sorted()
+                .toList();
+        return shown(more);
+    }
+
+    private static void assertNone(String what, List<String> wrong) {
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(what + ": must be none. Found: " + shown(wrong));
+        }
+    }
+
+    private static String shown(List<String> all) {
+        return all.size() + ": " + all.subList(0, Math.min(MOST_SHOWN, all.size()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.sessionizer.guarantee;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * One long run of the service under fire: traffic flows without a pause while the process is killed with SIGKILL five
+ * times in mid-stream, once with its whole state directory lost before it starts again. It is made once for all the
+ * guarantees that are held against it.
+ */
+final class CrashedRun {
+    private static final int EVENTS = 120_000;
+    private static final int PER_SECOND = 4_000;
+    private static final int PARTITIONS = 4;
+    private static final int KILLS = 5;
+    private static final int KILL_WITH_LOSS_OF_STATE = 3;
+    private static final long HOUR = 3_600_000;
+    private static final long GAP_MS = HOUR / 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Map<String, String> SETTINGS = Map.of(
+            // a killed member holds up its group, and its transaction the readers, no longer than this
+            "session.timeout.ms", "4000",
+            "heartbeat.interval.ms", "1000",
+            "transaction.timeout.ms", "10000",
+            "num.stream.threads", "2",
+            // the traffic is of some hours ago: the wall clock must have no say
+            "idle.after.ms", "3600000");
+
+    private static CrashedRun made;
+    private static Throwable failure;
+
+    private final Audit audit;
+    private final long cutShort;
+
+    private CrashedRun(Audit audit, long cutShort) {
+        this.audit = audit;
+        this.cutShort = cutShort;
+    }
+
+    /**
+     * The run, which is over.
+     *
+     * @param directory for state and broker, if it is to be made
+     */
+    static synchronized CrashedRun in(Path directory) throws Exception {
+        if (failure != null) {
+            throw new AssertionError("The run of crashes failed before", failure);
+        }
+        if (made == null) {
+            try {
+                made = make(directory);
+            } catch (Exception | AssertionError e) {
+                failure = e;
+                throw e;
+            }
+        }
+        return made;
+    }
+
+    /** What came out of it, against what went in. */
+    Audit audit() {
+        return audit;
+    }
+
+    /** How many stamped events were written by transactions that a kill cut short. */
+    long cutShort() {
+        return cutShort;
+    }
+
+    private static CrashedRun make(Path directory) throws Exception {
+        Traffic traffic = new Traffic(
+                new SplittableRandom().nextLong(),
+                new Traffic.Shape(1_500, System.currentTimeMillis() - 14 * HOUR, 300, GAP_MS));
+        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
+                Outputs outputs = new Outputs(cluster);
+                Service service = new Service("crashed", directory, cluster.properties("crashed", SETTINGS));
+                Feed feed = Feed.start(cluster, traffic, PER_SECOND, EVENTS)) {
+            service.start();
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int goal = EVENTS / (KILLS + 1) * kill;
+                outputs.await(
+                        goal + " are stamped", PATIENCE, seen -> seen.stamped().size() >= goal);
+                service.kill();
+                if (kill == KILL_WITH_LOSS_OF_STATE) {
+                    service.loseState();
+                }
+                service.start();
+            }
+            feed.awaitAllSent();
+            makeAllDue(cluster, traffic);
+            long counting = traffic.events().stream().filter(Event::counts).count();
+            outputs.await("All is concluded", PATIENCE, seen -> Audit.concludedEvents(seen) >= counting);
+            service.stop();
+            outputs.readToEnd(PATIENCE);
+            return new CrashedRun(
+                    new Audit(traffic.events(), GAP_MS, outputs),
+                    cluster.countUncommitted(Cluster.ENRICHED) - counting);
+        }
+    }
+
+    /** An event that does not count moves the clock of each partition past every session's end. */
+    static void makeAllDue(Cluster cluster, Traffic traffic) {
+        long later = traffic.arrival() + 2 * GAP_MS;
+        for (int partition = 0; partition < cluster.partitions(); partition++) {
+            cluster.sendTo(partition, new Event("closing", "nobody", Event.Kind.EXCLUDED, later, later));
+        }
+        cluster.flush();
+    }
+}

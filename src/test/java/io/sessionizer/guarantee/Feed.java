@@ -1,0 +1,78 @@
+package io.sessionizer.guarantee;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Traffic that flows to the broker at a steady pace, by a thread of its own, whatever becomes of the service meanwhile. */
+final class Feed implements AutoCloseable {
+    private static final int TICKS_PER_SECOND = 50;
+
+    private final Cluster cluster;
+    private final Traffic traffic;
+    private final int perTick;
+    private final CompletableFuture<Void> allSent = new CompletableFuture<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private int left;
+
+    private Feed(Cluster cluster, Traffic traffic, int perSecond, int most) {
+        this.cluster = cluster;
+        this.traffic = traffic;
+        this.perTick = perSecond / TICKS_PER_SECOND;
+        this.left = most;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param perSecond how many events to send in a second, at least 50
+     * @param most how many to send in all
+     */
+    static Feed start(Cluster cluster, Traffic traffic, int perSecond, int most) {
+        Feed feed = new Feed(cluster, traffic, perSecond, most);
+        feed.thread.scheduleAtFixedRate(feed::tick, 0, 1_000 / TICKS_PER_SECOND, TimeUnit.MILLISECONDS);
+        return feed;
+    }
+
+    private void tick() {
+        try {
+            int now = Math.min(left, perTick);
+            traffic.make(now, cluster::send);
+            left -= now;
+            if (left == 0) {
+                allSent.complete(null);
+            }
+        } catch (RuntimeException e) {
+            allSent.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Waits until the broker has all events. */
+    void awaitAllSent() {
+        allSent.join();
+        end();
+    }
+
+    /** Sends no more, and waits until the broker has what was sent. */
+    void end() {
+        close();
+        cluster.flush();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        boolean isOver;
+        try {
+            isOver = thread.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            isOver = false;
+        }
+        if (!isOver) {
+            throw new AssertionError("feed: must end. Found: still sending");
+        }
+    }
+}
