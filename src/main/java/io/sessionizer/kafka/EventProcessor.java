@@ -32,7 +32,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         sessions = new SessionKeeper(context, settings, limits, true);
-        enricher = new Enricher(context, settings, limits);
+        enricher = new Enricher(context, settings, limits, Names.ENRICHED);
         deadLetters = new DeadLetters(context, limits.deadLetter());
         backlog = new Backlog(context, sessions);
         TopicPartition source =

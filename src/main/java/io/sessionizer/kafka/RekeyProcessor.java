@@ -40,7 +40,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         this.context = context;
         source = context.taskId().partition();
         clock = context.currentStreamTimeMs();
-        enricher = new Enricher(context, settings, limits);
+        enricher = new Enricher(context, settings, limits, Names.ENRICHED_UNKNOWN_USER);
         deadLetters = new DeadLetters(context, limits.deadLetter());
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
         idleWatch = new IdleWatch(partition, settings.clock().idleAfterMs(), caughtUp, context.currentSystemTimeMs());
