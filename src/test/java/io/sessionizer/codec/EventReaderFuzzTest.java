@@ -17,20 +17,22 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
  * Nothing that anybody sends makes the reader throw, loop or take long, and what it accepts is JSON. A mutated or random
  * input is well formed if and only if the JDK's strict decoder takes it for UTF-8 and Jackson takes the characters for
  * one JSON object with nothing behind it. Jackson does not decode here since its decoder lets surrogates and overlong
- * forms through. Half surrogate pairs in escapes and fields that stand twice are well formed for both; both refuse a
- * depth above 1,000 and a byte order mark.
+ * forms through. It is stricter than RFC 8259 in one thing, half a surrogate pair escaped in a field's name, so it is
+ * shown another character there. Fields that stand twice are well formed for both; both refuse a depth above 1,000.
  */
 class EventReaderFuzzTest {
     private static final int INPUTS = 1_200_000;
     private static final long LONGEST_MS = 5_000;
     private static final SessionId ID = new SessionId(0x0155e0a5_0001_7002L, 0x8003_0004_0005_0006L);
     private static final SessionId OTHER = new SessionId(0x0255e0a6_f00f_7abcL, 0x9def_1234_5678_9abcL);
+    private static final Pattern HALF_PAIR = Pattern.compile("\\\\u[dD][89a-fA-F]");
     private static final String[] TOKENS = {
         "{",
         "}",
@@ -185,14 +187,14 @@ class EventReaderFuzzTest {
             if (text.length() > 0 && text.charAt(0) == '\ufeff') {
                 return false;
             }
-            return isObject(text);
+            return isObject(HALF_PAIR.matcher(text).replaceAll("\\\\u00").toCharArray());
         } catch (CharacterCodingException e) {
             return false;
         }
     }
 
-    private boolean isObject(CharBuffer text) {
-        try (JsonParser parser = jackson.createParser(text.array(), 0, text.length())) {
+    private boolean isObject(char[] text) {
+        try (JsonParser parser = jackson.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }

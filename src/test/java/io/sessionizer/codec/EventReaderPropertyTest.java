@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The one pass over the bytes says what a tree of the same event says, for any valid JSON. */
 class EventReaderPropertyTest {
-    private static final int EVENTS = 200_000;
+    private static final int EVENTS = 100_000;
     private static final SessionId ID = new SessionId(0x0155e0a5_0001_7002L, 0x8003_0004_0005_0006L);
 
     private final JsonMapper mapper = JsonMapper.builder()
