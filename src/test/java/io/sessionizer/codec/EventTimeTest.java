@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,7 +174,7 @@ class EventTimeTest {
             OffsetDateTime time = day.plusNanos(random.nextLong(86_400_000_000_000L));
             byte[] text =
                     time.toLocalDateTime().withNano(999_999_999).toString().getBytes(UTF_8);
-            byte[] zoned = java.util.Arrays.copyOf(text, text.length + 1);
+            byte[] zoned = Arrays.copyOf(text, text.length + 1);
             zoned[text.length] = 'Z';
             assertEquals(time.toEpochSecond() * 1000 + 999, Rfc3339.parse(zoned, 0, zoned.length));
         }

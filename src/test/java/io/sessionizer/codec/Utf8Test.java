@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class Utf8Test {
@@ -39,7 +40,7 @@ class Utf8Test {
         for (int i = 0; i < bytes.length; i++) {
             text[i] = (byte) bytes[i];
         }
-        assertEquals(isValid(text), Utf8.isText(text), () -> java.util.Arrays.toString(bytes));
+        assertEquals(isValid(text), Utf8.isText(text), () -> Arrays.toString(bytes));
     }
 
     private static boolean isValid(byte[] text) {
