@@ -82,8 +82,13 @@ public final class Main {
             Thread.currentThread().interrupt();
             return fail(ending, "sessionizer: was interrupted");
         } catch (RuntimeException e) {
+            // only the log has the message: nobody vouches that it holds no secret
             LOG.debug("Unexpected", e);
-            return fail(ending, "sessionizer: failed unexpectedly: " + e);
+            StackTraceElement[] trace = e.getStackTrace();
+            String where = trace.length == 0 ? "" : " at " + trace[0];
+            return fail(
+                    ending,
+                    "sessionizer: failed unexpectedly, a bug: " + e.getClass().getName() + where);
         }
     }
 
