@@ -81,7 +81,7 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail(ending, "sessionizer: was interrupted");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // only the log has the message: nobody vouches that it holds no secret
             LOG.debug("Unexpected", e);
             StackTraceElement[] trace = e.getStackTrace();
