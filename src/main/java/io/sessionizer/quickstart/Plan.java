@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * What the service is told in the quickstart, and the events topic that it finds.
@@ -26,7 +27,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param quiet how long nothing must come out until the history counts as worked off
  */
 record Plan(Settings settings, int partitions, Duration quiet) {
-    private static final String APPLICATION = "quickstart-sessionizer";
+    private static final String APPLICATION = "sessionizer";
     /** On a broker that is not ours, so that nobody's topics are touched. */
     private static final String PREFIX = "quickstart-";
 
@@ -35,7 +36,7 @@ record Plan(Settings settings, int partitions, Duration quiet) {
     /** A file of old events is followed by nothing: what is due in it shall conclude soon after its last line. */
     private static final Duration FILE_IDLE = Duration.ofSeconds(5);
     /** Some commits of the service, so that all which has been worked off can be read. */
-    private static final Duration COMMITS = Duration.ofSeconds(2);
+    static final Duration COMMITS = Duration.ofSeconds(2);
 
     static Plan of(Options options, String bootstrapServers, Path stateDirectory) {
         boolean file = options.events().isPresent();
@@ -58,9 +59,12 @@ record Plan(Settings settings, int partitions, Duration quiet) {
                 3,
                 256L << 20,
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "application.id", APPLICATION,
-                        "state.dir", stateDirectory.toString()));
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "application.id",
+                        prefix + APPLICATION,
+                        "state.dir",
+                        stateDirectory.toString()));
         // One partition keeps the order of the file, whose users are not told apart before the service reads them.
         return new Plan(settings, file ? 1 : 4, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
     }
@@ -70,7 +74,7 @@ record Plan(Settings settings, int partitions, Duration quiet) {
     }
 
     String application() {
-        return APPLICATION;
+        return settings.kafka().get("application.id");
     }
 
     List<String> outputs() {
@@ -92,14 +96,19 @@ record Plan(Settings settings, int partitions, Duration quiet) {
         Map<String, Object> client = Map.of(
                 "bootstrap.servers", bootstrapServers(), "request.timeout.ms", 5000, "default.api.timeout.ms", 10_000);
         try (Admin admin = Admin.create(client)) {
-            if (admin.listTopics().names().get().contains(topic)) {
-                throw new CannotStartException("topic " + topic + " is on " + bootstrapServers()
-                        + " already, and is left alone: delete the topics quickstart-* there first");
+            for (String there : admin.listTopics().names().get()) {
+                if (there.equals(topic) || there.startsWith(PREFIX)) {
+                    throw new CannotStartException("topic " + there + " is on " + bootstrapServers()
+                            + " already, and is left alone: delete the topics " + PREFIX + "* there first");
+                }
             }
             admin.createTopics(List.of(events)).all().get();
         } catch (ExecutionException failed) {
-            throw new CannotStartException("no use of the broker at " + bootstrapServers() + ": "
-                    + failed.getCause().getMessage());
+            throw new CannotStartException(
+                    failed.getCause() instanceof TimeoutException
+                            ? "no Kafka broker answers at " + bootstrapServers()
+                            : "the broker at " + bootstrapServers() + " refused: "
+                                    + failed.getCause().getMessage());
         }
     }
 }

@@ -59,7 +59,7 @@ public final class Quickstart {
             serve();
             return 0;
         } catch (BindException taken) {
-            return fail(taken.getMessage() + ": another with --port PORT, or that broker itself with "
+            return fail(taken.getMessage() + ". Choose another with --port PORT, or use the broker there with "
                     + "--bootstrap-servers localhost:" + options.port());
         } catch (UncheckedIOException failed) {
             return fail(failed.getCause().getMessage());

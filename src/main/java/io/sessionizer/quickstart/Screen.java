@@ -1,6 +1,7 @@
 package io.sessionizer.quickstart;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ final class Screen {
     private final boolean terminal;
     private int progressWidth;
     private long lastProgress = System.nanoTime();
+    private String lastText = "";
 
     Screen(PrintStream out, boolean terminal) {
         this.out = out;
@@ -22,7 +24,9 @@ final class Screen {
     static Screen ofThisProcess() {
         // Newer JDKs have a console object even where output goes to a file; such places have no TERM, or a dumb one.
         String kind = System.getenv().getOrDefault("TERM", "dumb");
-        return new Screen(System.out, System.console() != null && !kind.equals("dumb"));
+        return new Screen(
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                System.console() != null && !kind.equals("dumb"));
     }
 
     synchronized void line(String text) {
@@ -40,8 +44,13 @@ final class Screen {
         return System.nanoTime() - lastProgress >= every;
     }
 
+    /** Elsewhere than on a terminal, what is told already is not told again. */
     synchronized void progress(String text) {
         lastProgress = System.nanoTime();
+        if (!terminal && text.equals(lastText)) {
+            return;
+        }
+        lastText = text;
         if (!terminal) {
             out.println(text);
             return;

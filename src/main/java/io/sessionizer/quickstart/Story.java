@@ -47,17 +47,22 @@ final class Story {
 
     private void workOff(Loader loader, Follower follower)
             throws IOException, InterruptedException, ExecutionException {
-        while (!isOver.getAsBoolean() && !follower.hasSeenAll(plan.quiet())) {
+        while (!isOver.getAsBoolean() && !follower.hasSeenAll(quiet(follower.tally()))) {
             follower.poll(SHORTLY);
             progress("working it off", loader, follower);
         }
+    }
+
+    /** Where no session is open, none is waited for. */
+    private Duration quiet(Tally tally) {
+        return tally.open().isEmpty() ? Plan.COMMITS : plan.quiet();
     }
 
     private void goOn(Iterator<Sample> live, Loader loader, Follower follower) throws IOException {
         while (!isOver.getAsBoolean()) {
             loader.sendSome(live);
             follower.poll(SHORTLY);
-            progress("live", loader, follower);
+            progress("following", loader, follower);
         }
     }
 
@@ -70,7 +75,7 @@ final class Story {
                     Locale.ROOT, "%,12d  lines left out: longer than the 1 MiB that Kafka takes", traffic.skipped()));
         }
         screen.lines(Summary.of(follower.tally()));
-        screen.lines(List.of("", "Going on until Ctrl-C."));
+        screen.lines(List.of("", traffic.presence() + " Ctrl-C ends it."));
     }
 
     private void progress(String doing, Loader loader, Follower follower) {

@@ -57,7 +57,9 @@ final class Summary {
                 format(
                         "%,12d  of them amended by late events; %,d more merged into another",
                         tally.amended(), tally.merged()),
-                format("%,12d  sessions still open, of %,d users", open.size(), new HashSet<>(open).size()),
+                format(
+                        "%,12d  users active now: their sessions conclude 20 minutes after their last event",
+                        new HashSet<>(open).size()),
                 format("%,12d  dead letters", tally.deadLetters())));
         tally.deadLettersByReason().forEach((reason, count) -> lines.add(format("%,12d    %s", count, reason)));
         return lines;

@@ -16,6 +16,9 @@ sealed interface Traffic extends AutoCloseable {
     /** What happens from then on: has a next record when it is time for it, and may have one again later. */
     Iterator<Sample> live();
 
+    /** What the screen says of {@link #live}: a sentence. */
+    String presence();
+
     /** Left out of {@link #history} so far, since no broker takes it. */
     long skipped();
 
@@ -64,6 +67,11 @@ sealed interface Traffic extends AutoCloseable {
         }
 
         @Override
+        public String presence() {
+            return "The shop stays open, and its visitors keep coming.";
+        }
+
+        @Override
         public long skipped() {
             return 0;
         }
@@ -82,6 +90,11 @@ sealed interface Traffic extends AutoCloseable {
         @Override
         public Iterator<Sample> live() {
             return Collections.emptyIterator();
+        }
+
+        @Override
+        public String presence() {
+            return "More events may be sent to the events topic by any Kafka client.";
         }
 
         @Override
