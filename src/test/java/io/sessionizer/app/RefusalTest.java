@@ -30,7 +30,7 @@ class RefusalTest {
                 "session.inactivity.gap.ms | 20min | must be 1 to 31622400000",
                 "session.retention.ms | -1 | must be 0 to 31622400000",
                 "session.retention.ms | 31622400001 | must be 0 to 31622400000",
-                "session.max.per.user | 0 | must be 1 to 100000",
+                "session.max.per.user | 0 | must be 1 to 10000",
                 "idle.after.ms | 0 | must be 1 to 31622400000",
                 "event.max.future.ms | 9999999999999999999 | must be 0 to 31622400000",
                 "user.from | KEY | must be key or payload",
