@@ -43,7 +43,7 @@ final class Check {
         for (Key key : Key.values()) {
             String value = given.text(key);
             if (!key.rule().allows().test(value)) {
-                String must = value.isEmpty() && key.byDefault().isEmpty() ? "is required: " : "must be ";
+                String must = value.isEmpty() && key.byDefault().isEmpty() ? "is required, as " : "must be ";
                 add(key, must + key.rule().allowed());
             }
         }
@@ -114,9 +114,18 @@ final class Check {
             consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
             new ConsumerConfig(consumer);
         } catch (KafkaException | IllegalArgumentException e) {
-            problems.add(new Problem(
-                    "Kafka's settings", KafkaWords.rule(e.getMessage()), "a combination that Kafka refuses"));
+            problems.add(together(KafkaWords.of(e.getMessage())));
         }
+    }
+
+    private Problem together(KafkaWords words) {
+        return words.key()
+                .flatMap(name -> given.entries().entrySet().stream()
+                        .filter(entry -> ("." + entry.getKey()).endsWith("." + name))
+                        .map(entry -> new Problem(
+                                entry.getValue().writtenAs(), words.rule(), shown(entry.getKey(), entry.getValue())))
+                        .findFirst())
+                .orElseGet(() -> new Problem("Kafka's settings", words.rule(), "a combination that Kafka refuses"));
     }
 
     private void add(Key key, String rule) {

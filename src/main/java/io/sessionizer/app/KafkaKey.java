@@ -124,7 +124,7 @@ record KafkaKey(Scope scope, String name) {
                         .filter(checked -> checked.name().equals(name))
                         .flatMap(checked -> checked.errorMessages().stream())
                         .limit(1) // what follows on a value that is no number is about the null in its place
-                        .forEach(message -> rules.add(KafkaWords.rule(message)));
+                        .forEach(message -> rules.add(KafkaWords.of(message).rule()));
             }
         }
         return rules.stream().findFirst();

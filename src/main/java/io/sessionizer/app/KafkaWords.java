@@ -1,24 +1,32 @@
 package io.sessionizer.app;
 
-/** Takes the rule out of a message of Kafka's {@code ConfigException}. */
-final class KafkaWords {
-    private static final String BEFORE_KEY = " for configuration ";
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-    private KafkaWords() {}
+/**
+ * A message of Kafka's {@code ConfigException}, without the value, which may be a secret.
+ *
+ * @param key the setting without a client's prefix; empty where the message names none
+ * @param rule what would be right, as Kafka says it
+ */
+record KafkaWords(Optional<String> key, String rule) {
+    private static final Pattern OF_KEY =
+            Pattern.compile("Invalid value .*? for configuration ([\\w.]+?)(?:[:.] (.*))?", Pattern.DOTALL);
 
-    /** The part behind {@code Invalid value V for configuration K:}, so that no value, maybe a secret, is in it. */
-    static String rule(String message) {
-        int key = message.lastIndexOf(BEFORE_KEY);
-        int colon = key < 0 ? -1 : message.indexOf(": ", key);
-        if (key < 0) {
-            return decapitalized(message);
+    static KafkaWords of(String message) {
+        Matcher matcher = OF_KEY.matcher(message);
+        if (!matcher.matches()) {
+            return new KafkaWords(Optional.empty(), decapitalized(message));
         }
-        return colon < 0 ? "is not valid" : decapitalized(message.substring(colon + 2));
+        String rule = matcher.group(2);
+        // some validators wrap the message once more
+        String words = rule == null ? "is not valid" : of(rule).rule();
+        return new KafkaWords(Optional.of(matcher.group(1)), words);
     }
 
     private static String decapitalized(String sentence) {
-        String bare = sentence.strip();
-        bare = bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+        String bare = sentence.strip().replaceAll("\\.$", "");
         boolean isWord = bare.length() > 1 && Character.isLowerCase(bare.charAt(1));
         return isWord ? Character.toLowerCase(bare.charAt(0)) + bare.substring(1) : bare;
     }

@@ -96,7 +96,7 @@ enum Key {
             Section.SESSIONS,
             "session.max.per.user",
             "1000",
-            Rule.range(1, 100_000),
+            Rule.range(1, 10_000),
             "remembered sessions of one user, at most"),
     IDLE_AFTER_MS(
             Section.SESSIONS,

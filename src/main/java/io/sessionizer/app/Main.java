@@ -81,9 +81,14 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail(ending, "sessionizer: was interrupted");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // only the log has the message: nobody vouches that it holds no secret
             LOG.debug("Unexpected", e);
-            return fail(ending, "sessionizer: failed unexpectedly: " + e);
+            StackTraceElement[] trace = e.getStackTrace();
+            String where = trace.length == 0 ? "" : " at " + trace[0];
+            return fail(
+                    ending,
+                    "sessionizer: failed unexpectedly, a bug: " + e.getClass().getName() + where);
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 final class Nearest {
     private Nearest() {}
 
-    /** Empty where not even a third of the letters would stay: then a suggestion would only mislead. */
+    /** Empty where more than about a third of the letters would change: then a suggestion would only mislead. */
     static Optional<String> to(String word, Collection<String> candidates) {
         String best = null;
-        int least = Math.max(2, word.length() / 3) + 1;
+        int least = word.length() / 3 + 2;
         for (String candidate : candidates) {
             // the lengths' difference is a lower bound, and spares most of the work
             if (Math.abs(candidate.length() - word.length()) < least) {

@@ -54,7 +54,7 @@ record Problem(String key, String rule, String found) {
     static Problem unknown(String key, String value, Set<String> known) {
         return Nearest.to(key, new TreeSet<>(known))
                 .map(nearest -> new Problem(
-                        key, "is not a setting, did you mean " + nearest + "?", shown(nearest, shown(key, value))))
+                        key, "is not a setting, the nearest is " + nearest, shown(nearest, shown(key, value))))
                 .orElseGet(() -> of(key, "is not a setting, --help lists them", value));
     }
 }

@@ -23,8 +23,9 @@ final class IncomingDeserializer implements Deserializer<Incoming> {
         }
         EventReader reader = readers.get();
         return switch (reader.read(value)) {
-            case COUNTS -> understood(Incoming.Kind.EVENT, value, reader);
-            case UNCOUNTED -> understood(Incoming.Kind.UNCOUNTED, value, reader);
+            case COUNTS ->
+                understood(new Incoming(Incoming.Kind.EVENT, value, reader.slot(), reader.from(), reader.to()), reader);
+            case UNCOUNTED -> understood(Incoming.of(Incoming.Kind.UNCOUNTED, value), reader);
             case REJECTED -> {
                 Incoming rejected = Incoming.of(Incoming.Kind.REJECTED, value);
                 rejected.reject(reader.reason(), reader.detail());
@@ -33,8 +34,7 @@ final class IncomingDeserializer implements Deserializer<Incoming> {
         };
     }
 
-    private static Incoming understood(Incoming.Kind kind, byte[] value, EventReader reader) {
-        Incoming incoming = new Incoming(kind, value, reader.slot(), reader.from(), reader.to());
+    private static Incoming understood(Incoming incoming, EventReader reader) {
         incoming.user = reader.user();
         incoming.time = reader.hasReadableTime() ? reader.time() : UNREADABLE_TIME;
         return incoming;

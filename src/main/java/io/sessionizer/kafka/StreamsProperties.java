@@ -27,6 +27,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
         properties.put(RocksDbMemory.MEMORY_BYTES, Long.toString(settings.stateMemoryBytes()));
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        // there is no global store; it only silences Kafka's advice
+        properties.putIfAbsent("processing.exception.handler.global.enabled", "true");
         return properties;
     }
 

@@ -42,12 +42,15 @@ public record Session(
                 openedAt, Math.min(start, time), newEnd, events + 1, Math.max(newEnd, clock), revision, true);
     }
 
-    /** This session with all of a later one's events. */
+    /**
+     * This session with all of a later one's events. Its own end may be the later one where the two were remembered under
+     * a smaller gap than the one they merge under.
+     */
     Session absorbing(Session later) {
         return new Session(
                 openedAt,
                 start,
-                later.end,
+                Math.max(end, later.end),
                 events + later.events,
                 Math.max(lastArrival, later.lastArrival),
                 revision,

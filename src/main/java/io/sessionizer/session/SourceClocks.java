@@ -14,6 +14,9 @@ public final class SourceClocks {
      * @param clock where the clock stood, epoch ms; each source stood there at least, or {@link Clock#NONE}
      */
     public SourceClocks(int sources, long clock) {
+        if (sources < 1) {
+            throw new IllegalArgumentException("sources: must be at least 1. Found: " + sources);
+        }
         clocks = new long[sources];
         Arrays.fill(clocks, clock);
     }

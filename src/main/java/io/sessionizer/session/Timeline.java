@@ -58,7 +58,7 @@ public final class Timeline {
         List<Session> before = remembered(clock, rules, conclusions);
         int at = firstNotBefore(before, time, rules);
         boolean joins = at < before.size() && before.get(at).takes(time, rules);
-        if (!joins && before.size() >= rules.maxSessions()) {
+        while (!joins && before.size() >= rules.maxSessions()) {
             before = withoutFirstDue(before, conclusions);
             at = firstNotBefore(before, time, rules);
         }

@@ -1,0 +1,42 @@
+package io.sessionizer.quickstart;
+
+import io.sessionizer.codec.Reason;
+import java.util.Optional;
+
+/** What goes wrong in real pipelines, one kind for each reason to dead-letter a record. */
+final class BrokenRecords {
+    private static final long YEAR_MS = 365L * 24 * 60 * 60 * 1000;
+    /** A record that Kafka's default limit of 1 MiB takes as it is, but no longer once the session id stands in it. */
+    private static final int BARELY_FITTING_BYTES = (1 << 20) - 150;
+
+    private static final String DATA = Shop.source("Android");
+
+    private BrokenRecords() {}
+
+    /** A record at {@code arrival} (epoch ms) that is dead-lettered for {@code reason}. */
+    static Sample broken(Reason reason, long arrival, String user) {
+        String whole = Shop.event(user, "Product Viewed", arrival, DATA);
+        return switch (reason) {
+            case MALFORMED_JSON -> Sample.of(arrival, user, whole.substring(0, whole.length() / 2));
+            case NO_USER ->
+                new Sample(
+                        arrival,
+                        Optional.empty(),
+                        Sample.of(arrival, user, whole).value());
+            case NO_EVENT_NAME -> Sample.of(arrival, user, whole.replace("\"evtName\":\"Product Viewed\",", ""));
+            case BAD_TIMESTAMP ->
+                Sample.of(arrival, user, whole.replace("\"ts\":" + arrival / 1000, "\"ts\":\"yesterday\""));
+            case BAD_EVENT_DATA -> Sample.of(arrival, user, whole.replace("{" + DATA + "}", "\"none\""));
+            case FUTURE_TIMESTAMP ->
+                Sample.of(arrival, user, Shop.event(user, "Product Viewed", arrival + YEAR_MS, DATA));
+            case TOO_LARGE -> Sample.of(arrival, user, tooLarge(user, arrival));
+        };
+    }
+
+    private static String tooLarge(String user, long arrival) {
+        String before = "\"Screenshot\":\"";
+        String after = "\"," + DATA;
+        int rest = Shop.event(user, "Screenshot Taken", arrival, before + after).length() + user.length();
+        return Shop.event(user, "Screenshot Taken", arrival, before + "x".repeat(BARELY_FITTING_BYTES - rest) + after);
+    }
+}

@@ -1,0 +1,33 @@
+package io.sessionizer.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * One Session Concluded as it is read from its topic (contract section 1).
+ *
+ * @param id the session
+ * @param revision how often it has concluded, at least 1
+ * @param lengthSeconds from its first event to its last
+ * @param events how many events it has
+ * @param lastActivity its last event's time, in epoch seconds
+ * @param mergedInto the session its events belong to now, if they do no longer belong to this one
+ */
+record Concluded(
+        String id, long revision, long lengthSeconds, long events, long lastActivity, Optional<String> mergedInto) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Concluded read(byte[] value) throws IOException {
+        JsonNode event = JSON.readTree(value);
+        JsonNode data = event.path("evtData");
+        return new Concluded(
+                data.path("Session ID").asText(),
+                data.path("Revision").asLong(),
+                data.path("Session Length").asLong(),
+                data.path("Event Count").asLong(),
+                event.path("ts").asLong(),
+                Optional.ofNullable(data.get("Merged Into")).map(JsonNode::asText));
+    }
+}

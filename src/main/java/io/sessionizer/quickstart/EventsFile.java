@@ -1,0 +1,94 @@
+package io.sessionizer.quickstart;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * The user's own events, one JSON object a line, read as bytes and handed on as they are. Empty lines are passed over;
+ * lines that no Kafka broker takes by default are counted and left out. Not safe for threads.
+ */
+final class EventsFile implements Iterator<Sample>, AutoCloseable {
+    /** Kafka takes records of 1 MiB, its own few bytes around them included. */
+    private static final int LONGEST_LINE = (1 << 20) - 200;
+
+    private final InputStream input;
+    private Optional<byte[]> line;
+    private long tooLong;
+
+    private EventsFile(InputStream input) throws IOException {
+        this.input = input;
+        this.line = read();
+    }
+
+    /** @throws IOException with one line for the user, if the file cannot be read */
+    static EventsFile open(Path file) throws IOException {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new IOException("--events: must be a file. Found: " + file + ", a directory");
+            }
+            return new EventsFile(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        } catch (NoSuchFileException missing) {
+            throw new IOException("--events: must be a file that is there. Found: " + file, missing);
+        } catch (AccessDeniedException denied) {
+            throw new IOException("--events: must be a file that may be read. Found: " + file, denied);
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return line.isPresent();
+    }
+
+    @Override
+    public Sample next() {
+        byte[] value = line.orElseThrow(NoSuchElementException::new);
+        try {
+            line = read();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return new Sample(System.currentTimeMillis(), Optional.empty(), value);
+    }
+
+    /** How many lines so far were longer than Kafka takes. */
+    long tooLong() {
+        return tooLong;
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
+    private Optional<byte[]> read() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        boolean fits = true;
+        for (int next = input.read(); next != -1; next = input.read()) {
+            if (next != '\n') {
+                fits = fits && bytes.size() < LONGEST_LINE;
+                if (fits && next != '\r') {
+                    bytes.write(next);
+                }
+                continue;
+            }
+            if (fits && bytes.size() > 0) {
+                return Optional.of(bytes.toByteArray());
+            }
+            tooLong += fits ? 0 : 1;
+            fits = true;
+            bytes.reset();
+        }
+        tooLong += fits ? 0 : 1;
+        return fits && bytes.size() > 0 ? Optional.of(bytes.toByteArray()) : Optional.empty();
+    }
+}

@@ -1,0 +1,114 @@
+package io.sessionizer.quickstart;
+
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.kafka.CannotStartException;
+import io.sessionizer.kafka.Settings;
+import io.sessionizer.kafka.Settings.ClockSettings;
+import io.sessionizer.kafka.Settings.TopicSettings;
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.Rules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * What the service is told in the quickstart, and the events topic that it finds.
+ *
+ * @param settings the service's
+ * @param partitions of the events topic
+ * @param quiet how long nothing must come out until the history counts as worked off
+ */
+record Plan(Settings settings, int partitions, Duration quiet) {
+    private static final String APPLICATION = "sessionizer";
+    /** On a broker that is not ours, so that nobody's topics are touched. */
+    private static final String PREFIX = "quickstart-";
+
+    /** A month of samples ends now, and live traffic follows: the clock needs no help. */
+    private static final Duration SAMPLES_IDLE = Duration.ofSeconds(30);
+    /** A file of old events is followed by nothing: what is due in it shall conclude soon after its last line. */
+    private static final Duration FILE_IDLE = Duration.ofSeconds(5);
+    /** Some commits of the service, so that all which has been worked off can be read. */
+    static final Duration COMMITS = Duration.ofSeconds(2);
+
+    static Plan of(Options options, String bootstrapServers, Path stateDirectory) {
+        boolean file = options.events().isPresent();
+        String prefix = options.bootstrapServers().isPresent() ? PREFIX : "";
+        Settings settings = new Settings(
+                file ? UserFrom.PAYLOAD : UserFrom.KEY,
+                Uncounted.DROP,
+                EventFormat.DEFAULT,
+                new Rules(1_200_000, 86_400_000, 1000),
+                new ClockSettings((file ? FILE_IDLE : SAMPLES_IDLE).toMillis(), 300_000),
+                new TopicSettings(
+                        prefix + "events",
+                        prefix + "enriched-events",
+                        prefix + "session-concluded",
+                        prefix + "events-dead-letter",
+                        true,
+                        -1,
+                        (short) -1),
+                15_000,
+                3,
+                256L << 20,
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "application.id",
+                        prefix + APPLICATION,
+                        "state.dir",
+                        stateDirectory.toString()));
+        // One partition keeps the order of the file, whose users are not told apart before the service reads them.
+        return new Plan(settings, file ? 1 : 4, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
+    }
+
+    String bootstrapServers() {
+        return settings.kafka().get("bootstrap.servers");
+    }
+
+    String application() {
+        return settings.kafka().get("application.id");
+    }
+
+    List<String> outputs() {
+        return List.of(
+                settings.topics().enriched(),
+                settings.topics().concluded(),
+                settings.topics().deadLetter());
+    }
+
+    /**
+     * Creates the events topic, which keeps its events however old they are.
+     *
+     * @throws CannotStartException if there is one already, or no broker
+     */
+    void createEventsTopic() throws InterruptedException {
+        String topic = settings.topics().events();
+        NewTopic events = new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+        Map<String, Object> client = Map.of(
+                "bootstrap.servers", bootstrapServers(), "request.timeout.ms", 5000, "default.api.timeout.ms", 10_000);
+        try (Admin admin = Admin.create(client)) {
+            for (String there : admin.listTopics().names().get()) {
+                if (there.equals(topic) || there.startsWith(PREFIX)) {
+                    throw new CannotStartException("topic " + there + " is on " + bootstrapServers()
+                            + " already, and is left alone: delete the topics " + PREFIX + "* there first");
+                }
+            }
+            admin.createTopics(List.of(events)).all().get();
+        } catch (ExecutionException failed) {
+            throw new CannotStartException(
+                    failed.getCause() instanceof TimeoutException
+                            ? "no Kafka broker answers at " + bootstrapServers()
+                            : "the broker at " + bootstrapServers() + " refused: "
+                                    + failed.getCause().getMessage());
+        }
+    }
+}

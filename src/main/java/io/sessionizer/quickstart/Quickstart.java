@@ -1,0 +1,134 @@
+package io.sessionizer.quickstart;
+
+import io.sessionizer.kafka.CannotStartException;
+import io.sessionizer.kafka.Sessionizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Sessionizer on a broker of its own, with sample traffic or the user's own events: what to start in which order, and
+ * how everything is put away again. What is told meanwhile is the {@link Story}'s.
+ */
+public final class Quickstart {
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    private final Options options;
+    private final Screen screen;
+    private final StopSignal stop;
+    private volatile boolean hasGivenUp;
+
+    private Quickstart(Options options, Screen screen, StopSignal stop) {
+        this.options = options;
+        this.screen = screen;
+        this.stop = stop;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.setProperty("logback.configurationFile", "io/sessionizer/quickstart/logback.xml");
+        Options options;
+        try {
+            options = Options.parse(List.of(arguments));
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            System.exit(WRONG);
+            return;
+        }
+        if (options.help()) {
+            System.out.println(Options.HELP);
+            return;
+        }
+        StopSignal stop = StopSignal.onSignal();
+        int code = new Quickstart(options, Screen.ofThisProcess(), stop).run();
+        boolean signalled = stop.isRequested();
+        stop.finished();
+        if (signalled) {
+            // The process is ending already; whoever called main must not begin to tidy up as well.
+            new CountDownLatch(1).await();
+        }
+        System.exit(code);
+    }
+
+    private int run() {
+        try {
+            serve();
+            return 0;
+        } catch (BindException taken) {
+            return fail(taken.getMessage() + ". Choose another with --port PORT, or use the broker there with "
+                    + "--bootstrap-servers localhost:" + options.port());
+        } catch (UncheckedIOException failed) {
+            return fail(failed.getCause().getMessage());
+        } catch (IOException | CannotStartException | KafkaException | IllegalStateException failed) {
+            return fail(failed.getMessage());
+        } catch (ExecutionException failed) {
+            return fail(failed.getCause().getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return fail("interrupted");
+        }
+    }
+
+    private int fail(String line) {
+        if (!stop.isRequested()) {
+            System.err.println("quickstart: " + line);
+        }
+        return FAILED;
+    }
+
+    private void serve() throws IOException, InterruptedException, ExecutionException {
+        try (Traffic traffic = Traffic.of(options, System.currentTimeMillis());
+                Scratch scratch = Scratch.create()) {
+            if (options.bootstrapServers().isPresent()) {
+                serve(Plan.of(options, options.bootstrapServers().get(), scratch.directory("state")), traffic);
+            } else {
+                try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.directory("broker"), options.port())) {
+                    serve(Plan.of(options, broker.bootstrapServers(), scratch.directory("state")), traffic);
+                }
+            }
+        }
+        screen.line(
+                options.bootstrapServers().isPresent()
+                        ? "Stopped. The topics quickstart-* are still there."
+                        : "Stopped, and cleaned up.");
+    }
+
+    private void serve(Plan plan, Traffic traffic) throws IOException, InterruptedException, ExecutionException {
+        if (stop.isRequested()) {
+            return;
+        }
+        plan.createEventsTopic();
+        try (Sessionizer service = new Sessionizer(plan.settings())) {
+            service.start();
+            watch(service);
+            screen.line("Kafka is at " + plan.bootstrapServers() + ", for any Kafka client. Topics: "
+                    + plan.settings().topics().events() + " -> " + String.join(", ", plan.outputs()) + ".");
+            try (Loader loader = new Loader(
+                            plan.bootstrapServers(), plan.settings().topics().events());
+                    Follower follower = new Follower(plan, screen)) {
+                new Story(plan, screen, () -> stop.isRequested() || hasGivenUp).tell(traffic, loader, follower);
+            }
+        }
+        if (hasGivenUp) {
+            throw new IllegalStateException("the service gave up after repeated failures, told above");
+        }
+    }
+
+    private void watch(Sessionizer service) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        hasGivenUp = !service.awaitEnd();
+                    } catch (InterruptedException ended) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "service-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}

@@ -1,0 +1,192 @@
+package io.sessionizer.quickstart;
+
+import io.sessionizer.codec.Reason;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.LongSupplier;
+
+/**
+ * Records of a shop's visitors in order of arrival: history from a start up to now, and on from there without end. The
+ * same seed gives the same bytes. Only the sessions under way are in memory. Not safe for threads.
+ */
+final class SampleTraffic implements Iterator<Sample> {
+    private static final long SECOND = 1000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    /** Far enough apart that two visits of a user are two sessions. */
+    private static final long PAUSE_MS = 25 * MINUTE;
+
+    private static final double SESSIONS_PER_MINUTE = 0.55;
+    /** Busier than the history, so that there is something to see. */
+    private static final double LIVE_SESSIONS_PER_MINUTE = 15;
+
+    private static final long BROKEN_EVERY_MS = 17 * HOUR;
+
+    private final PriorityQueue<Queued> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Queued::arrival).thenComparingLong(Queued::order));
+    private final Random random;
+    private final Shop shop;
+    private final long now;
+    private final long[] busyUntil;
+    private long minute;
+    private long nextBroken;
+    private int brokenSoFar;
+    private long queued;
+
+    /**
+     * @param seed of everything random
+     * @param users how many visitors the shop has, at least 1
+     * @param start when the history begins, in epoch ms
+     * @param now when the history ends and the livelier present begins, in epoch ms
+     */
+    SampleTraffic(long seed, int users, long start, long now) {
+        this.random = new Random(seed);
+        this.shop = new Shop(random);
+        this.busyUntil = new long[users];
+        this.minute = start;
+        this.now = now;
+        this.nextBroken = start + HOUR;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return true;
+    }
+
+    @Override
+    public Sample next() {
+        nextArrival();
+        return queue.remove().sample();
+    }
+
+    /** When the next record arrives, in epoch ms. */
+    long nextArrival() {
+        // Whatever the minutes to come bring arrives after they began.
+        while (queue.isEmpty() || queue.peek().arrival() >= minute) {
+            playMinute();
+            minute += MINUTE;
+        }
+        return queue.peek().arrival();
+    }
+
+    /** What arrives up to {@code time}, in epoch ms: a view of this traffic, which goes on behind it. */
+    Iterator<Sample> upTo(LongSupplier time) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return nextArrival() <= time.getAsLong();
+            }
+
+            @Override
+            public Sample next() {
+                return SampleTraffic.this.next();
+            }
+        };
+    }
+
+    private void playMinute() {
+        double expected = minute < now ? SESSIONS_PER_MINUTE * Rhythm.at(minute) : LIVE_SESSIONS_PER_MINUTE;
+        for (int visits = poisson(expected); visits > 0; visits--) {
+            visit(minute + random.nextInt((int) MINUTE));
+        }
+        if (minute >= nextBroken) {
+            Reason reason = Reason.values()[brokenSoFar++ % Reason.values().length];
+            enqueue(BrokenRecords.broken(reason, minute, name(anyUser())));
+            nextBroken += BROKEN_EVERY_MS;
+        }
+    }
+
+    private void visit(long start) {
+        int user = anyUser();
+        String name = name(user);
+        if (random.nextInt(20) == 0) {
+            enqueue(Sample.of(start, name, shop.notification(name, start)));
+        }
+        if (start < busyUntil[user]) {
+            return;
+        }
+        String source = device(user);
+        if (busyUntil[user] == 0 && !source.equals("Web")) {
+            enqueue(Sample.of(start, name, shop.installation(name, start, source)));
+        }
+        long end = play(name, source, start);
+        busyUntil[user] = end + PAUSE_MS;
+        if (random.nextInt(25) == 0) {
+            long shipped = end + HOUR + random.nextInt((int) (8 * HOUR));
+            enqueue(Sample.of(shipped, name, shop.shipment(name, shipped)));
+        }
+    }
+
+    /** Plays one visit from its first event on; returns the time of its last. */
+    private long play(String name, String source, long start) {
+        int length = length();
+        long slowness = (10 + random.nextInt(50)) * SECOND;
+        // A phone without a network keeps what its user did meanwhile, and uploads it hours later.
+        boolean offline = !source.equals("Web") && random.nextInt(25) == 0;
+        int lost = offline ? random.nextInt(length) : length;
+        int found = offline ? lost + 1 + random.nextInt(length) : length;
+        long delay = HOUR / 2 + random.nextInt((int) (6 * HOUR));
+        long time = start;
+        for (int event = 0; event < length; event++) {
+            time += event == 0 ? 0 : pause(slowness);
+            long latency = 100 + random.nextInt(2000);
+            boolean late = event >= lost && event < found;
+            enqueue(Sample.of(time + latency + (late ? delay : 0), name, shop.visit(name, time, source)));
+        }
+        return time;
+    }
+
+    private int length() {
+        int dice = random.nextInt(100);
+        if (dice < 18) {
+            return 1;
+        }
+        if (dice < 72) {
+            return 2 + random.nextInt(7);
+        }
+        return dice < 95 ? 8 + random.nextInt(12) : 20 + random.nextInt(21);
+    }
+
+    /** Time to the visitor's next event in ms: mostly seconds, now and then minutes, always within a session. */
+    private long pause(long slowness) {
+        double mean = random.nextInt(15) == 0 ? slowness * 8.0 : slowness;
+        long pause = (long) (-Math.log(1 - random.nextDouble()) * mean);
+        return Math.min(3 * SECOND + pause, 15 * MINUTE);
+    }
+
+    private int poisson(double expected) {
+        double limit = Math.exp(-expected);
+        int count = 0;
+        for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Some users come daily, most of them rarely. */
+    private int anyUser() {
+        double u = random.nextDouble();
+        return (int) (u * u * busyUntil.length);
+    }
+
+    private static String name(int user) {
+        return "user-" + (1000 + user);
+    }
+
+    private static String device(int user) {
+        return switch (user % 5) {
+            case 0, 3 -> "Android";
+            case 1 -> "iOS";
+            default -> "Web";
+        };
+    }
+
+    private void enqueue(Sample sample) {
+        queue.add(new Queued(sample.arrival(), queued++, sample));
+    }
+
+    /** The order settles what arrives in the same millisecond, so that the same seed gives the same order. */
+    private record Queued(long arrival, long order, Sample sample) {}
+}

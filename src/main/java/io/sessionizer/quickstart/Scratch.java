@@ -1,0 +1,51 @@
+package io.sessionizer.quickstart;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A temporary directory, deleted with all that is in it when it is closed. */
+final class Scratch implements AutoCloseable {
+    private final Path root;
+
+    private Scratch(Path root) {
+        this.root = root;
+    }
+
+    static Scratch create() throws IOException {
+        return new Scratch(Files.createTempDirectory("sessionizer-quickstart-"));
+    }
+
+    Path directory(String name) {
+        return root.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+                if (failed instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failed;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failed) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package io.sessionizer.quickstart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+    private static String refused(String... arguments) {
+        return assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of(arguments)))
+                .getMessage();
+    }
+
+    @Test
+    void listensOnKafkasUsualPort_whenNothingIsSaid() {
+        assertEquals(new Options(9092, Optional.empty(), Optional.empty(), false), Options.parse(List.of()));
+    }
+
+    @Test
+    void takesEachOption() {
+        Options options = Options.parse(
+                List.of("--port", "19092", "--events", "my.jsonl", "--bootstrap-servers", "kafka:9092", "--help"));
+        assertEquals(new Options(19092, Optional.of(Path.of("my.jsonl")), Optional.of("kafka:9092"), true), options);
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow_withWhatItFound() {
+        assertTrue(refused("--ports", "1").endsWith("Found: --ports"));
+        assertTrue(refused("--port", "65536").endsWith("Found: 65536"));
+        assertTrue(refused("--port", "x").endsWith("Found: x"));
+        assertEquals("--events: must have a value. Found: none", refused("--events"));
+    }
+}

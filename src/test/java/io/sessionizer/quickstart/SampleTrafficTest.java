@@ -1,0 +1,154 @@
+package io.sessionizer.quickstart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionizer.codec.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SampleTrafficTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long NOW = Instant.parse("2026-11-23T20:00:00Z").toEpochMilli();
+    private static final long START = NOW - TimeUnit.DAYS.toMillis(30);
+
+    private static SampleTraffic traffic(long seed) {
+        return new SampleTraffic(seed, 2500, START, NOW);
+    }
+
+    private static List<Sample> history(long seed) {
+        List<Sample> samples = new ArrayList<>();
+        traffic(seed).upTo(() -> NOW).forEachRemaining(samples::add);
+        return samples;
+    }
+
+    @Test
+    void givesTheSameBytes_forTheSameSeed() {
+        SampleTraffic one = traffic(7);
+        SampleTraffic other = traffic(7);
+        for (int i = 0; i < 20_000; i++) {
+            Sample expected = one.next();
+            Sample actual = other.next();
+            assertEquals(expected.arrival(), actual.arrival());
+            assertEquals(expected.user(), actual.user());
+            assertArrayEquals(expected.value(), actual.value());
+        }
+    }
+
+    @Test
+    void comesInOrderOfArrival_fromTheStartToNow() {
+        long last = START;
+        for (Sample sample : history(1)) {
+            assertTrue(sample.arrival() >= last && sample.arrival() <= NOW, () -> "arrival " + sample.arrival());
+            last = sample.arrival();
+        }
+        assertTrue(NOW - last < TimeUnit.HOURS.toMillis(1));
+    }
+
+    @Test
+    void isAMonthOfAShop_inSize() {
+        int size = history(1).size();
+        assertTrue(size > 150_000 && size < 200_000, () -> "events " + size);
+    }
+
+    @Test
+    void isBusyInTheEvening_andQuietAtNight() {
+        long[] byHour = new long[24];
+        for (Sample sample : history(1)) {
+            byHour[Instant.ofEpochMilli(sample.arrival()).atZone(ZoneOffset.UTC).getHour()]++;
+        }
+        assertTrue(byHour[20] > 5 * byHour[3], () -> byHour[20] + " at 20 h, " + byHour[3] + " at 3 h");
+    }
+
+    @Test
+    void goesOnBehindTheHistory_whereItEnded() {
+        SampleTraffic traffic = traffic(1);
+        Iterator<Sample> history = traffic.upTo(() -> NOW);
+        while (history.hasNext()) {
+            history.next();
+        }
+        Sample next = traffic.next();
+        assertTrue(next.arrival() > NOW && next.arrival() < NOW + 60_000, () -> "arrival " + next.arrival());
+    }
+
+    @Test
+    void uploadsSomeEventsHoursLate() throws IOException {
+        int late = 0;
+        for (Sample sample : history(1)) {
+            late += sample.arrival() - time(sample) > TimeUnit.HOURS.toMillis(1) ? 1 : 0;
+        }
+        int found = late;
+        assertTrue(found > 500 && found < 10_000, () -> "late " + found);
+    }
+
+    @Test
+    void hasEventsThatDoNotCount_byNameAndBySource() {
+        List<String> texts = history(1).stream().map(SampleTrafficTest::text).toList();
+        for (String uncounted : List.of("\"Notification Sent\"", "\"App Installed\"", "\"CT Source\":\"API\"")) {
+            assertTrue(texts.stream().anyMatch(text -> text.contains(uncounted)), uncounted);
+        }
+    }
+
+    @Test
+    void hasARecordForEachReasonToDeadLetter() throws IOException {
+        int[] found = new int[Reason.values().length];
+        for (Sample sample : history(1)) {
+            IntStream.of(brokenAs(sample)).forEach(reason -> found[reason]++);
+        }
+        for (Reason reason : Reason.values()) {
+            assertTrue(found[reason.ordinal()] >= 3, () -> reason + " " + found[reason.ordinal()]);
+        }
+    }
+
+    private static int[] brokenAs(Sample sample) throws IOException {
+        JsonNode event;
+        try {
+            event = JSON.readTree(sample.value());
+        } catch (IOException malformed) {
+            return new int[] {Reason.MALFORMED_JSON.ordinal()};
+        }
+        List<Reason> reasons = new ArrayList<>();
+        if (sample.user().isEmpty()) {
+            reasons.add(Reason.NO_USER);
+        }
+        if (!event.has("evtName")) {
+            reasons.add(Reason.NO_EVENT_NAME);
+        }
+        if (!event.path("ts").isNumber()) {
+            reasons.add(Reason.BAD_TIMESTAMP);
+        }
+        if (!event.path("evtData").isObject()) {
+            reasons.add(Reason.BAD_EVENT_DATA);
+        }
+        if (event.path("ts").asLong() * 1000 > NOW + 300_000) {
+            reasons.add(Reason.FUTURE_TIMESTAMP);
+        }
+        if (sample.value().length > 1_000_000) {
+            reasons.add(Reason.TOO_LARGE);
+        }
+        return reasons.stream().mapToInt(Reason::ordinal).toArray();
+    }
+
+    private static long time(Sample sample) throws IOException {
+        try {
+            return JSON.readTree(sample.value()).path("ts").asLong(sample.arrival() / 1000) * 1000;
+        } catch (IOException malformed) {
+            return sample.arrival();
+        }
+    }
+
+    private static String text(Sample sample) {
+        return new String(sample.value(), StandardCharsets.UTF_8);
+    }
+}

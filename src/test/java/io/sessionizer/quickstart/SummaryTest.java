@@ -1,0 +1,119 @@
+package io.sessionizer.quickstart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    private static final long DAY = Instant.parse("2026-11-23T00:00:00Z").getEpochSecond();
+
+    private static Concluded session(String id, long revision, long length, long lastActivity) {
+        return new Concluded(id, revision, length, 2, lastActivity, Optional.empty());
+    }
+
+    private static Concluded merged(String id, long revision, String survivor) {
+        return new Concluded(id, revision, 0, 0, DAY, Optional.of(survivor));
+    }
+
+    private static String line(Tally tally, String part) {
+        return Summary.of(tally).stream()
+                .filter(line -> line.contains(part))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void putsEachLengthIntoItsClass() {
+        Tally tally = new Tally();
+        long[] lengths = {0, 1, 59, 60, 299, 300, 899, 900, 1799, 1800, 3599, 3600, 90_000};
+        for (int i = 0; i < lengths.length; i++) {
+            tally.concluded(session("s" + i, 1, lengths[i], DAY));
+        }
+        assertTrue(line(tally, " 0 s ").matches(" +0 s +1  #+"));
+        for (String two : List.of("1-59 s", "1-5 min", "5-15 min", "15-30 min", "30-60 min", "> 60 min")) {
+            assertTrue(line(tally, two).matches(" +" + two + " +2  #{40}"), () -> line(tally, two));
+        }
+    }
+
+    @Test
+    void countsOnlyTheHighestRevision_inWhateverOrderTheyAreRead() {
+        Tally tally = new Tally();
+        tally.concluded(session("a", 2, 600, DAY));
+        tally.concluded(session("a", 1, 60, DAY));
+        assertEquals(List.of(session("a", 2, 600, DAY)), tally.sessions());
+        assertEquals(1, tally.amended());
+    }
+
+    @Test
+    void countsNoSecondTwice_whenASessionWasMergedIntoAnother() {
+        Tally tally = new Tally();
+        tally.concluded(session("a", 1, 3600, DAY));
+        tally.concluded(session("b", 1, 3600, DAY));
+        tally.concluded(merged("b", 2, "a"));
+        tally.concluded(session("a", 2, 9000, DAY));
+        assertEquals(1, tally.merged());
+        assertTrue(line(tally, "2026-11-23").contains(" 1 "), () -> line(tally, "2026-11-23"));
+        assertTrue(line(tally, "2026-11-23").contains(" 2.5 h"), () -> line(tally, "2026-11-23"));
+    }
+
+    @Test
+    void putsASessionOnTheDayOfItsLastActivity_inUtc() {
+        Tally tally = new Tally();
+        tally.concluded(session("a", 1, 7200, DAY));
+        tally.concluded(session("b", 1, 3600, DAY - 1));
+        assertTrue(line(tally, "2026-11-23 Mon").contains("2.0 h"));
+        assertTrue(line(tally, "2026-11-22 Sun").contains("1.0 h"));
+    }
+
+    @Test
+    void namesMedianAndNinetiethPercentile_byNearestRank() {
+        Tally tally = new Tally();
+        for (int i = 1; i <= 10; i++) {
+            tally.concluded(session("s" + i, 1, i * 60L, DAY));
+        }
+        assertTrue(line(tally, "sessions concluded").contains("half of them up to 5 min 0 s long"));
+        assertTrue(line(tally, "sessions concluded").contains("nine in ten up to 9 min 0 s"));
+    }
+
+    @Test
+    void takesAUserAsActive_whoseEventsNoConclusionHasCounted() {
+        Tally tally = new Tally();
+        tally.stamped("a", "ann");
+        tally.stamped("a", "ann");
+        tally.stamped("b", "bob");
+        tally.concluded(session("a", 1, 60, DAY));
+        assertEquals(List.of("bob"), List.copyOf(tally.open()));
+        tally.stamped("a", "ann");
+        assertEquals(2, tally.open().size());
+    }
+
+    @Test
+    void findsNothingOpen_whenTheEventsOfAMergedSessionCountForTheOther() {
+        Tally tally = new Tally();
+        tally.stamped("a", "ann");
+        tally.stamped("b", "ann");
+        tally.concluded(merged("b", 1, "a"));
+        tally.concluded(session("a", 1, 60, DAY));
+        assertEquals(List.of(), List.copyOf(tally.open()));
+    }
+
+    @Test
+    void saysSo_whenThereIsNothingYet() {
+        assertTrue(line(new Tally(), "sessions concluded").contains(" 0  sessions concluded"));
+    }
+
+    @Test
+    void readsASessionConcluded_asTheServiceWritesIt() throws Exception {
+        String json = "{\"identity\":\"u\",\"type\":\"event\",\"evtName\":\"Session Concluded\",\"ts\":1468308940,"
+                + "\"evtData\":{\"Session Length\":0,\"Session ID\":\"x\",\"Session Start\":1468308340,"
+                + "\"Event Count\":0,\"Revision\":3,\"Merged Into\":\"y\"}}";
+        assertEquals(
+                new Concluded("x", 3, 0, 0, 1_468_308_940L, Optional.of("y")),
+                Concluded.read(json.getBytes(StandardCharsets.UTF_8)));
+    }
+}

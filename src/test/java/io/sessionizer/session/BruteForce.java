@@ -1,0 +1,144 @@
+package io.sessionizer.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The rules as the contract tells them, with no thought of cost: every event of a remembered session is kept with the
+ * clock of its arrival, and everything else is worked out from them each time.
+ */
+final class BruteForce {
+
+    /** What is told of a session: {@code id} is its openedAt, {@code events} what counts for it from then on. */
+    record Told(long id, int revision, long start, long end, long events, OptionalLong mergedInto) {}
+
+    /** An event as it came in. */
+    private record Arrival(long time, long clock) {}
+
+    /** A remembered session. */
+    private static final class Group {
+        final long id;
+        final List<Arrival> arrivals = new ArrayList<>();
+        int told;
+        boolean hasNews = true;
+
+        Group(long id) {
+            this.id = id;
+        }
+
+        List<Long> times() {
+            return arrivals.stream().map(Arrival::time).sorted().toList();
+        }
+
+        long start() {
+            return times().get(0);
+        }
+
+        long end() {
+            return times().get(arrivals.size() - 1);
+        }
+
+        long lastArrival() {
+            return Math.max(
+                    end(), arrivals.stream().mapToLong(Arrival::clock).max().orElseThrow());
+        }
+
+        Told tell(long events, OptionalLong mergedInto) {
+            told++;
+            hasNews = false;
+            return new Told(id, told, start(), end(), events, mergedInto);
+        }
+    }
+
+    private final Rules rules;
+    private final List<Group> groups = new ArrayList<>();
+
+    BruteForce(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** The clock moves: what is due is told by start, what was due longer ago than the retention is forgotten. */
+    List<Told> tick(long clock) {
+        List<Told> told = new ArrayList<>();
+        groups.sort(Comparator.comparingLong(Group::start));
+        for (Group group : List.copyOf(groups)) {
+            long sinceArrival = clock - group.lastArrival();
+            if (group.hasNews && sinceArrival > rules.gapMs()) {
+                told.add(group.tell(group.arrivals.size(), OptionalLong.empty()));
+            }
+            if (sinceArrival > rules.gapMs() + rules.retentionMs()) {
+                groups.remove(group);
+            }
+        }
+        return told;
+    }
+
+    /** An event comes in: it goes where sorting and splitting all that is remembered puts it. */
+    List<Told> event(long time, long clock) {
+        List<Told> told = tick(clock);
+        List<Group> linked = linkedBy(time);
+        if (linked.isEmpty()) {
+            told.addAll(makeRoom());
+            groups.add(new Group(time));
+            linked = List.of(groups.get(groups.size() - 1));
+        }
+        Group survivor = linked.get(0);
+        for (Group other : linked.subList(1, linked.size())) {
+            told.add(other.tell(0, OptionalLong.of(survivor.id)));
+            survivor.arrivals.addAll(other.arrivals);
+            groups.remove(other);
+        }
+        survivor.arrivals.add(new Arrival(time, clock));
+        survivor.hasNews = true;
+        return told;
+    }
+
+    private List<Group> linkedBy(long time) {
+        List<Long> all = new ArrayList<>(
+                groups.stream().map(Group::times).flatMap(Collection::stream).toList());
+        all.add(time);
+        List<Long> piece = SortAndSplit.of(all, rules.gapMs()).stream()
+                .filter(times -> times.contains(time))
+                .findFirst()
+                .orElseThrow();
+        return groups.stream()
+                .filter(group -> piece.contains(group.start()))
+                .sorted(Comparator.comparingLong(Group::start))
+                .toList();
+    }
+
+    private List<Told> makeRoom() {
+        List<Told> told = new ArrayList<>();
+        while (groups.size() >= rules.maxSessions()) {
+            Group first = groups.stream()
+                    .min(Comparator.comparingLong(Group::lastArrival).thenComparingLong(Group::start))
+                    .orElseThrow();
+            if (first.hasNews) {
+                told.add(first.tell(first.arrivals.size(), OptionalLong.empty()));
+            }
+            groups.remove(first);
+        }
+        return told;
+    }
+
+    /** When the first of the open sessions is due; Long.MAX_VALUE if none is open. */
+    long firstDue() {
+        return groups.stream()
+                .filter(group -> group.hasNews)
+                .mapToLong(group -> group.lastArrival() + rules.gapMs())
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** The remembered sessions by start, each as id, revision, start, end, number of events. */
+    List<Told> remembered() {
+        return groups.stream()
+                .sorted(Comparator.comparingLong(Group::start))
+                .map(group -> new Told(
+                        group.id, group.told, group.start(), group.end(), group.arrivals.size(), OptionalLong.empty()))
+                .toList();
+    }
+}

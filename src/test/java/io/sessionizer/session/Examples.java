@@ -1,0 +1,33 @@
+package io.sessionizer.session;
+
+import java.time.LocalTime;
+import java.util.OptionalLong;
+
+/** Sessions and times of day as examples tell them: all of one day, UTC. */
+final class Examples {
+    static final long MINUTE = 60_000;
+    static final long DAY = 24 * 60 * MINUTE;
+
+    private Examples() {}
+
+    static long at(String time) {
+        return 20_000 * DAY + LocalTime.parse(time).toNanoOfDay() / 1_000_000;
+    }
+
+    static Session open(String openedAt, String start, String end, long events, String lastArrival, int revision) {
+        return new Session(at(openedAt), at(start), at(end), events, at(lastArrival), revision, true);
+    }
+
+    static Conclusion concluded(
+            String openedAt, String start, String end, long events, String lastArrival, int revision) {
+        Session session = new Session(at(openedAt), at(start), at(end), events, at(lastArrival), revision, false);
+        return new Conclusion(session, OptionalLong.empty());
+    }
+
+    static Conclusion merged(
+            String openedAt, String start, String end, long events, String lastArrival, int revision, String into) {
+        Session session =
+                concluded(openedAt, start, end, events, lastArrival, revision).session();
+        return new Conclusion(session, OptionalLong.of(at(into)));
+    }
+}

@@ -1,0 +1,56 @@
+package io.sessionizer.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What happens to one user, in order of arrival.
+ *
+ * @param rules the rules it happens under
+ * @param atAlarms whether the timeline is looked at whenever its alarm has passed, as a drain does that keeps up;
+ *     otherwise at the ticks alone, as in a backlog
+ * @param steps the clock never runs backwards
+ */
+record History(Rules rules, boolean atAlarms, List<Step> steps) {
+
+    long events() {
+        return steps.stream().filter(Step::isEvent).count();
+    }
+
+    /** A clock time that everything is due at. */
+    long allDue() {
+        long latest = 0;
+        for (Step step : steps) {
+            latest = Math.max(latest, Math.max(step.time(), step.clock()));
+        }
+        return latest + rules.gapMs() + 1;
+    }
+
+    /** What is left when no single step can be taken out without losing the failure. */
+    History shrunkWhile(Predicate<History> fails) {
+        History smallest = this;
+        boolean shrinks = true;
+        while (shrinks) {
+            shrinks = false;
+            for (int i = smallest.steps.size() - 1; i >= 0; i--) {
+                List<Step> fewer = new ArrayList<>(smallest.steps);
+                fewer.remove(i);
+                History candidate = new History(rules, atAlarms, fewer);
+                if (fails.test(candidate)) {
+                    smallest = candidate;
+                    shrinks = true;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    @Override
+    public String toString() {
+        return rules
+                + (atAlarms ? ", looked at when the alarm has passed" : ", looked at on ticks alone")
+                + steps.stream().map(Step::toString).collect(Collectors.joining("\n  ", "\n  ", ""));
+    }
+}

@@ -1,0 +1,56 @@
+package io.sessionizer.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class SourceClocksTest {
+
+    @Test
+    void doesNotMoveUntilEverySourceHasBeenHeardOf() {
+        SourceClocks clocks = new SourceClocks(3, Clock.NONE);
+        assertEquals(Clock.NONE, clocks.heard(0, 100));
+        assertEquals(Clock.NONE, clocks.heard(2, 300));
+        assertEquals(Clock.NONE, clocks.heard(2, 400));
+        assertEquals(50, clocks.heard(1, 50));
+    }
+
+    @Test
+    void isThatOfTheSlowestSource() {
+        SourceClocks clocks = new SourceClocks(2, Clock.NONE);
+        clocks.heard(0, 100);
+        assertEquals(100, clocks.heard(1, 700));
+        assertEquals(500, clocks.heard(0, 500));
+        assertEquals(700, clocks.heard(0, 900));
+    }
+
+    @Test
+    void neverRunsBackwards() {
+        SourceClocks clocks = new SourceClocks(1, Clock.NONE);
+        clocks.heard(0, 500);
+        assertEquals(500, clocks.heard(0, 400));
+        assertEquals(500, clocks.heard(0, Clock.NONE));
+    }
+
+    @Test
+    void goesOnFromWhereItStood() {
+        SourceClocks clocks = new SourceClocks(2, 1000);
+        assertEquals(1000, clocks.heard(0, 900));
+        assertEquals(1000, clocks.heard(0, 1500));
+        assertEquals(1200, clocks.heard(1, 1200));
+    }
+
+    @Test
+    void ignoresASourceThatIsNone() {
+        SourceClocks clocks = new SourceClocks(1, 10);
+        assertEquals(10, clocks.heard(1, 5000));
+        assertEquals(10, clocks.heard(-1, 5000));
+        assertEquals(20, clocks.heard(0, 20));
+    }
+
+    @Test
+    void refusesToStandWithoutASource() {
+        assertThrows(IllegalArgumentException.class, () -> new SourceClocks(0, Clock.NONE));
+    }
+}

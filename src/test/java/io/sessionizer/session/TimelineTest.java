@@ -1,0 +1,297 @@
+package io.sessionizer.session;
+
+import static io.sessionizer.session.Examples.DAY;
+import static io.sessionizer.session.Examples.MINUTE;
+import static io.sessionizer.session.Examples.at;
+import static io.sessionizer.session.Examples.concluded;
+import static io.sessionizer.session.Examples.merged;
+import static io.sessionizer.session.Examples.open;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each rule of contract sections 2 and 3 by an example: a gap of 20 minutes, remembered for 24 hours. */
+class TimelineTest {
+    private static final long GAP = 20 * MINUTE;
+    private static final Rules RULES = new Rules(GAP, DAY, 1000);
+
+    private final List<Conclusion> told = new ArrayList<>();
+    private Rules rules = RULES;
+    private Timeline timeline = Timeline.EMPTY;
+    private long clock = Clock.NONE;
+
+    @Test
+    void concludesTheWorkedExampleJustAfterHalfPastEleven() {
+        event("11:00");
+        event("11:10");
+        clock("11:30:00.000");
+        assertEquals(List.of(), told);
+        clock("11:30:00.001");
+        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "11:10", 1)), told);
+        assertEquals(600, told.get(0).lengthSeconds());
+    }
+
+    @Test
+    void takesAnEventThatComesExactlyWhenTheSessionIsDue() {
+        event("11:00");
+        event("11:10");
+        event("11:30");
+        assertEquals(List.of(), told);
+        assertRemembers(open("11:00", "11:00", "11:30", 3, "11:30", 0));
+    }
+
+    @Test
+    void joinsJustUnderTheGap() {
+        event("11:00");
+        event("11:19:59.999");
+        assertRemembers(open("11:00", "11:00", "11:19:59.999", 2, "11:19:59.999", 0));
+    }
+
+    @Test
+    void joinsAtExactlyTheGap_onEitherSide() {
+        clock("14:00");
+        event("11:00");
+        event("11:20");
+        event("10:40");
+        assertRemembers(open("11:00", "10:40", "11:20", 3, "14:00", 0));
+    }
+
+    @Test
+    void opensAnotherJustOverTheGap_onEitherSide() {
+        clock("14:00");
+        event("11:00");
+        event("11:20:00.001");
+        event("10:39:59.999");
+        assertRemembers(
+                open("10:39:59.999", "10:39:59.999", "10:39:59.999", 1, "14:00", 0),
+                open("11:00", "11:00", "11:00", 1, "14:00", 0),
+                open("11:20:00.001", "11:20:00.001", "11:20:00.001", 1, "14:00", 0));
+    }
+
+    @Test
+    void concludesWhatIsDueBeforeTheEventThatMovesTheClock() {
+        event("11:00");
+        event("11:20:00.001");
+        assertEquals(List.of(concluded("11:00", "11:00", "11:00", 1, "11:00", 1)), told);
+    }
+
+    @Test
+    void keepsItsIdWhenAnEarlierEventExtendsIt() {
+        event("11:10");
+        event("11:00");
+        assertRemembers(open("11:10", "11:00", "11:10", 2, "11:10", 0));
+    }
+
+    @Test
+    void countsDuplicatesAndEqualTimesAsEvents() {
+        event("11:00");
+        event("11:00");
+        event("11:00");
+        assertRemembers(open("11:00", "11:00", "11:00", 3, "11:00", 0));
+    }
+
+    @Test
+    void leavesTheSessionThatStartedEarlierItsIdAndRevisions_whenAnEventBridgesTwo() {
+        event("11:00");
+        event("11:40");
+        clock("12:00:00.001");
+        told.clear();
+        Session bridged = event("11:20");
+        assertEquals(List.of(merged("11:40", "11:40", "11:40", 1, "11:40", 2, "11:00")), told);
+        assertEquals(0, told.get(0).events());
+        assertEquals(0, told.get(0).lengthSeconds());
+        assertEquals(open("11:00", "11:00", "11:40", 3, "12:00:00.001", 1), bridged);
+        assertRemembers(bridged);
+        clock("12:20:00.002");
+        assertEquals(concluded("11:00", "11:00", "11:40", 3, "12:00:00.001", 2), told.get(1));
+    }
+
+    @Test
+    void namesTheSurvivorAtOnce_whenTheMergedSessionNeverConcluded() {
+        clock("14:00");
+        event("11:40");
+        event("11:00");
+        Session bridged = event("11:20");
+        assertEquals(List.of(merged("11:40", "11:40", "11:40", 1, "14:00", 1, "11:00")), told);
+        assertEquals(open("11:00", "11:00", "11:40", 3, "14:00", 0), bridged);
+    }
+
+    @Test
+    void mergesOverSeveralBridgesInARow() {
+        clock("14:00");
+        List.of("11:00", "11:30", "12:00", "12:30").forEach(this::event);
+        event("12:15");
+        event("11:15");
+        event("11:45");
+        assertEquals(
+                List.of(
+                        merged("12:30", "12:30", "12:30", 1, "14:00", 1, "12:00"),
+                        merged("11:30", "11:30", "11:30", 1, "14:00", 1, "11:00"),
+                        merged("12:00", "12:00", "12:30", 3, "14:00", 1, "11:00")),
+                told);
+        assertRemembers(open("11:00", "11:00", "12:30", 7, "14:00", 0));
+    }
+
+    @Test
+    void concludesAgainWithTheNextRevision_whenALateEventJoinsAConcludedSession() {
+        event("11:00");
+        clock("12:00");
+        event("11:05");
+        assertRemembers(open("11:00", "11:00", "11:05", 2, "12:00", 1));
+        clock("12:20");
+        assertEquals(1, told.size());
+        clock("12:20:00.001");
+        assertEquals(concluded("11:00", "11:00", "11:05", 2, "12:00", 2), told.get(1));
+    }
+
+    @Test
+    void concludesAnUploadAGapAfterItsArrival_withTheTimesOfTheActivity() {
+        clock("18:00");
+        event("11:00");
+        event("11:10");
+        clock("18:20");
+        assertEquals(List.of(), told);
+        clock("18:20:00.001");
+        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "18:00", 1)), told);
+    }
+
+    @Test
+    void concludesAGapAfterTheEvent_whenTheEventIsAheadOfTheClock() {
+        clock("11:00");
+        timeline = timeline.add(at("11:04"), clock, rules).timeline();
+        clock("11:24");
+        assertEquals(List.of(), told);
+        clock("11:24:00.001");
+        assertEquals(List.of(concluded("11:04", "11:04", "11:04", 1, "11:04", 1)), told);
+    }
+
+    @Test
+    void remembersUntilTheRetentionIsOver_andForgetsJustAfter() {
+        event("11:00");
+        clock("11:20:00.001");
+        clockAt(at("11:20") + DAY);
+        assertRemembers(concluded("11:00", "11:00", "11:00", 1, "11:00", 1).session());
+        assertEquals(at("11:20") + DAY, timeline.alarm());
+        clockAt(at("11:20") + DAY + 1);
+        assertSame(Timeline.EMPTY, timeline);
+        assertEquals(Long.MAX_VALUE, timeline.alarm());
+    }
+
+    @Test
+    void amendsAtTheLastMomentOfTheRetention() {
+        event("11:00");
+        clockAt(at("11:20") + DAY);
+        assertEquals(1, event("11:01").revision());
+    }
+
+    @Test
+    void opensAnother_whenAnEventComesAfterItsSessionIsForgotten() {
+        event("11:00");
+        clockAt(at("11:20") + DAY + 1);
+        Session second = event("11:01");
+        assertEquals(at("11:01"), second.openedAt());
+        assertEquals(0, second.revision());
+        assertRemembers(second);
+    }
+
+    @Test
+    void forgetsBeforeItJoins_evenWhereNobodyHasLookedSince() {
+        event("11:00");
+        clock = at("11:20") + DAY + 1;
+        Session second = event("11:01");
+        assertEquals(List.of(concluded("11:00", "11:00", "11:00", 1, "11:00", 1)), told);
+        assertRemembers(second);
+    }
+
+    @Test
+    void makesRoomWithTheSessionDueFirst_whenThereAreAsManyAsTheCap() {
+        rules = new Rules(GAP, DAY, 2);
+        clock("13:00");
+        event("12:00");
+        clock("13:01");
+        event("11:00");
+        event("10:00");
+        assertEquals(List.of(concluded("12:00", "12:00", "12:00", 1, "13:00", 1)), told);
+        assertRemembers(open("10:00", "10:00", "10:00", 1, "13:01", 0), open("11:00", "11:00", "11:00", 1, "13:01", 0));
+        event("11:10");
+        assertEquals(1, told.size(), "an event that joins needs no room");
+    }
+
+    @Test
+    void makesRoomDownToTheCap_whenTheCapWasLowered() {
+        clock("14:00");
+        List.of("10:00", "11:00", "12:00", "13:00").forEach(this::event);
+        rules = new Rules(GAP, DAY, 2);
+        event("09:00");
+        assertEquals(3, told.size());
+        assertEquals(2, timeline.sessions().size());
+    }
+
+    @Test
+    void losesNoEvent_whenTheGapWasRaisedBetweenTwoSessions() {
+        clock("14:00");
+        event("11:00");
+        event("11:25");
+        rules = new Rules(2 * GAP, DAY, 1000);
+        assertEquals(open("11:00", "11:00", "11:30", 3, "14:00", 0), event("11:30"));
+    }
+
+    @Test
+    void movesNoAlarm_whenAnEventExtendsASession() {
+        event("11:00");
+        long alarm = timeline.alarm();
+        event("11:10");
+        assertEquals(alarm, timeline.alarm());
+        clock("11:20:00.001");
+        assertEquals(List.of(), told);
+        assertEquals(at("11:30"), timeline.alarm());
+    }
+
+    @Test
+    void bringsTheAlarmForward_whenAConcludedSessionOpensAgain() {
+        event("11:00");
+        clock("12:00");
+        assertEquals(at("11:20") + DAY, timeline.alarm());
+        event("11:01");
+        assertEquals(at("12:20"), timeline.alarm());
+    }
+
+    @Test
+    void leavesTheTimelineItWasAddedToAsItWas() {
+        event("11:00");
+        Timeline before = timeline;
+        List<Session> sessions = List.copyOf(before.sessions());
+        event("11:01");
+        clock("15:00");
+        assertEquals(sessions, before.sessions());
+        assertTrue(before.sessions().get(0).isOpen());
+    }
+
+    /** An event comes in; it moves the clock, unless the clock is past it. */
+    private Session event(String time) {
+        clock = Math.max(clock, at(time));
+        Added added = timeline.add(at(time), clock, rules);
+        timeline = added.timeline();
+        told.addAll(added.conclusions());
+        return added.session();
+    }
+
+    private void clock(String time) {
+        clockAt(at(time));
+    }
+
+    private void clockAt(long time) {
+        clock = time;
+        Advanced advanced = timeline.advance(clock, rules);
+        timeline = advanced.timeline();
+        told.addAll(advanced.conclusions());
+    }
+
+    private void assertRemembers(Session... sessions) {
+        assertEquals(List.of(sessions), timeline.sessions());
+    }
+}
