@@ -39,6 +39,19 @@ final class Audit {
         revisions = byId(outputs.concluded());
     }
 
+    /** How much there was to go wrong. */
+    String summary() {
+        long amendments = revisions.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.revision() > 1)
+                .count();
+        long merged = revisions.values().stream()
+                .filter(ofOne -> ofOne.get(ofOne.size() - 1).mergedInto().isPresent())
+                .count();
+        return stamped.size() + " stamped, " + reference.size() + " sessions, " + amendments + " amendments, " + merged
+                + " merged ids, " + deadLetters.size() + " dead letters";
+    }
+
     /** How many events the concluded sessions have, at their latest revision. */
     static long concludedEvents(Outputs outputs) {
         return byId(outputs.concluded()).values().stream()
@@ -51,6 +64,16 @@ final class Audit {
         concluded.forEach(
                 one -> byId.computeIfAbsent(one.id(), id -> new ArrayList<>()).add(one));
         return byId;
+    }
+
+    void everythingIsRight() {
+        everyCountingEventIsStampedOnce();
+        everyStampedEventIsTheOneThatWasSent();
+        everyBrokenEventIsADeadLetterOnce();
+        everyRevisionIsConcludedOnce();
+        everyMergedIdIsNamedOnceAndLast();
+        everySessionIsConcludedAsTheReferenceHasIt();
+        everyEventBearsTheIdOfItsSession();
     }
 
     void everyCountingEventIsStampedOnce() {

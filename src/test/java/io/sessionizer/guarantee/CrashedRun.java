@@ -89,23 +89,15 @@ final class CrashedRun {
                 service.start();
             }
             feed.awaitAllSent();
-            makeAllDue(cluster, traffic);
+            cluster.sendToAll(traffic.closing());
             long counting = traffic.events().stream().filter(Event::counts).count();
             outputs.await("All is concluded", PATIENCE, seen -> Audit.concludedEvents(seen) >= counting);
             service.stop();
             outputs.readToEnd(PATIENCE);
-            return new CrashedRun(
-                    new Audit(traffic.events(), GAP_MS, outputs),
-                    cluster.countUncommitted(Cluster.ENRICHED) - counting);
+            Audit audit = new Audit(traffic.events(), GAP_MS, outputs);
+            long cutShort = cluster.countUncommitted(Cluster.ENRICHED) - counting;
+            System.out.println("Crashed run: " + audit.summary() + ", " + cutShort + " cut short");
+            return new CrashedRun(audit, cutShort);
         }
-    }
-
-    /** An event that does not count moves the clock of each partition past every session's end. */
-    static void makeAllDue(Cluster cluster, Traffic traffic) {
-        long later = traffic.arrival() + 2 * GAP_MS;
-        for (int partition = 0; partition < cluster.partitions(); partition++) {
-            cluster.sendTo(partition, new Event("closing", "nobody", Event.Kind.EXCLUDED, later, later));
-        }
-        cluster.flush();
     }
 }

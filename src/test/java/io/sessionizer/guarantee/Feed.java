@@ -14,13 +14,16 @@ final class Feed implements AutoCloseable {
     private final int perTick;
     private final CompletableFuture<Void> allSent = new CompletableFuture<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private int left;
+    /** Written by the thread alone. */
+    private volatile int sent;
+
+    private final int most;
 
     private Feed(Cluster cluster, Traffic traffic, int perSecond, int most) {
         this.cluster = cluster;
         this.traffic = traffic;
         this.perTick = perSecond / TICKS_PER_SECOND;
-        this.left = most;
+        this.most = most;
     }
 
     /**
@@ -37,16 +40,21 @@ final class Feed implements AutoCloseable {
 
     private void tick() {
         try {
-            int now = Math.min(left, perTick);
+            int now = Math.min(most - sent, perTick);
             traffic.make(now, cluster::send);
-            left -= now;
-            if (left == 0) {
+            sent += now;
+            if (sent == most) {
                 allSent.complete(null);
             }
         } catch (RuntimeException e) {
             allSent.completeExceptionally(e);
             throw e;
         }
+    }
+
+    /** How many events are on their way, or further. */
+    int sent() {
+        return sent;
     }
 
     /** Waits until the broker has all events. */
