@@ -21,12 +21,17 @@ public final class ConcludedWriter {
     private final String beforeUser;
     private final String beforeTime;
     private final String beforeData;
+    private final long maxLengthWithoutUser;
 
     public ConcludedWriter(EventFormat format) {
         beforeUser = "{" + quoted(format.userFields().get(0)) + ":";
         beforeTime = "," + quoted(format.typeField()) + ":\"event\"," + quoted(format.nameField()) + ":"
                 + quoted(EventFormat.CONCLUDED_EVENT) + "," + quoted(format.timeField()) + ":";
         beforeData = "," + quoted(format.dataField()) + ":{\"Session Length\":";
+        String frame = beforeUser + "\"\"" + beforeTime + beforeData + ",\"Session ID\":\"\",\"Session Start\":"
+                + ",\"Event Count\":,\"Revision\":,\"Merged Into\":\"\"}}";
+        maxLengthWithoutUser =
+                frame.getBytes(StandardCharsets.UTF_8).length + 2 * SessionId.LENGTH + NUMBERS * LONGEST_NUMBER;
     }
 
     /**
@@ -53,12 +58,7 @@ public final class ConcludedWriter {
 
     /** No Session Concluded of a user of so many bytes is longer than this, in bytes. */
     public long maxLength(int userLength) {
-        String frame = beforeUser + "\"\"" + beforeTime + beforeData + ",\"Session ID\":\"\",\"Session Start\":"
-                + ",\"Event Count\":,\"Revision\":,\"Merged Into\":\"\"}}";
-        return frame.getBytes(StandardCharsets.UTF_8).length
-                + 2L * SessionId.LENGTH
-                + NUMBERS * LONGEST_NUMBER
-                + (long) LONGEST_ESCAPE * userLength;
+        return maxLengthWithoutUser + (long) LONGEST_ESCAPE * userLength;
     }
 
     private static String mergedInto(SessionId survivor) {

@@ -7,27 +7,30 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator of dead letters: a line a reason and minute, with the count since and where the latest came from. */
+/**
+ * Tells the operator of dead letters: at most a line a minute for the whole process, with the count of each reason and
+ * where the latest came from. No payloads. Safe for use by several threads.
+ */
 final class DeadLetterLog {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
     private static final long EVERY_MS = 60_000;
 
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
-    private final Map<Reason, Long> lastTold = new EnumMap<>(Reason.class);
+    private String latest = "";
+    private long lastTold = Long.MIN_VALUE / 2;
 
-    void deadLettered(Reason reason, RecordMetadata source, long wall) {
-        long count = counts.merge(reason, 1L, Long::sum);
-        Long told = lastTold.get(reason);
-        if (told == null || wall - told >= EVERY_MS) {
-            LOG.warn(
-                    "Dead-lettered {} record(s) for {}, the latest from {}-{} offset {}",
-                    count,
-                    reason,
-                    source.topic(),
-                    source.partition(),
-                    source.offset());
-            lastTold.put(reason, wall);
-            counts.remove(reason);
+    synchronized void deadLettered(Reason reason, RecordMetadata source) {
+        counts.merge(reason, 1L, Long::sum);
+        latest = source.topic() + "-" + source.partition() + " offset " + source.offset();
+    }
+
+    /** To be called now and then; {@code wall} in epoch ms. */
+    synchronized void tell(long wall) {
+        if (!counts.isEmpty() && wall - lastTold >= EVERY_MS) {
+            long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+            LOG.warn("Dead-lettered {} record(s): {}, the latest from {}", sum, counts, latest);
+            counts.clear();
+            lastTold = wall;
         }
     }
 }

@@ -11,9 +11,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class DeadLetters {
     private final ProcessorContext<byte[], byte[]> context;
     private final OutputLimits.Limit limit;
-    private final DeadLetterLog log = new DeadLetterLog();
+    private final DeadLetterLog log;
 
-    DeadLetters(ProcessorContext<byte[], byte[]> context, OutputLimits.Limit limit) {
+    DeadLetters(ProcessorContext<byte[], byte[]> context, OutputLimits.Limit limit, DeadLetterLog log) {
+        this.log = log;
         this.context = context;
         this.limit = limit;
     }
@@ -31,7 +32,7 @@ final class DeadLetters {
         long time = limit.nearest(incoming.recordTime < 0 ? wall : incoming.recordTime, wall);
         context.forward(
                 fitting(record.key(), incoming.value, time, all(record.headers(), reason), reason), Names.DEAD_LETTER);
-        log.deadLettered(incoming.reason, source, wall);
+        log.deadLettered(incoming.reason, source);
     }
 
     /** The record as it was, or what of it fits: its headers say where the original lies. */

@@ -14,8 +14,11 @@ final class Enricher {
     private final ProcessorContext<byte[], byte[]> context;
     private final Stamper stamper;
     private final OutputLimits.Limit limit;
+    private final String sink;
 
-    Enricher(ProcessorContext<byte[], byte[]> context, Settings settings, OutputLimits limits) {
+    /** @param sink name of the node that writes the enriched topic for this processor */
+    Enricher(ProcessorContext<byte[], byte[]> context, Settings settings, OutputLimits limits, String sink) {
+        this.sink = sink;
         this.context = context;
         this.stamper = new Stamper(settings.format());
         this.limit = limits.enriched();
@@ -35,7 +38,7 @@ final class Enricher {
 
     private void forward(byte[] key, byte[] value, long time, Headers headers) {
         long taken = limit.nearest(time, context.currentSystemTimeMs());
-        context.forward(new Record<>(key, value, taken, headers), Names.ENRICHED);
+        context.forward(new Record<>(key, value, taken, headers), sink);
     }
 
     /**

@@ -15,6 +15,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private final Settings settings;
     private final OutputLimits limits;
     private final Predicate<TopicPartition> caughtUp;
+    private final DeadLetterLog log;
     private ProcessorContext<byte[], byte[]> context;
     private SessionKeeper sessions;
     private Enricher enricher;
@@ -22,7 +23,8 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private IdleWatch idleWatch;
     private Backlog backlog;
 
-    EventProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp) {
+    EventProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp, DeadLetterLog log) {
+        this.log = log;
         this.settings = settings;
         this.limits = limits;
         this.caughtUp = caughtUp;
@@ -32,8 +34,8 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         sessions = new SessionKeeper(context, settings, limits, true);
-        enricher = new Enricher(context, settings, limits);
-        deadLetters = new DeadLetters(context, limits.deadLetter());
+        enricher = new Enricher(context, settings, limits, Names.ENRICHED);
+        deadLetters = new DeadLetters(context, limits.deadLetter(), log);
         backlog = new Backlog(context, sessions);
         TopicPartition source =
                 new TopicPartition(settings.topics().events(), context.taskId().partition());
@@ -67,6 +69,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     }
 
     private void look(long wall) {
+        log.tell(wall);
         if (idleWatch.isIdle(wall)) {
             sessions.moveClock(wall);
         }

@@ -21,6 +21,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private final Settings settings;
     private final OutputLimits limits;
     private final Predicate<TopicPartition> caughtUp;
+    private final DeadLetterLog log;
     private ProcessorContext<byte[], byte[]> context;
     private Enricher enricher;
     private DeadLetters deadLetters;
@@ -29,7 +30,8 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private long clock;
     private long toldClock = Clock.NONE;
 
-    RekeyProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp) {
+    RekeyProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp, DeadLetterLog log) {
+        this.log = log;
         this.settings = settings;
         this.limits = limits;
         this.caughtUp = caughtUp;
@@ -40,8 +42,8 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         this.context = context;
         source = context.taskId().partition();
         clock = context.currentStreamTimeMs();
-        enricher = new Enricher(context, settings, limits);
-        deadLetters = new DeadLetters(context, limits.deadLetter());
+        enricher = new Enricher(context, settings, limits, Names.ENRICHED_UNKNOWN_USER);
+        deadLetters = new DeadLetters(context, limits.deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
         idleWatch = new IdleWatch(partition, settings.clock().idleAfterMs(), caughtUp, context.currentSystemTimeMs());
         context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
@@ -87,6 +89,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     }
 
     private void look(long wall) {
+        log.tell(wall);
         if (idleWatch.isIdle(wall)) {
             clock = Math.max(clock, wall);
         }

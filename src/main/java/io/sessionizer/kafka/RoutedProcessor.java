@@ -28,7 +28,7 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         sessions = new SessionKeeper(context, settings, limits, false);
-        enricher = new Enricher(context, settings, limits);
+        enricher = new Enricher(context, settings, limits, Names.ENRICHED);
         clocks = new SourceClocks(sources, sessions.clock());
         Backlog backlog = new Backlog(context, sessions);
         context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.workOff());

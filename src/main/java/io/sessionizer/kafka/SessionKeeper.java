@@ -36,6 +36,7 @@ final class SessionKeeper {
     private final Timelines timelines;
     private long clock;
     private long rememberedClock;
+    private boolean mayHaveLostDeadlines;
 
     /**
      * @param streamTimeIsClock whether the task's stream time, which is restored with the committed offsets, is the clock
@@ -55,9 +56,7 @@ final class SessionKeeper {
         this.timelines = new Timelines(context.getStateStore(Names.TIMELINES), deadlines);
         this.rememberedClock = timelines.clock();
         this.clock = Math.max(rememberedClock, restorableClock());
-        if (!settings.isExactlyOnce()) {
-            timelines.rearmAll();
-        }
+        this.mayHaveLostDeadlines = !settings.isExactlyOnce();
     }
 
     long clock() {
@@ -66,6 +65,11 @@ final class SessionKeeper {
 
     /** Moves the clock, never backwards, and concludes what is due, up to a bound that keeps the thread polling. */
     void moveClock(long to) {
+        if (mayHaveLostDeadlines) {
+            // not in the constructor: a store can be written only once the task runs
+            timelines.rearmAll();
+            mayHaveLostDeadlines = false;
+        }
         if (to > clock) {
             clock = to;
         }

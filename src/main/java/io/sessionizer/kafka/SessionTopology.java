@@ -42,6 +42,7 @@ final class SessionTopology {
     private final OutputLimits limits;
     private final Predicate<TopicPartition> caughtUp;
     private final LongSupplier wall;
+    private final DeadLetterLog deadLetterLog = new DeadLetterLog();
 
     /**
      * @param limits what the output topics take
@@ -73,7 +74,7 @@ final class SessionTopology {
         switch (settings.userFrom()) {
             case KEY -> {
                 KStream<byte[], byte[]> results = events.process(
-                        () -> new EventProcessor(settings, limits, caughtUp),
+                        () -> new EventProcessor(settings, limits, caughtUp, deadLetterLog),
                         Named.as(Names.SESSIONIZE),
                         Names.TIMELINES,
                         Names.DEADLINES);
@@ -87,8 +88,8 @@ final class SessionTopology {
     }
 
     private void rekeyed(KStream<byte[], Incoming> events, int partitions) {
-        KStream<byte[], byte[]> routed =
-                events.process(() -> new RekeyProcessor(settings, limits, caughtUp), Named.as(Names.REKEY));
+        KStream<byte[], byte[]> routed = events.process(
+                () -> new RekeyProcessor(settings, limits, caughtUp, deadLetterLog), Named.as(Names.REKEY));
         KStream<byte[], byte[]> results = routed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(Names.BY_USER)
                         .withNumberOfPartitions(partitions)

@@ -24,7 +24,10 @@ public final class Sessionizer implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasGivenUp;
-    private volatile KafkaStreams streams;
+    /** Null until started. */
+    private KafkaStreams streams;
+
+    private boolean isClosed;
 
     public Sessionizer(Settings settings) {
         this.settings = settings;
@@ -42,8 +45,7 @@ public final class Sessionizer implements AutoCloseable {
             KafkaStreams made = new KafkaStreams(topology(config, caughtUp), config, caughtUp);
             made.setUncaughtExceptionHandler(new ThreadFailures(settings.maxThreadReplacements()));
             made.setStateListener((now, before) -> stateChanged(now));
-            streams = made;
-            made.start();
+            startUnlessClosed(made);
         } catch (ExecutionException e) {
             throw new CannotStartException(Failure.inOneLine(e.getCause()));
         } catch (InterruptedException e) {
@@ -52,6 +54,15 @@ public final class Sessionizer implements AutoCloseable {
         } catch (KafkaException e) {
             throw new CannotStartException(Failure.inOneLine(e));
         }
+    }
+
+    private synchronized void startUnlessClosed(KafkaStreams made) {
+        if (isClosed) {
+            made.close();
+            return;
+        }
+        streams = made;
+        made.start();
     }
 
     private Topology topology(StreamsConfig config, CaughtUp caughtUp) throws InterruptedException, ExecutionException {
@@ -98,11 +109,15 @@ public final class Sessionizer implements AutoCloseable {
 
     /**
      * Finishes the records in hand, commits, and leaves the group, so that others take over at once. Idempotent; within
-     * 30 s.
+     * 30 s. Called while {@link #start()} still tries to reach the broker, it keeps the service from starting.
      */
     @Override
     public void close() {
-        KafkaStreams started = streams;
+        KafkaStreams started;
+        synchronized (this) {
+            isClosed = true;
+            started = streams;
+        }
         if (started != null) {
             boolean isClosed = started.close(
                     CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

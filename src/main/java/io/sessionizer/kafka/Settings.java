@@ -40,6 +40,13 @@ public record Settings(
         return !StreamsConfig.AT_LEAST_ONCE.equals(kafka.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
     }
 
+    /** Without Kafka's settings, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "Settings[" + userFrom + ", " + uncounted + ", " + format + ", " + rules + ", " + clock + ", " + topics
+                + ", " + kafka.keySet() + "]";
+    }
+
     /** Where an event's user stands. */
     public enum UserFrom {
         /** In the record's key. */

@@ -281,6 +281,19 @@ class EventProcessorTest {
         assertTrue(only(stream.deadLetters()).timestamp() > oldest);
     }
 
+    @Test
+    void findsALostDeadlineAgain_afterACrashUnderAtLeastOnce() {
+        stream.event("u", ELEVEN);
+        byte[] timeline = stream.store(Names.TIMELINES).get(bytes("u"));
+        stream.close();
+        stream = new StreamDriver(
+                TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of("processing.guarantee", "at_least_once")), ELEVEN);
+        stream.store(Names.TIMELINES).put(bytes("u"), timeline);
+        stream.event("other", ELEVEN + MINUTE, ELEVEN);
+        stream.pollUntil(ELEVEN + 21 * MINUTE);
+        assertEquals("u", text(only(stream.concluded()).key()));
+    }
+
     private int deadlines() {
         int[] count = {0};
         stream.store(Names.DEADLINES).all().forEachRemaining(entry -> count[0]++);

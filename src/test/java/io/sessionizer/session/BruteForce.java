@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  */
 final class BruteForce {
 
-    /** What is told of a session. {@code at} is its id, {@code events} what counts for it from then on. */
+    /** What is told of a session: {@code id} is its openedAt, {@code events} what counts for it from then on. */
     record Told(long id, int revision, long start, long end, long events, OptionalLong mergedInto) {}
 
     /** An event as it came in. */

@@ -1,0 +1,73 @@
+package io.sessionizer.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the arguments ask for. */
+sealed interface Command {
+    /**
+     * Run the service.
+     *
+     * @param config the properties file; empty when only the environment and the defaults count
+     */
+    record Run(Optional<Path> config) implements Command {}
+
+    /** Say how to use the program. */
+    record Help() implements Command {}
+
+    /** Say which version this is. */
+    record Version() implements Command {}
+
+    /**
+     * Arguments that ask for nothing known.
+     *
+     * @param line what is wrong with them
+     */
+    record Wrong(String line) implements Command {}
+
+    static Command parse(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return new Wrong("command: must be run, --help or --version. Found: nothing");
+        }
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            return new Help();
+        }
+        List<String> rest = arguments.subList(1, arguments.size());
+        return switch (arguments.get(0)) {
+            case "run" -> run(rest);
+            case "help" -> new Help();
+            case "--version", "-V" -> rest.isEmpty() ? new Version() : unknownOption(rest.get(0));
+            default -> new Wrong("command: must be run, --help or --version. Found: " + arguments.get(0));
+        };
+    }
+
+    private static Command run(List<String> options) {
+        if (options.isEmpty()) {
+            return new Run(Optional.empty());
+        }
+        String option = options.get(0);
+        if (option.startsWith("--config=") && options.size() == 1) {
+            return run(List.of("--config", option.substring("--config=".length())));
+        }
+        if (!option.equals("--config")) {
+            return unknownOption(option);
+        }
+        if (options.size() == 1 || options.get(1).isEmpty()) {
+            return new Wrong("--config: must be followed by a file. Found: nothing");
+        }
+        if (options.size() > 2) {
+            return unknownOption(options.get(2));
+        }
+        try {
+            return new Run(Optional.of(Path.of(options.get(1))));
+        } catch (InvalidPathException e) {
+            return new Wrong("--config: must be followed by a file. Found: " + options.get(1));
+        }
+    }
+
+    private static Command unknownOption(String option) {
+        return new Wrong("option: must be --config FILE, after run. Found: " + option);
+    }
+}

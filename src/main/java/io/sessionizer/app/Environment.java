@@ -1,0 +1,49 @@
+package io.sessionizer.app;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Which environment variables are settings, and of which key. */
+final class Environment {
+    static final String PREFIX = "SESSIONIZER_";
+
+    /** What Kubernetes sets in every pod of a namespace that has a service named sessionizer, or sessionizer-…. */
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            PREFIX + "(?:\\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT_\\d+_(?:TCP|UDP|SCTP)(?:_\\w+)?)");
+
+    private static final Pattern SERVICE_PORT = Pattern.compile(PREFIX + "(?:\\w+_)?PORT");
+    private static final Map<String, String> KEYS = keys();
+
+    private Environment() {}
+
+    private static Map<String, String> keys() {
+        Map<String, String> keys = new HashMap<>();
+        for (String text : KafkaKey.known()) {
+            keys.put(Key.variable(text), text);
+        }
+        for (Key key : Key.values()) {
+            keys.put(Key.variable(key.text()), key.text());
+        }
+        return Map.copyOf(keys);
+    }
+
+    static Set<String> known() {
+        return new TreeSet<>(KEYS.keySet());
+    }
+
+    /** The key of a variable; empty where no key is spelt so. */
+    static Optional<String> key(String variable) {
+        return Optional.ofNullable(KEYS.get(variable));
+    }
+
+    /** Whether a variable is none of the service's business. */
+    static boolean isForeign(String variable, String value) {
+        boolean isLink = SERVICE_LINK.matcher(variable).matches()
+                || SERVICE_PORT.matcher(variable).matches() && value.contains("://");
+        return !variable.startsWith(PREFIX) || isLink && !KEYS.containsKey(variable);
+    }
+}

@@ -1,0 +1,132 @@
+package io.sessionizer.app;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * A setting of Kafka's own, which passes through to the client it belongs to.
+ *
+ * @param scope which client it is for
+ * @param name without the scope's prefix
+ */
+record KafkaKey(Scope scope, String name) {
+    /** Below this prefix are the parameters of config providers, whose names are the user's. */
+    private static final String PROVIDERS = "config.providers.";
+
+    private static final Set<String> KNOWN = Arrays.stream(Scope.values())
+            .flatMap(scope -> scope.names.stream().map(name -> scope.prefix + name))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Whom a setting is for, as Kafka Streams tells by the prefix. */
+    enum Scope {
+        EVERY(
+                "",
+                StreamsConfig.configDef(),
+                ConsumerConfig.configDef(),
+                ProducerConfig.configDef(),
+                AdminClientConfig.configDef()),
+        CONSUMER(StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.configDef()),
+        MAIN_CONSUMER(StreamsConfig.MAIN_CONSUMER_PREFIX, ConsumerConfig.configDef()),
+        RESTORE_CONSUMER(StreamsConfig.RESTORE_CONSUMER_PREFIX, ConsumerConfig.configDef()),
+        GLOBAL_CONSUMER(StreamsConfig.GLOBAL_CONSUMER_PREFIX, ConsumerConfig.configDef()),
+        PRODUCER(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configDef()),
+        ADMIN(StreamsConfig.ADMIN_CLIENT_PREFIX, AdminClientConfig.configDef()),
+        TOPIC(StreamsConfig.TOPIC_PREFIX, topicNames());
+
+        private final String prefix;
+        private final List<ConfigDef> definitions;
+        private final Set<String> names;
+
+        Scope(String prefix, ConfigDef... definitions) {
+            this.prefix = prefix;
+            this.definitions = List.of(definitions);
+            this.names =
+                    this.definitions.stream().flatMap(d -> d.names().stream()).collect(Collectors.toUnmodifiableSet());
+        }
+
+        Scope(String prefix, Set<String> names) {
+            this.prefix = prefix;
+            this.definitions = List.of();
+            this.names = names;
+        }
+
+        /** The clients offer no definition of topic settings, only the names. */
+        private static Set<String> topicNames() {
+            Set<String> names = new TreeSet<>();
+            for (Field field : TopicConfig.class.getFields()) {
+                if (field.getName().endsWith("_CONFIG")) {
+                    try {
+                        names.add((String) field.get(null));
+                    } catch (IllegalAccessException e) {
+                        throw new IllegalStateException(field + ": must be public", e);
+                    }
+                }
+            }
+            return names;
+        }
+    }
+
+    /** All names, with their prefixes. */
+    static Set<String> known() {
+        return KNOWN;
+    }
+
+    static Optional<KafkaKey> find(String text) {
+        if (text.startsWith(PROVIDERS)) {
+            return Optional.of(new KafkaKey(Scope.EVERY, text));
+        }
+        if (!KNOWN.contains(text)) {
+            return Optional.empty();
+        }
+        return Arrays.stream(Scope.values())
+                .filter(scope -> text.startsWith(scope.prefix))
+                .filter(scope -> scope.names.contains(text.substring(scope.prefix.length())))
+                .map(scope -> new KafkaKey(scope, text.substring(scope.prefix.length())))
+                .findFirst();
+    }
+
+    /** Empty for topic settings and parameters of config providers. */
+    Optional<ConfigDef.Type> type() {
+        return scope.definitions.stream()
+                .map(definition -> definition.configKeys().get(name))
+                .filter(key -> key != null)
+                .map(key -> key.type)
+                .findFirst();
+    }
+
+    /**
+     * What is wrong with the value, by Kafka's own definitions; empty where nothing is.
+     *
+     * @param value trimmed
+     */
+    Optional<String> objection(String value) {
+        if (value.startsWith("${")) {
+            // stands for what a config provider has, which only Kafka can tell
+            return Optional.empty();
+        }
+        Set<String> rules = new LinkedHashSet<>();
+        for (ConfigDef definition : scope.definitions) {
+            if (definition.names().contains(name)) {
+                definition.validate(Map.of(name, value)).stream()
+                        .filter(checked -> checked.name().equals(name))
+                        .flatMap(checked -> checked.errorMessages().stream())
+                        .limit(1) // what follows on a value that is no number is about the null in its place
+                        .forEach(message -> rules.add(KafkaWords.of(message).rule()));
+            }
+        }
+        return rules.stream().findFirst();
+    }
+}

@@ -1,0 +1,33 @@
+package io.sessionizer.app;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A message of Kafka's {@code ConfigException}, without the value, which may be a secret.
+ *
+ * @param key the setting without a client's prefix; empty where the message names none
+ * @param rule what would be right, as Kafka says it
+ */
+record KafkaWords(Optional<String> key, String rule) {
+    private static final Pattern OF_KEY =
+            Pattern.compile("Invalid value .*? for configuration ([\\w.]+?)(?:[:.] (.*))?", Pattern.DOTALL);
+
+    static KafkaWords of(String message) {
+        Matcher matcher = OF_KEY.matcher(message);
+        if (!matcher.matches()) {
+            return new KafkaWords(Optional.empty(), decapitalized(message));
+        }
+        String rule = matcher.group(2);
+        // some validators wrap the message once more
+        String words = rule == null ? "is not valid" : of(rule).rule();
+        return new KafkaWords(Optional.of(matcher.group(1)), words);
+    }
+
+    private static String decapitalized(String sentence) {
+        String bare = sentence.strip().replaceAll("\\.$", "");
+        boolean isWord = bare.length() > 1 && Character.isLowerCase(bare.charAt(1));
+        return isWord ? Character.toLowerCase(bare.charAt(0)) + bare.substring(1) : bare;
+    }
+}

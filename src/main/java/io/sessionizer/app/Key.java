@@ -1,0 +1,245 @@
+package io.sessionizer.app;
+
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.session.Rules;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every setting of the service: the one place that the help, the properties file and the README's table are drawn from
+ * or checked against. The keys of {@link Section#KAFKA} are Kafka's own, with a default or a rule of the service's.
+ */
+enum Key {
+    BOOTSTRAP_SERVERS(Section.KAFKA, "bootstrap.servers", null, Rule.addresses(), "the Kafka brokers; required"),
+    APPLICATION_ID(
+            Section.KAFKA,
+            "application.id",
+            "sessionizer",
+            Rule.applicationId(),
+            "consumer group, and prefix of the service's internal topics; instances with the same one share the work"),
+    STATE_DIR(
+            Section.KAFKA,
+            "state.dir",
+            "sessionizer-state",
+            Rule.path(),
+            "where the state lives on disk; each instance on a host needs its own"),
+    PROCESSING_GUARANTEE(
+            Section.KAFKA,
+            "processing.guarantee",
+            "exactly_once_v2",
+            Rule.oneOf("exactly_once_v2", "at_least_once"),
+            "at_least_once is faster, and repeats records after a crash"),
+
+    USER_FROM(
+            Section.INPUT,
+            "user.from",
+            "key",
+            Rule.oneOf("key", "payload"),
+            "where the user stands; with payload the events are re-keyed through a repartition topic"),
+    EVENT_USER_FIELDS(
+            Section.INPUT,
+            "event.user.fields",
+            String.join(",", EventFormat.DEFAULT.userFields()),
+            Rule.atLeastOneName(),
+            "fields of the user with user.from=payload; the first that is there counts"),
+    EVENT_TYPE_FIELD(Section.INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "field of the event's type"),
+    EVENT_NAME_FIELD(Section.INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "field of the event's name"),
+    EVENT_TIME_FIELD(
+            Section.INPUT, "event.time.field", EventFormat.DEFAULT.timeField(), "field of when the user did it"),
+    EVENT_DATA_FIELD(
+            Section.INPUT, "event.data.field", EventFormat.DEFAULT.dataField(), "field of the event's properties"),
+    EVENT_SOURCE_FIELD(
+            Section.INPUT, "event.source.field", EventFormat.DEFAULT.sourceField(), "property of the event's source"),
+    EVENT_SESSION_FIELD(
+            Section.INPUT,
+            "event.session.field",
+            EventFormat.DEFAULT.sessionField(),
+            "property that the session id is written to"),
+    EXCLUDED_EVENTS(
+            Section.INPUT,
+            "excluded.events",
+            // in the contract's order: a set has none
+            "App Installed,App Uninstalled,Notification Sent,Notification Clicked,UTM Visited,Identity Set,"
+                    + "Identity Reset,Identity Error",
+            Rule.names(),
+            "names of events that do not count"),
+    UNTRACKED_SOURCES(
+            Section.INPUT,
+            "untracked.sources",
+            String.join(",", EventFormat.DEFAULT.untrackedSources()),
+            Rule.names(),
+            "sources whose events do not count"),
+    EVENTS_UNCOUNTED(
+            Section.INPUT,
+            "events.uncounted",
+            "drop",
+            Rule.oneOf("drop", "forward"),
+            "what becomes of events that do not count; forwarded ones are not stamped"),
+
+    SESSION_INACTIVITY_GAP_MS(
+            Section.SESSIONS,
+            "session.inactivity.gap.ms",
+            "1200000",
+            Rule.range(1, Rules.MAX_SPAN_MS),
+            "ms between two events of a user that still are one session, at most"),
+    SESSION_RETENTION_MS(
+            Section.SESSIONS,
+            "session.retention.ms",
+            "86400000",
+            Rule.range(0, Rules.MAX_SPAN_MS),
+            "ms that a concluded session is remembered for late events"),
+    SESSION_MAX_PER_USER(
+            Section.SESSIONS,
+            "session.max.per.user",
+            "1000",
+            Rule.range(1, 10_000),
+            "remembered sessions of one user, at most"),
+    IDLE_AFTER_MS(
+            Section.SESSIONS,
+            "idle.after.ms",
+            "30000",
+            Rule.range(1, Rules.MAX_SPAN_MS),
+            "ms of polling without a record after which a partition's clock follows the wall clock"),
+    EVENT_MAX_FUTURE_MS(
+            Section.SESSIONS,
+            "event.max.future.ms",
+            "300000",
+            Rule.range(0, Rules.MAX_SPAN_MS),
+            "ms that an event may lie ahead of the wall clock before it is dead-lettered"),
+
+    EVENTS_TOPIC(Section.TOPICS, "events.topic", "events", Rule.topic(), "input: user events"),
+    ENRICHED_TOPIC(
+            Section.TOPICS, "enriched.topic", "enriched-events", Rule.topic(), "output: events with their session id"),
+    CONCLUDED_TOPIC(
+            Section.TOPICS,
+            "concluded.topic",
+            "session-concluded",
+            Rule.topic(),
+            "output: an event for each session that concluded"),
+    DEAD_LETTER_TOPIC(
+            Section.TOPICS,
+            "dead.letter.topic",
+            "events-dead-letter",
+            Rule.topic(),
+            "output: records that could not be understood"),
+    TOPICS_CREATE(
+            Section.TOPICS,
+            "topics.create",
+            "true",
+            Rule.oneOf("true", "false"),
+            "whether missing topics are created at the start"),
+    TOPICS_RETENTION_MS(
+            Section.TOPICS,
+            "topics.retention.ms",
+            "2592000000",
+            Rule.unlimitedOr(1, Long.MAX_VALUE),
+            "ms that created output topics keep a record, counted from the activity; -1 is no limit"),
+    TOPICS_REPLICATION_FACTOR(
+            Section.TOPICS,
+            "topics.replication.factor",
+            "-1",
+            Rule.unlimitedOr(1, Short.MAX_VALUE),
+            "replicas of created topics; -1 is the broker's default"),
+
+    STARTUP_TIMEOUT_MS(
+            Section.RUNNING,
+            "startup.timeout.ms",
+            "60000",
+            Rule.range(1, Rules.MAX_SPAN_MS),
+            "ms to try to reach the broker at the start"),
+    THREAD_MAX_REPLACEMENTS(
+            Section.RUNNING,
+            "thread.max.replacements",
+            "5",
+            Rule.range(0, 1_000_000),
+            "crashed threads replaced within an hour before the process gives up"),
+    STATE_MEMORY_BYTES(
+            Section.RUNNING,
+            "state.memory.bytes",
+            "268435456",
+            Rule.atLeast(16L << 20),
+            "memory for RocksDB over all stores of the process, outside the Java heap");
+
+    private static final Map<String, Key> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toMap(Key::text, Function.identity()));
+
+    private final Section section;
+    private final String text;
+    private final String byDefault;
+    private final Rule rule;
+    private final String doc;
+
+    Key(Section section, String text, String byDefault, Rule rule, String doc) {
+        this.section = section;
+        this.text = text;
+        this.byDefault = byDefault;
+        this.rule = rule;
+        this.doc = doc;
+    }
+
+    /** A key whose value is a single name. */
+    Key(Section section, String text, String byDefault, String doc) {
+        this(section, text, byDefault, Rule.name(), doc);
+    }
+
+    /** What a key is about. */
+    enum Section {
+        KAFKA("Kafka"),
+        INPUT("Events"),
+        SESSIONS("Sessions"),
+        TOPICS("Topics"),
+        RUNNING("Running");
+
+        private final String title;
+
+        Section(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    static Optional<Key> find(String text) {
+        return Optional.ofNullable(BY_TEXT.get(text));
+    }
+
+    Section section() {
+        return section;
+    }
+
+    /** The key as it stands in a file. */
+    String text() {
+        return text;
+    }
+
+    /** Empty where the key is required. */
+    Optional<String> byDefault() {
+        return Optional.ofNullable(byDefault);
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    /** One line. */
+    String doc() {
+        return doc;
+    }
+
+    /** Whether Kafka reads it too. */
+    boolean isKafkas() {
+        return section == Section.KAFKA;
+    }
+
+    /** A key as the environment spells it. */
+    static String variable(String text) {
+        return Environment.PREFIX
+                + text.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

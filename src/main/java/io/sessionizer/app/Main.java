@@ -1,0 +1,101 @@
+package io.sessionizer.app;
+
+import io.sessionizer.app.Configuration.Invalid;
+import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.kafka.CannotStartException;
+import io.sessionizer.kafka.Sessionizer;
+import io.sessionizer.kafka.Settings;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The command line (contract section 5). What it says to the operator is a line each, never a stack trace; the log at
+ * debug level has those.
+ */
+public final class Main {
+    /** All went well. */
+    static final int OK = 0;
+    /** The service could not start, or gave up. */
+    static final int FAILED = 1;
+    /** The arguments or the configuration are wrong; nothing has been touched. */
+    static final int WRONG = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        Main main = new Main(utf8(System.out), utf8(System.err));
+        int code = main.run(List.of(arguments), System.getenv());
+        // also after the service has ended: a client's stray thread must not keep the process
+        System.exit(code);
+    }
+
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private int run(List<String> arguments, Map<String, String> environment) {
+        Command command = Command.parse(arguments);
+        if (command instanceof Command.Wrong wrong) {
+            return refuse(List.of(wrong.line(), "Try --help."));
+        }
+        if (command instanceof Command.Run run) {
+            ConfigFile file = run.config().map(ConfigFile::read).orElse(ConfigFile.NONE);
+            Configuration configuration = Configuration.load(file, environment);
+            return configuration instanceof Valid valid
+                    ? serve(valid.settings())
+                    : refuse(((Invalid) configuration).lines());
+        }
+        out.println(command instanceof Command.Help ? Reference.help() : "sessionizer " + Version.number());
+        return OK;
+    }
+
+    private int refuse(List<String> lines) {
+        lines.forEach(err::println);
+        return WRONG;
+    }
+
+    private int serve(Settings settings) {
+        LOG.info("Sessionizer {} starts: {}", Version.number(), Reference.summary(settings));
+        Sessionizer sessionizer = new Sessionizer(settings);
+        Ending ending = Ending.onSignal(sessionizer);
+        try {
+            sessionizer.start();
+            if (sessionizer.awaitEnd()) {
+                return OK;
+            }
+            return fail(ending, "sessionizer: gave up after repeated failures, the log has them");
+        } catch (CannotStartException e) {
+            return fail(ending, "sessionizer: cannot start: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fail(ending, "sessionizer: was interrupted");
+        } catch (RuntimeException | LinkageError e) {
+            // only the log has the message: nobody vouches that it holds no secret
+            LOG.debug("Unexpected", e);
+            StackTraceElement[] trace = e.getStackTrace();
+            String where = trace.length == 0 ? "" : " at " + trace[0];
+            return fail(
+                    ending,
+                    "sessionizer: failed unexpectedly, a bug: " + e.getClass().getName() + where);
+        }
+    }
+
+    private int fail(Ending ending, String line) {
+        if (ending.failed()) {
+            err.println(line.replaceAll("\\p{Cntrl}+", " "));
+        }
+        return FAILED;
+    }
+}

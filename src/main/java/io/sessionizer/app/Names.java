@@ -1,0 +1,82 @@
+package io.sessionizer.app;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A list of names in one value: separated by commas and trimmed; empty is the empty list. A name that holds a comma, or
+ * blanks at its ends, stands in double quotes, and a double quote within is written twice, as in CSV. (Not a backslash:
+ * a properties file would swallow it, so the same list would be written differently in the file and the environment.)
+ */
+final class Names {
+    private final String text;
+    private final List<String> names = new ArrayList<>();
+    private int at;
+
+    private Names(String text) {
+        this.text = text;
+    }
+
+    /** The value is no list of names: an empty name, or quotes that don't match. */
+    static final class NotNames extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotNames(String message) {
+            super(message);
+        }
+    }
+
+    static List<String> split(String value) {
+        return value.isBlank() ? List.of() : new Names(value).split();
+    }
+
+    private List<String> split() {
+        do {
+            skipBlanks();
+            String name = at < text.length() && text.charAt(at) == '"' ? quoted() : plain();
+            if (name.isEmpty()) {
+                throw new NotNames("a name is empty");
+            }
+            names.add(name);
+        } while (at++ < text.length());
+        return List.copyOf(names);
+    }
+
+    /** Leaves {@code at} on the comma behind the name, or at the end. */
+    private String plain() {
+        int comma = text.indexOf(',', at);
+        int end = comma < 0 ? text.length() : comma;
+        String name = text.substring(at, end).trim();
+        at = end;
+        return name;
+    }
+
+    private String quoted() {
+        StringBuilder name = new StringBuilder();
+        at++;
+        while (true) {
+            int quote = text.indexOf('"', at);
+            if (quote < 0) {
+                throw new NotNames("a quote is not closed");
+            }
+            name.append(text, at, quote);
+            at = quote + 1;
+            if (at == text.length() || text.charAt(at) != '"') {
+                break;
+            }
+            name.append('"');
+            at++;
+        }
+        skipBlanks();
+        if (at < text.length() && text.charAt(at) != ',') {
+            throw new NotNames("something follows a closing quote");
+        }
+        return name.toString();
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+    }
+}

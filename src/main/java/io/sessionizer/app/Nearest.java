@@ -1,0 +1,43 @@
+package io.sessionizer.app;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Finds the word that was probably meant: the least Levenshtein distance. */
+final class Nearest {
+    private Nearest() {}
+
+    /** Empty where more than about a third of the letters would change: then a suggestion would only mislead. */
+    static Optional<String> to(String word, Collection<String> candidates) {
+        String best = null;
+        int least = word.length() / 3 + 2;
+        for (String candidate : candidates) {
+            // the lengths' difference is a lower bound, and spares most of the work
+            if (Math.abs(candidate.length() - word.length()) < least) {
+                int distance = distance(word, candidate);
+                if (distance < least) {
+                    least = distance;
+                    best = candidate;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    static int distance(String a, String b) {
+        int[] above = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+            }
+            above = row;
+        }
+        return above[b.length()];
+    }
+}

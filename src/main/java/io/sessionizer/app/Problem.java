@@ -1,0 +1,60 @@
+package io.sessionizer.app;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * One thing wrong with the configuration, as one line for the operator.
+ *
+ * @param key as the operator wrote it: a key, or the name of an environment variable
+ * @param rule what would be right
+ * @param found what is there; never a secret
+ */
+record Problem(String key, String rule, String found) {
+    static final String HIDDEN = "[hidden]";
+
+    private static final int LONGEST_FOUND = 120;
+    private static final Pattern SECRET =
+            Pattern.compile("password|passphrase|secret|jaas|credential|token|ssl.*key$|certificate");
+
+    static Problem of(String key, String rule, String value) {
+        return new Problem(key, rule, shown(key, value));
+    }
+
+    /**
+     * The value, or a mask where the key is of Kafka's type for passwords or sounds like a secret: that is so for a
+     * misspelt key too.
+     */
+    static String shown(String key, String value) {
+        String name = key.toLowerCase(Locale.ROOT).replace('_', '.');
+        return isPassword(name) || SECRET.matcher(name).find() ? HIDDEN : value;
+    }
+
+    private static boolean isPassword(String key) {
+        return KafkaKey.find(key)
+                .flatMap(KafkaKey::type)
+                .filter(ConfigDef.Type.PASSWORD::equals)
+                .isPresent();
+    }
+
+    /** {@code key: rule. Found: value}, without a line break whatever the value holds. */
+    String line() {
+        return oneLine(key) + ": " + rule + ". Found: " + (found.isEmpty() ? "nothing" : oneLine(found));
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST_FOUND ? line : line.substring(0, LONGEST_FOUND) + "...";
+    }
+
+    /** The rule for a key that nobody knows, naming the one that is probably meant. */
+    static Problem unknown(String key, String value, Set<String> known) {
+        return Nearest.to(key, new TreeSet<>(known))
+                .map(nearest -> new Problem(
+                        key, "is not a setting, the nearest is " + nearest, shown(nearest, shown(key, value))))
+                .orElseGet(() -> of(key, "is not a setting, --help lists them", value));
+    }
+}

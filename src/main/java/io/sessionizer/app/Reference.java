@@ -1,0 +1,76 @@
+package io.sessionizer.app;
+
+import io.sessionizer.app.Key.Section;
+import io.sessionizer.kafka.Settings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What there is to say about the settings, for the help and the README. */
+final class Reference {
+    private static final String USAGE = """
+            Turns a stream of user events into sessions, with Kafka Streams.
+
+            Usage:
+              java -jar sessionizer.jar run [--config FILE]   runs the service until SIGTERM or Ctrl-C
+              java -jar sessionizer.jar --help                prints this
+              java -jar sessionizer.jar --version             prints the version
+
+            Exit codes: 0 stopped on demand, 1 could not start or gave up, 2 wrong arguments or settings.
+
+            Settings stand in FILE, a properties file in UTF-8, or in the environment, which beats the file:
+            SESSIONIZER_ and the key in capitals with _ for . and -, as in SESSIONIZER_BOOTSTRAP_SERVERS.
+            In a list, a name that holds a comma stands in double quotes.
+            """;
+    private static final String PASS_THROUGH = """
+
+            Settings of Kafka's clients and Kafka Streams pass through, with their prefixes too: consumer.
+            main.consumer. restore.consumer. global.consumer. producer. admin. and topic. (the internal topics).""";
+
+    private Reference() {}
+
+    static String help() {
+        return Arrays.stream(Section.values())
+                .map(section -> "\n" + section.title() + ":\n"
+                        + keys(section).stream().map(Reference::entry).collect(Collectors.joining()))
+                .collect(Collectors.joining("", USAGE, PASS_THROUGH));
+    }
+
+    private static String entry(Key key) {
+        String byDefault = key.byDefault().map(value -> " = " + value).orElse("");
+        return "  " + key.text() + byDefault + "\n      " + key.doc() + "\n      allowed: "
+                + key.rule().allowed() + "\n";
+    }
+
+    /** The README's table, which a test holds against the README. */
+    static String table() {
+        return Arrays.stream(Section.values())
+                .flatMap(section -> keys(section).stream())
+                .map(Reference::row)
+                .collect(Collectors.joining(
+                        "\n", "| key | default | allowed | what it is |\n| --- | --- | --- | --- |\n", ""));
+    }
+
+    private static String row(Key key) {
+        String byDefault = key.byDefault().map(value -> "`" + value + "`").orElse("");
+        return "| `" + key.text() + "` | " + byDefault + " | " + key.rule().allowed() + " | " + key.doc() + " |";
+    }
+
+    private static List<Key> keys(Section section) {
+        return Arrays.stream(Key.values())
+                .filter(key -> key.section() == section)
+                .toList();
+    }
+
+    /** What an operator wants to know first, for the log: never a secret. */
+    static String summary(Settings settings) {
+        return "application.id=%s, bootstrap.servers=%s, %s=%s, state.dir=%s, processing.guarantee=%s"
+                .formatted(
+                        settings.kafka().get(Key.APPLICATION_ID.text()),
+                        settings.kafka().get(Key.BOOTSTRAP_SERVERS.text()),
+                        Key.EVENTS_TOPIC.text(),
+                        settings.topics().events(),
+                        settings.kafka().get(Key.STATE_DIR.text()),
+                        settings.kafka().get(Key.PROCESSING_GUARANTEE.text()));
+    }
+}

@@ -1,0 +1,122 @@
+package io.sessionizer.app;
+
+import io.sessionizer.app.Names.NotNames;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.internals.Topic;
+
+/**
+ * What a key's value may be.
+ *
+ * @param allowed the allowed values in words, as they follow on "must be"
+ * @param allows whether a value, trimmed, is one of them
+ */
+record Rule(String allowed, Predicate<String> allows) {
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:[A-Za-z_]+://)?(?:\\[[0-9a-fA-F:.%]+]|[0-9A-Za-z._%-]+):(\\d{1,5})");
+
+    /** Streams appends the names of stores and of its own topics, so this leaves room within a topic's 249. */
+    private static final int LONGEST_APPLICATION_ID = 150;
+
+    static Rule range(long least, long most) {
+        return new Rule(least + " to " + most, value -> isWithin(value, least, most));
+    }
+
+    static Rule atLeast(long least) {
+        return new Rule("at least " + least, value -> isWithin(value, least, Long.MAX_VALUE));
+    }
+
+    static Rule unlimitedOr(long least, long most) {
+        String upTo = most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
+        return new Rule("-1, or " + upTo, value -> value.equals("-1") || isWithin(value, least, most));
+    }
+
+    static Rule oneOf(String... values) {
+        return new Rule(String.join(" or ", values), List.of(values)::contains);
+    }
+
+    static Rule name() {
+        return new Rule("a name, not empty", value -> !value.isEmpty());
+    }
+
+    static Rule names() {
+        return new Rule("names separated by commas, or empty", Rule::areNames);
+    }
+
+    static Rule atLeastOneName() {
+        return new Rule(
+                "different names separated by commas", value -> areNames(value) && areDifferent(Names.split(value)));
+    }
+
+    static Rule topic() {
+        return new Rule("a topic name: 1 to 249 of a-z A-Z 0-9 . _ -, not . or ..", Rule::isTopic);
+    }
+
+    static Rule applicationId() {
+        return new Rule(
+                "1 to " + LONGEST_APPLICATION_ID + " of a-z A-Z 0-9 . _ -",
+                value -> value.length() <= LONGEST_APPLICATION_ID && isTopic(value));
+    }
+
+    static Rule path() {
+        return new Rule("a path of a directory, not empty", Rule::isPath);
+    }
+
+    static Rule addresses() {
+        return new Rule(
+                "host:port, more of them separated by commas",
+                value -> List.of(value.split(",", -1)).stream().allMatch(Rule::isAddress));
+    }
+
+    private static boolean isWithin(String value, long least, long most) {
+        if (!INTEGER.matcher(value).matches()) {
+            return false;
+        }
+        try {
+            long number = Long.parseLong(value);
+            return number >= least && number <= most;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean areNames(String value) {
+        try {
+            Names.split(value);
+            return true;
+        } catch (NotNames e) {
+            return false;
+        }
+    }
+
+    private static boolean areDifferent(List<String> names) {
+        return !names.isEmpty() && names.stream().distinct().count() == names.size();
+    }
+
+    private static boolean isTopic(String value) {
+        try {
+            Topic.validate(value);
+            return true;
+        } catch (InvalidTopicException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPath(String value) {
+        try {
+            return !value.isEmpty() && !Path.of(value).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static boolean isAddress(String value) {
+        var address = ADDRESS.matcher(value.trim());
+        return address.matches() && isWithin(address.group(1), 1, 65_535);
+    }
+}

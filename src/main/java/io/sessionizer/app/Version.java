@@ -1,0 +1,24 @@
+package io.sessionizer.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The version that the build wrote down. */
+final class Version {
+    private Version() {}
+
+    static String number() {
+        Properties properties = new Properties();
+        try (InputStream in = Version.class.getResourceAsStream("/version.properties")) {
+            if (in == null) {
+                return "unknown";
+            }
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("version.properties: must be readable", e);
+        }
+        return properties.getProperty("version", "unknown");
+    }
+}

@@ -1,0 +1,55 @@
+package io.sessionizer.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandTest {
+    @Test
+    void runsWithAFileOrWithout() {
+        assertEquals(new Command.Run(Optional.empty()), Command.parse(List.of("run")));
+        assertEquals(
+                new Command.Run(Optional.of(Path.of("a.properties"))),
+                Command.parse(List.of("run", "--config", "a.properties")));
+        assertEquals(
+                new Command.Run(Optional.of(Path.of("a.properties"))),
+                Command.parse(List.of("run", "--config=a.properties")));
+    }
+
+    @Test
+    void helpsWhereverItIsAsked() {
+        assertInstanceOf(Command.Help.class, Command.parse(List.of("--help")));
+        assertInstanceOf(Command.Help.class, Command.parse(List.of("run", "--help")));
+    }
+
+    @Test
+    void tellsTheVersion() {
+        assertInstanceOf(Command.Version.class, Command.parse(List.of("--version")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "go | command: must be run, --help or --version. Found: go",
+                "--quiet | command: must be run, --help or --version. Found: --quiet",
+                "run --quiet | option: must be --config FILE, after run. Found: --quiet",
+                "run --config | --config: must be followed by a file. Found: nothing",
+                "run --config= | --config: must be followed by a file. Found: nothing",
+                "run --config a b | option: must be --config FILE, after run. Found: b",
+            })
+    void refusesWhatItDoesNotKnow(String arguments, String line) {
+        assertEquals(new Command.Wrong(line), Command.parse(List.of(arguments.split(" "))));
+    }
+
+    @Test
+    void refusesToGuess_whenNothingIsAsked() {
+        assertInstanceOf(Command.Wrong.class, Command.parse(List.of()));
+    }
+}

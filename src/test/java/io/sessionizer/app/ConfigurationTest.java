@@ -1,0 +1,222 @@
+package io.sessionizer.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.kafka.Settings;
+import io.sessionizer.kafka.Settings.ClockSettings;
+import io.sessionizer.kafka.Settings.TopicSettings;
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.Rules;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+    private static final Map<String, String> NO_ENVIRONMENT = Map.of();
+    private static final Map<String, String> LEAST = Map.of("bootstrap.servers", "kafka:9092");
+
+    @Test
+    void hasTheContractsDefaults() {
+        Settings expected = new Settings(
+                UserFrom.KEY,
+                Uncounted.DROP,
+                EventFormat.DEFAULT,
+                new Rules(20 * 60_000, 24 * 3_600_000, 1000),
+                new ClockSettings(30_000, 300_000),
+                new TopicSettings(
+                        "events",
+                        "enriched-events",
+                        "session-concluded",
+                        "events-dead-letter",
+                        true,
+                        30L * 24 * 3_600_000,
+                        (short) -1),
+                60_000,
+                5,
+                256L << 20,
+                Map.of(
+                        "bootstrap.servers", "kafka:9092",
+                        "application.id", "sessionizer",
+                        "state.dir", "sessionizer-state",
+                        "processing.guarantee", "exactly_once_v2"));
+
+        assertEquals(expected, settings(LEAST, NO_ENVIRONMENT));
+    }
+
+    @Test
+    void takesEveryKey() {
+        Map<String, String> file = everyKey();
+        for (Key key : Key.values()) {
+            assertTrue(file.containsKey(key.text()), key.text());
+        }
+        Settings expected = new Settings(
+                UserFrom.PAYLOAD,
+                Uncounted.FORWARD,
+                new EventFormat(
+                        List.of("uid", "a,b"),
+                        "kind",
+                        "what",
+                        "when",
+                        "props",
+                        "from",
+                        "sid",
+                        Set.of("X", "Y"),
+                        Set.of()),
+                new Rules(1, 2, 3),
+                new ClockSettings(4, 5),
+                new TopicSettings("t1", "t2", "t3", "t4", false, -1, (short) 3),
+                6,
+                7,
+                16_777_216,
+                Map.of(
+                        "bootstrap.servers", "SSL://[::1]:9092, b.example:9093",
+                        "application.id", "app",
+                        "state.dir", "/var/lib/x",
+                        "processing.guarantee", "at_least_once"));
+
+        assertEquals(expected, settings(file, NO_ENVIRONMENT));
+    }
+
+    @Test
+    void takesEveryKeyFromTheEnvironment() {
+        Map<String, String> environment = new HashMap<>();
+        everyKey().forEach((key, value) -> environment.put(Key.variable(key), value));
+
+        assertEquals(settings(everyKey(), NO_ENVIRONMENT), settings(Map.of(), environment));
+    }
+
+    @Test
+    void letsTheEnvironmentBeatTheFile() {
+        Map<String, String> file = with("session.retention.ms", "1", "producer.linger.ms", "1");
+        Map<String, String> environment =
+                Map.of("SESSIONIZER_SESSION_RETENTION_MS", "2", "SESSIONIZER_PRODUCER_LINGER_MS", "3");
+
+        Settings settings = settings(file, environment);
+
+        assertEquals(2, settings.rules().retentionMs());
+        assertEquals("3", settings.kafka().get("producer.linger.ms"));
+    }
+
+    @Test
+    void anEmptyListIsEmpty() {
+        EventFormat format = settings(with("excluded.events", "", "untracked.sources", " "), NO_ENVIRONMENT)
+                .format();
+
+        assertEquals(Set.of(), format.excludedEvents());
+        assertEquals(Set.of(), format.untrackedSources());
+    }
+
+    @Test
+    void takesTheClassicGroupProtocol() {
+        assertEquals(
+                "classic",
+                settings(with("group.protocol", "classic"), NO_ENVIRONMENT)
+                        .kafka()
+                        .get("group.protocol"));
+    }
+
+    @Test
+    void passesKafkasSettingsThroughAsTheyAreWritten() {
+        Map<String, String> kafka = Map.of(
+                "num.standby.replicas", "1",
+                "security.protocol", "SASL_SSL",
+                "sasl.jaas.config", "module required password=\"x\";",
+                "consumer.max.poll.records", "10",
+                "main.consumer.max.poll.records", "11",
+                "restore.consumer.fetch.max.bytes", "12",
+                "producer.compression.type", "lz4",
+                "admin.request.timeout.ms", "1000",
+                "topic.min.insync.replicas", "2",
+                "max.request.size", "99");
+        Map<String, String> file = new HashMap<>(kafka);
+        file.putAll(LEAST);
+
+        Map<String, String> passed = settings(file, NO_ENVIRONMENT).kafka();
+
+        kafka.forEach((key, value) -> assertEquals(value, passed.get(key), key));
+        assertEquals(kafka.size() + 4, passed.size());
+    }
+
+    @Test
+    void leavesIsolationToTheUser_whenEventsMayBeRepeated() {
+        Map<String, String> file =
+                with("processing.guarantee", "at_least_once", "consumer.isolation.level", "read_uncommitted");
+
+        assertEquals("read_uncommitted", settings(file, NO_ENVIRONMENT).kafka().get("consumer.isolation.level"));
+    }
+
+    @Test
+    void leavesTheRestOfTheEnvironmentAlone() {
+        Map<String, String> environment = Map.of(
+                "PATH", "/bin",
+                "SESSIONIZER_SERVICE_HOST", "10.0.0.1",
+                "SESSIONIZER_SERVICE_PORT", "80",
+                "SESSIONIZER_PORT", "tcp://10.0.0.1:80",
+                "SESSIONIZER_PORT_80_TCP_ADDR", "10.0.0.1");
+
+        assertEquals(settings(LEAST, NO_ENVIRONMENT), settings(LEAST, environment));
+    }
+
+    @Test
+    void spellsNoTwoKeysAlikeInTheEnvironment() {
+        long keys = KafkaKey.known().size()
+                + List.of(Key.values()).stream().filter(key -> !key.isKafkas()).count();
+
+        assertEquals(keys, Environment.known().size());
+    }
+
+    private static Map<String, String> everyKey() {
+        Map<String, String> file = new HashMap<>();
+        file.put("bootstrap.servers", "SSL://[::1]:9092, b.example:9093");
+        file.put("application.id", "app");
+        file.put("state.dir", "/var/lib/x");
+        file.put("processing.guarantee", "at_least_once");
+        file.put("user.from", "payload");
+        file.put("event.user.fields", "uid, \"a,b\"");
+        file.put("event.type.field", "kind");
+        file.put("event.name.field", "what");
+        file.put("event.time.field", "when");
+        file.put("event.data.field", "props");
+        file.put("event.source.field", "from");
+        file.put("event.session.field", "sid");
+        file.put("excluded.events", " X , Y ");
+        file.put("untracked.sources", "");
+        file.put("events.uncounted", "forward");
+        file.put("session.inactivity.gap.ms", "1");
+        file.put("session.retention.ms", "2");
+        file.put("session.max.per.user", "3");
+        file.put("idle.after.ms", "4");
+        file.put("event.max.future.ms", "5");
+        file.put("events.topic", "t1");
+        file.put("enriched.topic", "t2");
+        file.put("concluded.topic", "t3");
+        file.put("dead.letter.topic", "t4");
+        file.put("topics.create", "false");
+        file.put("topics.retention.ms", "-1");
+        file.put("topics.replication.factor", "3");
+        file.put("startup.timeout.ms", "6");
+        file.put("thread.max.replacements", "7");
+        file.put("state.memory.bytes", "16777216");
+        return file;
+    }
+
+    private static Map<String, String> with(String... pairs) {
+        Map<String, String> file = new HashMap<>(LEAST);
+        for (int i = 0; i < pairs.length; i += 2) {
+            file.put(pairs[i], pairs[i + 1]);
+        }
+        return file;
+    }
+
+    private static Settings settings(Map<String, String> file, Map<String, String> environment) {
+        return assertInstanceOf(Valid.class, Configuration.load(file, environment))
+                .settings();
+    }
+}

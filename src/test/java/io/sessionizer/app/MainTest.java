@@ -1,0 +1,96 @@
+package io.sessionizer.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class MainTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void printsTheVersion() throws Exception {
+        try (ChildProcess child = main(Map.of(), "--version")) {
+            assertTrue(child.output(0).matches("sessionizer \\d+\\.\\d+\\.\\d+\\S*\\s+"));
+            assertEquals(List.of(), child.errorLines());
+        }
+    }
+
+    @Test
+    void helpsWithEveryKey() throws Exception {
+        try (ChildProcess child = main(Map.of(), "--help")) {
+            String help = child.output(0);
+            for (Key key : Key.values()) {
+                assertTrue(help.contains("\n  " + key.text()), key.text());
+                assertTrue(help.contains(key.doc()), key.text());
+            }
+        }
+    }
+
+    @Test
+    void refusesAnUnknownCommandWithALineAndAHint() throws Exception {
+        try (ChildProcess child = main(Map.of(), "go")) {
+            assertEquals("", child.output(2));
+            assertEquals(
+                    List.of("command: must be run, --help or --version. Found: go", "Try --help."), child.errorLines());
+        }
+    }
+
+    @Test
+    void refusesABadConfigurationWithALineEach() throws Exception {
+        Path file = Files.writeString(directory.resolve("bad"), "user.from=header\nssl.key.pasword=hunter2\n");
+        try (ChildProcess child = main(Map.of("SESSIONIZER_IDLE_AFTER_MS", "0"), "run", "--config", file.toString())) {
+            assertEquals("", child.output(2));
+            assertEquals(
+                    List.of(
+                            "ssl.key.pasword: is not a setting, the nearest is ssl.key.password. Found: [hidden]",
+                            "bootstrap.servers: is required, as host:port, more of them separated by commas."
+                                    + " Found: nothing",
+                            "user.from: must be key or payload. Found: header",
+                            "SESSIONIZER_IDLE_AFTER_MS: must be 1 to 31622400000. Found: 0"),
+                    child.errorLines());
+        }
+    }
+
+    @Test
+    void saysWhyItCannotStartInOneLine() throws Exception {
+        Map<String, String> environment = Map.of(
+                "SESSIONIZER_BOOTSTRAP_SERVERS",
+                "localhost:" + portNobodyListensTo(),
+                "SESSIONIZER_STATE_DIR",
+                directory.resolve("state").toString(),
+                "SESSIONIZER_STARTUP_TIMEOUT_MS",
+                "500");
+        try (ChildProcess child = main(environment, "run")) {
+            String log = child.output(1);
+
+            assertEquals(1, child.errorLines().size(), () -> child.errorLines().toString());
+            assertTrue(
+                    child.errorLines().get(0).startsWith("sessionizer: "),
+                    () -> child.errorLines().toString());
+            assertFalse(log.contains("\tat "), log);
+        }
+    }
+
+    private ChildProcess main(Map<String, String> environment, String... arguments) throws IOException {
+        return ChildProcess.start(directory, environment, Main.class, arguments);
+    }
+
+    private static int portNobodyListensTo() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

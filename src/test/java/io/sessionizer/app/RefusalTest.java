@@ -1,0 +1,191 @@
+package io.sessionizer.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.app.Configuration.Invalid;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a configuration is refused for, and in which words. */
+class RefusalTest {
+    private static final Map<String, String> NO_ENVIRONMENT = Map.of();
+    private static final Map<String, String> LEAST = Map.of("bootstrap.servers", "kafka:9092");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bootstrap.servers | kafka | must be host:port, more of them separated by commas",
+                "bootstrap.servers | kafka:0 | must be host:port, more of them separated by commas",
+                "application.id | a b | must be 1 to 150 of a-z A-Z 0-9 . _ -",
+                "state.dir | '' | must be a path of a directory, not empty",
+                "processing.guarantee | exactly_once | must be exactly_once_v2 or at_least_once",
+                "session.inactivity.gap.ms | 0 | must be 1 to 31622400000",
+                "session.inactivity.gap.ms | 20min | must be 1 to 31622400000",
+                "session.retention.ms | -1 | must be 0 to 31622400000",
+                "session.retention.ms | 31622400001 | must be 0 to 31622400000",
+                "session.max.per.user | 0 | must be 1 to 10000",
+                "idle.after.ms | 0 | must be 1 to 31622400000",
+                "event.max.future.ms | 9999999999999999999 | must be 0 to 31622400000",
+                "user.from | KEY | must be key or payload",
+                "event.user.fields | '' | must be different names separated by commas",
+                "event.user.fields | a,a | must be different names separated by commas",
+                "event.type.field | '' | must be a name, not empty",
+                "event.source.field | '' | must be a name, not empty",
+                "event.session.field | CT Source | must be another property than event.source.field",
+                "excluded.events | a,,b | must be names separated by commas, or empty",
+                "untracked.sources | '\"a' | must be names separated by commas, or empty",
+                "events.uncounted | keep | must be drop or forward",
+                "events.topic | a/b | must be a topic name: 1 to 249 of a-z A-Z 0-9 . _ -, not . or ..",
+                "enriched.topic | events | must be another topic than events.topic",
+                "topics.create | yes | must be true or false",
+                "topics.retention.ms | 0 | must be -1, or at least 1",
+                "topics.replication.factor | 32768 | must be -1, or 1 to 32767",
+                "startup.timeout.ms | 0 | must be 1 to 31622400000",
+                "thread.max.replacements | -1 | must be 0 to 1000000",
+                "state.memory.bytes | 1 | must be at least 16777216",
+                "num.stream.threads | 0 | must be 1 to 1000",
+                "linger.ms | soon | not a number of type LONG",
+                "producer.acks | 9 | string must be one of: all, -1, 0, 1",
+                "consumer.max.poll.records | 0 | value must be at least 1",
+                "commit.interval.ms | -5 | value must be at least 0",
+                "producer.max.in.flight.requests.per.connection | 9 | can't exceed 5 when exactly-once",
+            })
+    void refusesABadValueWithOneLine(String key, String value, String rule) {
+        List<String> lines = lines(with(key, value), NO_ENVIRONMENT);
+
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).startsWith(key + ": " + rule), lines::toString);
+        assertTrue(lines.get(0).endsWith(". Found: " + (value.isEmpty() ? "nothing" : value)), lines::toString);
+    }
+
+    @Test
+    void refusesFieldsThatAreTheSame() {
+        assertEquals(
+                List.of("event.time.field: must be another field than event.name.field. Found: evtName"),
+                lines(with("event.time.field", "evtName"), NO_ENVIRONMENT));
+        assertEquals(
+                List.of("event.time.field: must be another field than those of event.user.fields. Found: ts"),
+                lines(with("event.user.fields", "ts"), NO_ENVIRONMENT));
+    }
+
+    @Test
+    void refusesWhatKafkaFindsNotToFitTogether() {
+        assertEquals(
+                List.of("Kafka's settings: must set acks to all in order to use the idempotent producer. Otherwise we"
+                        + " cannot guarantee idempotence. Found: a combination that Kafka refuses"),
+                lines(with("producer.acks", "1"), NO_ENVIRONMENT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "default.key.serde",
+        "default.timestamp.extractor",
+        "enable.auto.commit",
+        "isolation.level",
+        "consumer.isolation.level",
+        "producer.enable.idempotence",
+        "key.serializer",
+        "main.consumer.value.deserializer",
+        "rocksdb.config.setter",
+        "production.exception.handler",
+        "deserialization.exception.handler",
+        "processing.exception.handler",
+        "topology.optimization",
+        "processor.wrapper.class",
+        "ensure.explicit.internal.resource.naming",
+        "transactional.id",
+        "partitioner.class",
+        "group.id",
+        "consumer.bootstrap.servers",
+        "topic.cleanup.policy",
+        "errors.dead.letter.queue.topic.name"
+    })
+    void refusesWhatTheServiceOwns(String key) {
+        List<String> lines = lines(with(key, "x"), NO_ENVIRONMENT);
+
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).matches(key + ": is .*\\. Found: x"), lines::toString);
+    }
+
+    @Test
+    void reportsEverythingAtOnce() {
+        Map<String, String> file =
+                Map.of("sesion.retention.ms", "5", "user.from", "header", "linger.ms", "x", "group.id", "g");
+        Map<String, String> environment =
+                Map.of("SESSIONIZER_IDLE_AFTER_MS", "x", "SESSIONIZER_NUM_STREM_THREADS", "2");
+
+        assertEquals(
+                List.of(
+                        "sesion.retention.ms: is not a setting, the nearest is session.retention.ms. Found: 5",
+                        "SESSIONIZER_NUM_STREM_THREADS: is not a setting, the nearest is"
+                                + " SESSIONIZER_NUM_STREAM_THREADS. Found: 2",
+                        "bootstrap.servers: is required, as host:port, more of them separated by commas."
+                                + " Found: nothing",
+                        "user.from: must be key or payload. Found: header",
+                        "SESSIONIZER_IDLE_AFTER_MS: must be 1 to 31622400000. Found: x",
+                        "group.id: is the service's own, the group is application.id. Found: g",
+                        "linger.ms: not a number of type LONG. Found: x"),
+                lines(file, environment));
+    }
+
+    @Test
+    void namesNoNearestKey_whenNoneIsNear() {
+        assertEquals(
+                List.of("frobnicate: is not a setting, --help lists them. Found: 1"),
+                lines(with("frobnicate", "1"), NO_ENVIRONMENT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssl.key.pasword",
+        "ssl.truststore.pasword",
+        "sasl.jaas.confg",
+        "producer.ssl.keystore.ky",
+        "my.secret",
+        "key.serializer.password"
+    })
+    void hidesSecrets_evenOfMisspeltKeys(String key) {
+        String line = lines(with(key, "hunter2"), NO_ENVIRONMENT).get(0);
+
+        assertTrue(line.endsWith("Found: [hidden]"), line);
+    }
+
+    @Test
+    void aLineStaysOne_whateverTheValueHolds() {
+        String line = lines(with("user.from", "a\nb" + "x".repeat(1000)), NO_ENVIRONMENT)
+                .get(0);
+
+        assertTrue(line.startsWith("user.from: must be key or payload. Found: a bxxx"), line);
+        assertTrue(line.length() < 200, line);
+    }
+
+    @Test
+    void refusesEveryGroupProtocolButTheClassic() {
+        List<String> lines = lines(with("group.protocol", "streams"), NO_ENVIRONMENT);
+
+        assertEquals(
+                List.of("group.protocol: must be classic, the proof that a partition is caught up rests on it."
+                        + " Found: streams"),
+                lines);
+    }
+
+    private static Map<String, String> with(String... pairs) {
+        Map<String, String> file = new HashMap<>(LEAST);
+        for (int i = 0; i < pairs.length; i += 2) {
+            file.put(pairs[i], pairs[i + 1]);
+        }
+        return file;
+    }
+
+    private static List<String> lines(Map<String, String> file, Map<String, String> environment) {
+        return assertInstanceOf(Invalid.class, Configuration.load(file, environment))
+                .lines();
+    }
+}

@@ -1,0 +1,85 @@
+package io.sessionizer.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The event Session Concluded, byte for byte (contract section 1). */
+class ConcludedWriterTest {
+    private static final SessionId ID = new SessionId(0x0155e0a5_0001_7002L, 0x8003_0004_0005_0006L);
+    private static final SessionId OTHER = new SessionId(0x0155e0a4_0001_7002L, 0x8003_0004_0005_0007L);
+    private static final Session SESSION =
+            new Session(1_468_308_340_000L, 1_468_308_340_000L, 1_468_308_940_999L, 7, 1_468_308_940_999L, 1, false);
+    private static final Conclusion CONCLUSION = new Conclusion(SESSION, OptionalLong.empty());
+
+    private final ConcludedWriter writer = new ConcludedWriter(EventFormat.DEFAULT);
+
+    @Test
+    void writesTheContractsExample() {
+        assertEquals(
+                "{\"identity\":\"user-42\",\"type\":\"event\",\"evtName\":\"Session Concluded\",\"ts\":1468308940,"
+                        + "\"evtData\":{\"Session Length\":600,\"Session ID\":\"" + ID
+                        + "\",\"Session Start\":1468308340,\"Event Count\":7,\"Revision\":1}}",
+                text("user-42", CONCLUSION, Optional.empty()));
+    }
+
+    @Test
+    void namesTheSurvivor_andCountsNothing_whenMerged() {
+        Conclusion merged = new Conclusion(SESSION, OptionalLong.of(1_468_308_000_000L));
+        assertEquals(
+                "{\"identity\":\"u\",\"type\":\"event\",\"evtName\":\"Session Concluded\",\"ts\":1468308940,"
+                        + "\"evtData\":{\"Session Length\":0,\"Session ID\":\"" + ID
+                        + "\",\"Session Start\":1468308340,\"Event Count\":0,\"Revision\":1,\"Merged Into\":\"" + OTHER
+                        + "\"}}",
+                text("u", merged, Optional.of(OTHER)));
+    }
+
+    @Test
+    void writesAnyUserSoThatItIsReadBack() {
+        for (String user : List.of("a\"b\\c/d", "\u0000\b\t\n\f\r\u001f\u007f", "Zoë 😀 \u2028", "{}", " ")) {
+            byte[] json = writer.write(user.getBytes(UTF_8), CONCLUSION, ID, Optional.empty());
+            EventReader reader = new EventReader(EventFormat.DEFAULT, true);
+            assertEquals(Verdict.UNCOUNTED, reader.read(json));
+            assertArrayEquals(user.getBytes(UTF_8), reader.user());
+            assertEquals(1_468_308_940_000L, reader.time());
+        }
+    }
+
+    @Test
+    void isKnownAgainWhenFedBack_inAnyFormat() {
+        EventFormat other = new EventFormat(
+                List.of("who", "device"), "k\"ind", "was\n", "wänn", "props", "via", "sid", Set.of(), Set.of());
+        byte[] json = new ConcludedWriter(other).write("u".getBytes(UTF_8), CONCLUSION, ID, Optional.of(OTHER));
+        EventReader reader = new EventReader(other, true);
+        assertEquals(Verdict.UNCOUNTED, reader.read(json));
+        assertEquals(1_468_308_940_000L, reader.time());
+        assertEquals("u", new String(reader.user(), UTF_8));
+    }
+
+    @Test
+    void isNeverLongerThanItSays() {
+        long maxMs = EventTime.MAX_MS;
+        Session longest = new Session(0, 0, maxMs, Long.MAX_VALUE, maxMs, Integer.MAX_VALUE, false);
+        Conclusion conclusion = new Conclusion(longest, OptionalLong.empty());
+        for (String user : List.of("u", "\u0001".repeat(100), "é😀".repeat(100), "\"".repeat(100))) {
+            byte[] bytes = user.getBytes(UTF_8);
+            int length = writer.write(bytes, conclusion, ID, Optional.of(OTHER)).length;
+            assertTrue(length <= writer.maxLength(bytes.length), user);
+        }
+        assertTrue(writer.maxLength(Integer.MAX_VALUE) > Integer.MAX_VALUE);
+    }
+
+    private String text(String user, Conclusion conclusion, Optional<SessionId> mergedInto) {
+        return new String(writer.write(user.getBytes(UTF_8), conclusion, ID, mergedInto), UTF_8);
+    }
+}

@@ -1,0 +1,212 @@
+package io.sessionizer.codec;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.sessionizer.session.SessionId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing that anybody sends makes the reader throw, loop or take long, and what it accepts is JSON. A mutated or random
+ * input is well formed if and only if the JDK's strict decoder takes it for UTF-8 and Jackson takes the characters for
+ * one JSON object with nothing behind it. Jackson does not decode here since its decoder lets surrogates and overlong
+ * forms through. It is stricter than RFC 8259 in one thing, half a surrogate pair escaped in a field's name, so it is
+ * shown another character there. Fields that stand twice are well formed for both; both refuse a depth above 1,000.
+ */
+class EventReaderFuzzTest {
+    private static final int INPUTS = 1_000_000;
+    private static final long LONGEST_MS = 5_000;
+    private static final SessionId ID = new SessionId(0x0155e0a5_0001_7002L, 0x8003_0004_0005_0006L);
+    private static final SessionId OTHER = new SessionId(0x0255e0a6_f00f_7abcL, 0x9def_1234_5678_9abcL);
+    private static final Pattern HALF_PAIR = Pattern.compile("\\\\u[dD][89a-fA-F]");
+    private static final String[] TOKENS = {
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\\u",
+        "\\ud800",
+        "null",
+        "true",
+        "false",
+        "0",
+        "-",
+        ".",
+        "e",
+        "1e999999999",
+        " ",
+        "\n",
+        "\t",
+        "\u0000",
+        "\u001f",
+        "\u007f",
+        "\"evtData\":",
+        "\"evtData\":{",
+        "\"evtName\":\"a\"",
+        "\"ts\":",
+        "\"type\":",
+        "\"CT Session ID\":",
+        "\u00c3",
+        "\u00ed\u00a0\u0080",
+        "\u00f4\u0090\u0080\u0080",
+        "\u00ef\u00bb\u00bf",
+        "\u00e2\u0082\u00ac"
+    };
+
+    private final JsonFactory jackson = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(1_000)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+    private final EventReader byKey = new EventReader(EventFormat.DEFAULT, false);
+    private final EventReader byPayload = new EventReader(EventFormat.DEFAULT, true);
+    private final Stamper stamper = new Stamper(EventFormat.DEFAULT);
+
+    @Test
+    void survivesAMillionInputs_andAcceptsWhatJacksonAccepts() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("EventReaderFuzzTest: seed=" + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomJson json = new RandomJson(random);
+        int wellFormed = 0;
+        int stamped = 0;
+        for (int i = 0; i < INPUTS; i++) {
+            byte[] input = i % 10 == 0 ? noise(random) : mutated(json.event().getBytes(UTF_8), random);
+            Verdict verdict = read(input);
+            assertEquals(isWellFormed(input), isAccepted(verdict), () -> describe(input));
+            wellFormed += isAccepted(verdict) ? 1 : 0;
+            if (verdict == Verdict.COUNTS) {
+                stamped++;
+                assertStampsTwice(input);
+            }
+        }
+        assertTrue(wellFormed > INPUTS / 20 && wellFormed < INPUTS * 9 / 10, "well formed: " + wellFormed);
+        assertTrue(stamped > INPUTS / 50, "stamped: " + stamped);
+    }
+
+    private Verdict read(byte[] input) {
+        long start = System.nanoTime();
+        if (byPayload.read(input) == Verdict.REJECTED) {
+            assertTrue(byPayload.detail().length() <= 200, () -> describe(input));
+        }
+        Verdict verdict = byKey.read(input);
+        assertTrue((System.nanoTime() - start) / 1_000_000 < LONGEST_MS, () -> describe(input));
+        return verdict;
+    }
+
+    private boolean isAccepted(Verdict verdict) {
+        return verdict != Verdict.REJECTED || byKey.reason() != Reason.MALFORMED_JSON;
+    }
+
+    private void assertStampsTwice(byte[] input) {
+        byte[] first = stamper.stamp(input, byKey.slot(), byKey.from(), byKey.to(), ID);
+        assertEquals(Verdict.COUNTS, byKey.read(first), () -> describe(input));
+        assertEquals(Slot.STAMPED, byKey.slot(), () -> describe(input));
+        assertEquals(SessionId.LENGTH + 2, byKey.to() - byKey.from(), () -> describe(input));
+        byte[] second = stamper.stamp(first, byKey.slot(), byKey.from(), byKey.to(), OTHER);
+        OTHER.writeTo(first, byKey.from() + 1);
+        assertArrayEquals(first, second, () -> describe(input));
+    }
+
+    private static byte[] noise(SplittableRandom random) {
+        if (random.nextBoolean()) {
+            byte[] bytes = new byte[random.nextInt(64)];
+            random.nextBytes(bytes);
+            return bytes;
+        }
+        StringBuilder text = new StringBuilder("{");
+        for (int i = random.nextInt(12); i > 0; i--) {
+            text.append(TOKENS[random.nextInt(TOKENS.length)]);
+        }
+        return text.append(random.nextBoolean() ? "}" : "").toString().getBytes(ISO_8859_1);
+    }
+
+    private static byte[] mutated(byte[] event, SplittableRandom random) {
+        byte[] input = event;
+        for (int i = random.nextInt(4); i > 0 && input.length > 0; i--) {
+            int at = random.nextInt(input.length);
+            int to = Math.min(input.length, at + 1 + random.nextInt(8));
+            input = switch (random.nextInt(7)) {
+                case 0 -> replaced(input, at, at + 1, new byte[] {(byte) random.nextInt(256)});
+                case 1 -> replaced(input, at, at + 1, new byte[] {(byte) (input[at] ^ 1 << random.nextInt(8))});
+                case 2 -> replaced(input, at, to, new byte[0]);
+                case 3 -> replaced(input, at, at, Arrays.copyOfRange(input, at, to));
+                case 4 -> replaced(input, at, at, TOKENS[random.nextInt(TOKENS.length)].getBytes(ISO_8859_1));
+                case 5 -> random.nextInt(20) == 0 ? Arrays.copyOf(input, at) : input;
+                default -> random.nextInt(500) == 0 ? deepened(input, at, random) : input;
+            };
+        }
+        return input;
+    }
+
+    /** With nesting around the limit put behind a colon, if there is one. */
+    private static byte[] deepened(byte[] input, int at, SplittableRandom random) {
+        int colon = at;
+        while (colon < input.length && input[colon] != ':') {
+            colon++;
+        }
+        int levels = 990 + random.nextInt(15);
+        byte[] nest = ("[".repeat(levels) + "]".repeat(levels) + ",\"z\":").getBytes(UTF_8);
+        return colon == input.length ? input : replaced(input, colon + 1, colon + 1, nest);
+    }
+
+    private static byte[] replaced(byte[] input, int from, int to, byte[] by) {
+        byte[] out = new byte[input.length - (to - from) + by.length];
+        System.arraycopy(input, 0, out, 0, from);
+        System.arraycopy(by, 0, out, from, by.length);
+        System.arraycopy(input, to, out, from + by.length, input.length - to);
+        return out;
+    }
+
+    private boolean isWellFormed(byte[] input) {
+        try {
+            CharBuffer text = UTF_8.newDecoder().decode(ByteBuffer.wrap(input));
+            if (text.length() > 0 && text.charAt(0) == '\ufeff') {
+                return false;
+            }
+            return isObject(HALF_PAIR.matcher(text).replaceAll("\\\\u00").toCharArray());
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private boolean isObject(char[] text) {
+        try (JsonParser parser = jackson.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (!parser.getParsingContext().inRoot()) {
+                parser.nextToken();
+            }
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String describe(byte[] input) {
+        return Arrays.toString(input) + " = " + new String(input, UTF_8);
+    }
+}

@@ -1,0 +1,91 @@
+package io.sessionizer.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionizer.session.SessionId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The one pass over the bytes says what a tree of the same event says, for any valid JSON. */
+class EventReaderPropertyTest {
+    private static final int EVENTS = 100_000;
+    private static final SessionId ID = new SessionId(0x0155e0a5_0001_7002L, 0x8003_0004_0005_0006L);
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    private final EventReader byKey = new EventReader(EventFormat.DEFAULT, false);
+    private final EventReader byPayload = new EventReader(EventFormat.DEFAULT, true);
+    private final Stamper stamper = new Stamper(EventFormat.DEFAULT);
+    private final Set<Slot> slots = EnumSet.noneOf(Slot.class);
+
+    @Test
+    void agreesWithATree() throws IOException {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("EventReaderPropertyTest: seed=" + seed);
+        RandomJson json = new RandomJson(new SplittableRandom(seed));
+        int counting = 0;
+        for (int i = 0; i < EVENTS; i++) {
+            String event = json.event();
+            JsonNode tree = mapper.readTree(event);
+            assertAgrees(tree, event, byPayload, true);
+            assertAgrees(tree, event, byKey, false);
+            if (byKey.read(event.getBytes(UTF_8)) == Verdict.COUNTS) {
+                counting++;
+                assertStamps(tree, event);
+            }
+        }
+        assertTrue(counting > EVENTS / 10, () -> "too few events count for the test to say much");
+        assertEquals(EnumSet.allOf(Slot.class), slots);
+    }
+
+    private static void assertAgrees(JsonNode tree, String event, EventReader reader, boolean userInPayload) {
+        Verdict verdict = reader.read(event.getBytes(UTF_8));
+        String said = verdict == Verdict.REJECTED ? reader.reason().name() : verdict.name();
+        assertEquals(EventOracle.verdict(tree, userInPayload), said, event);
+        JsonNode ts = tree.path("ts");
+        boolean hasTime = !ts.isMissingNode() && !ts.isNull();
+        assertEquals(EventOracle.time(ts).filter(time -> hasTime).orElse(EventReader.NO_TIME), reader.time(), event);
+        assertEquals(!hasTime || reader.time() != EventReader.NO_TIME, reader.hasReadableTime(), event);
+        if (userInPayload && !isNumber(reader.user())) {
+            assertEquals(EventOracle.user(tree).orElse(""), new String(reader.user(), UTF_8), event);
+        }
+    }
+
+    // A number's spelling is not in the tree; EventReaderTest has the examples.
+    private static boolean isNumber(byte[] user) {
+        return user.length > 0 && (user[0] == '-' || user[0] >= '0' && user[0] <= '9');
+    }
+
+    private void assertStamps(JsonNode tree, String event) throws IOException {
+        byte[] value = event.getBytes(UTF_8);
+        slots.add(byKey.slot());
+        byte[] stamped = stamper.stamp(value, byKey.slot(), byKey.from(), byKey.to(), ID);
+        int spliced = stamped.length - value.length + byKey.to() - byKey.from();
+        ByteArrayOutputStream restored = new ByteArrayOutputStream();
+        restored.write(stamped, 0, byKey.from());
+        restored.write(value, byKey.from(), byKey.to() - byKey.from());
+        restored.write(stamped, byKey.from() + spliced, stamped.length - byKey.from() - spliced);
+        assertArrayEquals(value, restored.toByteArray(), event);
+
+        ObjectNode expected = tree.deepCopy();
+        ObjectNode data = expected.path("evtData").isObject()
+                ? (ObjectNode) expected.path("evtData")
+                : expected.putObject("evtData");
+        data.put("CT Session ID", ID.toString());
+        assertEquals(expected, mapper.readTree(stamped), event);
+    }
+}

@@ -1,0 +1,105 @@
+package io.sessionizer.kafka;
+
+import static io.sessionizer.kafka.StreamDriver.bytes;
+import static io.sessionizer.kafka.StreamDriver.header;
+import static io.sessionizer.kafka.StreamDriver.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.SessionId;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The way of an event whose user stands in its payload: re-keyed, then sessionized. */
+class RoutedProcessorTest {
+    private static final long MINUTE = TestSettings.MINUTE;
+    private static final long ELEVEN = 1_468_321_200_000L;
+
+    private final StreamDriver stream =
+            new StreamDriver(TestSettings.of(UserFrom.PAYLOAD, Uncounted.FORWARD, Map.of()), ELEVEN);
+
+    @AfterEach
+    void close() {
+        stream.close();
+    }
+
+    @Test
+    void keysOutputByTheUserOfThePayload_andKeepsValueAndHeaders() {
+        stream.pipe(
+                bytes("device-7"),
+                bytes("{\"objectId\":12.50,\"evtName\":\"Seen\",\"evtData\":null}"),
+                ELEVEN,
+                new RecordHeaders().add("trace", bytes("7")));
+        TestRecord<byte[], byte[]> stamped = only(stream.enriched());
+        SessionId id = SessionId.of(bytes("12.50"), ELEVEN);
+        assertEquals("12.50", text(stamped.key()));
+        assertEquals(
+                "{\"objectId\":12.50,\"evtName\":\"Seen\",\"evtData\":{\"CT Session ID\":\"" + id + "\"}}",
+                text(stamped.value()));
+        assertEquals("7", header(stamped, "trace"));
+        assertEquals(2, stamped.headers().toArray().length);
+        assertEquals(ELEVEN, stamped.timestamp());
+    }
+
+    @Test
+    void concludesInSilence_asTheSourceTellsItsClock() {
+        stream.event("u", ELEVEN);
+        stream.pollUntil(ELEVEN + 20 * MINUTE);
+        assertTrue(stream.concluded().isEmpty());
+        stream.pollUntil(ELEVEN + 20 * MINUTE + 2_000);
+        assertEquals("u", text(only(stream.concluded()).key()));
+    }
+
+    @Test
+    void concludesNothingInSilence_whileTheSourceHasSomethingLeft() {
+        stream.event("u", ELEVEN);
+        stream.caughtUp(false);
+        stream.pollUntil(ELEVEN + 60 * MINUTE);
+        assertTrue(stream.concluded().isEmpty());
+    }
+
+    @Test
+    void erasesTheUserOfTheKey() {
+        stream.event("gone", ELEVEN);
+        stream.pipe("gone", null, ELEVEN);
+        assertNull(stream.store(Names.TIMELINES).get(bytes("gone")));
+        stream.pollUntil(ELEVEN + 30 * MINUTE);
+        assertTrue(stream.concluded().isEmpty());
+    }
+
+    @Test
+    void deadLettersAtTheSource_withTheKeyAsItWas() {
+        stream.pipe("device-7", "{\"evtName\":\"Seen\"}", ELEVEN);
+        TestRecord<byte[], byte[]> letter = only(stream.deadLetters());
+        assertEquals("NO_USER", header(letter, "dead-letter-reason"));
+        assertEquals("device-7", text(letter.key()));
+        assertEquals("events", header(letter, "dead-letter-topic"));
+    }
+
+    @Test
+    void forwardsWhatDoesNotCount_underItsUserIfItNamesOne() {
+        stream.pipe("device-7", "{\"evtName\":\"UTM Visited\"}", ELEVEN);
+        stream.pipe("device-7", "{\"identity\":\"u\",\"evtName\":\"UTM Visited\"}", ELEVEN);
+        List<TestRecord<byte[], byte[]>> passed = stream.enriched();
+        assertEquals(
+                List.of("device-7", "u"),
+                passed.stream().map(record -> text(record.key())).toList());
+        assertEquals("{\"evtName\":\"UTM Visited\"}", text(passed.get(0).value()));
+        assertEquals(
+                "{\"identity\":\"u\",\"evtName\":\"UTM Visited\"}",
+                text(passed.get(1).value()));
+        assertTrue(stream.deadLetters().isEmpty());
+    }
+
+    private static TestRecord<byte[], byte[]> only(List<TestRecord<byte[], byte[]>> records) {
+        assertEquals(1, records.size());
+        return records.get(0);
+    }
+}
