@@ -108,7 +108,8 @@ public final class Quickstart {
         try (Sessionizer service = new Sessionizer(plan.settings())) {
             service.start();
             watch(service);
-            screen.line("Kafka is at " + plan.bootstrapServers() + ", for any Kafka client. Topics: "
+            screen.line("Kafka is at " + plan.bootstrapServers().replace("127.0.0.1", "localhost")
+                    + ", for any Kafka client. Topics: "
                     + plan.settings().topics().events() + " -> " + String.join(", ", plan.outputs()) + ".");
             try (Loader loader = new Loader(
                             plan.bootstrapServers(), plan.settings().topics().events());
