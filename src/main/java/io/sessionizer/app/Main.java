@@ -77,7 +77,11 @@ public final class Main {
             }
             return fail(ending, "sessionizer: gave up after repeated failures, the log has them");
         } catch (CannotStartException e) {
-            return fail(ending, "sessionizer: cannot start: " + e.getMessage());
+            return fail(
+                    ending,
+                    e.lines().stream()
+                            .map(line -> "sessionizer: cannot start: " + line)
+                            .toArray(String[]::new));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail(ending, "sessionizer: was interrupted");
@@ -92,9 +96,11 @@ public final class Main {
         }
     }
 
-    private int fail(Ending ending, String line) {
+    private int fail(Ending ending, String... lines) {
         if (ending.failed()) {
-            err.println(line.replaceAll("\\p{Cntrl}+", " "));
+            for (String line : lines) {
+                err.println(line.replaceAll("\\p{Cntrl}+", " "));
+            }
         }
         return FAILED;
     }

@@ -19,7 +19,8 @@ public record Routed(Kind kind, int source, long clock, long time, Slot slot, in
     private static final byte VERSION = 1;
     private static final Kind[] KINDS = Kind.values();
     private static final Slot[] SLOTS = Slot.values();
-    private static final int LONGEST_HEAD = 3 + 5 * Varint.MAX_LENGTH;
+    /** Bytes that stand before the value, at most. */
+    public static final int LONGEST_HEAD = 3 + 5 * Varint.MAX_LENGTH;
 
     /** What is routed; the order is part of the format. */
     public enum Kind {

@@ -16,6 +16,11 @@ public final class TimelineCodec {
 
     private TimelineCodec() {}
 
+    /** No timeline of so many sessions takes more than this, in bytes. */
+    public static long maxLength(int sessions) {
+        return 1 + Varint.MAX_LENGTH + (long) sessions * LONGEST_SESSION;
+    }
+
     /** Encodes a timeline that is not empty. */
     public static byte[] encode(Timeline timeline) {
         List<Session> sessions = timeline.sessions();

@@ -22,8 +22,24 @@ final class Backlog {
         this.sessions = sessions;
     }
 
-    void workOff() {
-        boolean isLeft = sessions.drain(Integer.MAX_VALUE, SLICE_NANOS);
+    /** The look that comes each second; while slices run, they do the work. */
+    void look() {
+        sessions.refillBudget();
+        if (slices == null) {
+            workOff();
+        }
+    }
+
+    /** A task that is revived starts with a new backlog, but Kafka Streams keeps the schedules of the old one. */
+    void close() {
+        if (slices != null) {
+            slices.cancel();
+            slices = null;
+        }
+    }
+
+    private void workOff() {
+        boolean isLeft = sessions.drain(SLICE_NANOS);
         if (isLeft && slices == null) {
             slices = context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, wall -> workOff());
         } else if (!isLeft && slices != null) {

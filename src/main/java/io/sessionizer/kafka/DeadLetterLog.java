@@ -16,21 +16,35 @@ final class DeadLetterLog {
     private static final long EVERY_MS = 60_000;
 
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
-    private String latest = "";
+    private RecordMetadata latest;
     private long lastTold = Long.MIN_VALUE / 2;
 
     synchronized void deadLettered(Reason reason, RecordMetadata source) {
         counts.merge(reason, 1L, Long::sum);
-        latest = source.topic() + "-" + source.partition() + " offset " + source.offset();
+        latest = source;
     }
 
     /** To be called now and then; {@code wall} in epoch ms. */
     synchronized void tell(long wall) {
-        if (!counts.isEmpty() && wall - lastTold >= EVERY_MS) {
-            long sum = counts.values().stream().mapToLong(Long::longValue).sum();
-            LOG.warn("Dead-lettered {} record(s): {}, the latest from {}", sum, counts, latest);
-            counts.clear();
+        if (wall - lastTold >= EVERY_MS && !counts.isEmpty()) {
+            tellAll();
             lastTold = wall;
         }
+    }
+
+    /** Tells what has not been told yet. */
+    synchronized void tellAll() {
+        if (counts.isEmpty()) {
+            return;
+        }
+        long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+        LOG.warn(
+                "Dead-lettered {} record(s): {}, the latest from {}-{} offset {}",
+                sum,
+                counts,
+                latest.topic(),
+                latest.partition(),
+                latest.offset());
+        counts.clear();
     }
 }

@@ -59,6 +59,12 @@ final class Deadlines {
         }
     }
 
+    void addIfMissing(long time, byte[] user) {
+        if (store.get(key(time, user)) == null) {
+            add(time, user);
+        }
+    }
+
     void remove(long time, byte[] user) {
         remove(key(time, user));
     }

@@ -3,6 +3,7 @@ package io.sessionizer.kafka;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,6 +23,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private DeadLetters deadLetters;
     private IdleWatch idleWatch;
     private Backlog backlog;
+    private Cancellable looks;
 
     EventProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp, DeadLetterLog log) {
         this.log = log;
@@ -40,7 +42,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         TopicPartition source =
                 new TopicPartition(settings.topics().events(), context.taskId().partition());
         idleWatch = new IdleWatch(source, settings.clock().idleAfterMs(), caughtUp, context.currentSystemTimeMs());
-        context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+        looks = context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
@@ -73,6 +75,14 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         if (idleWatch.isIdle(wall)) {
             sessions.moveClock(wall);
         }
-        backlog.workOff();
+        sessions.rememberClock();
+        backlog.look();
+    }
+
+    @Override
+    public void close() {
+        looks.cancel();
+        backlog.close();
+        log.tellAll();
     }
 }

@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.EventReader;
 import io.sessionizer.codec.Reason;
+import io.sessionizer.codec.Routed;
 import io.sessionizer.codec.Stamper;
 import io.sessionizer.codec.Utf8;
 import io.sessionizer.session.Clock;
@@ -21,12 +22,14 @@ final class Intake implements TimestampExtractor {
     private final Stamper stamper;
     private final OutputLimits limits;
     private final LongSupplier wall;
+    private final boolean isRouted;
 
     Intake(Settings settings, OutputLimits limits, LongSupplier wall) {
         this.settings = settings;
         this.stamper = new Stamper(settings.format());
         this.limits = limits;
         this.wall = wall;
+        this.isRouted = settings.userFrom() == Settings.UserFrom.PAYLOAD;
     }
 
     @Override
@@ -34,13 +37,14 @@ final class Intake implements TimestampExtractor {
         Incoming incoming = (Incoming) record.value();
         long now = wall.getAsLong();
         incoming.recordTime = record.timestamp();
-        if (settings.userFrom() == Settings.UserFrom.KEY || incoming.kind == Incoming.Kind.ERASURE) {
+        if (!isRouted || incoming.kind == Incoming.Kind.ERASURE) {
             takeUserFromKey(incoming, (byte[]) record.key());
         }
         switch (incoming.kind) {
             case EVENT -> judgeEvent(incoming, record, now);
             case UNCOUNTED -> judgeUncounted(incoming, record);
-            case ERASURE, REJECTED -> {}
+            case ERASURE -> judgeUser(incoming);
+            case REJECTED -> {}
         }
         return Math.max(Math.max(partitionTime, 0), movedBy(incoming, now));
     }
@@ -81,7 +85,8 @@ final class Intake implements TimestampExtractor {
                             + Instant.ofEpochMilli(now) + ". Found: " + Instant.ofEpochMilli(incoming.time));
         } else {
             int stamped = stamper.stampedLength(incoming.value.length, incoming.slot, incoming.from, incoming.to);
-            judgeSize(incoming, record, stamped + OutputLimits.SESSION_HEADER_BYTES, "stamped");
+            judgeSize(incoming, record, stamped + OutputLimits.SESSION_HEADER_BYTES);
+            judgeUser(incoming);
         }
     }
 
@@ -90,23 +95,36 @@ final class Intake implements TimestampExtractor {
             incoming.time = record.timestamp();
         }
         if (settings.uncounted() == Settings.Uncounted.FORWARD) {
-            judgeSize(incoming, record, incoming.value.length, "forwarded");
+            judgeSize(incoming, record, incoming.value.length);
+            if (isRouted && incoming.hasUser()) {
+                judgeUser(incoming);
+            }
         }
     }
 
-    private void judgeSize(Incoming incoming, ConsumerRecord<Object, Object> record, int valueBytes, String verb) {
-        int user = Math.max(incoming.user.length, record.key() == null ? 0 : ((byte[]) record.key()).length);
-        long bytes = OutputLimits.recordBytes(user, valueBytes, record.headers());
-        if (bytes > limits.enriched().maxBytes()) {
+    private void judgeUser(Incoming incoming) {
+        if (incoming.kind != Incoming.Kind.REJECTED && incoming.user.length > limits.maxUserBytes()) {
             incoming.reject(
                     Reason.TOO_LARGE,
-                    "The record as " + verb + " must be at most "
-                            + limits.enriched().maxBytes() + " bytes. Found: " + bytes);
-        } else if (user > limits.maxUserBytes()) {
-            incoming.reject(
-                    Reason.TOO_LARGE,
-                    "The user must be at most " + limits.maxUserBytes()
-                            + " bytes, for its Session Concluded to fit. Found: " + user);
+                    "The user must be at most " + limits.maxUserBytes() + " bytes. Found: " + incoming.user.length);
         }
+    }
+
+    private void judgeSize(Incoming incoming, ConsumerRecord<Object, Object> record, int outputBytes) {
+        byte[] key = incoming.hasUser() ? incoming.user : (byte[]) record.key();
+        int keyBytes = key == null ? 0 : key.length;
+        long output = OutputLimits.recordBytes(keyBytes, outputBytes, record.headers());
+        int routedBytes = incoming.value.length + Routed.LONGEST_HEAD;
+        long routed = isRouted ? OutputLimits.recordBytes(keyBytes, routedBytes, record.headers()) : 0;
+        if (output > limits.enriched().maxBytes()) {
+            tooLarge(incoming, "in the enriched topic", limits.enriched().maxBytes(), output);
+        } else if (routed > limits.internalBytes()) {
+            tooLarge(incoming, "in the repartition topic", limits.internalBytes(), routed);
+        }
+    }
+
+    private static void tooLarge(Incoming incoming, String where, int most, long found) {
+        incoming.reject(
+                Reason.TOO_LARGE, "The record must be at most " + most + " bytes " + where + ". Found: " + found);
     }
 }

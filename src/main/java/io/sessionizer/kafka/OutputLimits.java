@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.codec.ConcludedWriter;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -10,24 +11,32 @@ import org.apache.kafka.common.header.Headers;
  * @param enriched of the enriched topic
  * @param concluded of the concluded topic
  * @param deadLetter of the dead letter topic
- * @param maxUserBytes longest user whose Session Concluded and changelog records fit
+ * @param internalBytes largest record that the changelog and repartition topics take, in bytes
+ * @param maxUserBytes longest user that is taken: its Session Concluded must fit, and what is kept in memory be bounded
  */
-record OutputLimits(Limit enriched, Limit concluded, Limit deadLetter, int maxUserBytes) {
+record OutputLimits(Limit enriched, Limit concluded, Limit deadLetter, int internalBytes, int maxUserBytes) {
     /** Name, 36 characters of id, and their lengths. */
     static final int SESSION_HEADER_BYTES = 64;
 
     /** A record batch of one record: 61 bytes, and the record's own lengths, differences and attributes. */
     private static final int RECORD_OVERHEAD = 61 + 32;
 
-    /** A user is escaped sixfold at worst, and stands in the key too; the rest of a Session Concluded is small. */
-    private static final int USER_COPIES = 7;
+    /** An id is a few dozen bytes; a bound of its own keeps the deadlines in memory few MB, whatever the topics take. */
+    static final int LONGEST_USER = 8_192;
 
-    private static final int CONCLUDED_BYTES = 2048;
+    private static final int SEGMENTS_HEADER_BYTES = 64;
 
-    static OutputLimits of(Limit enriched, Limit concluded, Limit deadLetter) {
-        int smallest = Math.min(enriched.maxBytes(), concluded.maxBytes());
-        return new OutputLimits(
-                enriched, concluded, deadLetter, Math.max(0, (smallest - CONCLUDED_BYTES) / USER_COPIES));
+    static OutputLimits of(
+            Limit enriched, Limit concluded, Limit deadLetter, int internalBytes, ConcludedWriter writer) {
+        int user = LONGEST_USER;
+        while (user > 0 && concludedBytes(user, writer) > concluded.maxBytes()) {
+            user--;
+        }
+        return new OutputLimits(enriched, concluded, deadLetter, internalBytes, user);
+    }
+
+    private static long concludedBytes(int user, ConcludedWriter writer) {
+        return RECORD_OVERHEAD + SEGMENTS_HEADER_BYTES + user + writer.maxLength(user);
     }
 
     /** Upper bound of a record's size as producer and broker measure it, in bytes. */
@@ -50,9 +59,6 @@ record OutputLimits(Limit enriched, Limit concluded, Limit deadLetter, int maxUs
     record Limit(int maxBytes, long beforeMs, long afterMs) {
         /** A record is on its way for a while before the broker looks at its timestamp, in ms. */
         private static final long ON_ITS_WAY_MS = 120_000;
-
-        /** Kafka's defaults. */
-        static final Limit DEFAULT = new Limit(1_048_576, Long.MAX_VALUE, 3_600_000);
 
         /** The nearest timestamp to {@code time} that the topic takes now, in epoch ms. */
         long nearest(long time, long wall) {

@@ -4,6 +4,7 @@ import io.sessionizer.codec.Routed;
 import io.sessionizer.session.Clock;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,20 +19,32 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     /** The key of a watermark. No user has it, and unlike no key at all it passes the filter before the repartition topic. */
     private static final byte[] EVERYONE = {};
 
+    private static final long TELL_MS_PER_SOURCE = 50;
+
     private final Settings settings;
     private final OutputLimits limits;
     private final Predicate<TopicPartition> caughtUp;
     private final DeadLetterLog log;
+    private final long tellEveryMs;
     private ProcessorContext<byte[], byte[]> context;
     private Enricher enricher;
     private DeadLetters deadLetters;
     private IdleWatch idleWatch;
     private int source;
     private long clock;
-    private long toldClock = Clock.NONE;
+    private long toldClock;
+    private long toldAt;
+    private Cancellable looks;
 
-    RekeyProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp, DeadLetterLog log) {
+    /** @param sources how many source partitions there are; each tells as many partitions, so more of them tell less often */
+    RekeyProcessor(
+            Settings settings,
+            OutputLimits limits,
+            Predicate<TopicPartition> caughtUp,
+            DeadLetterLog log,
+            int sources) {
         this.log = log;
+        this.tellEveryMs = TELL_MS_PER_SOURCE * sources;
         this.settings = settings;
         this.limits = limits;
         this.caughtUp = caughtUp;
@@ -42,11 +55,13 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         this.context = context;
         source = context.taskId().partition();
         clock = context.currentStreamTimeMs();
+        // what was told before may have been aborted
+        toldClock = Clock.NONE;
         enricher = new Enricher(context, settings, limits, Names.ENRICHED_UNKNOWN_USER);
         deadLetters = new DeadLetters(context, limits.deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
         idleWatch = new IdleWatch(partition, settings.clock().idleAfterMs(), caughtUp, context.currentSystemTimeMs());
-        context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+        looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
@@ -57,7 +72,13 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         switch (incoming.kind) {
             case EVENT -> route(record, event(Routed.Kind.EVENT, incoming, incoming.time));
             case UNCOUNTED -> forwardUncounted(record);
-            case ERASURE -> route(record, Routed.of(Routed.Kind.ERASURE, source, clock));
+            case ERASURE ->
+                context.forward(
+                        new Record<>(
+                                incoming.user,
+                                Routed.of(Routed.Kind.ERASURE, source, clock).toBytes(),
+                                record.timestamp()),
+                        Names.BY_USER_SINK);
             case REJECTED -> deadLetters.send(record);
         }
     }
@@ -93,10 +114,17 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         if (idleWatch.isIdle(wall)) {
             clock = Math.max(clock, wall);
         }
-        if (clock > toldClock) {
+        if (clock > toldClock && wall - toldAt >= tellEveryMs) {
             byte[] watermark = Routed.of(Routed.Kind.CLOCK, source, clock).toBytes();
             context.forward(new Record<>(EVERYONE, watermark, wall), Names.BY_USER_SINK);
             toldClock = clock;
+            toldAt = wall;
         }
+    }
+
+    @Override
+    public void close() {
+        looks.cancel();
+        log.tellAll();
     }
 }

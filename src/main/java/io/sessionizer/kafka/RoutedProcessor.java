@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.Routed;
 import io.sessionizer.session.SourceClocks;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,6 +19,8 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private SessionKeeper sessions;
     private Enricher enricher;
     private SourceClocks clocks;
+    private Backlog backlog;
+    private Cancellable looks;
 
     RoutedProcessor(Settings settings, OutputLimits limits, int sources) {
         this.settings = settings;
@@ -30,8 +33,8 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
         sessions = new SessionKeeper(context, settings, limits, false);
         enricher = new Enricher(context, settings, limits, Names.ENRICHED);
         clocks = new SourceClocks(sources, sessions.clock());
-        Backlog backlog = new Backlog(context, sessions);
-        context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.workOff());
+        backlog = new Backlog(context, sessions);
+        looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> look());
     }
 
     @Override
@@ -50,5 +53,16 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
             case ERASURE -> sessions.erase(record.key());
             case CLOCK -> {}
         }
+    }
+
+    private void look() {
+        sessions.rememberClock();
+        backlog.look();
+    }
+
+    @Override
+    public void close() {
+        looks.cancel();
+        backlog.close();
     }
 }

@@ -21,9 +21,11 @@ import org.apache.kafka.streams.processor.api.Record;
  * is in the stores; what it holds beside them is rebuilt by a new one.
  */
 final class SessionKeeper {
-    private static final int DUE_PER_RECORD = 500;
-    private static final long NANOS_PER_RECORD = 20_000_000;
-    private static final int LOOK_AT_TIME_EVERY = 64;
+    /** What records may spend on what is due, between two looks; the rest is the backlog's, between polls. In ns. */
+    private static final long BUDGET_NANOS = 100_000_000;
+
+    private static final int LOOK_AT_TIME_EVERY = 16;
+    private static final int REARMED_PER_LOOK = 20_000;
     private static final String SEGMENTS_HEADER = "ct-live-segments";
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
@@ -32,11 +34,12 @@ final class SessionKeeper {
     private final OutputLimits limits;
     private final ConcludedWriter concludedWriter;
     private final boolean streamTimeIsClock;
+    private boolean mayHaveLostDeadlines;
     private final Deadlines deadlines;
     private final Timelines timelines;
     private long clock;
     private long rememberedClock;
-    private boolean mayHaveLostDeadlines;
+    private long budgetNanos = BUDGET_NANOS;
 
     /**
      * @param streamTimeIsClock whether the task's stream time, which is restored with the committed offsets, is the clock
@@ -63,30 +66,37 @@ final class SessionKeeper {
         return clock;
     }
 
-    /** Moves the clock, never backwards, and concludes what is due, up to a bound that keeps the thread polling. */
+    /**
+     * Moves the clock, never backwards, and concludes what is due. A thread handles many records between two polls, so the
+     * time that they may spend on that is bounded over all of them: beyond it, the {@link Backlog} goes on.
+     */
     void moveClock(long to) {
-        if (mayHaveLostDeadlines) {
-            // not in the constructor: a store can be written only once the task runs
-            timelines.rearmAll();
-            mayHaveLostDeadlines = false;
-        }
         if (to > clock) {
             clock = to;
         }
-        if (deadlines.hasDue(clock)) {
-            drain(DUE_PER_RECORD, NANOS_PER_RECORD);
+        if (deadlines.hasDue(clock) && budgetNanos > 0) {
+            long started = System.nanoTime();
+            drain(budgetNanos);
+            budgetNanos -= System.nanoTime() - started;
+        }
+    }
+
+    /** To be called with each look. */
+    void refillBudget() {
+        budgetNanos = BUDGET_NANOS;
+        if (mayHaveLostDeadlines) {
+            mayHaveLostDeadlines = timelines.rearmSome(REARMED_PER_LOOK);
         }
     }
 
     /** Works off what is due, for about {@code nanos} ns at most; whether anything is left. */
-    boolean drain(int most, long nanos) {
+    boolean drain(long nanos) {
         long started = System.nanoTime();
-        for (int done = 0; deadlines.hasDue(clock); done++) {
-            boolean isLong = done % LOOK_AT_TIME_EVERY == 0 && System.nanoTime() - started > nanos;
-            if (done == most || isLong) {
-                return true;
-            }
+        for (int done = 1; deadlines.hasDue(clock); done++) {
             ring(deadlines.first());
+            if (done % LOOK_AT_TIME_EVERY == 0 && System.nanoTime() - started > nanos) {
+                return deadlines.hasDue(clock);
+            }
         }
         return false;
     }
@@ -128,14 +138,17 @@ final class SessionKeeper {
 
     /** Forgets the user's sessions without concluding them. */
     void erase(byte[] user) {
-        timelines.replace(user, timelines.of(user), Timeline.EMPTY);
+        Timeline timeline = timelines.of(user);
+        if (!timeline.isEmpty()) {
+            timelines.replace(user, timeline, Timeline.EMPTY);
+        }
     }
 
     /**
-     * Stores the clock when something now depends on it that a restart would not restore: so it never runs backwards, yet
-     * an ordinary event costs no write for it.
+     * Stores the clock where a restart would not restore it: with each look, and when something now depends on it. So it
+     * never runs backwards, yet an ordinary event costs no write for it.
      */
-    private void rememberClock() {
+    void rememberClock() {
         if (clock > rememberedClock && clock > restorableClock()) {
             timelines.rememberClock(clock);
             rememberedClock = clock;

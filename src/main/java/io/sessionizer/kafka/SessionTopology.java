@@ -89,7 +89,7 @@ final class SessionTopology {
 
     private void rekeyed(KStream<byte[], Incoming> events, int partitions) {
         KStream<byte[], byte[]> routed = events.process(
-                () -> new RekeyProcessor(settings, limits, caughtUp, deadLetterLog), Named.as(Names.REKEY));
+                () -> new RekeyProcessor(settings, limits, caughtUp, deadLetterLog, partitions), Named.as(Names.REKEY));
         KStream<byte[], byte[]> results = routed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(Names.BY_USER)
                         .withNumberOfPartitions(partitions)

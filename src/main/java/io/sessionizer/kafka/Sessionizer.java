@@ -1,10 +1,12 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.codec.TimelineCodec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -43,7 +45,8 @@ public final class Sessionizer implements AutoCloseable {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
             CaughtUp caughtUp = new CaughtUp();
             KafkaStreams made = new KafkaStreams(topology(config, caughtUp), config, caughtUp);
-            made.setUncaughtExceptionHandler(new ThreadFailures(settings.maxThreadReplacements()));
+            made.setUncaughtExceptionHandler(new ThreadFailures(
+                    settings.maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
             made.setStateListener((now, before) -> stateChanged(now));
             startUnlessClosed(made);
         } catch (ExecutionException e) {
@@ -51,7 +54,7 @@ public final class Sessionizer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStartException("The start was interrupted.");
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalArgumentException e) {
             throw new CannotStartException(Failure.inOneLine(e));
         }
     }
@@ -73,10 +76,23 @@ public final class Sessionizer implements AutoCloseable {
         try (Admin admin = new BrokerReach(servers, settings.startupTimeoutMs()).reach(adminConfig)) {
             Topics topics = new Topics(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
             int partitions = topics.prepare();
-            OutputLimits limits = topics.limits(StreamsProperties.maxRequestBytes(settings.kafka()));
+            OutputLimits limits = topics.limits(
+                    StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
+            refuseTimelinesThatDoNotFit(limits.internalBytes());
             LOG.info(
                     "Reading {} with {} partition(s) from {}", settings.topics().events(), partitions, servers);
             return new SessionTopology(settings, limits, caughtUp, System::currentTimeMillis).build(config, partitions);
+        }
+    }
+
+    /** A timeline is one changelog record, however many sessions it remembers. */
+    private void refuseTimelinesThatDoNotFit(int internalBytes) {
+        long bytes = TimelineCodec.maxLength(settings.rules().maxSessions()) + 2L * OutputLimits.LONGEST_USER;
+        if (bytes > internalBytes) {
+            throw new CannotStartException("session.max.per.user: so many sessions take up to " + bytes
+                    + " bytes, and must fit the " + internalBytes
+                    + " bytes that producer and changelog topics take. Found: "
+                    + settings.rules().maxSessions());
         }
     }
 
@@ -109,7 +125,9 @@ public final class Sessionizer implements AutoCloseable {
 
     /**
      * Finishes the records in hand, commits, and leaves the group, so that others take over at once. Idempotent; within
-     * 30 s. Called while {@link #start()} still tries to reach the broker, it keeps the service from starting.
+     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} still tries to reach the broker, it keeps the service from starting.
+     *
+     * @throws IllegalStateException if not everything was committed in time
      */
     @Override
     public void close() {
@@ -118,14 +136,22 @@ public final class Sessionizer implements AutoCloseable {
             isClosed = true;
             started = streams;
         }
-        if (started != null) {
-            boolean isClosed = started.close(
-                    CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                            .withTimeout(CLOSE_WITHIN));
-            if (!isClosed) {
-                LOG.warn("Not closed within {} s; what was not committed is done again", CLOSE_WITHIN.toSeconds());
-            }
-        }
+        boolean isClosed = started == null
+                || started.close(CloseOptions.groupMembershipOperation(membershipAtTheEnd())
+                        .withTimeout(CLOSE_WITHIN));
         ended.countDown();
+        if (!isClosed) {
+            throw new IllegalStateException(
+                    "Not closed within " + CLOSE_WITHIN.toSeconds() + " s; what was not committed will be done again");
+        }
+    }
+
+    /** A static member is given a name in order to come back. */
+    private CloseOptions.GroupMembershipOperation membershipAtTheEnd() {
+        boolean isStatic = settings.kafka().keySet().stream()
+                .anyMatch(key -> key.endsWith(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG));
+        return isStatic
+                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -14,16 +15,18 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsProperties {
     private static final int MOST_THREADS = 4;
     private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
+    private static final int KAFKA_MAX_REQUEST_BYTES = 1_048_576;
 
     private StreamsProperties() {}
 
     static Map<String, Object> of(Settings settings) {
         Map<String, Object> properties = new LinkedHashMap<>(defaults());
         properties.putAll(settings.kafka());
-        int maxRequestBytes = maxRequestBytes(settings.kafka());
+        // whatever the producer sends, the internal topics take
         properties.putIfAbsent(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-                Integer.toString(Math.max(KAFKA_MAX_MESSAGE_BYTES, maxRequestBytes)));
+                Integer.toString(Math.max(
+                        KAFKA_MAX_MESSAGE_BYTES, maxRequestBytes(new StreamsConfig(properties)) / 255 * 256 + 1_024)));
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
         properties.put(RocksDbMemory.MEMORY_BYTES, Long.toString(settings.stateMemoryBytes()));
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
@@ -57,9 +60,18 @@ final class StreamsProperties {
     }
 
     /** The largest request, and so record, that the producers send, in bytes. */
-    static int maxRequestBytes(Map<String, String> kafka) {
-        String plain = kafka.getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "1048576");
-        return Integer.parseInt(
-                kafka.getOrDefault(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), plain));
+    static int maxRequestBytes(StreamsConfig config) {
+        Object given = config.getProducerConfigs("sessionizer-limits").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return given == null ? KAFKA_MAX_REQUEST_BYTES : number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, given);
+    }
+
+    /** The largest batch that internal topics are created to take, in bytes. */
+    static int internalTopicBytes(StreamsConfig config) {
+        Object given = config.originals().get(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+        return number(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), given);
+    }
+
+    private static int number(String key, Object value) {
+        return (Integer) ConfigDef.parseType(key, value, ConfigDef.Type.INT);
     }
 }

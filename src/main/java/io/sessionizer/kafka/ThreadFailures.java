@@ -18,6 +18,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private final int most;
     private final Deque<Long> times = new ArrayDeque<>();
 
+    /** @param most replacements an hour; an outage fails all threads at once, so it should grow with their number */
     ThreadFailures(int most) {
         this.most = most;
     }

@@ -18,6 +18,7 @@ final class Timelines {
 
     private final KeyValueStore<byte[], byte[]> store;
     private final Deadlines deadlines;
+    private byte[] rearmedUpTo = CLOCK_KEY;
 
     Timelines(KeyValueStore<byte[], byte[]> store, Deadlines deadlines) {
         this.store = store;
@@ -62,15 +63,22 @@ final class Timelines {
                         .array());
     }
 
-    /** Writes each timeline's deadline anew: after a crash under at-least-once, one may have been lost without the other. */
-    void rearmAll() {
-        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<byte[], byte[]> entry = all.next();
+    /**
+     * Goes on writing deadlines that are missing, from where the last call left off: after a crash under at-least-once, one
+     * may have been lost without its timeline.
+     *
+     * @return whether timelines are left to look at
+     */
+    boolean rearmSome(int most) {
+        try (KeyValueIterator<byte[], byte[]> rest = store.range(rearmedUpTo, null)) {
+            for (int done = 0; done < most && rest.hasNext(); done++) {
+                KeyValue<byte[], byte[]> entry = rest.next();
                 if (entry.key.length > 0) {
-                    deadlines.add(TimelineCodec.decode(entry.value).alarm(), entry.key);
+                    deadlines.addIfMissing(TimelineCodec.decode(entry.value).alarm(), entry.key);
                 }
             }
+            rearmedUpTo = rest.hasNext() ? rest.peekNextKey() : CLOCK_KEY;
+            return rest.hasNext();
         }
     }
 }

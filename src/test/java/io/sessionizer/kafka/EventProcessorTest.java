@@ -254,7 +254,7 @@ class EventProcessorTest {
         stream.close();
         OutputLimits.Limit small = new OutputLimits.Limit(4_000, Long.MAX_VALUE, 3_600_000);
         Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
-        stream = new StreamDriver(settings, ELEVEN, OutputLimits.of(small, small, small));
+        stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(small));
         stream.pipe("u", "{\"evtName\":\"" + "x".repeat(3_700) + "\"}", ELEVEN);
         stream.pipe("u", "{\"evtName\":\"" + "x".repeat(3_850) + "\"}", ELEVEN);
         stream.pipe("u", "{\"evtName\":\"" + "x".repeat(4_850) + "\"}", ELEVEN);
@@ -273,7 +273,7 @@ class EventProcessorTest {
         OutputLimits.Limit aDay = new OutputLimits.Limit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
         Settings settings = TestSettings.of(
                 UserFrom.KEY, Uncounted.DROP, TestSettings.RULES, new ClockSettings(30_000, 5 * MINUTE), Map.of());
-        stream = new StreamDriver(settings, ELEVEN, OutputLimits.of(aDay, aDay, aDay));
+        stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(aDay));
         stream.event("u", 0, ELEVEN);
         stream.pipe("u", "{", 0);
         long oldest = ELEVEN - 24 * 60 * MINUTE;

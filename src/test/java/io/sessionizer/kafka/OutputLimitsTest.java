@@ -42,17 +42,17 @@ class OutputLimitsTest {
 
     @Test
     void theLongestUsersSessionConcludedFits() {
-        Limit limit = new Limit(100_000, Long.MAX_VALUE, 3_600_000);
-        int longest = OutputLimits.of(limit, limit, limit).maxUserBytes();
+        Limit limit = new Limit(20_000, Long.MAX_VALUE, 3_600_000);
+        int longest = StreamDriver.limits(limit).maxUserBytes();
         long value = new ConcludedWriter(EventFormat.DEFAULT).maxLength(longest);
-        assertTrue(longest > 10_000);
+        assertTrue(longest > 2_500);
         assertTrue(OutputLimits.recordBytes(longest, (int) value, new RecordHeaders()) <= limit.maxBytes());
     }
 
     @Test
     void leavesATimestampThatTheTopicTakes() {
-        assertEquals(0, Limit.DEFAULT.nearest(0, NOW));
-        assertEquals(NOW + 300_000, Limit.DEFAULT.nearest(NOW + 300_000, NOW));
+        assertEquals(0, StreamDriver.KAFKAS.nearest(0, NOW));
+        assertEquals(NOW + 300_000, StreamDriver.KAFKAS.nearest(NOW + 300_000, NOW));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.codec.ConcludedWriter;
+import io.sessionizer.codec.EventFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,9 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** Kafka's own test driver around the real topology and real RocksDB stores, with a wall clock that tests move. */
 final class StreamDriver implements AutoCloseable {
+    /** Kafka's defaults. */
+    static final OutputLimits.Limit KAFKAS = new OutputLimits.Limit(1_048_576, Long.MAX_VALUE, 3_600_000);
+
     private final Settings settings;
     private final TopologyTestDriver driver;
     private long wall;
@@ -34,15 +39,11 @@ final class StreamDriver implements AutoCloseable {
     }
 
     StreamDriver(Settings settings, long wall) {
-        this(
-                settings,
-                wall,
-                OutputLimits.of(OutputLimits.Limit.DEFAULT, OutputLimits.Limit.DEFAULT, OutputLimits.Limit.DEFAULT));
+        this(settings, wall, limits(KAFKAS));
     }
 
     static Topology topology(Settings settings, int partitions) {
-        OutputLimits limits =
-                OutputLimits.of(OutputLimits.Limit.DEFAULT, OutputLimits.Limit.DEFAULT, OutputLimits.Limit.DEFAULT);
+        OutputLimits limits = limits(KAFKAS);
         return new SessionTopology(settings, limits, partition -> true, System::currentTimeMillis)
                 .build(config(settings), partitions);
     }
@@ -53,7 +54,6 @@ final class StreamDriver implements AutoCloseable {
 
     private static java.util.Properties properties(Settings settings) {
         Map<String, Object> all = new HashMap<>(StreamsProperties.of(settings));
-        all.putIfAbsent(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         java.util.Properties properties = new java.util.Properties();
         properties.putAll(all);
         return properties;
@@ -73,6 +73,11 @@ final class StreamDriver implements AutoCloseable {
         long step = to - wall;
         wall = to;
         driver.advanceWallClockTime(Duration.ofMillis(step));
+    }
+
+    /** The limits where each topic takes the same. */
+    static OutputLimits limits(OutputLimits.Limit each) {
+        return OutputLimits.of(each, each, each, each.maxBytes(), new ConcludedWriter(EventFormat.DEFAULT));
     }
 
     void caughtUp(boolean now) {

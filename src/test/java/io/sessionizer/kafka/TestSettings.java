@@ -6,6 +6,7 @@ import io.sessionizer.kafka.Settings.TopicSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
 import io.sessionizer.session.Rules;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The contract's defaults as settings, for tests. */
@@ -23,7 +24,9 @@ public final class TestSettings {
             UserFrom userFrom, Uncounted uncounted, Rules rules, ClockSettings clock, Map<String, String> kafka) {
         TopicSettings topics = new TopicSettings(
                 "events", "enriched-events", "session-concluded", "events-dead-letter", true, -1, (short) -1);
+        Map<String, String> withBroker = new HashMap<>(Map.of("bootstrap.servers", "unused:1"));
+        withBroker.putAll(kafka);
         return new Settings(
-                userFrom, uncounted, EventFormat.DEFAULT, rules, clock, topics, 20_000, 5, 64L << 20, kafka);
+                userFrom, uncounted, EventFormat.DEFAULT, rules, clock, topics, 20_000, 5, 64L << 20, withBroker);
     }
 }
