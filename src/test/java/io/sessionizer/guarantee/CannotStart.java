@@ -1,0 +1,127 @@
+package io.sessionizer.guarantee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.kafka.CannotStartException;
+import io.sessionizer.kafka.Sessionizer;
+import io.sessionizer.kafka.Settings;
+import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.quickstart.EmbeddedBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When it cannot start, the service says so in one clear line a problem, with the way to mend it, and ends. */
+class CannotStart {
+    private static final long STARTUP_TIMEOUT_MS = 2_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void refusesTopicsThatDoNotFit_allAtOnce() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+            create(broker, Map.of("events", 3, "enriched-events", 2, "session-concluded", 4));
+            List<String> lines =
+                    refusal(broker.bootstrapServers(), true).lines().sorted().toList();
+            assertEquals(
+                    List.of(
+                            "concluded.topic: must have as many partitions as events, 3; add the missing ones with"
+                                    + " kafka-topics --alter, or name another topic. Found: session-concluded with 4",
+                            "enriched.topic: must have as many partitions as events, 3; add the missing ones with"
+                                    + " kafka-topics --alter, or name another topic. Found: enriched-events with 2"),
+                    lines);
+        }
+    }
+
+    @Test
+    void refusesStateOfAnotherNumberOfPartitions() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+            create(broker, Map.of("events", 3, "cannot-start-timelines-changelog", 2));
+            String line = refusal(broker.bootstrapServers(), true);
+            assertEquals(1, line.lines().count(), line);
+            assertTrue(line.startsWith("application.id: its state is of 2 partitions, and events has 3;"), line);
+            assertTrue(line.contains("kafka-streams-application-reset"), line);
+        }
+    }
+
+    @Test
+    void namesTheMissingTopic_whenItMayNotCreateIt() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+            assertEquals(
+                    "events.topic: must exist, since topics.create is false. Found: no topic events",
+                    refusal(broker.bootstrapServers(), false));
+            create(broker, Map.of("events", 1, "enriched-events", 1, "session-concluded", 1));
+            assertEquals(
+                    "dead.letter.topic: must exist, since topics.create is false. Found: no topic events-dead-letter",
+                    refusal(broker.bootstrapServers(), false));
+        }
+    }
+
+    @Test
+    void triesForTheStatedTimeOnly_whenNoBrokerAnswers() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        long started = System.nanoTime();
+        assertEquals(
+                "bootstrap.servers: a broker must answer within startup.timeout.ms, 2000. Found: none at 127.0.0.1:"
+                        + port,
+                refusal("127.0.0.1:" + port, true));
+        long tookMs = (System.nanoTime() - started) / 1_000_000;
+        assertTrue(tookMs >= STARTUP_TIMEOUT_MS && tookMs < 5 * STARTUP_TIMEOUT_MS, () -> "it took " + tookMs + " ms");
+    }
+
+    private String refusal(String servers, boolean createsTopics) {
+        try (Sessionizer service = new Sessionizer(settings(servers, createsTopics))) {
+            return assertThrows(CannotStartException.class, service::start).getMessage();
+        }
+    }
+
+    private Settings settings(String servers, boolean createsTopics) {
+        return new Settings(
+                Settings.UserFrom.KEY,
+                Settings.Uncounted.DROP,
+                EventFormat.DEFAULT,
+                TestSettings.RULES,
+                new Settings.ClockSettings(30_000, 300_000),
+                new Settings.TopicSettings(
+                        "events",
+                        "enriched-events",
+                        "session-concluded",
+                        "events-dead-letter",
+                        createsTopics,
+                        -1,
+                        (short) -1),
+                STARTUP_TIMEOUT_MS,
+                0,
+                64L << 20,
+                Map.of(
+                        "bootstrap.servers",
+                        servers,
+                        "application.id",
+                        "cannot-start",
+                        "state.dir",
+                        directory.resolve("state").toString()));
+    }
+
+    private static void create(EmbeddedBroker broker, Map<String, Integer> partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(partitions.entrySet().stream()
+                            .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+}
