@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sessionizer.guarantee.Outputs.Concluded;
 import io.sessionizer.guarantee.Outputs.DeadLetter;
 import io.sessionizer.guarantee.Outputs.Stamped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,8 +53,16 @@ final class Audit {
                 + " merged ids, " + deadLetters.size() + " dead letters";
     }
 
-    /** How many events the concluded sessions have, at their latest revision. */
-    static long concludedEvents(Outputs outputs) {
+    /** Reads on until the concluded sessions have all these events, or more. */
+    static void awaitAllConcluded(Outputs outputs, Collection<Event> events, Duration timeout) {
+        long counting = events.stream().filter(Event::counts).count();
+        outputs.await(
+                "All " + counting + " events are stamped and in concluded sessions",
+                timeout,
+                seen -> seen.stamped().size() >= counting && concludedEvents(seen) >= counting);
+    }
+
+    private static long concludedEvents(Outputs outputs) {
         return byId(outputs.concluded()).values().stream()
                 .mapToLong(ofOne -> ofOne.get(ofOne.size() - 1).events())
                 .sum();

@@ -1,6 +1,5 @@
 package io.sessionizer.guarantee;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +11,12 @@ final class Feed implements AutoCloseable {
     private final Cluster cluster;
     private final Traffic traffic;
     private final int perTick;
-    private final CompletableFuture<Void> allSent = new CompletableFuture<>();
+    private final int most;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     /** Written by the thread alone. */
     private volatile int sent;
 
-    private final int most;
+    private volatile RuntimeException failure;
 
     private Feed(Cluster cluster, Traffic traffic, int perSecond, int most) {
         this.cluster = cluster;
@@ -43,11 +42,8 @@ final class Feed implements AutoCloseable {
             int now = Math.min(most - sent, perTick);
             traffic.make(now, cluster::send);
             sent += now;
-            if (sent == most) {
-                allSent.complete(null);
-            }
         } catch (RuntimeException e) {
-            allSent.completeExceptionally(e);
+            failure = e;
             throw e;
         }
     }
@@ -57,16 +53,13 @@ final class Feed implements AutoCloseable {
         return sent;
     }
 
-    /** Waits until the broker has all events. */
-    void awaitAllSent() {
-        allSent.join();
-        end();
-    }
-
     /** Sends no more, and waits until the broker has what was sent. */
     void end() {
         close();
         cluster.flush();
+        if (failure != null) {
+            throw new AssertionError("The traffic must flow until its end", failure);
+        }
     }
 
     @Override

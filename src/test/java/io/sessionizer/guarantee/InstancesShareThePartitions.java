@@ -82,8 +82,7 @@ class InstancesShareThePartitions {
 
             feed.end();
             cluster.sendToAll(traffic.closing());
-            long counting = traffic.events().stream().filter(Event::counts).count();
-            outputs.await("All is concluded", PATIENCE, seen -> Audit.concludedEvents(seen) >= counting);
+            Audit.awaitAllConcluded(outputs, traffic.events(), PATIENCE);
             one.stop();
             outputs.readToEnd(PATIENCE);
             Audit audit = new Audit(traffic.events(), GAP_MS, outputs);
