@@ -79,7 +79,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         EmbeddedBroker broker = new EmbeddedBroker(server, free);
         try {
             server.startup();
-        } catch (RuntimeException failed) {
+            // Scala throws checked exceptions without saying so
+        } catch (Throwable failed) {
             broker.close();
             throw new IOException("the broker on port " + free + " did not start: " + failed.getMessage(), failed);
         }

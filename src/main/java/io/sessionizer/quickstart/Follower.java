@@ -89,7 +89,7 @@ final class Follower implements AutoCloseable {
         } else if (output.topic().equals(topics.concluded())) {
             Concluded session = Concluded.read(output.value());
             tally.concluded(session);
-            if (!hasShownConcluded && session.events() > 1) {
+            if (hasShownStamped && !hasShownConcluded && session.events() > 1) {
                 hasShownConcluded = true;
                 show("A session, from " + topics.concluded() + ":", output.value());
             }

@@ -1,13 +1,8 @@
 package io.sessionizer.quickstart;
 
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.app.Configuration;
 import io.sessionizer.kafka.CannotStartException;
 import io.sessionizer.kafka.Settings;
-import io.sessionizer.kafka.Settings.ClockSettings;
-import io.sessionizer.kafka.Settings.TopicSettings;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,32 +36,32 @@ record Plan(Settings settings, int partitions, Duration quiet) {
     static Plan of(Options options, String bootstrapServers, Path stateDirectory) {
         boolean file = options.events().isPresent();
         String prefix = options.bootstrapServers().isPresent() ? PREFIX : "";
-        Settings settings = new Settings(
-                file ? UserFrom.PAYLOAD : UserFrom.KEY,
-                Uncounted.DROP,
-                EventFormat.DEFAULT,
-                new Rules(1_200_000, 86_400_000, 1000),
-                new ClockSettings((file ? FILE_IDLE : SAMPLES_IDLE).toMillis(), 300_000),
-                new TopicSettings(
-                        prefix + "events",
-                        prefix + "enriched-events",
-                        prefix + "session-concluded",
-                        prefix + "events-dead-letter",
-                        true,
-                        -1,
-                        (short) -1),
-                15_000,
-                3,
-                256L << 20,
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "application.id",
-                        prefix + APPLICATION,
-                        "state.dir",
-                        stateDirectory.toString()));
+        Map<String, String> given = Map.ofEntries(
+                Map.entry("bootstrap.servers", bootstrapServers),
+                Map.entry("application.id", prefix + APPLICATION),
+                Map.entry("state.dir", stateDirectory.toString()),
+                Map.entry("user.from", file ? "payload" : "key"),
+                Map.entry("idle.after.ms", Long.toString((file ? FILE_IDLE : SAMPLES_IDLE).toMillis())),
+                Map.entry("events.topic", prefix + "events"),
+                Map.entry("enriched.topic", prefix + "enriched-events"),
+                Map.entry("concluded.topic", prefix + "session-concluded"),
+                Map.entry("dead.letter.topic", prefix + "events-dead-letter"),
+                // the outputs bear the age of the events, too
+                Map.entry("topics.retention.ms", "-1"),
+                Map.entry("startup.timeout.ms", "15000"));
         // One partition keeps the order of the file, whose users are not told apart before the service reads them.
-        return new Plan(settings, file ? 1 : 4, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
+        int partitions = file ? 1 : 4;
+        return new Plan(valid(given), partitions, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
+    }
+
+    /** By the service's own rules, so that a wrong address is told as the service would tell it. */
+    private static Settings valid(Map<String, String> given) {
+        Configuration configuration = Configuration.load(given, Map.of());
+        if (configuration instanceof Configuration.Valid valid) {
+            return valid.settings();
+        }
+        List<String> problems = ((Configuration.Invalid) configuration).lines();
+        throw new CannotStartException(String.join(System.lineSeparator(), problems));
     }
 
     String bootstrapServers() {

@@ -45,9 +45,9 @@ public final class Quickstart {
         }
         StopSignal stop = StopSignal.onSignal();
         int code = new Quickstart(options, Screen.ofThisProcess(), stop).run();
-        boolean signalled = stop.isRequested();
+        boolean isSignalled = stop.isRequested();
         stop.finished();
-        if (signalled) {
+        if (isSignalled) {
             // The process is ending already; whoever called main must not begin to tidy up as well.
             new CountDownLatch(1).await();
         }
@@ -70,6 +70,9 @@ public final class Quickstart {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return fail("interrupted");
+        } catch (RuntimeException | Error failed) {
+            // A process that is ending refuses shutdown hooks to whatever is just starting; that is not worth a word.
+            return fail("failed unexpectedly: " + failed);
         }
     }
 
@@ -105,7 +108,8 @@ public final class Quickstart {
         try (Sessionizer service = new Sessionizer(plan.settings())) {
             service.start();
             watch(service);
-            screen.line("Kafka is at " + plan.bootstrapServers() + ", for any Kafka client. Topics: "
+            screen.line("Kafka is at " + plan.bootstrapServers().replace("127.0.0.1", "localhost")
+                    + ", for any Kafka client. Topics: "
                     + plan.settings().topics().events() + " -> " + String.join(", ", plan.outputs()) + ".");
             try (Loader loader = new Loader(
                             plan.bootstrapServers(), plan.settings().topics().events());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sessionizer.guarantee.Outputs.Concluded;
 import io.sessionizer.guarantee.Outputs.DeadLetter;
 import io.sessionizer.guarantee.Outputs.Stamped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,8 +40,29 @@ final class Audit {
         revisions = byId(outputs.concluded());
     }
 
-    /** How many events the concluded sessions have, at their latest revision. */
-    static long concludedEvents(Outputs outputs) {
+    /** How much there was to go wrong. */
+    String summary() {
+        long amendments = revisions.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.revision() > 1)
+                .count();
+        long merged = revisions.values().stream()
+                .filter(ofOne -> ofOne.get(ofOne.size() - 1).mergedInto().isPresent())
+                .count();
+        return stamped.size() + " stamped, " + reference.size() + " sessions, " + amendments + " amendments, " + merged
+                + " merged ids, " + deadLetters.size() + " dead letters";
+    }
+
+    /** Reads on until the concluded sessions have all these events, or more. */
+    static void awaitAllConcluded(Outputs outputs, Collection<Event> events, Duration timeout) {
+        long counting = events.stream().filter(Event::counts).count();
+        outputs.await(
+                "All " + counting + " events are stamped and in concluded sessions",
+                timeout,
+                seen -> seen.stamped().size() >= counting && concludedEvents(seen) >= counting);
+    }
+
+    private static long concludedEvents(Outputs outputs) {
         return byId(outputs.concluded()).values().stream()
                 .mapToLong(ofOne -> ofOne.get(ofOne.size() - 1).events())
                 .sum();
@@ -51,6 +73,16 @@ final class Audit {
         concluded.forEach(
                 one -> byId.computeIfAbsent(one.id(), id -> new ArrayList<>()).add(one));
         return byId;
+    }
+
+    void everythingIsRight() {
+        everyCountingEventIsStampedOnce();
+        everyStampedEventIsTheOneThatWasSent();
+        everyBrokenEventIsADeadLetterOnce();
+        everyRevisionIsConcludedOnce();
+        everyMergedIdIsNamedOnceAndLast();
+        everySessionIsConcludedAsTheReferenceHasIt();
+        everyEventBearsTheIdOfItsSession();
     }
 
     void everyCountingEventIsStampedOnce() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -123,9 +125,13 @@ final class Cluster implements AutoCloseable {
         produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(event.user()), bytes(event.json())));
     }
 
-    /** Sends the event to that partition, whatever its user. Does not wait. */
-    void sendTo(int partition, Event event) {
-        produce(new ProducerRecord<>(EVENTS, partition, event.recordTime(), bytes(event.user()), bytes(event.json())));
+    /** Sends the event to every partition, whatever its user, and waits until the broker has it. */
+    void sendToAll(Event event) {
+        for (int partition = 0; partition < partitions; partition++) {
+            produce(new ProducerRecord<>(
+                    EVENTS, partition, event.recordTime(), bytes(event.user()), bytes(event.json())));
+        }
+        flush();
     }
 
     /** Sends any record. Does not wait; what fails is told by {@link #flush}. */
@@ -146,13 +152,9 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The input partitions that the members of the group whose client ids begin with {@code clientId} hold now. */
-    Set<Integer> partitionsOf(String group, String clientId) throws InterruptedException, ExecutionException {
+    Set<Integer> partitionsOf(String group, String clientId) {
         Set<Integer> held = new TreeSet<>();
-        for (MemberDescription member : admin.describeConsumerGroups(List.of(group))
-                .all()
-                .get()
-                .get(group)
-                .members()) {
+        for (MemberDescription member : members(group)) {
             if (member.clientId().startsWith(clientId + "-")) {
                 member.assignment().topicPartitions().stream()
                         .filter(partition -> partition.topic().equals(EVENTS))
@@ -161,6 +163,24 @@ final class Cluster implements AutoCloseable {
             }
         }
         return held;
+    }
+
+    private Collection<MemberDescription> members(String group) {
+        try {
+            return admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How many records of a topic a reader sees that does not ask whether they are committed. */

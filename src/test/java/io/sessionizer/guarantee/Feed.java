@@ -1,6 +1,5 @@
 package io.sessionizer.guarantee;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,15 +11,18 @@ final class Feed implements AutoCloseable {
     private final Cluster cluster;
     private final Traffic traffic;
     private final int perTick;
-    private final CompletableFuture<Void> allSent = new CompletableFuture<>();
+    private final int most;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private int left;
+    /** Written by the thread alone. */
+    private volatile int sent;
+
+    private volatile RuntimeException failure;
 
     private Feed(Cluster cluster, Traffic traffic, int perSecond, int most) {
         this.cluster = cluster;
         this.traffic = traffic;
         this.perTick = perSecond / TICKS_PER_SECOND;
-        this.left = most;
+        this.most = most;
     }
 
     /**
@@ -37,28 +39,27 @@ final class Feed implements AutoCloseable {
 
     private void tick() {
         try {
-            int now = Math.min(left, perTick);
+            int now = Math.min(most - sent, perTick);
             traffic.make(now, cluster::send);
-            left -= now;
-            if (left == 0) {
-                allSent.complete(null);
-            }
+            sent += now;
         } catch (RuntimeException e) {
-            allSent.completeExceptionally(e);
+            failure = e;
             throw e;
         }
     }
 
-    /** Waits until the broker has all events. */
-    void awaitAllSent() {
-        allSent.join();
-        end();
+    /** How many events are on their way, or further. */
+    int sent() {
+        return sent;
     }
 
     /** Sends no more, and waits until the broker has what was sent. */
     void end() {
         close();
         cluster.flush();
+        if (failure != null) {
+            throw new AssertionError("The traffic must flow until its end", failure);
+        }
     }
 
     @Override

@@ -1,0 +1,48 @@
+package io.sessionizer.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The jar that goes to production: self-contained, and without the broker of quickstart and tests. */
+class ProductionJarIT {
+    private static final Path JAR = Path.of(System.getProperty("sessionizer.jar"));
+
+    @Test
+    void carriesWhatItNeeds_andNeitherBrokerNorQuickstart() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertNotNull(jar.getEntry("org/apache/kafka/streams/KafkaStreams.class"));
+            assertNotNull(jar.getEntry("org/rocksdb/RocksDB.class"));
+            assertNotNull(jar.getEntry("logback.xml"));
+            List<String> strangers = jar.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.startsWith("kafka/")
+                            || name.startsWith("scala/")
+                            || name.startsWith("org/junit/")
+                            || name.startsWith("io/sessionizer/quickstart/"))
+                    .toList();
+            assertEquals(List.of(), strangers);
+        }
+    }
+
+    @Test
+    void runsOnAnOrdinaryJre() throws IOException, InterruptedException {
+        Process version = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        JAR.toString(),
+                        "--version")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, version.waitFor(), said);
+        assertTrue(said.matches("sessionizer \\d+\\.\\d+\\S*\\R"), said);
+    }
+}

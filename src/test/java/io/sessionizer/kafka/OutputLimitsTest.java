@@ -1,0 +1,73 @@
+package io.sessionizer.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.codec.ConcludedWriter;
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.kafka.OutputLimits.Limit;
+import io.sessionizer.session.SessionId;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.internal.AbstractRecords;
+import org.apache.kafka.common.record.internal.CompressionType;
+import org.apache.kafka.common.record.internal.RecordBatch;
+import org.junit.jupiter.api.Test;
+
+class OutputLimitsTest {
+    private static final long NOW = 1_468_321_200_000L;
+
+    @Test
+    void measuresARecordAtLeastAsLargeAsKafkaDoes() {
+        for (int bytes : new int[] {0, 1, 63, 64, 300, 8_191, 8_192, 1_000_000}) {
+            RecordHeaders headers = new RecordHeaders();
+            for (int count = 0; count < 4; count++) {
+                int theirs = kafkas(new byte[bytes], headers.toArray());
+                long ours = OutputLimits.recordBytes(bytes, bytes, headers);
+                assertTrue(ours >= theirs && ours < theirs + 200, ours + " for Kafka's " + theirs);
+                headers.add("späte-reise-" + count, new byte[bytes / 10]);
+            }
+        }
+    }
+
+    @Test
+    void aSessionHeaderTakesNoMoreThanIsReckonedForIt() {
+        Header[] header = new RecordHeaders()
+                .add("ct-session-id", SessionId.of(new byte[] {1}, 1).toBytes())
+                .toArray();
+        long with = kafkas(new byte[0], header);
+        long without = kafkas(new byte[0], new Header[0]);
+        assertTrue(with - without <= OutputLimits.SESSION_HEADER_BYTES);
+    }
+
+    @Test
+    void theLongestUsersSessionConcludedFits() {
+        Limit limit = new Limit(100_000, Long.MAX_VALUE, 3_600_000);
+        int longest = OutputLimits.of(limit, limit, limit).maxUserBytes();
+        long value = new ConcludedWriter(EventFormat.DEFAULT).maxLength(longest);
+        assertTrue(longest > 10_000);
+        assertTrue(OutputLimits.recordBytes(longest, (int) value, new RecordHeaders()) <= limit.maxBytes());
+    }
+
+    @Test
+    void leavesATimestampThatTheTopicTakes() {
+        assertEquals(0, Limit.DEFAULT.nearest(0, NOW));
+        assertEquals(NOW + 300_000, Limit.DEFAULT.nearest(NOW + 300_000, NOW));
+    }
+
+    @Test
+    void movesATimestampToTheNearestThatTheTopicTakes() {
+        Limit aDay = new Limit(1_000_000, 86_400_000, 60_000);
+        assertEquals(NOW + 60_000, aDay.nearest(Long.MAX_VALUE, NOW));
+        long oldest = aDay.nearest(0, NOW);
+        assertTrue(oldest > NOW - 86_400_000 && oldest < NOW - 86_000_000);
+        assertEquals(NOW, new Limit(1_000_000, 0, 0).nearest(0, NOW));
+        assertEquals(0, new Limit(1_000_000, Long.MAX_VALUE, Long.MAX_VALUE).nearest(-5, NOW));
+    }
+
+    /** As the producer measures a record before it sends it. */
+    private static int kafkas(byte[] keyAndValue, Header[] headers) {
+        return AbstractRecords.estimateSizeInBytesUpperBound(
+                RecordBatch.CURRENT_MAGIC_VALUE, CompressionType.NONE, keyAndValue, keyAndValue, headers);
+    }
+}
