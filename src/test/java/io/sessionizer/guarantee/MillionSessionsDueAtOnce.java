@@ -45,38 +45,42 @@ class MillionSessionsDueAtOnce {
     @Test
     void concludesEachOnce_andGoesOnStamping() throws Exception {
         try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Tally tally = new Tally(cluster);
-                Sessionizer service = new Sessionizer(settings(cluster))) {
-            long first = System.currentTimeMillis() - 3 * GAP;
-            for (int user = 0; user < SESSIONS; user++) {
-                // all within the gap: nothing is due yet
-                send(cluster, Integer.toString(user), first + user / 1000, user % PARTITIONS);
+                Tally tally = new Tally(cluster)) {
+            sendSessions(cluster);
+            try (Sessionizer service = new Sessionizer(settings(cluster))) {
+                service.start();
+                tally.await("All are stamped", () -> tally.stamped == SESSIONS);
+                assertEquals(0, tally.concluded.cardinality());
+                concludeUndisturbed(cluster, tally);
             }
-            cluster.flush();
-            service.start();
-            long begun = System.nanoTime();
-            tally.await("All are stamped", () -> tally.stamped == SESSIONS);
-            double stampingSeconds = (System.nanoTime() - begun) / 1e9;
-            assertEquals(0, tally.concluded.cardinality());
-            double rebalances = rebalances();
-            double abortNanos = abortNanos();
-            assertTrue(rebalances > 0, "the metrics are those of this service");
-
-            long started = System.nanoTime();
-            long longestWait = stampProbesUntilConcluded(cluster, tally);
-            double seconds = (System.nanoTime() - started) / 1e9;
-            System.out.printf(
-                    "MillionSessionsDueAtOnce: %.0f events/s stamped, %.0f sessions/s concluded; new events waited for"
-                            + " %d ms at most meanwhile%n",
-                    SESSIONS / stampingSeconds, SESSIONS / seconds, longestWait);
-            assertEquals(rebalances, rebalances(), "rebalances, as follow a missed poll");
-            assertEquals(abortNanos, abortNanos(), "time spent aborting transactions");
-            assertTrue(longestWait < LONGEST_WAIT_MS, () -> "a new event waited for " + longestWait + " ms");
-            service.close();
             tally.readToEnd();
             assertEquals(SESSIONS, tally.concluded.cardinality());
             assertEquals(SESSIONS, tally.conclusions, "Session Concluded, each once");
         }
+    }
+
+    /** One event a session, all within the gap, so that nothing is due yet. */
+    private static void sendSessions(Cluster cluster) {
+        long first = System.currentTimeMillis() - 3 * GAP;
+        for (int user = 0; user < SESSIONS; user++) {
+            send(cluster, Integer.toString(user), first + user / 1000, user % PARTITIONS);
+        }
+        cluster.flush();
+    }
+
+    private static void concludeUndisturbed(Cluster cluster, Tally tally) throws Exception {
+        double rebalances = rebalances();
+        double abortNanos = abortNanos();
+        assertTrue(rebalances > 0, "the metrics are those of this service");
+        long started = System.nanoTime();
+        long longestWait = stampProbesUntilConcluded(cluster, tally);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        System.out.printf(
+                "MillionSessionsDueAtOnce: %.0f sessions/s concluded; new events waited for %d ms at most meanwhile%n",
+                SESSIONS / seconds, longestWait);
+        assertEquals(rebalances, rebalances(), "rebalances, as follow a missed poll");
+        assertEquals(abortNanos, abortNanos(), "time spent aborting transactions");
+        assertTrue(longestWait < LONGEST_WAIT_MS, () -> "a new event waited for " + longestWait + " ms");
     }
 
     /** The first new event of each partition moves its clock past all sessions. Tells the longest wait for a stamp, in ms. */

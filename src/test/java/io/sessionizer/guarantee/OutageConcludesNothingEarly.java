@@ -100,7 +100,8 @@ class OutageConcludesNothingEarly {
     /** A session in each partition that nothing but the wall clock concludes. */
     private static List<Event> awaitIdle(Cluster cluster, Outputs outputs, long gap) {
         List<Event> probes = sendToEach(cluster, "probe", System.currentTimeMillis() - gap);
-        outputs.await("The clock is the wall's", PATIENCE, all -> all.concluded().size() == probes.size());
+        outputs.await(
+                "The clock is the wall's", PATIENCE, all -> all.concluded().size() == probes.size());
         return probes;
     }
 
