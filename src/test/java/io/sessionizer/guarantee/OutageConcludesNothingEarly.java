@@ -58,6 +58,9 @@ class OutageConcludesNothingEarly {
             send(cluster, events, now);
             outputs.await("All are stamped", PATIENCE, all -> all.stamped().size() == events.size());
             signal("-STOP", service);
+            // these answer the fetches that are under way, so that what follows is not read
+            events.addAll(sendToEach(cluster, "decoy", now));
+            cluster.flush();
             // by the time that it reads them, they are of the past
             for (long ahead = gap - 1_000; ahead < 2 * gap; ahead += gap - 1_000) {
                 send(cluster, events, now + ahead);
@@ -96,20 +99,22 @@ class OutageConcludesNothingEarly {
 
     /** A session in each partition that nothing but the wall clock concludes. */
     private static List<Event> awaitIdle(Cluster cluster, Outputs outputs, long gap) {
-        List<Event> probes = new ArrayList<>();
-        for (int partition = 0; partition < cluster.partitions(); partition++) {
-            Event probe = Event.counted("probe-" + partition, "probe-" + partition, System.currentTimeMillis() - gap);
-            probes.add(probe);
-            cluster.produce(new ProducerRecord<>(
-                    Cluster.EVENTS,
-                    partition,
-                    probe.recordTime(),
-                    Cluster.bytes(probe.user()),
-                    Cluster.bytes(probe.json())));
-        }
+        List<Event> probes = sendToEach(cluster, "probe", System.currentTimeMillis() - gap);
         outputs.await(
                 "The clock is the wall's", PATIENCE, all -> all.concluded().size() == probes.size());
         return probes;
+    }
+
+    /** An event to each partition, of a user of its own. */
+    private static List<Event> sendToEach(Cluster cluster, String name, long time) {
+        List<Event> events = new ArrayList<>();
+        for (int partition = 0; partition < cluster.partitions(); partition++) {
+            Event event = Event.counted(name + partition, name + partition, time);
+            events.add(event);
+            cluster.produce(new ProducerRecord<>(
+                    Cluster.EVENTS, partition, time, Cluster.bytes(event.user()), Cluster.bytes(event.json())));
+        }
+        return events;
     }
 
     /** One event of each user. */

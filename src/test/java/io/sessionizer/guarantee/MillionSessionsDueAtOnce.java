@@ -1,0 +1,213 @@
+package io.sessionizer.guarantee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.kafka.Sessionizer;
+import io.sessionizer.kafka.Settings;
+import io.sessionizer.kafka.TestSettings;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Many sessions that are due at once are worked off in bounded batches: without a missed poll or an aborted transaction,
+ * and while new events go on being stamped.
+ */
+class MillionSessionsDueAtOnce {
+    private static final int SESSIONS = 1_000_000;
+    private static final int PARTITIONS = 2;
+    private static final long GAP = 20 * 60_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Commits and the machine's other work included; a drain that is not bounded takes longer by far. */
+    private static final long LONGEST_WAIT_MS = 5_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void concludesEachOnce_andGoesOnStamping() throws Exception {
+        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
+                Tally tally = new Tally(cluster)) {
+            sendSessions(cluster);
+            try (Sessionizer service = new Sessionizer(settings(cluster))) {
+                service.start();
+                tally.await("All are stamped", () -> tally.stamped == SESSIONS);
+                assertEquals(0, tally.concluded.cardinality());
+                concludeUndisturbed(cluster, tally);
+            }
+            tally.readToEnd();
+            assertEquals(SESSIONS, tally.concluded.cardinality());
+            assertEquals(SESSIONS, tally.conclusions, "Session Concluded, each once");
+        }
+    }
+
+    /** One event a session, all within the gap, so that nothing is due yet. */
+    private static void sendSessions(Cluster cluster) {
+        long first = System.currentTimeMillis() - 3 * GAP;
+        for (int user = 0; user < SESSIONS; user++) {
+            send(cluster, Integer.toString(user), first + user / 1000, user % PARTITIONS);
+        }
+        cluster.flush();
+    }
+
+    private static void concludeUndisturbed(Cluster cluster, Tally tally) throws Exception {
+        double rebalances = rebalances();
+        double abortNanos = abortNanos();
+        assertTrue(rebalances > 0, "the metrics are those of this service");
+        long started = System.nanoTime();
+        long longestWait = stampProbesUntilConcluded(cluster, tally);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        System.out.printf(
+                "MillionSessionsDueAtOnce: %.0f sessions/s concluded; new events waited for %d ms at most meanwhile%n",
+                SESSIONS / seconds, longestWait);
+        assertEquals(rebalances, rebalances(), "rebalances, as follow a missed poll");
+        assertEquals(abortNanos, abortNanos(), "time spent aborting transactions");
+        assertTrue(longestWait < LONGEST_WAIT_MS, () -> "a new event waited for " + longestWait + " ms");
+    }
+
+    /** The first new event of each partition moves its clock past all sessions. Tells the longest wait for a stamp, in ms. */
+    private static long stampProbesUntilConcluded(Cluster cluster, Tally tally) {
+        long longestWait = 0;
+        for (int probe = 0; tally.concluded.cardinality() < SESSIONS; probe++) {
+            String user = Tally.PROBE + probe % PARTITIONS;
+            int before = tally.probes;
+            long sent = System.currentTimeMillis();
+            send(cluster, user, sent, probe % PARTITIONS);
+            tally.await("A new event is stamped", () -> tally.probes > before);
+            longestWait = Math.max(longestWait, System.currentTimeMillis() - sent);
+        }
+        return longestWait;
+    }
+
+    private static void send(Cluster cluster, String user, long time, int partition) {
+        byte[] event = Cluster.bytes("{\"evtName\":\"a\",\"ts\":" + time + "}");
+        cluster.produce(new ProducerRecord<>(Cluster.EVENTS, partition, time, Cluster.bytes(user), event));
+    }
+
+    private static double rebalances() throws Exception {
+        return total("consumer", "consumer-coordinator-metrics", "rebalance-total")
+                + total("consumer", "consumer-coordinator-metrics", "failed-rebalance-total");
+    }
+
+    private static double abortNanos() throws Exception {
+        return total("producer", "producer-metrics", "txn-abort-time-ns-total");
+    }
+
+    /** The sum of a metric over all Kafka clients of this JVM. */
+    private static double total(String client, String type, String metric) throws Exception {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        double total = 0;
+        for (ObjectName name : beans.queryNames(new ObjectName("kafka." + client + ":type=" + type + ",*"), null)) {
+            total += (Double) beans.getAttribute(name, metric);
+        }
+        return total;
+    }
+
+    private Settings settings(Cluster cluster) {
+        return new Settings(
+                Settings.UserFrom.KEY,
+                Settings.Uncounted.DROP,
+                EventFormat.DEFAULT,
+                TestSettings.RULES,
+                new Settings.ClockSettings(3 * GAP, GAP),
+                new Settings.TopicSettings(
+                        Cluster.EVENTS, Cluster.ENRICHED, Cluster.CONCLUDED, Cluster.DEAD_LETTER, true, -1, (short) -1),
+                20_000,
+                0,
+                256L << 20,
+                Map.of(
+                        "bootstrap.servers", cluster.bootstrapServers(),
+                        "application.id", "million",
+                        "state.dir", directory.resolve("state").toString(),
+                        "num.stream.threads", "2",
+                        // so short that a thread which does not poll while it works off would be thrown out
+                        "max.poll.interval.ms", "10000"));
+    }
+
+    /** Counts what a read-committed consumer sees, without keeping it. */
+    private static final class Tally implements AutoCloseable {
+        static final String PROBE = "probe-";
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final BitSet concluded = new BitSet(SESSIONS);
+        private int conclusions;
+        private int stamped;
+        private int probes;
+
+        Tally(Cluster cluster) {
+            consumer = new KafkaConsumer<>(
+                    Map.of(
+                            "bootstrap.servers",
+                            cluster.bootstrapServers(),
+                            "isolation.level",
+                            "read_committed",
+                            "max.poll.records",
+                            "10000"),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+            Set<TopicPartition> partitions = new HashSet<>();
+            for (int i = 0; i < PARTITIONS; i++) {
+                partitions.addAll(
+                        List.of(new TopicPartition(Cluster.ENRICHED, i), new TopicPartition(Cluster.CONCLUDED, i)));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        void await(String what, BooleanSupplier condition) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(what + ": must be so within " + PATIENCE + ". Found: " + stamped
+                            + " stamped, " + probes + " of the new, " + conclusions + " concluded");
+                }
+                readOn();
+            }
+        }
+
+        /** Once the service has ended. */
+        void readToEnd() {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            await(
+                    "All is read",
+                    () -> ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
+        }
+
+        private void readOn() {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+                String user = new String(record.key(), StandardCharsets.US_ASCII);
+                if (record.topic().equals(Cluster.CONCLUDED)) {
+                    concluded.set(Integer.parseInt(user));
+                    conclusions++;
+                } else if (user.startsWith(PROBE)) {
+                    probes++;
+                } else {
+                    stamped++;
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+}
