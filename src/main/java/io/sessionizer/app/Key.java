@@ -156,7 +156,7 @@ enum Key {
             "thread.max.replacements",
             "5",
             Rule.range(0, 1_000_000),
-            "crashed threads replaced within an hour before the process gives up"),
+            "how often an hour each stream thread may be replaced after a crash before the process gives up"),
     STATE_MEMORY_BYTES(
             Section.RUNNING,
             "state.memory.bytes",

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param clock the rules of the partitions' clocks
  * @param topics the topics read and written
  * @param startupTimeoutMs how long to try to reach the broker at the start, in ms
- * @param maxThreadReplacements how many crashed threads are replaced within an hour before the process gives up
+ * @param maxThreadReplacements how often an hour each stream thread may be replaced before the process gives up
  * @param stateMemoryBytes memory for RocksDB over all stores of the process, in bytes
  * @param kafka Kafka's own client and Streams settings, as the user gave them
  */

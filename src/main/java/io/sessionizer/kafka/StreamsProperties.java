@@ -52,6 +52,8 @@ final class StreamsProperties {
         // another instance takes over a killed one's partitions after this, not after 45 s
         defaults.put(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG, "10000");
         defaults.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
+        // an instance that has much to restore gets its share once it has caught up, not up to 10 minutes later
+        defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
         // changelogs bear event time: a broker-wide limit on old timestamps must not refuse history
         defaults.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),

@@ -235,6 +235,23 @@ class EventProcessorTest {
     }
 
     @Test
+    void writesNothingToEraseAUserThatIsNotThere() {
+        stream.event("stays", ELEVEN);
+        stream.pipe("never-seen", null, ELEVEN);
+        stream.pipe("u".repeat(8_193), null, ELEVEN);
+        assertEquals(1, deadlines());
+        assertEquals("TOO_LARGE", header(only(stream.deadLetters()), "dead-letter-reason"));
+    }
+
+    @Test
+    void storesTheClockThatFollowsTheWall_soThatARestartGoesOnFromThere() {
+        stream.event("u", ELEVEN);
+        stream.pollUntil(ELEVEN + 10 * MINUTE);
+        byte[] clock = stream.store(Names.TIMELINES).get(new byte[0]);
+        assertEquals(ELEVEN + 10 * MINUTE, java.nio.ByteBuffer.wrap(clock, 1, 8).getLong());
+    }
+
+    @Test
     void keepsOneDeadlineForEachUser_andNoneForTheForgotten() {
         for (int i = 0; i < 50; i++) {
             stream.event("user-" + i % 10, ELEVEN + i * MINUTE, ELEVEN);

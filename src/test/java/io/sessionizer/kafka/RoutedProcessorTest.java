@@ -98,6 +98,17 @@ class RoutedProcessorTest {
         assertTrue(stream.deadLetters().isEmpty());
     }
 
+    @Test
+    void deadLettersWhatWouldBeTooLargeOnItsWay_thoughItWouldFitStamped() {
+        String stamp = "x".repeat(1_048_420);
+        stream.pipe(
+                "k",
+                "{\"identity\":\"u\",\"evtName\":\"Seen\",\"evtData\":{\"CT Session ID\":\"" + stamp + "\"}}",
+                ELEVEN);
+        assertEquals("TOO_LARGE", header(only(stream.deadLetters()), "dead-letter-reason"));
+        assertTrue(stream.enriched().isEmpty());
+    }
+
     private static TestRecord<byte[], byte[]> only(List<TestRecord<byte[], byte[]>> records) {
         assertEquals(1, records.size());
         return records.get(0);
