@@ -23,7 +23,7 @@ class ProductionJarIT {
             assertNotNull(jar.getEntry("logback.xml"));
             List<String> strangers = jar.stream()
                     .map(entry -> entry.getName())
-                    .filter(name -> name.startsWith("kafka/")
+                    .filter(name -> name.startsWith("kafka/server/")
                             || name.startsWith("scala/")
                             || name.startsWith("org/junit/")
                             || name.startsWith("io/sessionizer/quickstart/"))
