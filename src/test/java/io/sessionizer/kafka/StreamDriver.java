@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -52,9 +53,9 @@ final class StreamDriver implements AutoCloseable {
         return new StreamsConfig(properties(settings));
     }
 
-    private static java.util.Properties properties(Settings settings) {
+    private static Properties properties(Settings settings) {
         Map<String, Object> all = new HashMap<>(StreamsProperties.of(settings));
-        java.util.Properties properties = new java.util.Properties();
+        Properties properties = new Properties();
         properties.putAll(all);
         return properties;
     }
