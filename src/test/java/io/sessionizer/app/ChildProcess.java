@@ -29,6 +29,8 @@ final class ChildProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // the log levels of production, not those of tests
                 "-Dlogback.configurationFile=logback.xml",
+                // as in the manifest of the jar
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-XX:TieredStopAtLevel=1",
