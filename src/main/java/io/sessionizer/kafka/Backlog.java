@@ -10,7 +10,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * shorter than a transaction's timeout, and while something is left the next one comes right after the next poll.
  */
 final class Backlog {
-    private static final long SLICE_NANOS = 100_000_000;
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final ProcessorContext<?, ?> context;
@@ -39,7 +38,7 @@ final class Backlog {
     }
 
     private void workOff() {
-        boolean isLeft = sessions.drain(SLICE_NANOS);
+        boolean isLeft = sessions.drain();
         if (isLeft && slices == null) {
             slices = context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, wall -> workOff());
         } else if (!isLeft && slices != null) {

@@ -24,6 +24,10 @@ final class CaughtUp extends DefaultKafkaClientSupplier implements Predicate<Top
     /** A leader answers within ms; one that is away must not hold up the thread's other partitions for long. */
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
 
+    /** One broker that hangs must not hold up a thread once for each of its idle partitions. */
+    private static final long AFTER_A_FAILURE_NANOS = 5_000_000_000L;
+
+    private final Map<String, Long> failures = new ConcurrentHashMap<>();
     private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
 
     @Override
@@ -36,16 +40,23 @@ final class CaughtUp extends DefaultKafkaClientSupplier implements Predicate<Top
     @Override
     public boolean test(TopicPartition partition) {
         // Kafka Streams derives a main consumer's client id from its thread's name
-        Consumer<byte[], byte[]> consumer = consumers.get(Thread.currentThread().getName() + "-consumer");
+        String thread = Thread.currentThread().getName();
+        Consumer<byte[], byte[]> consumer = consumers.get(thread + "-consumer");
         if (consumer == null || !consumer.assignment().contains(partition)) {
             return false;
         }
+        Long failedAt = failures.get(thread);
+        if (failedAt != null && System.nanoTime() - failedAt < AFTER_A_FAILURE_NANOS) {
+            return false;
+        }
         try {
+            failures.remove(thread);
             long end = consumer.endOffsets(Set.of(partition), ANSWER_WITHIN).getOrDefault(partition, Long.MAX_VALUE);
             return consumer.position(partition, ANSWER_WITHIN) >= end;
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
+            failures.put(thread, System.nanoTime());
             return false;
         }
     }

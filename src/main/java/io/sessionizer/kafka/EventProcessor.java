@@ -17,6 +17,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private final OutputLimits limits;
     private final Predicate<TopicPartition> caughtUp;
     private final DeadLetterLog log;
+    private final int partitions;
     private ProcessorContext<byte[], byte[]> context;
     private SessionKeeper sessions;
     private Enricher enricher;
@@ -25,8 +26,15 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private Backlog backlog;
     private Cancellable looks;
 
-    EventProcessor(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp, DeadLetterLog log) {
+    /** @param partitions how many partitions the input has */
+    EventProcessor(
+            Settings settings,
+            OutputLimits limits,
+            Predicate<TopicPartition> caughtUp,
+            DeadLetterLog log,
+            int partitions) {
         this.log = log;
+        this.partitions = partitions;
         this.settings = settings;
         this.limits = limits;
         this.caughtUp = caughtUp;
@@ -35,7 +43,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        sessions = new SessionKeeper(context, settings, limits, true);
+        sessions = new SessionKeeper(context, settings, limits, partitions);
         enricher = new Enricher(context, settings, limits, Names.ENRICHED);
         deadLetters = new DeadLetters(context, limits.deadLetter(), log);
         backlog = new Backlog(context, sessions);
@@ -47,7 +55,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
 
     @Override
     public void process(Record<byte[], Incoming> record) {
-        idleWatch.sawRecord();
+        idleWatch.saw(record.value());
         sessions.moveClock(context.currentStreamTimeMs());
         Incoming incoming = record.value();
         switch (incoming.kind) {

@@ -13,6 +13,7 @@ final class IdleWatch {
     private final long idleAfterMs;
     private final Predicate<TopicPartition> caughtUp;
     private Idleness idleness;
+    private boolean sawEvent;
     private boolean sawRecord;
 
     IdleWatch(TopicPartition partition, long idleAfterMs, Predicate<TopicPartition> caughtUp, long wall) {
@@ -22,15 +23,25 @@ final class IdleWatch {
         this.idleness = Idleness.startingAt(wall);
     }
 
-    void sawRecord() {
+    /**
+     * To be called with each record. One that moves no clock does not start the count again, or a trickle of broken records
+     * would hold up everybody's sessions; but where one has just come, others may be on their way.
+     */
+    void saw(Incoming incoming) {
         sawRecord = true;
+        sawEvent |= switch (incoming.kind) {
+            case EVENT, UNCOUNTED -> true;
+            case ERASURE, REJECTED -> false;
+        };
     }
 
     /** The look that comes with each punctuation. */
     boolean isIdle(long wall) {
-        idleness = idleness.look(wall, sawRecord);
+        idleness = idleness.look(wall, sawEvent);
+        boolean mayBeMore = sawRecord;
+        sawEvent = false;
         sawRecord = false;
-        if (!idleness.isFor(idleAfterMs)) {
+        if (mayBeMore || !idleness.isFor(idleAfterMs)) {
             return false;
         }
         if (!caughtUp.test(partition)) {

@@ -20,12 +20,15 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private static final byte[] EVERYONE = {};
 
     private static final long TELL_MS_PER_SOURCE = 50;
+    /** A clock that stands is told again: behind the topic, one that has moved to another instance starts without it. */
+    private static final long TELL_AGAIN_MS = 30_000;
 
     private final Settings settings;
     private final OutputLimits limits;
     private final Predicate<TopicPartition> caughtUp;
     private final DeadLetterLog log;
     private final long tellEveryMs;
+    private final long tellAgainMs;
     private ProcessorContext<byte[], byte[]> context;
     private Enricher enricher;
     private DeadLetters deadLetters;
@@ -45,6 +48,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
             int sources) {
         this.log = log;
         this.tellEveryMs = TELL_MS_PER_SOURCE * sources;
+        this.tellAgainMs = Math.max(TELL_AGAIN_MS, tellEveryMs);
         this.settings = settings;
         this.limits = limits;
         this.caughtUp = caughtUp;
@@ -66,7 +70,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
 
     @Override
     public void process(Record<byte[], Incoming> record) {
-        idleWatch.sawRecord();
+        idleWatch.saw(record.value());
         clock = Math.max(clock, context.currentStreamTimeMs());
         Incoming incoming = record.value();
         switch (incoming.kind) {
@@ -89,7 +93,12 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
             return;
         }
         if (incoming.hasUser()) {
-            route(record, event(Routed.Kind.UNCOUNTED, incoming, Math.max(0, incoming.recordTime)));
+            route(
+                    record,
+                    event(
+                            Routed.Kind.UNCOUNTED,
+                            incoming,
+                            incoming.recordTime < 0 ? context.currentSystemTimeMs() : incoming.recordTime));
         } else {
             enricher.unstamped(record.key(), incoming.value, incoming.recordTime, record.headers());
         }
@@ -114,7 +123,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         if (idleWatch.isIdle(wall)) {
             clock = Math.max(clock, wall);
         }
-        if (clock > toldClock && wall - toldAt >= tellEveryMs) {
+        if (clock != Clock.NONE && wall - toldAt >= (clock > toldClock ? tellEveryMs : tellAgainMs)) {
             byte[] watermark = Routed.of(Routed.Kind.CLOCK, source, clock).toBytes();
             context.forward(new Record<>(EVERYONE, watermark, wall), Names.BY_USER_SINK);
             toldClock = clock;

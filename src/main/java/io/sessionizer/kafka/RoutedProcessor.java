@@ -30,7 +30,7 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        sessions = new SessionKeeper(context, settings, limits, false);
+        sessions = new SessionKeeper(context, settings, limits, sources);
         enricher = new Enricher(context, settings, limits, Names.ENRICHED);
         clocks = new SourceClocks(sources, sessions.clock());
         backlog = new Backlog(context, sessions);

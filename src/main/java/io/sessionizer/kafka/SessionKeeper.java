@@ -21,11 +21,11 @@ import org.apache.kafka.streams.processor.api.Record;
  * is in the stores; what it holds beside them is rebuilt by a new one.
  */
 final class SessionKeeper {
-    /** What records may spend on what is due, between two looks; the rest is the backlog's, between polls. In ns. */
-    private static final long BUDGET_NANOS = 100_000_000;
+    /** What all partitions may spend on what is due in one go, if one thread has them all: far less than a transaction's. */
+    private static final long ALL_SLICES_NANOS = 1_000_000_000;
 
+    private static final long LONGEST_SLICE_NANOS = 100_000_000;
     private static final int LOOK_AT_TIME_EVERY = 16;
-    private static final int REARMED_PER_LOOK = 20_000;
     private static final String SEGMENTS_HEADER = "ct-live-segments";
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,27 +34,25 @@ final class SessionKeeper {
     private final OutputLimits limits;
     private final ConcludedWriter concludedWriter;
     private final boolean streamTimeIsClock;
-    private boolean mayHaveLostDeadlines;
     private final Deadlines deadlines;
     private final Timelines timelines;
     private long clock;
     private long rememberedClock;
-    private long budgetNanos = BUDGET_NANOS;
+    private boolean mayHaveLostDeadlines;
+    private final long sliceNanos;
+    /** What records may still spend on what is due, until the next look. */
+    private long budgetNanos;
 
-    /**
-     * @param streamTimeIsClock whether the task's stream time, which is restored with the committed offsets, is the clock
-     *     as moved by records
-     */
-    SessionKeeper(
-            ProcessorContext<byte[], byte[]> context,
-            Settings settings,
-            OutputLimits limits,
-            boolean streamTimeIsClock) {
+    /** @param partitions how many partitions there are, which one thread may have all to itself */
+    SessionKeeper(ProcessorContext<byte[], byte[]> context, Settings settings, OutputLimits limits, int partitions) {
         this.context = context;
         this.rules = settings.rules();
         this.limits = limits;
         this.concludedWriter = new ConcludedWriter(settings.format());
-        this.streamTimeIsClock = streamTimeIsClock;
+        // behind a repartition topic stream time is that of the fastest source, and the clock that of the slowest
+        this.streamTimeIsClock = settings.userFrom() == Settings.UserFrom.KEY;
+        this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / partitions);
+        this.budgetNanos = sliceNanos;
         this.deadlines = new Deadlines(context.getStateStore(Names.DEADLINES));
         this.timelines = new Timelines(context.getStateStore(Names.TIMELINES), deadlines);
         this.rememberedClock = timelines.clock();
@@ -83,14 +81,18 @@ final class SessionKeeper {
 
     /** To be called with each look. */
     void refillBudget() {
-        budgetNanos = BUDGET_NANOS;
+        budgetNanos = sliceNanos;
         if (mayHaveLostDeadlines) {
-            mayHaveLostDeadlines = timelines.rearmSome(REARMED_PER_LOOK);
+            mayHaveLostDeadlines = timelines.rearmSome(sliceNanos);
         }
     }
 
-    /** Works off what is due, for about {@code nanos} ns at most; whether anything is left. */
-    boolean drain(long nanos) {
+    /** Works off what is due, for a slice of time; whether anything is left. */
+    boolean drain() {
+        return drain(sliceNanos);
+    }
+
+    private boolean drain(long nanos) {
         long started = System.nanoTime();
         for (int done = 1; deadlines.hasDue(clock); done++) {
             ring(deadlines.first());

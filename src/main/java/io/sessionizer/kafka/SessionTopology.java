@@ -74,7 +74,7 @@ final class SessionTopology {
         switch (settings.userFrom()) {
             case KEY -> {
                 KStream<byte[], byte[]> results = events.process(
-                        () -> new EventProcessor(settings, limits, caughtUp, deadLetterLog),
+                        () -> new EventProcessor(settings, limits, caughtUp, deadLetterLog, partitions),
                         Named.as(Names.SESSIONIZE),
                         Names.TIMELINES,
                         Names.DEADLINES);

@@ -25,8 +25,7 @@ final class StreamsProperties {
         // whatever the producer sends, the internal topics take
         properties.putIfAbsent(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
-                Integer.toString(Math.max(
-                        KAFKA_MAX_MESSAGE_BYTES, maxRequestBytes(new StreamsConfig(properties)) / 255 * 256 + 1_024)));
+                batchBytes(maxRequestBytes(new StreamsConfig(properties))));
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
         properties.put(RocksDbMemory.MEMORY_BYTES, Long.toString(settings.stateMemoryBytes()));
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
@@ -71,6 +70,12 @@ final class StreamsProperties {
     static int internalTopicBytes(StreamsConfig config) {
         Object given = config.originals().get(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
         return number(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), given);
+    }
+
+    /** A topic's limit is of batches, which what does not compress outgrows. */
+    private static String batchBytes(long recordBytes) {
+        long bytes = Math.max(KAFKA_MAX_MESSAGE_BYTES, recordBytes / 255 * 256 + 1_024);
+        return Long.toString(Math.min(Integer.MAX_VALUE, bytes));
     }
 
     private static int number(String key, Object value) {

@@ -65,13 +65,14 @@ final class Timelines {
 
     /**
      * Goes on writing deadlines that are missing, from where the last call left off: after a crash under at-least-once, one
-     * may have been lost without its timeline.
+     * may have been lost without its timeline. For {@code nanos} ns at most.
      *
      * @return whether timelines are left to look at
      */
-    boolean rearmSome(int most) {
+    boolean rearmSome(long nanos) {
         try (KeyValueIterator<byte[], byte[]> rest = store.range(rearmedUpTo, null)) {
-            for (int done = 0; done < most && rest.hasNext(); done++) {
+            long started = System.nanoTime();
+            while (rest.hasNext() && System.nanoTime() - started < nanos) {
                 KeyValue<byte[], byte[]> entry = rest.next();
                 if (entry.key.length > 0) {
                     deadlines.addIfMissing(TimelineCodec.decode(entry.value).alarm(), entry.key);

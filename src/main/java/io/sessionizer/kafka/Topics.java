@@ -29,7 +29,7 @@ final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
     private static final String AFRESH = "; give a new application.id to start afresh, or reset this one with"
-            + " kafka-streams-application-reset. Found: ";
+            + " kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
     private static final long LOOK_AGAIN_MS = 100;
     private static final long VISIBLE_WITHIN_NANOS = 10_000_000_000L;
 

@@ -91,6 +91,16 @@ class EventProcessorTest {
     }
 
     @Test
+    void isIdle_thoughBrokenRecordsTrickleIn() {
+        stream.event("user-42", ELEVEN);
+        for (long at = ELEVEN; at <= ELEVEN + 22 * MINUTE; at += 10_000) {
+            stream.pollUntil(at);
+            stream.pipe("user-42", "{", at);
+        }
+        assertEquals(1, stream.concluded().size());
+    }
+
+    @Test
     void isNotIdle_justBecauseTheProcessWasPaused() {
         stream.event("user-42", ELEVEN);
         stream.jumpTo(ELEVEN + 60 * MINUTE);
