@@ -123,7 +123,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         if (idleWatch.isIdle(wall)) {
             clock = Math.max(clock, wall);
         }
-        if (clock != Clock.NONE && wall - toldAt >= (clock > toldClock ? tellEveryMs : tellAgainMs)) {
+        if (clock != Clock.NONE && Math.abs(wall - toldAt) >= (clock > toldClock ? tellEveryMs : tellAgainMs)) {
             byte[] watermark = Routed.of(Routed.Kind.CLOCK, source, clock).toBytes();
             context.forward(new Record<>(EVERYONE, watermark, wall), Names.BY_USER_SINK);
             toldClock = clock;
