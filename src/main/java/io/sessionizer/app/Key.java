@@ -103,7 +103,7 @@ enum Key {
             "idle.after.ms",
             "30000",
             Rule.range(1, Rules.MAX_SPAN_MS),
-            "ms of polling without a record after which a partition's clock follows the wall clock"),
+            "ms of polling without an event after which a caught-up partition's clock follows the wall clock"),
     EVENT_MAX_FUTURE_MS(
             Section.SESSIONS,
             "event.max.future.ms",

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells when a partition is idle, so that its clock may follow the wall clock: polled long enough without a record, and
+ * Tells when a partition is idle, so that its clock may follow the wall clock: polled long enough without an event, and
  * proven by the broker, at this very moment, to have nothing left to read (contract section 3).
  */
 final class IdleWatch {

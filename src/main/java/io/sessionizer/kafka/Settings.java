@@ -64,7 +64,7 @@ public record Settings(
     /**
      * The rules of the partitions' clocks.
      *
-     * @param idleAfterMs ms of polling without a record after which a caught-up partition follows the wall clock
+     * @param idleAfterMs ms of polling without an event after which a caught-up partition follows the wall clock
      * @param maxFutureMs ms that an event may lie ahead of the wall clock
      */
     public record ClockSettings(long idleAfterMs, long maxFutureMs) {}

@@ -5,7 +5,7 @@ package io.sessionizer.session;
  * process or a step of the wall clock starts the count again (contract section 3).
  *
  * @param lastLook wall clock of the last look, epoch ms
- * @param polledMs ms of polling without a record up to then
+ * @param polledMs ms of polling without an event up to then
  */
 public record Idleness(long lastLook, long polledMs) {
     /** Looks come each second; one that comes later than this after the last was held up, in ms. */
@@ -20,12 +20,12 @@ public record Idleness(long lastLook, long polledMs) {
      * The next look.
      *
      * @param wall epoch ms
-     * @param sawRecord whether a record has come since the last look
+     * @param sawEvent whether an event, counting or not, has come since the last look
      */
-    public Idleness look(long wall, boolean sawRecord) {
+    public Idleness look(long wall, boolean sawEvent) {
         long step = wall - lastLook;
         boolean heldUp = step < 0 || step > LONGEST_STEP_MS;
-        return new Idleness(wall, sawRecord || heldUp ? 0 : polledMs + step);
+        return new Idleness(wall, sawEvent || heldUp ? 0 : polledMs + step);
     }
 
     public boolean isFor(long ms) {
