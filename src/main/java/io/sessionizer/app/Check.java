@@ -28,7 +28,15 @@ final class Check {
         check.problems.addAll(given.problems());
         check.eachOwnValue();
         check.eachKafkaValue();
-        check.different("topic", Key.EVENTS_TOPIC, Key.ENRICHED_TOPIC, Key.CONCLUDED_TOPIC, Key.DEAD_LETTER_TOPIC);
+        check.different(
+                "topic",
+                Key.EVENTS_TOPIC,
+                Key.ENRICHED_TOPIC,
+                Key.CONCLUDED_TOPIC,
+                Key.DEAD_LETTER_TOPIC,
+                Key.PROFILES_TOPIC,
+                Key.SETTINGS_TOPIC,
+                Key.BOARD_TOPIC);
         check.different(
                 "field", Key.EVENT_TYPE_FIELD, Key.EVENT_NAME_FIELD, Key.EVENT_TIME_FIELD, Key.EVENT_DATA_FIELD);
         check.different("property", Key.EVENT_SOURCE_FIELD, Key.EVENT_SESSION_FIELD);

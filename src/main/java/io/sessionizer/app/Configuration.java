@@ -83,6 +83,9 @@ public sealed interface Configuration {
                 given.text(Key.ENRICHED_TOPIC),
                 given.text(Key.CONCLUDED_TOPIC),
                 given.text(Key.DEAD_LETTER_TOPIC),
+                given.text(Key.PROFILES_TOPIC),
+                given.text(Key.SETTINGS_TOPIC),
+                given.text(Key.BOARD_TOPIC),
                 Boolean.parseBoolean(given.text(Key.TOPICS_CREATE)),
                 given.number(Key.TOPICS_RETENTION_MS),
                 (short) given.number(Key.TOPICS_REPLICATION_FACTOR));

@@ -126,6 +126,24 @@ enum Key {
             "events-dead-letter",
             Rule.topic(),
             "output: records that could not be understood"),
+    PROFILES_TOPIC(
+            Section.TOPICS,
+            "profiles.topic",
+            "session-profiles",
+            Rule.topic(),
+            "output, compacted: each user's session with the latest activity"),
+    SETTINGS_TOPIC(
+            Section.TOPICS,
+            "settings.topic",
+            "session-settings",
+            Rule.topic(),
+            "control, compacted: what is switched while running"),
+    BOARD_TOPIC(
+            Section.TOPICS,
+            "board.topic",
+            "session-board",
+            Rule.topic(),
+            "output, compacted: the figures of the Session Board"),
     TOPICS_CREATE(
             Section.TOPICS,
             "topics.create",

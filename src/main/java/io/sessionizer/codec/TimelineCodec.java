@@ -2,17 +2,22 @@ package io.sessionizer.codec;
 
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.session.Told;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A timeline as it is stored: a byte of format version, the alarm, then each session by start as differences in variable
- * length; some 25 bytes for one session. A new version is added beside the old ones, which stay readable.
+ * length; some 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest revision told.
+ * A new version is added beside the old ones, which stay readable.
  */
 public final class TimelineCodec {
-    private static final byte VERSION = 1;
-    private static final int LONGEST_SESSION = 6 * Varint.MAX_LENGTH;
+    private static final byte VERSION = 2;
+    /** Nothing is known of what was told of a session that is open again. */
+    private static final byte WITHOUT_TOLD = 1;
+
+    private static final int LONGEST_SESSION = 9 * Varint.MAX_LENGTH;
 
     private TimelineCodec() {}
 
@@ -36,6 +41,12 @@ public final class TimelineCodec {
             Varint.put(out, session.events());
             Varint.put(out, session.lastArrival() - session.end());
             Varint.put(out, (long) session.revision() << 1 | (session.isOpen() ? 1 : 0));
+            if (isOpenAgain(session.isOpen(), session.revision())) {
+                Told told = session.toldBefore();
+                Varint.put(out, told.start());
+                Varint.put(out, told.end() - told.start());
+                Varint.put(out, told.events());
+            }
             last = session.end();
         }
         byte[] bytes = new byte[out.position()];
@@ -51,8 +62,8 @@ public final class TimelineCodec {
     public static Timeline decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("timeline format: must be " + VERSION + ". Found: " + version);
+        if (version != VERSION && version != WITHOUT_TOLD) {
+            throw new IllegalStateException("timeline format: must be 1 to " + VERSION + ". Found: " + version);
         }
         long alarm = Varint.get(in);
         List<Session> sessions = new ArrayList<>(1 + in.remaining() / LONGEST_SESSION);
@@ -64,9 +75,21 @@ public final class TimelineCodec {
             long events = Varint.get(in);
             long lastArrival = end + Varint.get(in);
             long state = Varint.get(in);
-            sessions.add(new Session(openedAt, start, end, events, lastArrival, (int) (state >>> 1), (state & 1) == 1));
+            int revision = (int) (state >>> 1);
+            boolean isOpen = (state & 1) == 1;
+            Told told = version != WITHOUT_TOLD && isOpenAgain(isOpen, revision) ? told(in) : Told.NOTHING;
+            sessions.add(new Session(openedAt, start, end, events, lastArrival, revision, isOpen, told));
             last = end;
         }
         return Timeline.of(sessions, alarm);
+    }
+
+    private static boolean isOpenAgain(boolean isOpen, int revision) {
+        return isOpen && revision > 0;
+    }
+
+    private static Told told(ByteBuffer in) {
+        long start = Varint.get(in);
+        return new Told(start, start + Varint.get(in), Varint.get(in));
     }
 }

@@ -1,7 +1,6 @@
 package io.sessionizer.kafka;
 
 import java.time.Duration;
-import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -13,11 +12,9 @@ import org.apache.kafka.streams.processor.api.Record;
 final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]> {
     static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    private final Shared shared;
     private final Settings settings;
-    private final OutputLimits limits;
-    private final Predicate<TopicPartition> caughtUp;
     private final DeadLetterLog log;
-    private final int partitions;
     private ProcessorContext<byte[], byte[]> context;
     private SessionKeeper sessions;
     private Enricher enricher;
@@ -26,30 +23,23 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private Backlog backlog;
     private Cancellable looks;
 
-    /** @param partitions how many partitions the input has */
-    EventProcessor(
-            Settings settings,
-            OutputLimits limits,
-            Predicate<TopicPartition> caughtUp,
-            DeadLetterLog log,
-            int partitions) {
-        this.log = log;
-        this.partitions = partitions;
-        this.settings = settings;
-        this.limits = limits;
-        this.caughtUp = caughtUp;
+    EventProcessor(Shared shared) {
+        this.shared = shared;
+        this.settings = shared.settings();
+        this.log = shared.deadLetterLog();
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        sessions = new SessionKeeper(context, settings, limits, partitions);
-        enricher = new Enricher(context, settings, limits, Names.ENRICHED);
-        deadLetters = new DeadLetters(context, limits.deadLetter(), log);
+        sessions = new SessionKeeper(context, shared);
+        enricher = new Enricher(context, settings, shared.limits(), Names.ENRICHED);
+        deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
         backlog = new Backlog(context, sessions);
         TopicPartition source =
                 new TopicPartition(settings.topics().events(), context.taskId().partition());
-        idleWatch = new IdleWatch(source, settings.clock().idleAfterMs(), caughtUp, context.currentSystemTimeMs());
+        idleWatch =
+                new IdleWatch(source, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
         looks = context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 

@@ -2,7 +2,6 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.Routed;
 import io.sessionizer.session.Clock;
-import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,9 +22,8 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     /** A clock that stands is told again: behind the topic, one that has moved to another instance starts without it. */
     private static final long TELL_AGAIN_MS = 30_000;
 
+    private final Shared shared;
     private final Settings settings;
-    private final OutputLimits limits;
-    private final Predicate<TopicPartition> caughtUp;
     private final DeadLetterLog log;
     private final long tellEveryMs;
     private final long tellAgainMs;
@@ -39,19 +37,13 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private long toldAt;
     private Cancellable looks;
 
-    /** @param sources how many source partitions there are; each tells as many partitions, so more of them tell less often */
-    RekeyProcessor(
-            Settings settings,
-            OutputLimits limits,
-            Predicate<TopicPartition> caughtUp,
-            DeadLetterLog log,
-            int sources) {
-        this.log = log;
-        this.tellEveryMs = TELL_MS_PER_SOURCE * sources;
+    RekeyProcessor(Shared shared) {
+        this.shared = shared;
+        this.settings = shared.settings();
+        this.log = shared.deadLetterLog();
+        // each source tells all partitions, so where there are more of them each tells less often
+        this.tellEveryMs = TELL_MS_PER_SOURCE * shared.partitions();
         this.tellAgainMs = Math.max(TELL_AGAIN_MS, tellEveryMs);
-        this.settings = settings;
-        this.limits = limits;
-        this.caughtUp = caughtUp;
     }
 
     @Override
@@ -61,10 +53,11 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         clock = context.currentStreamTimeMs();
         // what was told before may have been aborted
         toldClock = Clock.NONE;
-        enricher = new Enricher(context, settings, limits, Names.ENRICHED_UNKNOWN_USER);
-        deadLetters = new DeadLetters(context, limits.deadLetter(), log);
+        enricher = new Enricher(context, settings, shared.limits(), Names.ENRICHED_UNKNOWN_USER);
+        deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
-        idleWatch = new IdleWatch(partition, settings.clock().idleAfterMs(), caughtUp, context.currentSystemTimeMs());
+        idleWatch = new IdleWatch(
+                partition, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
         looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 

@@ -13,26 +13,22 @@ import org.apache.kafka.streams.processor.api.Record;
  * itself, in order with their events; so it needs no rule of its own for silence.
  */
 final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private final Settings settings;
-    private final OutputLimits limits;
-    private final int sources;
+    private final Shared shared;
     private SessionKeeper sessions;
     private Enricher enricher;
     private SourceClocks clocks;
     private Backlog backlog;
     private Cancellable looks;
 
-    RoutedProcessor(Settings settings, OutputLimits limits, int sources) {
-        this.settings = settings;
-        this.limits = limits;
-        this.sources = sources;
+    RoutedProcessor(Shared shared) {
+        this.shared = shared;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        sessions = new SessionKeeper(context, settings, limits, sources);
-        enricher = new Enricher(context, settings, limits, Names.ENRICHED);
-        clocks = new SourceClocks(sources, sessions.clock());
+        sessions = new SessionKeeper(context, shared);
+        enricher = new Enricher(context, shared.settings(), shared.limits(), Names.ENRICHED);
+        clocks = new SourceClocks(shared.partitions(), sessions.clock());
         backlog = new Backlog(context, sessions);
         looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> look());
     }

@@ -43,15 +43,15 @@ final class SessionKeeper {
     /** What records may still spend on what is due, until the next look. */
     private long budgetNanos;
 
-    /** @param partitions how many partitions there are, which one thread may have all to itself */
-    SessionKeeper(ProcessorContext<byte[], byte[]> context, Settings settings, OutputLimits limits, int partitions) {
+    SessionKeeper(ProcessorContext<byte[], byte[]> context, Shared shared) {
+        Settings settings = shared.settings();
         this.context = context;
         this.rules = settings.rules();
-        this.limits = limits;
+        this.limits = shared.limits();
         this.concludedWriter = new ConcludedWriter(settings.format());
         // behind a repartition topic stream time is that of the fastest source, and the clock that of the slowest
         this.streamTimeIsClock = settings.userFrom() == Settings.UserFrom.KEY;
-        this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / partitions);
+        this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / shared.partitions());
         this.budgetNanos = sliceNanos;
         this.deadlines = new Deadlines(context.getStateStore(Names.DEADLINES));
         this.timelines = new Timelines(context.getStateStore(Names.TIMELINES), deadlines);

@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -38,64 +36,48 @@ import org.apache.kafka.streams.state.Stores;
 final class SessionTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
+    private final Shared shared;
     private final Settings settings;
-    private final OutputLimits limits;
-    private final Predicate<TopicPartition> caughtUp;
     private final LongSupplier wall;
-    private final DeadLetterLog deadLetterLog = new DeadLetterLog();
 
-    /**
-     * @param limits what the output topics take
-     * @param caughtUp whether a source partition has nothing left to read, asked on its stream thread
-     * @param wall the wall clock, epoch ms
-     */
-    SessionTopology(Settings settings, OutputLimits limits, Predicate<TopicPartition> caughtUp, LongSupplier wall) {
-        this.settings = settings;
-        this.limits = limits;
-        this.caughtUp = caughtUp;
+    /** @param wall the wall clock, epoch ms */
+    SessionTopology(Shared shared, LongSupplier wall) {
+        this.shared = shared;
+        this.settings = shared.settings();
         this.wall = wall;
     }
 
-    /**
-     * Builds it.
-     *
-     * @param config of Kafka Streams
-     * @param partitions how many partitions the input topic has
-     */
-    Topology build(StreamsConfig config, int partitions) {
+    /** Builds it for this configuration of Kafka Streams. */
+    Topology build(StreamsConfig config) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         builder.addStateStore(timelines());
         builder.addStateStore(deadlines());
         KStream<byte[], Incoming> events = builder.stream(
                 settings.topics().events(),
                 Consumed.with(BYTES, incoming())
-                        .withTimestampExtractor(new Intake(settings, limits, wall))
+                        .withTimestampExtractor(new Intake(settings, shared.limits(), wall))
                         .withName(Names.EVENTS));
         switch (settings.userFrom()) {
             case KEY -> {
                 KStream<byte[], byte[]> results = events.process(
-                        () -> new EventProcessor(settings, limits, caughtUp, deadLetterLog, partitions),
-                        Named.as(Names.SESSIONIZE),
-                        Names.TIMELINES,
-                        Names.DEADLINES);
+                        () -> new EventProcessor(shared), Named.as(Names.SESSIONIZE), Names.TIMELINES, Names.DEADLINES);
                 send(results, settings.topics().enriched(), Names.ENRICHED);
                 send(results, settings.topics().concluded(), Names.CONCLUDED);
                 send(results, settings.topics().deadLetter(), Names.DEAD_LETTER);
             }
-            case PAYLOAD -> rekeyed(events, partitions);
+            case PAYLOAD -> rekeyed(events);
         }
         return builder.build();
     }
 
-    private void rekeyed(KStream<byte[], Incoming> events, int partitions) {
-        KStream<byte[], byte[]> routed = events.process(
-                () -> new RekeyProcessor(settings, limits, caughtUp, deadLetterLog, partitions), Named.as(Names.REKEY));
+    private void rekeyed(KStream<byte[], Incoming> events) {
+        KStream<byte[], byte[]> routed = events.process(() -> new RekeyProcessor(shared), Named.as(Names.REKEY));
         KStream<byte[], byte[]> results = routed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(Names.BY_USER)
-                        .withNumberOfPartitions(partitions)
+                        .withNumberOfPartitions(shared.partitions())
                         .withStreamPartitioner(SessionTopology::byUserOrToAll))
                 .process(
-                        () -> new RoutedProcessor(settings, limits, partitions),
+                        () -> new RoutedProcessor(shared),
                         Named.as(Names.SESSIONIZE),
                         Names.TIMELINES,
                         Names.DEADLINES);

@@ -76,6 +76,9 @@ public record Settings(
      * @param enriched output: stamped events
      * @param concluded output: Session Concluded events
      * @param deadLetter output: records that could not be understood
+     * @param profiles output, compacted: each user's session with the latest activity
+     * @param settings control, compacted: what is switched while running
+     * @param board output, compacted: the figures of the Session Board
      * @param create whether missing topics are created at the start
      * @param retentionMs time retention of created output topics in ms, -1 for no limit
      * @param replicationFactor of created topics, -1 for the broker's default
@@ -85,6 +88,9 @@ public record Settings(
             String enriched,
             String concluded,
             String deadLetter,
+            String profiles,
+            String settings,
+            String board,
             boolean create,
             long retentionMs,
             short replicationFactor) {}

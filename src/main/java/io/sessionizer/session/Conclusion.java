@@ -8,14 +8,20 @@ import java.util.OptionalLong;
  * @param session the session, its revision already counted up
  * @param mergedInto if a late event joined the session to an earlier one, {@link Session#openedAt()} of that one: the id
  *     is void, this is its last revision, and it has no event and no length of its own any more; otherwise empty
+ * @param before what its former revision told, which this one takes back
  */
-public record Conclusion(Session session, OptionalLong mergedInto) {
-    static Conclusion of(Session concluded) {
-        return new Conclusion(concluded, OptionalLong.empty());
+public record Conclusion(Session session, OptionalLong mergedInto, Told before) {
+    static Conclusion of(Session open) {
+        return new Conclusion(open.concluded(), OptionalLong.empty(), open.told());
     }
 
     static Conclusion merged(Session voided, Session survivor) {
-        return new Conclusion(voided.concluded(), OptionalLong.of(survivor.openedAt()));
+        return new Conclusion(voided.concluded(), OptionalLong.of(survivor.openedAt()), voided.told());
+    }
+
+    /** What it tells, in the place of {@link #before}. */
+    public Told now() {
+        return mergedInto.isPresent() ? Told.NOTHING : session.told();
     }
 
     /** How many events count for this id now. */

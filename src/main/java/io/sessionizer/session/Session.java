@@ -11,9 +11,17 @@ package io.sessionizer.session;
  *     (contract section 3)
  * @param revision how often it has concluded, at least 0
  * @param isOpen whether an event has come in since it last concluded
+ * @param toldBefore while it is open again, what its latest revision told; otherwise {@link Told#NOTHING}
  */
 public record Session(
-        long openedAt, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
+        long openedAt,
+        long start,
+        long end,
+        long events,
+        long lastArrival,
+        int revision,
+        boolean isOpen,
+        Told toldBefore) {
 
     public Session {
         if (start < 0 || end < start || openedAt < start || openedAt > end || lastArrival < end) {
@@ -24,6 +32,11 @@ public record Session(
             throw new IllegalArgumentException(
                     "events, revision: must be at least 1, and 0 while open. Found: " + events + ", " + revision);
         }
+    }
+
+    /** A session of which nothing was told while it was open. */
+    public Session(long openedAt, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
+        this(openedAt, start, end, events, lastArrival, revision, isOpen, Told.NOTHING);
     }
 
     /** The session that an event at {@code time} opens, when the partition's clock stands at {@code clock}. */
@@ -39,7 +52,7 @@ public record Session(
     Session joinedBy(long time, long clock) {
         long newEnd = Math.max(end, time);
         return new Session(
-                openedAt, Math.min(start, time), newEnd, events + 1, Math.max(newEnd, clock), revision, true);
+                openedAt, Math.min(start, time), newEnd, events + 1, Math.max(newEnd, clock), revision, true, told());
     }
 
     /**
@@ -54,12 +67,18 @@ public record Session(
                 events + later.events,
                 Math.max(lastArrival, later.lastArrival),
                 revision,
-                isOpen || later.isOpen);
+                isOpen || later.isOpen,
+                toldBefore);
     }
 
     /** The same session, concluded once more. */
     Session concluded() {
         return new Session(openedAt, start, end, events, lastArrival, revision + 1, false);
+    }
+
+    /** What readers know of it. */
+    public Told told() {
+        return isOpen ? toldBefore : new Told(start, end, events);
     }
 
     /** The session concludes when the clock stands past this, in epoch ms: a gap after the last arrival. */

@@ -93,8 +93,9 @@ public final class Timeline {
         for (Session session : sessions) {
             Session now = session;
             if (session.isOpen() && clock > session.dueAt(rules)) {
-                now = session.concluded();
-                conclusions.add(Conclusion.of(now));
+                Conclusion conclusion = Conclusion.of(session);
+                conclusions.add(conclusion);
+                now = conclusion.session();
             }
             if (now.isOpen() || clock <= now.forgetAt(rules)) {
                 after.add(now);
@@ -128,7 +129,7 @@ public final class Timeline {
             }
         }
         if (sessions.get(first).isOpen()) {
-            conclusions.add(Conclusion.of(sessions.get(first).concluded()));
+            conclusions.add(Conclusion.of(sessions.get(first)));
         }
         List<Session> rest = new ArrayList<>(sessions);
         rest.remove(first);

@@ -35,6 +35,9 @@ class ConfigurationTest {
                         "enriched-events",
                         "session-concluded",
                         "events-dead-letter",
+                        "session-profiles",
+                        "session-settings",
+                        "session-board",
                         true,
                         30L * 24 * 3_600_000,
                         (short) -1),
@@ -71,7 +74,7 @@ class ConfigurationTest {
                         Set.of()),
                 new Rules(1, 2, 3),
                 new ClockSettings(4, 5),
-                new TopicSettings("t1", "t2", "t3", "t4", false, -1, (short) 3),
+                new TopicSettings("t1", "t2", "t3", "t4", "t5", "t6", "t7", false, -1, (short) 3),
                 6,
                 7,
                 16_777_216,
@@ -198,6 +201,9 @@ class ConfigurationTest {
         file.put("enriched.topic", "t2");
         file.put("concluded.topic", "t3");
         file.put("dead.letter.topic", "t4");
+        file.put("profiles.topic", "t5");
+        file.put("settings.topic", "t6");
+        file.put("board.topic", "t7");
         file.put("topics.create", "false");
         file.put("topics.retention.ms", "-1");
         file.put("topics.replication.factor", "3");

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -34,7 +36,8 @@ final class StreamDriver implements AutoCloseable {
         this.wall = wall;
         StreamsConfig config = config(settings);
         driver = new TopologyTestDriver(
-                new SessionTopology(settings, limits, partition -> isCaughtUp, () -> this.wall).build(config, 1),
+                new SessionTopology(shared(settings, limits, 1, partition -> isCaughtUp), () -> this.wall)
+                        .build(config),
                 properties(settings),
                 Instant.ofEpochMilli(wall));
     }
@@ -45,8 +48,13 @@ final class StreamDriver implements AutoCloseable {
 
     static Topology topology(Settings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
-        return new SessionTopology(settings, limits, partition -> true, System::currentTimeMillis)
-                .build(config(settings), partitions);
+        return new SessionTopology(shared(settings, limits, partitions, partition -> true), System::currentTimeMillis)
+                .build(config(settings));
+    }
+
+    private static Shared shared(
+            Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
+        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking());
     }
 
     private static StreamsConfig config(Settings settings) {

@@ -23,7 +23,16 @@ public final class TestSettings {
     public static Settings of(
             UserFrom userFrom, Uncounted uncounted, Rules rules, ClockSettings clock, Map<String, String> kafka) {
         TopicSettings topics = new TopicSettings(
-                "events", "enriched-events", "session-concluded", "events-dead-letter", true, -1, (short) -1);
+                "events",
+                "enriched-events",
+                "session-concluded",
+                "events-dead-letter",
+                "session-profiles",
+                "session-settings",
+                "session-board",
+                true,
+                -1,
+                (short) -1);
         Map<String, String> withBroker = new HashMap<>(Map.of("bootstrap.servers", "unused:1"));
         withBroker.putAll(kafka);
         return new Settings(

@@ -21,13 +21,13 @@ final class Examples {
     static Conclusion concluded(
             String openedAt, String start, String end, long events, String lastArrival, int revision) {
         Session session = new Session(at(openedAt), at(start), at(end), events, at(lastArrival), revision, false);
-        return new Conclusion(session, OptionalLong.empty());
+        return new Conclusion(session, OptionalLong.empty(), Told.NOTHING);
     }
 
     static Conclusion merged(
             String openedAt, String start, String end, long events, String lastArrival, int revision, String into) {
         Session session =
                 concluded(openedAt, start, end, events, lastArrival, revision).session();
-        return new Conclusion(session, OptionalLong.of(at(into)));
+        return new Conclusion(session, OptionalLong.of(at(into)), Told.NOTHING);
     }
 }

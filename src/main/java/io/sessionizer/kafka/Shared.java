@@ -1,0 +1,22 @@
+package io.sessionizer.kafka;
+
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What all tasks of the process share.
+ *
+ * @param settings what the service is told
+ * @param limits what the output topics take
+ * @param partitions how many partitions the input has, which one thread may have all to itself
+ * @param caughtUp whether a source partition has nothing left to read, asked on its stream thread
+ * @param deadLetterLog tells the operator of dead letters
+ * @param tracking whether session tracking is active
+ */
+record Shared(
+        Settings settings,
+        OutputLimits limits,
+        int partitions,
+        Predicate<TopicPartition> caughtUp,
+        DeadLetterLog deadLetterLog,
+        Tracking tracking) {}

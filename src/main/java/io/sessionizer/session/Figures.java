@@ -1,0 +1,100 @@
+package io.sessionizer.session;
+
+import java.util.Arrays;
+
+/**
+ * Counts of sessions: how many, how long together, of how many events, and how many of each length. What is counted can be
+ * taken back to the unit, so that amended, merged and erased sessions leave no trace. Mutable, for one thread.
+ */
+public final class Figures {
+    private long sessions;
+    private long lengthSeconds;
+    private long events;
+    private final long[] lengths = new long[LengthSteps.COUNT];
+
+    /** Counts a session as it was told. */
+    public void count(Told told) {
+        count(told, 1);
+    }
+
+    /** Takes back what {@link #count} has counted for the same. */
+    public void uncount(Told told) {
+        count(told, -1);
+    }
+
+    private void count(Told told, int times) {
+        if (!told.isNothing()) {
+            countLengths(LengthSteps.of(told.lengthSeconds()), times);
+            countSums(times * told.lengthSeconds(), times * told.events());
+        }
+    }
+
+    /** Adds {@code sessions} sessions of a step of {@link LengthSteps}; their sums are added by {@link #countSums}. */
+    public void countLengths(int step, long sessions) {
+        lengths[step] += sessions;
+        this.sessions += sessions;
+    }
+
+    /** Adds to the sums of lengths, in seconds, and of events. */
+    public void countSums(long lengthSeconds, long events) {
+        this.lengthSeconds += lengthSeconds;
+        this.events += events;
+    }
+
+    public void add(Figures other) {
+        add(other, 1);
+    }
+
+    public void subtract(Figures other) {
+        add(other, -1);
+    }
+
+    private void add(Figures other, int times) {
+        for (int step = 0; step < lengths.length; step++) {
+            lengths[step] += times * other.lengths[step];
+        }
+        sessions += times * other.sessions;
+        countSums(times * other.lengthSeconds, times * other.events);
+    }
+
+    public boolean isEmpty() {
+        return sessions == 0 && lengthSeconds == 0 && events == 0;
+    }
+
+    public long sessions() {
+        return sessions;
+    }
+
+    /** The sum of the sessions' lengths, each in whole seconds. */
+    public long lengthSeconds() {
+        return lengthSeconds;
+    }
+
+    public long events() {
+        return events;
+    }
+
+    /** How many sessions have a length of this step of {@link LengthSteps}. */
+    public long ofLength(int step) {
+        return lengths[step];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Figures figures
+                && sessions == figures.sessions
+                && lengthSeconds == figures.lengthSeconds
+                && events == figures.events
+                && Arrays.equals(lengths, figures.lengths);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(lengths);
+    }
+
+    @Override
+    public String toString() {
+        return "Figures[sessions=" + sessions + ", lengthSeconds=" + lengthSeconds + ", events=" + events + "]";
+    }
+}

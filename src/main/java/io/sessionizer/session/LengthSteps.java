@@ -1,0 +1,53 @@
+package io.sessionizer.session;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/**
+ * The steps that lengths of sessions are counted in: fine enough that a median or percentile read from them is off by a few
+ * per cent at most, few enough to be stored by the thousand. Step 0 is length 0 alone. The steps are part of the stored
+ * format: they are never moved.
+ */
+public final class LengthSteps {
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    /** The shortest length of each step, in seconds. */
+    private static final long[] FROM = LongStream.of(0)
+            .flatMap(zero -> concat(
+                    steps(0, MINUTE, 1),
+                    steps(MINUTE, 5 * MINUTE, 5),
+                    steps(5 * MINUTE, 15 * MINUTE, 15),
+                    steps(15 * MINUTE, 30 * MINUTE, 30),
+                    steps(30 * MINUTE, 2 * HOUR, MINUTE),
+                    steps(2 * HOUR, 6 * HOUR, 5 * MINUTE),
+                    steps(6 * HOUR, DAY, 30 * MINUTE),
+                    steps(DAY, 7 * DAY, 6 * HOUR),
+                    LongStream.of(7 * DAY)))
+            .toArray();
+
+    /** How many steps there are; the last has no upper bound. */
+    public static final int COUNT = FROM.length;
+
+    private LengthSteps() {}
+
+    private static LongStream steps(long from, long to, long width) {
+        return LongStream.iterate(from, at -> at < to, at -> at + width);
+    }
+
+    private static LongStream concat(LongStream... parts) {
+        return Arrays.stream(parts).flatMapToLong(part -> part);
+    }
+
+    /** The step that a length of so many whole seconds, at least 0, is counted in. */
+    public static int of(long seconds) {
+        int at = Arrays.binarySearch(FROM, seconds);
+        return at >= 0 ? at : -at - 2;
+    }
+
+    /** The shortest length that is counted in {@code step}, 0 to {@link #COUNT} - 1, in seconds. */
+    public static long from(int step) {
+        return FROM[step];
+    }
+}

@@ -1,0 +1,22 @@
+package io.sessionizer.session;
+
+/**
+ * Quarter-hours, numbered from the epoch: the finest time that figures are kept by. All offsets from UTC in use are
+ * multiples of it, so a day can be cut out of them in any time zone.
+ */
+public final class Quarter {
+    /** Length in ms. */
+    public static final long MS = 15 * 60 * 1000;
+
+    private Quarter() {}
+
+    /** The number of the quarter-hour that {@code time}, epoch ms, lies in. */
+    public static long of(long time) {
+        return Math.floorDiv(time, MS);
+    }
+
+    /** When the quarter-hour begins, in epoch ms. */
+    public static long start(long quarter) {
+        return quarter * MS;
+    }
+}

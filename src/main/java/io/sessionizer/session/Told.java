@@ -1,0 +1,30 @@
+package io.sessionizer.session;
+
+/**
+ * What readers know of a session from its latest revision: what a board counts for it.
+ *
+ * @param start event time of the earliest event, epoch ms
+ * @param end event time of the latest event, epoch ms
+ * @param events how many events it has; 0 where nothing counts for the session
+ */
+public record Told(long start, long end, long events) {
+    /** Of a session that has not concluded yet, or was joined to another. */
+    public static final Told NOTHING = new Told(0, 0, 0);
+
+    public Told {
+        if (start < 0 || end < start || events < 0) {
+            throw new IllegalArgumentException("told: must be 0 <= start <= end, and events at least 0. Found: " + start
+                    + ", " + end + ", " + events);
+        }
+    }
+
+    /** Whether there is nothing to count. */
+    public boolean isNothing() {
+        return events == 0;
+    }
+
+    /** Whole seconds from the first event to the last, rounded down. */
+    public long lengthSeconds() {
+        return (end - start) / 1000;
+    }
+}
