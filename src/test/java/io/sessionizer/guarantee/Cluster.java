@@ -122,7 +122,12 @@ final class Cluster implements AutoCloseable {
 
     /** Sends the event under its user, to the partition that the key decides. Does not wait. */
     void send(Event event) {
-        produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(event.user()), bytes(event.json())));
+        send(event, event.user());
+    }
+
+    /** Sends the event under a key of its own. */
+    void send(Event event, String key) {
+        produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(key), bytes(event.json())));
     }
 
     /** Sends the event to every partition, whatever its user, and waits until the broker has it. */

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,8 @@ final class Service implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "guarantee");
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
     private static final String IS_RUNNING = "Running: all partitions of this instance are restored";
+
+    private static final Pattern BOARD_AT = Pattern.compile("Session Board at (http://[^\\s/]+)");
 
     private final String name;
     private final Path stateDirectory;
@@ -49,6 +53,7 @@ final class Service implements AutoCloseable {
         all.putAll(properties);
         all.put("state.dir", stateDirectory.toString());
         all.put("client.id", name);
+        all.putIfAbsent("http.port", "0");
         try (var writer = Files.newBufferedWriter(config, StandardCharsets.UTF_8)) {
             all.store(writer, null);
         }
@@ -97,6 +102,15 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where its pages are, without a slash at the end. */
+    String url() {
+        Matcher board = BOARD_AT.matcher(log());
+        if (!board.find()) {
+            throw new AssertionError(name + ": must say where the Session Board is. Found: " + log());
+        }
+        return board.group(1);
     }
 
     boolean isAlive() {
