@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * the build), otherwise from the class path. It has a state directory of its own, which outlives its processes, and a
  * log under {@code target/guarantee}. For one thread.
  */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "guarantee");
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
     private static final String IS_RUNNING = "Running: all partitions of this instance are restored";
@@ -43,7 +43,7 @@ final class Service implements AutoCloseable {
      * @param directory for its state and configuration
      * @param properties of the service, as in its configuration file, but for {@code state.dir} and {@code client.id}
      */
-    Service(String name, Path directory, Map<String, String> properties) throws IOException {
+    public Service(String name, Path directory, Map<String, String> properties) throws IOException {
         this.name = name;
         this.stateDirectory = directory.resolve(name + "-state");
         this.config = directory.resolve(name + ".properties");
@@ -60,7 +60,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Starts the process and returns at once. */
-    void start() throws IOException {
+    public void start() throws IOException {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("process: must have ended. Found: alive, " + name);
         }
@@ -84,7 +84,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Waits until it says that all its partitions are restored. */
-    void awaitRunning(Duration timeout) {
+    public void awaitRunning(Duration timeout) {
         Waiting.until(name + " runs", timeout, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(
@@ -105,7 +105,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Where its pages are, without a slash at the end. */
-    String url() {
+    public String url() {
         Matcher board = BOARD_AT.matcher(log());
         if (!board.find()) {
             throw new AssertionError(name + ": must say where the Session Board is. Found: " + log());
@@ -127,7 +127,7 @@ final class Service implements AutoCloseable {
     }
 
     /** SIGTERM: it commits, leaves the group, and exits with 0. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
