@@ -1,7 +1,7 @@
 // The four figures above the board, each against the day before.
 
-import { byId, element, write } from './dom.js';
-import { count, length, hours, seconds } from './format.js';
+import { byId, write } from './dom.js';
+import { count, hours, length, seconds } from './format.js';
 
 const BY_NOW = 'yesterday by this time';
 const total = (number) => (number < 3600 ? length(number) : hours(number));
@@ -18,26 +18,23 @@ export function showFigures({ sessions, activeUsers, medianSeconds, totalSeconds
   figure('total', totalSeconds.today, totalSeconds.dayBefore, { say: total, exact: seconds });
 }
 
-function figure(id, now, before, { say, exact, when = BY_NOW, unknown = `Not known for ${when}` }) {
+function figure(id, now, before, { say, exact, when = BY_NOW, unknown = 'Yesterday’s is not known' }) {
   const value = byId(id).querySelector('.value');
   write(value, now === null ? '–' : say(now));
   value.dataset.value = now ?? '';
   if (exact) value.title = now === null ? 'No session yet today' : exact(now);
   const against = byId(id).querySelector('.against');
   against.dataset.value = before ?? '';
-  const words = before === null ? unknown : `${say(before)} ${when}`;
-  const change = changeOf(now, before);
-  const known = JSON.stringify([words, change]);
-  if (against.dataset.known === known) return;
-  against.dataset.known = known;
-  against.replaceChildren(...(change ? [element('span', { class: 'change', ...change }), ' '] : []), words);
+  write(against, before === null ? unknown : `${say(before)} ${when}`);
+  showChange(byId(id).querySelector('.change'), now, before);
 }
 
-/** How far the figure lies above or below the day before; none where a share would say nothing. */
-function changeOf(now, before) {
-  if (now === null || !before) return null;
+/** How far the figure lies above or below the day before; nothing where a share would say nothing. */
+function showChange(node, now, before) {
+  node.hidden = now === null || !before;
+  if (node.hidden) return;
   const percent = Math.round((100 * (now - before)) / before);
-  if (percent === 0) return { text: '±0\u00a0%', 'data-way': 'same' };
-  const sign = percent > 0 ? '+' : '−';
-  return { text: `${sign}${count(Math.abs(percent))}\u00a0%`, 'data-way': percent > 0 ? 'up' : 'down' };
+  const sign = percent === 0 ? '±' : percent > 0 ? '+' : '−';
+  node.dataset.way = percent === 0 ? 'same' : percent > 0 ? 'up' : 'down';
+  write(node, `${sign}${count(Math.abs(percent))}\u00a0%`);
 }

@@ -31,6 +31,7 @@ export function zoneChoice(changed) {
   }
 
   select.addEventListener('change', () => {
+    byId('zone-unknown').hidden = true;
     take(select.value);
     changed();
   });
@@ -48,7 +49,10 @@ export function zoneChoice(changed) {
       const { zones, account: own } = await api.zones();
       account = own;
       fill(select, zones, own);
-      take(chosen && zones.includes(chosen) ? chosen : own);
+      const isKnown = !chosen || zones.includes(chosen);
+      byId('zone-unknown').hidden = isKnown;
+      if (!isKnown) write(byId('zone-unknown'), `No time zone has the name ${chosen}.`);
+      take((isKnown && chosen) || own);
     },
   };
 }
