@@ -21,7 +21,7 @@ const showLengths = chartCard('lengths', {
   isWhole: true,
   leastTop: 5,
   valueTitle: 'sessions',
-  colourOf: ({ to }) => (to === 0 ? 'bar-zero' : 'bar-lengths'),
+  colourOf: ({ to }) => (to === 0 ? 'zero' : 'lengths'),
   label: ({ from, to }) => format.lengthClass(from, to),
   title: ({ from, to }) => format.lengthClass(from, to) + inMinutes(from, to),
   body: ({ value, all }) => `${format.counted(value, 'session')} (${format.share(value, all)})`,
@@ -30,14 +30,14 @@ const showTotals = chartCard('totals', {
   ...byDay,
   leastTop: 0.1,
   tickUnit: ' h',
-  colourOf: ({ isToday }) => (isToday ? 'bar-totals-today' : 'bar-totals'),
+  colourOf: () => 'totals',
   body: ({ seconds }) => `${format.hours(seconds)} (${format.seconds(seconds)})`,
 });
 const showCounts = chartCard('counts', {
   ...byDay,
   isWhole: true,
   leastTop: 5,
-  colourOf: ({ isToday }) => (isToday ? 'bar-counts-today' : 'bar-counts'),
+  colourOf: () => 'counts',
   body: ({ value, events }) => [format.counted(value, 'session'), format.counted(events, 'event')],
 });
 

@@ -6,15 +6,16 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
 const from = (name) => () => colour(name);
 
 /**
- * A bar chart. The shape: `lies` (bars from left to right), `colours` (of the style sheet, for a bar's index and the number of
- * bars), `label` (of a bar, beside the axis), `title` and `body` (of a bar's tip). Bars are whatever `show` is given; `value` of
- * each is its height.
+ * A bar chart. Returns a function that shows other bars: objects with a `value`, and with what the shape asks of them.
+ * The shape: `lies` (bars go from left to right), `isWhole` (no ticks between whole numbers), `leastTop` (the axis goes at least
+ * that far), `tickUnit`, `valueTitle`, `everyNth` (which labels fit, for a width in px), and of a bar its `label`, the `title` and
+ * `body` of its tip, and `colourOf`, the name of its colour.
  */
 export function barChart(canvas, shape) {
   let bars = [];
   const chart = new globalThis.Chart(canvas, {
     type: 'bar',
-    data: { labels: [], datasets: [{ data: [], backgroundColor: (at) => colour(shape.colourOf(bars[at.dataIndex] ?? {})) }] },
+    data: { labels: [], datasets: [{ data: [], ...paint(shape.colourOf, (at) => bars[at.dataIndex] ?? {}) }] },
     options: options(shape, (at) => bars[at]),
   });
   const recolour = () => chart.update('none');
@@ -25,6 +26,15 @@ export function barChart(canvas, shape) {
     chart.data.labels = bars.map(shape.label);
     chart.data.datasets[0].data = bars.map((bar) => bar.value);
     chart.update('none');
+  };
+}
+
+/** A bar of a day that is not over is pale, and has an edge in its full colour. */
+function paint(colourOf, barOf) {
+  return {
+    backgroundColor: (at) => colour(`bar-${colourOf(barOf(at))}${barOf(at).isToday ? '-today' : ''}`),
+    borderColor: (at) => colour(`bar-${colourOf(barOf(at))}`),
+    borderWidth: (at) => (barOf(at).isToday ? 1.5 : 0),
   };
 }
 

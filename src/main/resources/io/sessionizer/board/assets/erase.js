@@ -74,7 +74,7 @@ export function erasure(user, looks) {
       if (before === null || sessions.some(({ id }) => before.has(id))) return;
       before = null;
       isOver = true;
-      report('Erased. What stood here is forgotten.');
+      report('The user is erased: the sessions that stood here are forgotten.');
     },
   };
 }

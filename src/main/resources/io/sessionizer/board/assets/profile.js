@@ -58,7 +58,7 @@ function show(sessions) {
   byId('unknown').hidden = true;
   byId('profile').hidden = false;
   showLatest(sessions[0]);
-  write(byId('sessions-sub'), `${format.counted(sessions.length, 'session')}, newest first.`);
+  write(byId('sessions-sub'), sessions.length === 1 ? 'One session.' : `${format.count(sessions.length)} sessions, newest first.`);
   drawTimeline(byId('timeline'), sessions, zone.current);
   fillRows(byId('sessions'), sessions.map(rowOf));
 }
@@ -100,7 +100,11 @@ async function copy() {
     document.execCommand('copy');
   }
   write(byId('copy'), 'Copied');
-  setTimeout(() => write(byId('copy'), 'Copy'), 2000);
+  write(byId('copied'), 'The session ID is in the clipboard.');
+  setTimeout(() => {
+    write(byId('copy'), 'Copy');
+    write(byId('copied'), '');
+  }, 2000);
 }
 
 function search(submitted) {
