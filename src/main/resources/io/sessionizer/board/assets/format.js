@@ -4,13 +4,16 @@ const NBSP = '\u00a0';
 const wholes = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const hundredths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const millions = new Intl.NumberFormat('en-US', { notation: 'compact' });
 const anyTick = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 3 });
 
 export const count = (number) => wholes.format(number);
-export const tick = (number) => anyTick.format(number);
 export const seconds = (number) => `${wholes.format(number)}${NBSP}s`;
 export const hours = (number) => `${hoursNumber(number)}${NBSP}h`;
 export const counted = (number, one, many = `${one}s`) => `${count(number)}${NBSP}${number === 1 ? one : many}`;
+
+/** A number beside an axis, where there is little room: millions as "1.5M". Exact ones stand in the tips and tables. */
+export const tick = (number) => (number < 1_000_000 ? anyTick : millions).format(number);
 
 /** Seconds as hours, without the unit. Less than an hour would say too little in tenths. */
 export const hoursNumber = (number) => (number > 0 && number < 3600 ? hundredths : tenths).format(number / 3600);
