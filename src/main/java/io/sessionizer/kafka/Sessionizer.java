@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.BoardRow;
+import io.sessionizer.codec.BoardRowCodec;
 import io.sessionizer.codec.Utf8;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Sessionizer implements AutoCloseable {
     private final Settings settings;
     private final Consumer<BoardRow> board;
     private final Tracking tracking = new Tracking();
+    private final Counters counters = new Counters();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasGivenUp;
@@ -75,13 +77,15 @@ public final class Sessionizer implements AutoCloseable {
 
     private synchronized boolean openClientsUnlessClosed(StreamsConfig config) {
         if (!isClosed) {
-            clients = new OwnClients(config, settings.topics(), tracking, this::takeBoardRecord);
+            String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+            clients = new OwnClients(
+                    config,
+                    settings.topics(),
+                    tracking,
+                    (key, value) ->
+                            BoardRowCodec.read(applicationId, key, value).ifPresent(board));
         }
         return !isClosed;
-    }
-
-    private void takeBoardRecord(byte[] key, byte[] value) {
-        // BoardRowCodec.read(applicationId(), key, value).ifPresent(board);
     }
 
     private synchronized void startUnlessClosed(StreamsConfig config, Prepared prepared) {
@@ -89,8 +93,8 @@ public final class Sessionizer implements AutoCloseable {
             return;
         }
         CaughtUp caughtUp = new CaughtUp();
-        Shared shared =
-                new Shared(settings, prepared.limits(), prepared.partitions(), caughtUp, new DeadLetterLog(), tracking);
+        Shared shared = new Shared(
+                settings, prepared.limits(), prepared.partitions(), caughtUp, new DeadLetterLog(), tracking, counters);
         Topology topology = new SessionTopology(shared, System::currentTimeMillis).build(config);
         KafkaStreams made = new KafkaStreams(topology, config, caughtUp);
         made.setUncaughtExceptionHandler(new ThreadFailures(
@@ -211,6 +215,11 @@ public final class Sessionizer implements AutoCloseable {
             throw new UnavailableException("The service is only just starting.");
         }
         return opened;
+    }
+
+    /** What this process has done since it started. */
+    public Counters counters() {
+        return counters;
     }
 
     /** Kafka's own metrics of the streams and their clients; empty until it has started. */
