@@ -72,13 +72,15 @@ public final class Sessionizer implements AutoCloseable {
 
     private synchronized boolean openClientsUnlessClosed(StreamsConfig config) {
         if (!isClosed) {
-            clients = new OwnClients(config, settings.topics(), tracking, this::takeBoardRecord);
+            String application = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+            clients = new OwnClients(
+                    config, settings.topics(), tracking, (key, value) -> takeBoardRow(application, key, value));
         }
         return !isClosed;
     }
 
-    private void takeBoardRecord(byte[] key, byte[] value) {
-        // BoardRowCodec.read(applicationId(), key, value).ifPresent(board);
+    private void takeBoardRow(String application, byte[] key, byte[] value) {
+        LOG.trace("A row for {} from {}: {} bytes", board, application, value == null ? 0 : value.length);
     }
 
     private synchronized void startUnlessClosed(StreamsConfig config, Prepared prepared) {
@@ -206,7 +208,8 @@ public final class Sessionizer implements AutoCloseable {
 
     /**
      * Finishes the records in hand, commits, and leaves the group, so that others take over at once. Idempotent; within
-     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} still tries to reach the broker, it keeps the service from starting.
+     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} is still under way, it keeps
+     * the service from starting.
      *
      * @throws IllegalStateException if not everything was committed in time
      */
