@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.EventFormat;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.internals.StreamTask;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -27,6 +29,7 @@ final class StreamDriver implements AutoCloseable {
 
     private final Settings settings;
     private final TopologyTestDriver driver;
+    private final Counters counters = new Counters();
     private long wall;
     private boolean isCaughtUp = true;
 
@@ -34,9 +37,9 @@ final class StreamDriver implements AutoCloseable {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
+        Shared shared = shared(settings, limits, 1, partition -> isCaughtUp, counters);
         driver = new TopologyTestDriver(
-                new SessionTopology(shared(settings, limits, 1, partition -> isCaughtUp), () -> this.wall)
-                        .build(config),
+                new SessionTopology(shared, () -> this.wall).build(config),
                 properties(settings),
                 Instant.ofEpochMilli(wall));
     }
@@ -47,13 +50,17 @@ final class StreamDriver implements AutoCloseable {
 
     static Topology topology(Settings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
-        return new SessionTopology(shared(settings, limits, partitions, partition -> true), System::currentTimeMillis)
-                .build(config(settings));
+        Shared shared = shared(settings, limits, partitions, partition -> true, new Counters());
+        return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
     }
 
     private static Shared shared(
-            Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
-        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), new Counters());
+            Settings settings,
+            OutputLimits limits,
+            int partitions,
+            Predicate<TopicPartition> caughtUp,
+            Counters counters) {
+        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), counters);
     }
 
     private static StreamsConfig config(Settings settings) {
@@ -87,6 +94,31 @@ final class StreamDriver implements AutoCloseable {
     static OutputLimits limits(OutputLimits.Limit each) {
         return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.LONGEST_USER)
                 .forUsersIn(EventFormat.DEFAULT);
+    }
+
+    /**
+     * As when a rebalance takes the task away and gives it back: its processors end, and new state in memory is built from
+     * the stores. The driver has no call for that. At-least-once only: otherwise it forgets the committed stream time.
+     */
+    void restart() {
+        try {
+            Field task = TopologyTestDriver.class.getDeclaredField("task");
+            task.setAccessible(true);
+            StreamTask streamTask = (StreamTask) task.get(driver);
+            streamTask.suspend();
+            streamTask.resume();
+            streamTask.completeRestoration(partitions -> {});
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    long wall() {
+        return wall;
     }
 
     void caughtUp(boolean now) {
@@ -128,6 +160,14 @@ final class StreamDriver implements AutoCloseable {
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
         return output(settings.topics().deadLetter());
+    }
+
+    List<TestRecord<byte[], byte[]>> profiles() {
+        return output(settings.topics().profiles());
+    }
+
+    List<TestRecord<byte[], byte[]>> board() {
+        return output(settings.topics().board());
     }
 
     private List<TestRecord<byte[], byte[]>> output(String topic) {
