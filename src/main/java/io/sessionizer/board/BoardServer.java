@@ -2,6 +2,7 @@ package io.sessionizer.board;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -42,7 +42,7 @@ public final class BoardServer implements AutoCloseable {
         threads.setName("http");
         threads.setDaemon(true);
         server = new Server(threads);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector = new ServerConnector(server, 1, 1, new WholeTargets(http()));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MS);
@@ -95,8 +95,7 @@ public final class BoardServer implements AutoCloseable {
         } catch (IOException e) {
             made.close();
             LOG.debug("Can't listen", e);
-            throw new CannotListenException("http.port: must be a free port of http.host, here " + settings.host()
-                    + ". Found: " + settings.port());
+            throw new CannotListenException(why(settings));
         }
         try {
             made.server.start();
@@ -107,6 +106,17 @@ public final class BoardServer implements AutoCloseable {
         LOG.info(
                 "Session Board at http://{}:{}", settings.host(), made.address().getPort());
         return made;
+    }
+
+    /** Where another port would not do either, the host is at fault. */
+    private static String why(HttpSettings settings) {
+        try (ServerSocket other = new ServerSocket()) {
+            other.bind(new InetSocketAddress(settings.host(), 0));
+            return "http.port: must be a free port of http.host, here " + settings.host() + ". Found: "
+                    + settings.port();
+        } catch (IOException e) {
+            return "http.host: must be a name or address of this machine. Found: " + settings.host();
+        }
     }
 
     /** What it listens at, with the port that was found. */

@@ -118,7 +118,7 @@ final class Exchange extends Handler.Abstract {
                 ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
         return new Call(
                 request.getMethod(),
-                path == null ? "" : path,
+                path == null ? "" : WholeTargets.sent(path),
                 query == null ? "" : query,
                 headers,
                 caller,

@@ -26,10 +26,10 @@ final class Wire {
 
     /** Sends a request of this method and target, with the Host of the instance unless {@code headers} has one. */
     static Response send(Instance instance, String method, String target, String... headers) throws IOException {
-        return send(instance, method, target, "", headers);
+        return sendBody(instance, method, target, "", headers);
     }
 
-    static Response send(Instance instance, String method, String target, String body, String... headers)
+    static Response sendBody(Instance instance, String method, String target, String body, String... headers)
             throws IOException {
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");
         boolean hasHost = false;
