@@ -28,7 +28,9 @@ public final class BoardServer implements AutoCloseable {
     private static final int SLOW_WAITING = 64;
     private static final int MOST_CONNECTIONS = 500;
     private static final long IDLE_MS = 10_000;
-    private static final long STOP_MS = 1_000;
+    private static final long STOP_MS = 1_500;
+    /** A connection that is kept for a next request does not hold up the stop. */
+    private static final long STOP_IDLE_MS = 200;
     /** The longest user, percent-encoded, takes 24 kB. */
     private static final int LARGEST_HEADER = 32 << 10;
 
@@ -46,6 +48,7 @@ public final class BoardServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MS);
+        connector.setShutdownIdleTimeout(STOP_IDLE_MS);
         slow = new ThreadPoolExecutor(
                 SLOW_THREADS,
                 SLOW_THREADS,

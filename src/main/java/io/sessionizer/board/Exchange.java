@@ -1,6 +1,7 @@
 package io.sessionizer.board;
 
 import io.sessionizer.board.Service.Unavailable;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,8 +19,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.thread.Invocable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +56,7 @@ final class Exchange extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         Reply reply = new Reply(request, response, callback);
         if (request.getLength() > LARGEST_BODY) {
-            reply.send(tooLarge());
+            reply.send(tooLarge().answer());
             return true;
         }
         Call call = call(request);
@@ -72,21 +71,12 @@ final class Exchange extends Handler.Abstract {
         if (route.kind() == Route.Kind.CHANGE) {
             guard.admit(call);
         }
-        if (!route.takesBody()) {
-            dispatch(route, call, reply);
-            return;
-        }
-        Promise.Invocable<byte[]> whole = Promise.Invocable.from(
-                Invocable.InvocationType.BLOCKING,
-                body -> reply.attempt(() -> dispatch(route, call.with(body), reply)),
-                failure -> reply.send(failure instanceof IllegalStateException ? tooLarge() : unreadable()));
-        Content.Source.asByteArrayAsync(reply.request, LARGEST_BODY, whole);
-    }
-
-    /** The question of another instance is answered at once: it waits for nobody, and two could wait for each other. */
-    private void dispatch(Route route, Call call, Reply reply) {
-        Runnable answer = () -> reply.attempt(() -> reply.send(route.action()
-                .apply(call, Percent.decode(route.match(call.path()).orElseThrow()))));
+        Runnable answer = () -> reply.attempt(() -> {
+            Call whole = route.takesBody() ? call.with(body(reply.request)) : call;
+            String parameter = Percent.decode(route.match(call.path()).orElseThrow());
+            reply.send(route.action().apply(whole, parameter));
+        });
+        // the question of another instance waits for nobody: two that wait for each other would never end
         if (route.kind() == Route.Kind.QUICK || call.isHop()) {
             answer.run();
             return;
@@ -98,12 +88,20 @@ final class Exchange extends Handler.Abstract {
         }
     }
 
-    private static Answer tooLarge() {
-        return Answer.error(413, "The body must be at most " + LARGEST_BODY + " bytes.");
+    private static byte[] body(Request request) {
+        try {
+            byte[] body = Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (IOException e) {
+            throw Refusal.bad("The body must be whole.");
+        }
     }
 
-    private static Answer unreadable() {
-        return Answer.error(400, "The body must be whole.");
+    private static Refusal tooLarge() {
+        return Refusal.of(413, "The body must be at most " + LARGEST_BODY + " bytes.");
     }
 
     private static Call call(Request request) {

@@ -17,14 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks other instances about a user that is not held here, one after the other and each once. The question is marked, so
- * that an instance answers from what it holds, and asks no further: with {@value #NOT_HELD} where the user belongs
- * elsewhere.
+ * Asks other instances about a user that is not found here, one after the other and each once. The question is marked, so
+ * that an instance answers from what it holds, and asks no further.
  */
 final class Peers {
-    /** Misdirected Request (RFC 9110 section 15.5.20). */
-    static final int NOT_HELD = 421;
-
     private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
     private static final Duration EACH_WITHIN = Duration.ofSeconds(2);
     private static final long ALL_WITHIN_NS = Duration.ofSeconds(8).toNanos();
@@ -41,34 +37,36 @@ final class Peers {
     }
 
     /**
-     * The first success; else what all that hold the user said, which is that they know nothing.
+     * The first answer of an instance that remembers the user; empty where all have said that they don't.
      *
      * @param call whose method, and token if it has one, are passed on
-     * @param hosts {@code host:port}, the best first
-     * @throws Refusal with 404 where every holder said so, and 503 where one could not be asked or there was none
+     * @param hosts {@code host:port}, the likeliest first
+     * @throws Refusal with 503 where nobody remembers the user and one has not said so
      */
-    Answer ask(Call call, byte[] user, List<String> hosts) {
-        boolean isUnknown = false;
-        boolean isAnyOut = false;
+    Optional<Answer> ask(Call call, byte[] user, List<String> hosts) {
+        boolean haveAllSpoken = true;
         long start = System.nanoTime();
         for (String host : hosts) {
             Optional<HttpResponse<byte[]>> response =
                     System.nanoTime() - start < ALL_WITHIN_NS ? send(request(call, user, host)) : Optional.empty();
             int status = response.map(HttpResponse::statusCode).orElse(503);
-            switch (status) {
-                case 200, 202 -> {
-                    return Answer.json(status, response.orElseThrow().body());
-                }
-                case 401 -> throw Refusal.of(503, "The instance that holds the user has another http.token.");
-                case 404 -> isUnknown = true;
-                case NOT_HELD -> {}
-                default -> isAnyOut = true;
+            if (status == 200 || status == 202) {
+                return response.map(found -> Answer.json(status, found.body()));
             }
+            if (status == 401 || status == 403) {
+                throw Refusal.of(503, "The instance that may hold the user has another http.token.");
+            }
+            haveAllSpoken &= status == 404;
         }
-        if (isUnknown && !isAnyOut) {
-            throw Refusal.of(404, "Nothing is remembered of the user.");
+        if (!haveAllSpoken) {
+            throw moving();
         }
-        throw Refusal.of(503, "The user is moving between instances, or the instance that holds it can't be reached.");
+        return Optional.empty();
+    }
+
+    /** What is said where nobody can say whether the user is known. */
+    static Refusal moving() {
+        return Refusal.of(503, "The user is moving between instances, or the instance that holds it can't be reached.");
     }
 
     private static HttpRequest request(Call call, byte[] user, String host) {

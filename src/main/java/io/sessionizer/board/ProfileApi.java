@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Users: what is remembered of them, and their erasure, wherever among the instances they are held. */
 final class ProfileApi {
@@ -38,26 +39,43 @@ final class ProfileApi {
         if (known instanceof Known.Remembered remembered) {
             return profile(name, remembered.timeline().sessions());
         }
-        if (known instanceof Known.Nothing) {
-            throw Refusal.of(404, "Nothing is remembered of the user.");
+        boolean mayBeElsewhere = !(known instanceof Known.Nothing);
+        if (!call.isHop() && mayBeElsewhere) {
+            List<String> others = users.otherHolders().apply(user);
+            Optional<Answer> found = peers.ask(call, user, others);
+            if (found.isPresent()) {
+                return found.orElseThrow();
+            }
+            if (others.isEmpty()) {
+                throw Peers.moving();
+            }
         }
-        return call.isHop()
-                ? notHeld()
-                : peers.ask(call, user, users.otherHolders().apply(user));
+        throw known instanceof Known.Moving ? Peers.moving() : unknown();
     }
 
-    /** The holder writes the erasure: it knows the partition. Without a token it could not tell by whose wish. */
+    /**
+     * The instance that remembers the user writes the erasure: it knows the partition. Without a token this one could not
+     * tell another by whose wish it asks, and where nobody remembers the user, any partition's place will do.
+     */
     Answer erase(Call call, String name) {
         byte[] user = checked(name);
-        boolean isHere = !(users.find().apply(user) instanceof Known.Elsewhere);
-        if (!isHere && call.isHop()) {
-            return notHeld();
+        Known known = users.find().apply(user);
+        boolean mayBeElsewhere = known instanceof Known.NothingHere || known instanceof Known.Moving;
+        if (mayBeElsewhere && call.isHop()) {
+            throw known instanceof Known.Moving ? Peers.moving() : unknown();
         }
-        if (!isHere && hasToken) {
-            return peers.ask(call, user, users.otherHolders().apply(user));
+        if (mayBeElsewhere && hasToken) {
+            Optional<Answer> done = peers.ask(call, user, users.otherHolders().apply(user));
+            if (done.isPresent()) {
+                return done.orElseThrow();
+            }
         }
         users.erase().accept(user);
         return Answer.json(202, Json.object(json -> json.writeStringField("user", name)));
+    }
+
+    private static Refusal unknown() {
+        return Refusal.of(404, "Nothing is remembered of the user.");
     }
 
     private static byte[] checked(String name) {
@@ -66,10 +84,6 @@ final class ProfileApi {
             throw Refusal.bad("A user is 1 to " + LONGEST_USER + " bytes of UTF-8.");
         }
         return user;
-    }
-
-    private static Answer notHeld() {
-        return Answer.error(Peers.NOT_HELD, "The user is not held here.");
     }
 
     private static Answer profile(String name, List<Session> byStart) {

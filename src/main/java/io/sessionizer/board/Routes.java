@@ -43,10 +43,10 @@ final class Routes {
                 get("/webjars/chart.js", files::charts, 200, 304),
                 get("/api/board", board::board, 200, 400),
                 get("/api/zones", call -> board.zones(), 200),
-                new Route("GET", "/api/profiles", SLOW, inQuery(users::show), Set.of(200, 400, 404, 421, 503)),
-                new Route("GET", "/api/profiles/{user}", SLOW, users::show, Set.of(200, 400, 404, 421, 503)),
-                change("DELETE", "/api/profiles", inQuery(users::erase), 202, 400, 401, 403, 404, 421, 503),
-                change("DELETE", "/api/profiles/{user}", users::erase, 202, 400, 401, 403, 404, 421, 503),
+                new Route("GET", "/api/profiles", SLOW, inQuery(users::show), Set.of(200, 400, 404, 503)),
+                new Route("GET", "/api/profiles/{user}", SLOW, users::show, Set.of(200, 400, 404, 503)),
+                change("DELETE", "/api/profiles", inQuery(users::erase), 202, 400, 401, 403, 404, 503),
+                change("DELETE", "/api/profiles/{user}", users::erase, 202, 400, 401, 403, 404, 503),
                 get("/api/settings", own::show, 200),
                 change(
                         "PUT",
@@ -88,7 +88,7 @@ final class Routes {
     private static Answer probe(BooleanSupplier isWell) {
         return isWell.getAsBoolean()
                 ? Answer.json(200, Json.object(json -> json.writeStringField("status", "ok")))
-                : Answer.error(503, "Not ready.");
+                : Refusal.of(503, "Not ready.").answer();
     }
 
     private Answer metrics(Call call) {

@@ -45,11 +45,14 @@ public record Service(
         /** Sessions are remembered: at least one. */
         record Remembered(Timeline timeline) implements Known {}
 
-        /** The user belongs here, and nothing is remembered. */
+        /** Nothing is remembered here, nor can it be anywhere else. */
         record Nothing() implements Known {}
 
-        /** The user belongs to another instance, or is on the way from one to another. */
-        record Elsewhere() implements Known {}
+        /** Nothing is remembered here; there are other instances. */
+        record NothingHere() implements Known {}
+
+        /** Nothing can be said yet, since users are on their way to or from this instance. */
+        record Moving() implements Known {}
     }
 
     /**

@@ -151,13 +151,11 @@ class BoardServerTest {
                 "/api/settings/tracking",
                 "{" + " ".repeat(5_000) + "}",
                 "Content-Type: application/json");
-        Wire.Response chunks = Wire.sendBody(
+        Wire.Response chunks = Wire.raw(
                 instance,
-                "PUT",
-                "/api/settings/tracking",
-                "",
-                "Content-Type: application/json",
-                "Transfer-Encoding: chunked\r\n\r\n1388\r\n" + " ".repeat(5_000) + "\r\n0");
+                "PUT /api/settings/tracking HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1388\r\n" + " ".repeat(5_000)
+                        + "\r\n0\r\n\r\n");
 
         assertEquals(431, headers.status());
         assertEquals(414, target.status());
@@ -265,7 +263,8 @@ class BoardServerTest {
 
     @Test
     void stopsWithinTwoSeconds_whoeverIsConnected() throws Exception {
-        try (Socket idle = new Socket("localhost", instance.port())) {
+        int port = instance.port();
+        try (Socket idle = new Socket("localhost", port)) {
             assertTimeout(Duration.ofSeconds(2), instance::close);
             assertThrows(IOException.class, () -> {
                 idle.setSoTimeout(5_000);
@@ -274,6 +273,6 @@ class BoardServerTest {
                 }
             });
         }
-        assertThrows(ConnectException.class, () -> new Socket("localhost", instance.port()));
+        assertThrows(ConnectException.class, () -> new Socket("localhost", port).close());
     }
 }

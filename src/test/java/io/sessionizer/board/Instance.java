@@ -79,7 +79,7 @@ final class Instance implements AutoCloseable {
     }
 
     Instance notHolding(String user) {
-        users.put(user, new Known.Elsewhere());
+        users.put(user, new Known.NothingHere());
         return this;
     }
 
