@@ -34,12 +34,20 @@ public final class BoardServer implements AutoCloseable {
     /** The longest user, percent-encoded, takes 24 kB. */
     private static final int LARGEST_HEADER = 32 << 10;
 
+    private final HttpSettings settings;
     private final Server server;
     private final ServerConnector connector;
-    private final ExecutorService slow;
+    private final ExecutorService slow = new ThreadPoolExecutor(
+            SLOW_THREADS,
+            SLOW_THREADS,
+            0,
+            TimeUnit.MILLISECONDS,
+            new ArrayBlockingQueue<>(SLOW_WAITING),
+            threads("slow"));
     private final ExecutorService asking = Executors.newFixedThreadPool(2, threads("ask"));
 
-    private BoardServer(HttpSettings settings, Service service) {
+    private BoardServer(HttpSettings settings) {
+        this.settings = settings;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("http");
         threads.setDaemon(true);
@@ -49,18 +57,8 @@ public final class BoardServer implements AutoCloseable {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MS);
         connector.setShutdownIdleTimeout(STOP_IDLE_MS);
-        slow = new ThreadPoolExecutor(
-                SLOW_THREADS,
-                SLOW_THREADS,
-                0,
-                TimeUnit.MILLISECONDS,
-                new ArrayBlockingQueue<>(SLOW_WAITING),
-                threads("slow"));
-        Guard guard = new Guard(settings.token());
-        Routes routes = new Routes(settings, service, guard, new Peers(asking));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-        server.setHandler(new GracefulHandler(new Exchange(routes, guard, slow)));
         server.setErrorHandler(new RefusedByJetty());
         server.setStopTimeout(STOP_MS);
         server.setStopAtShutdown(false);
@@ -87,28 +85,34 @@ public final class BoardServer implements AutoCloseable {
     }
 
     /**
-     * Listens and serves from now on.
+     * Takes the address; who connects waits until {@link #serve}.
      *
      * @throws CannotListenException where the address can't be had
      */
-    public static BoardServer start(HttpSettings settings, Service service) {
-        BoardServer made = new BoardServer(settings, service);
+    public static BoardServer listen(HttpSettings settings) {
+        BoardServer made = new BoardServer(settings);
         try {
             made.connector.open();
+            return made;
         } catch (IOException e) {
             made.close();
             LOG.debug("Can't listen", e);
             throw new CannotListenException(why(settings));
         }
+    }
+
+    /** Answers from now on, out of {@code service}. */
+    public void serve(Service service) {
+        Guard guard = new Guard(settings.token());
+        Routes routes = new Routes(settings, service, guard, new Peers(asking));
+        server.setHandler(new GracefulHandler(new Exchange(routes, guard, slow)));
         try {
-            made.server.start();
+            server.start();
         } catch (Exception e) {
-            made.close();
             throw new IllegalStateException("The HTTP server must start on a port that is open", e);
         }
-        LOG.info(
-                "Session Board at http://{}:{}", settings.host(), made.address().getPort());
-        return made;
+        String host = connector.getHost().matches("0\\.0\\.0\\.0|[0:]+") ? "localhost" : connector.getHost();
+        LOG.info("Session Board at http://{}:{}", host.contains(":") ? "[" + host + "]" : host, port());
     }
 
     /** Where another port would not do either, the host is at fault. */
@@ -122,9 +126,9 @@ public final class BoardServer implements AutoCloseable {
         }
     }
 
-    /** What it listens at, with the port that was found. */
-    public InetSocketAddress address() {
-        return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    /** The port that it listens at, which is another than the one it was told if that was 0. */
+    public int port() {
+        return connector.getLocalPort();
     }
 
     /** Takes no more requests, and ends within two seconds: those under way may finish in the first. */

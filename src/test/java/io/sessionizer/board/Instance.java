@@ -37,7 +37,8 @@ final class Instance implements AutoCloseable {
     private final BoardServer server;
 
     private Instance(Optional<String> token, String host, int port) {
-        server = BoardServer.start(new HttpSettings(host, port, token, ZoneId.of("UTC")), service());
+        server = BoardServer.listen(new HttpSettings(host, port, token, ZoneId.of("UTC")));
+        server.serve(service());
     }
 
     static Instance open() {
@@ -84,7 +85,7 @@ final class Instance implements AutoCloseable {
     }
 
     int port() {
-        return server.address().getPort();
+        return server.port();
     }
 
     String authority() {
