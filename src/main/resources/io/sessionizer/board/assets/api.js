@@ -42,13 +42,15 @@ export function profilePage(user, zone) {
 /** A header takes no more than Latin-1; a token that holds other characters can't be right, and must not throw here. */
 const bearer = (token) => (token ? { Authorization: `Bearer ${token.replace(/[^\x20-\xff]/g, '?')}` } : {});
 
-const LONGEST_MS = 30_000;
+/** A change has to come back through a topic, so it may take longer than a look. */
+const LONGEST_MS = { look: 10_000, change: 30_000 };
 
 async function ask(path, options = {}) {
+  const longest = options.method ? LONGEST_MS.change : LONGEST_MS.look;
   let answer;
   let body;
   try {
-    answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(LONGEST_MS), ...options });
+    answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(longest), ...options });
     body = await answer.json().catch(() => ({}));
   } catch {
     throw new Refusal(0, 'The service can’t be reached.');

@@ -47,11 +47,10 @@ function inMinutes(from, to) {
 }
 
 function lengths({ sessions, medianSeconds, p90Seconds, classes }) {
-  const both = (seconds) => (seconds === null ? '–' : format.length(seconds, 2));
   for (const [id, seconds] of [['lengths-median', medianSeconds], ['lengths-p90', p90Seconds]]) {
-    write(byId(id), both(seconds));
+    write(byId(id), seconds === null ? '–' : format.length(seconds, 2));
     byId(id).dataset.value = seconds ?? '';
-    byId(id).title = seconds === null ? '' : format.seconds(seconds);
+    write(byId(`${id}-exact`), seconds >= 60 ? format.seconds(seconds) : '');
   }
   write(byId('lengths-sessions'), format.count(sessions));
   const bars = classes.map((one) => ({ from: one.fromSeconds, to: one.toSeconds, value: one.sessions, all: sessions }));

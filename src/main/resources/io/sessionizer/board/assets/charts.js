@@ -35,6 +35,9 @@ function paint(colourOf, barOf) {
     backgroundColor: (at) => colour(`bar-${colourOf(barOf(at))}${barOf(at).isToday ? '-today' : ''}`),
     borderColor: (at) => colour(`bar-${colourOf(barOf(at))}`),
     borderWidth: (at) => (barOf(at).isToday ? 1.5 : 0),
+    hoverBackgroundColor: (at) => colour(`bar-${colourOf(barOf(at))}`),
+    hoverBorderColor: from('ink'),
+    hoverBorderWidth: 1.5,
   };
 }
 

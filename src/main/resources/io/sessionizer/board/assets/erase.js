@@ -3,6 +3,8 @@
 import * as api from './api.js';
 import { byId, write } from './dom.js';
 
+const LONG_MS = 30_000;
+
 /**
  * Follows the erasure of this user. `looks` is called when there is something to look at. `saw` takes the sessions that each
  * look finds: the user is erased once none is left of those that stood before. New ones may already have begun.
@@ -13,6 +15,7 @@ export function erasure(user, looks) {
   let needsToken = false;
   let present = [];
   let before = null;
+  let askedAt = 0;
   let isOver = false;
 
   async function learnWhoMay() {
@@ -43,6 +46,7 @@ export function erasure(user, looks) {
     try {
       await api.erase(user, token);
       before = new Set(present.map(({ id }) => id));
+      askedAt = Date.now();
       isOver = false;
       dialog.close();
       report('Erasing: the request is on its way through the events topic …');
@@ -71,7 +75,11 @@ export function erasure(user, looks) {
     },
     saw(sessions) {
       present = sessions;
-      if (before === null || sessions.some(({ id }) => before.has(id))) return;
+      if (before === null) return;
+      if (sessions.some(({ id }) => before.has(id))) {
+        if (Date.now() - askedAt > LONG_MS) report('Still erasing: the request waits in the events topic until it is read …');
+        return;
+      }
       before = null;
       isOver = true;
       report('The user is erased: the sessions that stood here are forgotten.');

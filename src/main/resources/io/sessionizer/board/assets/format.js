@@ -3,15 +3,27 @@
 const NBSP = '\u00a0';
 const wholes = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const hundredths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const millions = new Intl.NumberFormat('en-US', { notation: 'compact' });
 const anyTick = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 3 });
 
 export const count = (number) => wholes.format(number);
-export const tick = (number) => anyTick.format(number);
 export const seconds = (number) => `${wholes.format(number)}${NBSP}s`;
-export const hours = (number) => `${tenths.format(number / 3600)}${NBSP}h`;
-export const hoursNumber = (number) => tenths.format(number / 3600);
-export const share = (part, whole) => (whole ? `${tenths.format((100 * part) / whole)}${NBSP}%` : '–');
+export const hours = (number) => `${hoursNumber(number)}${NBSP}h`;
 export const counted = (number, one, many = `${one}s`) => `${count(number)}${NBSP}${number === 1 ? one : many}`;
+
+/** A number beside an axis, where there is little room: millions as "1.5M". Exact ones stand in the tips and tables. */
+export const tick = (number) => (number < 1_000_000 ? anyTick : millions).format(number);
+
+/** Seconds as hours, without the unit. Less than an hour would say too little in tenths. */
+export const hoursNumber = (number) => (number > 0 && number < 3600 ? hundredths : tenths).format(number / 3600);
+
+/** A share in percent. What is there is never said to be nothing. */
+export function share(part, whole) {
+  if (!whole) return '–';
+  const percent = (100 * part) / whole;
+  return part > 0 && percent < 0.05 ? `<${NBSP}0.1${NBSP}%` : `${tenths.format(percent)}${NBSP}%`;
+}
 
 /** 9,744 s as "2 h 42 min 24 s"; with `most` 2 as "2 h 42 min". */
 export function length(given, most = 3) {
