@@ -56,6 +56,7 @@ final class Routes {
                         400,
                         401,
                         403,
+                        413,
                         415,
                         503),
                 get("/api/openapi.yaml", call -> files.own(call, "openapi.yaml"), 200, 304),

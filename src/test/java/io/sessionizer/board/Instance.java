@@ -5,6 +5,7 @@ import io.sessionizer.board.Service.Known;
 import io.sessionizer.board.Service.Metrics;
 import io.sessionizer.board.Service.Setting;
 import io.sessionizer.board.Service.Switch;
+import io.sessionizer.board.Service.Unavailable;
 import io.sessionizer.board.Service.Users;
 import io.sessionizer.session.Rules;
 import io.sessionizer.session.Timeline;
@@ -33,6 +34,10 @@ final class Instance implements AutoCloseable {
     final List<String> erased = new CopyOnWriteArrayList<>();
     final AtomicBoolean tracking = new AtomicBoolean(true);
     final AtomicBoolean ready = new AtomicBoolean(true);
+    final AtomicBoolean alive = new AtomicBoolean(true);
+    /** Whether the broker is out of reach. */
+    final AtomicBoolean cutOff = new AtomicBoolean();
+
     volatile Supplier<Metrics> metrics = () -> new Metrics("text/plain; version=0.0.4", bytes("sessionizer_up 1\n"));
     private final BoardServer server;
 
@@ -53,19 +58,26 @@ final class Instance implements AutoCloseable {
         return new Instance(Optional.empty(), host, port);
     }
 
-    private Service service() {
+    Service service() {
         return new Service(
                 totals,
                 1200,
                 new Users(
                         user -> users.getOrDefault(text(user), new Known.Nothing()),
                         user -> others,
-                        user -> erased.add(text(user))),
-                new Switch(tracking::get, tracking::set),
-                new Health(() -> true, ready::get),
+                        user -> change(() -> erased.add(text(user)))),
+                new Switch(tracking::get, active -> change(() -> tracking.set(active))),
+                new Health(alive::get, ready::get),
                 () -> List.of(new Setting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")),
                 accept -> metrics.get(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private void change(Runnable change) {
+        if (cutOff.get()) {
+            throw new Unavailable("No broker confirms it.");
+        }
+        change.run();
     }
 
     /** Makes the user one with events at these minutes of an hour. */
