@@ -46,9 +46,10 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
 
     @Override
     public void process(Record<byte[], Incoming> record) {
-        idleWatch.saw(record.value());
-        sessions.moveClock(context.currentStreamTimeMs());
         Incoming incoming = record.value();
+        idleWatch.saw(incoming);
+        shared.counters().read(incoming);
+        sessions.moveClock(context.currentStreamTimeMs());
         switch (incoming.kind) {
             case EVENT -> pass(incoming, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
@@ -75,7 +76,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private void look(long wall) {
         log.tell(wall);
         if (idleWatch.isIdle(wall)) {
-            sessions.moveClock(wall);
+            sessions.followWall(wall);
         }
         sessions.rememberClock();
         backlog.look();
@@ -85,6 +86,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     public void close() {
         looks.cancel();
         backlog.close();
+        sessions.close();
         log.tellAll();
     }
 }

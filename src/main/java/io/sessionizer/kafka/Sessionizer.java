@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.BoardRow;
+import io.sessionizer.codec.BoardRowCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Sessionizer implements AutoCloseable {
     private final Settings settings;
     private final Consumer<BoardRow> board;
     private final Tracking tracking = new Tracking();
+    private final Counters counters = new Counters();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasGivenUp;
@@ -72,13 +74,15 @@ public final class Sessionizer implements AutoCloseable {
 
     private synchronized boolean openClientsUnlessClosed(StreamsConfig config) {
         if (!isClosed) {
-            clients = new OwnClients(config, settings.topics(), tracking, this::takeBoardRecord);
+            String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+            clients = new OwnClients(
+                    config,
+                    settings.topics(),
+                    tracking,
+                    (key, value) ->
+                            BoardRowCodec.read(applicationId, key, value).ifPresent(board));
         }
         return !isClosed;
-    }
-
-    private void takeBoardRecord(byte[] key, byte[] value) {
-        // BoardRowCodec.read(applicationId(), key, value).ifPresent(board);
     }
 
     private synchronized void startUnlessClosed(StreamsConfig config, Prepared prepared) {
@@ -86,8 +90,8 @@ public final class Sessionizer implements AutoCloseable {
             return;
         }
         CaughtUp caughtUp = new CaughtUp();
-        Shared shared =
-                new Shared(settings, prepared.limits(), prepared.partitions(), caughtUp, new DeadLetterLog(), tracking);
+        Shared shared = new Shared(
+                settings, prepared.limits(), prepared.partitions(), caughtUp, new DeadLetterLog(), tracking, counters);
         Topology topology = new SessionTopology(shared, System::currentTimeMillis).build(config);
         KafkaStreams made = new KafkaStreams(topology, config, caughtUp);
         made.setUncaughtExceptionHandler(new ThreadFailures(
@@ -199,6 +203,11 @@ public final class Sessionizer implements AutoCloseable {
         return opened;
     }
 
+    /** What this process has done since it started. */
+    public Counters counters() {
+        return counters;
+    }
+
     /** Kafka's own metrics of the streams and their clients; empty until it has started. */
     public Map<MetricName, ? extends Metric> metrics() {
         return streams == null ? Map.of() : streams.metrics();
@@ -206,7 +215,8 @@ public final class Sessionizer implements AutoCloseable {
 
     /**
      * Finishes the records in hand, commits, and leaves the group, so that others take over at once. Idempotent; within
-     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} still tries to reach the broker, it keeps the service from starting.
+     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} is still under way, it keeps
+     * the service from starting.
      *
      * @throws IllegalStateException if not everything was committed in time
      */

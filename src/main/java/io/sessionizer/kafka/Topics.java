@@ -1,6 +1,5 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.ConcludedWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +111,7 @@ final class Topics {
         return List.of(
                 applicationId + "-" + Names.TIMELINES + "-changelog",
                 applicationId + "-" + Names.DEADLINES + "-changelog",
+                applicationId + "-" + Names.BOARD + "-changelog",
                 repartitionTopic());
     }
 
@@ -132,13 +132,17 @@ final class Topics {
                 admin.configs(admin.partitions(internalTopics()).keySet()).values()) {
             internalBytes = Math.min(internalBytes, recordBytes(number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         }
-        Map<String, Config> configs = admin.configs(Set.of(topics.enriched(), topics.concluded(), topics.deadLetter()));
-        return OutputLimits.of(
-                limit(configs.get(topics.enriched()), maxRequestBytes),
-                limit(configs.get(topics.concluded()), maxRequestBytes),
-                limit(configs.get(topics.deadLetter()), maxRequestBytes),
-                internalBytes,
-                new ConcludedWriter(settings.format()));
+        Map<String, Config> configs = admin.configs(
+                Set.of(topics.enriched(), topics.concluded(), topics.deadLetter(), topics.profiles(), topics.board()));
+        return new OutputLimits(
+                        limit(configs.get(topics.enriched()), maxRequestBytes),
+                        limit(configs.get(topics.concluded()), maxRequestBytes),
+                        limit(configs.get(topics.deadLetter()), maxRequestBytes),
+                        limit(configs.get(topics.profiles()), maxRequestBytes),
+                        limit(configs.get(topics.board()), maxRequestBytes),
+                        internalBytes,
+                        OutputLimits.LONGEST_USER)
+                .forUsersIn(settings.format());
     }
 
     private static OutputLimits.Limit limit(Config topic, int maxRequestBytes) {

@@ -1,6 +1,5 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.ConcludedWriter;
 import io.sessionizer.codec.EventFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +60,7 @@ final class StreamDriver implements AutoCloseable {
             int partitions,
             Predicate<TopicPartition> caughtUp,
             Tracking tracking) {
-        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), tracking);
+        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), tracking, new Counters());
     }
 
     private static StreamsConfig config(Settings settings) {
@@ -91,9 +90,10 @@ final class StreamDriver implements AutoCloseable {
         driver.advanceWallClockTime(Duration.ofMillis(step));
     }
 
-    /** The limits where each topic takes the same. */
+    /** The limits where each topic takes the same, except that the board takes its rows. */
     static OutputLimits limits(OutputLimits.Limit each) {
-        return OutputLimits.of(each, each, each, each.maxBytes(), new ConcludedWriter(EventFormat.DEFAULT));
+        return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.LONGEST_USER)
+                .forUsersIn(EventFormat.DEFAULT);
     }
 
     void tracking(boolean active) {
