@@ -1,0 +1,146 @@
+package io.sessionizer.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.sessionizer.codec.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ExpositionTest {
+    private static final Readings FRESH = new Readings(
+            new Readings.Events(0, 0, 0, 0, 0),
+            Map.of(),
+            new Readings.Sessions(0, 0, 0, 0, 0),
+            0,
+            Map.of(),
+            new Readings.Health(true, false, "1.2"));
+
+    @Test
+    void showsEveryValueOfALabelFromTheStart() {
+        ScrapedText scraped = scrape(ServiceMetrics.families(FRESH));
+
+        for (String result : List.of("counted", "excluded", "untracked", "unstamped")) {
+            assertEquals(0, scraped.series().get("sessionizer_events_total{result=" + result + "}"), result);
+        }
+        for (Reason reason : Reason.values()) {
+            assertEquals(0, scraped.series().get("sessionizer_dead_letters_total{reason=" + reason + "}"));
+        }
+        for (String clock : List.of("event", "wall")) {
+            assertEquals(0, scraped.series().get("sessionizer_sessions_concluded_total{clock=" + clock + "}"));
+        }
+        assertEquals(1, scraped.series().get("sessionizer_tracking_active{}"));
+        assertEquals(0, scraped.series().get("sessionizer_ready{}"));
+        assertEquals(1, scraped.series().get("sessionizer_build_info{version=1.2}"));
+    }
+
+    @Test
+    void showsEachReadingUnderItsName() {
+        ScrapedText scraped = scrape(ServiceMetrics.families(new Readings(
+                new Readings.Events(11, 12, 13, 14, 15),
+                Map.of(Reason.TOO_LARGE, 16L),
+                new Readings.Sessions(17, 18, 19, 20, 21),
+                22,
+                Map.of(
+                        3, new Readings.Partition(23, 24, 25.5, OptionalDouble.of(26.25)),
+                        4, new Readings.Partition(0, 0, 0, OptionalDouble.empty())),
+                new Readings.Health(false, true, "1.2"))));
+
+        assertEquals("""
+                sessionizer_active_users{partition=3}=24
+                sessionizer_active_users{partition=4}=0
+                sessionizer_build_info{version=1.2}=1
+                sessionizer_clock_behind_wall_seconds{partition=3}=26.25
+                sessionizer_dead_letters_total{reason=BAD_EVENT_DATA}=0
+                sessionizer_dead_letters_total{reason=BAD_TIMESTAMP}=0
+                sessionizer_dead_letters_total{reason=FUTURE_TIMESTAMP}=0
+                sessionizer_dead_letters_total{reason=MALFORMED_JSON}=0
+                sessionizer_dead_letters_total{reason=NO_EVENT_NAME}=0
+                sessionizer_dead_letters_total{reason=NO_USER}=0
+                sessionizer_dead_letters_total{reason=TOO_LARGE}=16
+                sessionizer_events_total{result=counted}=11
+                sessionizer_events_total{result=excluded}=12
+                sessionizer_events_total{result=unstamped}=14
+                sessionizer_events_total{result=untracked}=13
+                sessionizer_late_events_total{}=15
+                sessionizer_oldest_overdue_conclusion_seconds{partition=3}=25.5
+                sessionizer_oldest_overdue_conclusion_seconds{partition=4}=0
+                sessionizer_open_sessions{partition=3}=23
+                sessionizer_open_sessions{partition=4}=0
+                sessionizer_ready{}=1
+                sessionizer_sessions_amended_total{}=20
+                sessionizer_sessions_concluded_total{clock=event}=18
+                sessionizer_sessions_concluded_total{clock=wall}=19
+                sessionizer_sessions_merged_total{}=21
+                sessionizer_sessions_opened_total{}=17
+                sessionizer_tracking_active{}=0
+                sessionizer_users_erased_total{}=22
+                """, lines(scraped));
+        assertEquals("counter", scraped.types().get("sessionizer_users_erased_total"));
+        assertEquals("gauge", scraped.types().get("sessionizer_open_sessions"));
+    }
+
+    @Test
+    void isOpenMetricsForWhoAsksForIt() {
+        Exposition plain = Exposition.of(ServiceMetrics.families(FRESH), "text/plain;q=0.5,*/*;q=0.1");
+        Exposition open = Exposition.of(
+                ServiceMetrics.families(FRESH), "application/openmetrics-text;version=1.0.0;q=0.8,text/plain;q=0.3");
+
+        assertTrue(plain.type().startsWith("text/plain; version=0.0.4"), plain.type());
+        assertTrue(open.type().startsWith("application/openmetrics-text; version=1.0.0"), open.type());
+        assertTrue(text(open).endsWith("# EOF\n"));
+        assertTrue(text(open).contains("# TYPE sessionizer_late_events counter\n"), text(open));
+        assertTrue(text(open).contains("\nsessionizer_late_events_total 0"), text(open));
+    }
+
+    @Test
+    void isTheSameForTheSame() {
+        assertEquals(
+                text(Exposition.of(ServiceMetrics.families(FRESH), "")),
+                text(Exposition.of(ServiceMetrics.families(FRESH), "")));
+    }
+
+    @Test
+    void escapesWhatLabelsMayHold() {
+        String nasty = "a\"b\\c\nd,e}";
+        ScrapedText scraped = scrape(List.of(Family.gauge("a_gauge", "Help").with(Labels.of("topic", nasty), 1)));
+
+        assertEquals(Map.of("a_gauge{topic=a\\\"b\\\\c\\nd,e}}", 1.0), scraped.series());
+    }
+
+    @Test
+    void isReadStrictlyHere() {
+        for (String wrong : List.of(
+                "a 1\n",
+                "# HELP a b\n# TYPE a gauge\na 1\na 2\n",
+                "# HELP a b\n# TYPE a gauge\na 1\n# HELP a b\n",
+                "# HELP a b\n# TYPE a gauge\na{b-c=\"d\"} 1\n",
+                "# HELP a b\n# TYPE a gauge\n\na 1\n",
+                "# HELP a b\n# TYPE a gauge\na one\n")) {
+            assertThrows(AssertionError.class, () -> ScrapedText.parse(wrong), wrong);
+        }
+    }
+
+    private static ScrapedText scrape(List<Family> families) {
+        return ScrapedText.parse(text(Exposition.of(families, "")));
+    }
+
+    private static String text(Exposition exposition) {
+        return new String(exposition.body(), StandardCharsets.UTF_8);
+    }
+
+    private static String lines(ScrapedText scraped) {
+        StringBuilder lines = new StringBuilder();
+        scraped.series()
+                .forEach((key, value) -> lines.append(key)
+                        .append('=')
+                        .append(String.valueOf(value).replaceFirst("\\.0$", ""))
+                        .append('\n'));
+        return lines.toString();
+    }
+}
