@@ -45,9 +45,10 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
 
     @Override
     public void process(Record<byte[], Incoming> record) {
-        idleWatch.saw(record.value());
-        sessions.moveClock(context.currentStreamTimeMs());
         Incoming incoming = record.value();
+        idleWatch.saw(incoming);
+        shared.counters().read(incoming);
+        sessions.moveClock(context.currentStreamTimeMs());
         switch (incoming.kind) {
             case EVENT ->
                 enricher.stamped(
@@ -71,7 +72,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private void look(long wall) {
         log.tell(wall);
         if (idleWatch.isIdle(wall)) {
-            sessions.moveClock(wall);
+            sessions.followWall(wall);
         }
         sessions.rememberClock();
         backlog.look();
@@ -81,6 +82,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     public void close() {
         looks.cancel();
         backlog.close();
+        sessions.close();
         log.tellAll();
     }
 }

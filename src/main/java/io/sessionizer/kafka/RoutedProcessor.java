@@ -36,7 +36,12 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
     @Override
     public void process(Record<byte[], byte[]> record) {
         Routed routed = Routed.fromBytes(record.value());
-        sessions.moveClock(clocks.heard(routed.source(), routed.clock()));
+        long clock = clocks.heard(routed.source(), routed.clock());
+        if (routed.kind() == Routed.Kind.WALL_CLOCK) {
+            sessions.followWall(clock);
+        } else {
+            sessions.moveClock(clock);
+        }
         switch (routed.kind()) {
             case EVENT ->
                 enricher.stamped(
@@ -47,7 +52,7 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
                         record.headers());
             case UNCOUNTED -> enricher.unstamped(record.key(), routed.value(), routed.time(), record.headers());
             case ERASURE -> sessions.erase(record.key());
-            case CLOCK -> {}
+            case CLOCK, WALL_CLOCK -> {}
         }
     }
 
@@ -60,5 +65,6 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
     public void close() {
         looks.cancel();
         backlog.close();
+        sessions.close();
     }
 }

@@ -81,7 +81,8 @@ public final class Sessionizer implements AutoCloseable {
             refuseTimelinesThatDoNotFit(limits.internalBytes());
             LOG.info(
                     "Reading {} with {} partition(s) from {}", settings.topics().events(), partitions, servers);
-            Shared shared = new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking());
+            Shared shared = new Shared(
+                    settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), new Counters());
             return new SessionTopology(shared, System::currentTimeMillis).build(config);
         }
     }

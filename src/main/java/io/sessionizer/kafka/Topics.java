@@ -1,6 +1,5 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.ConcludedWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -105,6 +104,7 @@ final class Topics {
         return List.of(
                 applicationId + "-" + Names.TIMELINES + "-changelog",
                 applicationId + "-" + Names.DEADLINES + "-changelog",
+                applicationId + "-" + Names.BOARD + "-changelog",
                 repartitionTopic());
     }
 
@@ -184,13 +184,17 @@ final class Topics {
         for (Config config : configs(partitions(internalTopics()).keySet()).values()) {
             internalBytes = Math.min(internalBytes, recordBytes(number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         }
-        Map<String, Config> configs = configs(Set.of(topics.enriched(), topics.concluded(), topics.deadLetter()));
-        return OutputLimits.of(
-                limit(configs.get(topics.enriched()), maxRequestBytes),
-                limit(configs.get(topics.concluded()), maxRequestBytes),
-                limit(configs.get(topics.deadLetter()), maxRequestBytes),
-                internalBytes,
-                new ConcludedWriter(settings.format()));
+        Map<String, Config> configs = configs(
+                Set.of(topics.enriched(), topics.concluded(), topics.deadLetter(), topics.profiles(), topics.board()));
+        return new OutputLimits(
+                        limit(configs.get(topics.enriched()), maxRequestBytes),
+                        limit(configs.get(topics.concluded()), maxRequestBytes),
+                        limit(configs.get(topics.deadLetter()), maxRequestBytes),
+                        limit(configs.get(topics.profiles()), maxRequestBytes),
+                        limit(configs.get(topics.board()), maxRequestBytes),
+                        internalBytes,
+                        OutputLimits.LONGEST_USER)
+                .forUsersIn(settings.format());
     }
 
     private Map<String, Config> configs(Collection<String> names) throws InterruptedException, ExecutionException {

@@ -1,6 +1,5 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.ConcludedWriter;
 import io.sessionizer.codec.EventFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,7 +54,7 @@ final class StreamDriver implements AutoCloseable {
 
     private static Shared shared(
             Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
-        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking());
+        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), new Counters());
     }
 
     private static StreamsConfig config(Settings settings) {
@@ -85,9 +84,10 @@ final class StreamDriver implements AutoCloseable {
         driver.advanceWallClockTime(Duration.ofMillis(step));
     }
 
-    /** The limits where each topic takes the same. */
+    /** The limits where each topic takes the same, except that the board takes its rows. */
     static OutputLimits limits(OutputLimits.Limit each) {
-        return OutputLimits.of(each, each, each, each.maxBytes(), new ConcludedWriter(EventFormat.DEFAULT));
+        return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.LONGEST_USER)
+                .forUsersIn(EventFormat.DEFAULT);
     }
 
     void caughtUp(boolean now) {

@@ -2,10 +2,12 @@ package io.sessionizer.session;
 
 import static io.sessionizer.session.Examples.DAY;
 import static io.sessionizer.session.Examples.MINUTE;
+import static io.sessionizer.session.Examples.after;
 import static io.sessionizer.session.Examples.at;
 import static io.sessionizer.session.Examples.concluded;
 import static io.sessionizer.session.Examples.merged;
 import static io.sessionizer.session.Examples.open;
+import static io.sessionizer.session.Examples.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -101,13 +103,17 @@ class TimelineTest {
         clock("12:00:00.001");
         told.clear();
         Session bridged = event("11:20");
-        assertEquals(List.of(merged("11:40", "11:40", "11:40", 1, "11:40", 2, "11:00")), told);
+        Conclusion voided = merged("11:40", "11:40", "11:40", 1, "11:40", 2, "11:00");
+        assertEquals(List.of(after(told("11:40", "11:40", 1), voided)), told);
         assertEquals(0, told.get(0).events());
         assertEquals(0, told.get(0).lengthSeconds());
-        assertEquals(open("11:00", "11:00", "11:40", 3, "12:00:00.001", 1), bridged);
+        assertEquals(Told.NOTHING, told.get(0).now());
+        Told before = told("11:00", "11:00", 1);
+        assertEquals(after(before, open("11:00", "11:00", "11:40", 3, "12:00:00.001", 1)), bridged);
         assertRemembers(bridged);
         clock("12:20:00.002");
-        assertEquals(concluded("11:00", "11:00", "11:40", 3, "12:00:00.001", 2), told.get(1));
+        assertEquals(after(before, concluded("11:00", "11:00", "11:40", 3, "12:00:00.001", 2)), told.get(1));
+        assertEquals(told("11:00", "11:40", 3), told.get(1).now());
     }
 
     @Test
@@ -141,11 +147,12 @@ class TimelineTest {
         event("11:00");
         clock("12:00");
         event("11:05");
-        assertRemembers(open("11:00", "11:00", "11:05", 2, "12:00", 1));
+        Told before = told("11:00", "11:00", 1);
+        assertRemembers(after(before, open("11:00", "11:00", "11:05", 2, "12:00", 1)));
         clock("12:20");
         assertEquals(1, told.size());
         clock("12:20:00.001");
-        assertEquals(concluded("11:00", "11:00", "11:05", 2, "12:00", 2), told.get(1));
+        assertEquals(after(before, concluded("11:00", "11:00", "11:05", 2, "12:00", 2)), told.get(1));
     }
 
     @Test
