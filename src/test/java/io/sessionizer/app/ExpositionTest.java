@@ -5,27 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.sessionizer.app.ServiceMetrics.Health;
 import io.sessionizer.codec.Reason;
+import io.sessionizer.kafka.Counters;
+import io.sessionizer.kafka.SampleCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
-    private static final Readings FRESH = new Readings(
-            new Readings.Events(0, 0, 0, 0, 0),
-            Map.of(),
-            new Readings.Sessions(0, 0, 0, 0, 0),
-            0,
-            Map.of(),
-            new Readings.Health(true, false, "1.2"));
+    private static final long WALL = 1_468_308_340_000L;
+    private static final Health HEALTH = new Health(true, false, "1.2");
 
     @Test
     void showsEveryValueOfALabelFromTheStart() {
-        ScrapedText scraped = scrape(ServiceMetrics.families(FRESH));
+        ScrapedText scraped = scrape(fresh());
 
-        for (String result : List.of("counted", "excluded", "untracked", "unstamped")) {
+        for (String result : List.of("counted", "excluded", "untracked")) {
             assertEquals(0, scraped.series().get("sessionizer_events_total{result=" + result + "}"), result);
         }
         for (Reason reason : Reason.values()) {
@@ -40,19 +37,12 @@ class ExpositionTest {
     }
 
     @Test
-    void showsEachReadingUnderItsName() {
-        ScrapedText scraped = scrape(ServiceMetrics.families(new Readings(
-                new Readings.Events(11, 12, 13, 14, 15),
-                Map.of(Reason.TOO_LARGE, 16L),
-                new Readings.Sessions(17, 18, 19, 20, 21),
-                22,
-                Map.of(
-                        3, new Readings.Partition(23, 24, 25.5, OptionalDouble.of(26.25)),
-                        4, new Readings.Partition(0, 0, 0, OptionalDouble.empty())),
-                new Readings.Health(false, true, "1.2"))));
+    void showsEachNumberUnderItsName() {
+        ScrapedText scraped =
+                scrape(ServiceMetrics.families(SampleCounters.at(WALL - 26_250), new Health(false, true, "1.2"), WALL));
 
         assertEquals("""
-                sessionizer_active_users{partition=3}=24
+                sessionizer_active_users{partition=3}=22
                 sessionizer_active_users{partition=4}=0
                 sessionizer_build_info{version=1.2}=1
                 sessionizer_clock_behind_wall_seconds{partition=3}=26.25
@@ -62,34 +52,40 @@ class ExpositionTest {
                 sessionizer_dead_letters_total{reason=MALFORMED_JSON}=0
                 sessionizer_dead_letters_total{reason=NO_EVENT_NAME}=0
                 sessionizer_dead_letters_total{reason=NO_USER}=0
-                sessionizer_dead_letters_total{reason=TOO_LARGE}=16
+                sessionizer_dead_letters_total{reason=TOO_LARGE}=1
                 sessionizer_events_total{result=counted}=11
                 sessionizer_events_total{result=excluded}=12
-                sessionizer_events_total{result=unstamped}=14
                 sessionizer_events_total{result=untracked}=13
-                sessionizer_late_events_total{}=15
+                sessionizer_late_events_total{}=14
                 sessionizer_oldest_overdue_conclusion_seconds{partition=3}=25.5
                 sessionizer_oldest_overdue_conclusion_seconds{partition=4}=0
                 sessionizer_open_sessions{partition=3}=23
                 sessionizer_open_sessions{partition=4}=0
                 sessionizer_ready{}=1
-                sessionizer_sessions_amended_total{}=20
-                sessionizer_sessions_concluded_total{clock=event}=18
-                sessionizer_sessions_concluded_total{clock=wall}=19
-                sessionizer_sessions_merged_total{}=21
-                sessionizer_sessions_opened_total{}=17
+                sessionizer_sessions_amended_total{}=19
+                sessionizer_sessions_concluded_total{clock=event}=17
+                sessionizer_sessions_concluded_total{clock=wall}=18
+                sessionizer_sessions_merged_total{}=20
+                sessionizer_sessions_opened_total{}=16
                 sessionizer_tracking_active{}=0
-                sessionizer_users_erased_total{}=22
+                sessionizer_unstamped_events_total{}=15
+                sessionizer_users_erased_total{}=21
                 """, lines(scraped));
         assertEquals("counter", scraped.types().get("sessionizer_users_erased_total"));
         assertEquals("gauge", scraped.types().get("sessionizer_open_sessions"));
     }
 
     @Test
+    void isNotAheadOfAWallClockThatWasSetBack() {
+        ScrapedText scraped = scrape(ServiceMetrics.families(SampleCounters.at(WALL + 5_000), HEALTH, WALL));
+
+        assertEquals(0, scraped.series().get("sessionizer_clock_behind_wall_seconds{partition=3}"));
+    }
+
+    @Test
     void isOpenMetricsForWhoAsksForIt() {
-        Exposition plain = Exposition.of(ServiceMetrics.families(FRESH), "text/plain;q=0.5,*/*;q=0.1");
-        Exposition open = Exposition.of(
-                ServiceMetrics.families(FRESH), "application/openmetrics-text;version=1.0.0;q=0.8,text/plain;q=0.3");
+        Exposition plain = Exposition.of(fresh(), "text/plain;q=0.5,*/*;q=0.1");
+        Exposition open = Exposition.of(fresh(), "application/openmetrics-text;version=1.0.0;q=0.8,text/plain;q=0.3");
 
         assertTrue(plain.type().startsWith("text/plain; version=0.0.4"), plain.type());
         assertTrue(open.type().startsWith("application/openmetrics-text; version=1.0.0"), open.type());
@@ -100,9 +96,7 @@ class ExpositionTest {
 
     @Test
     void isTheSameForTheSame() {
-        assertEquals(
-                text(Exposition.of(ServiceMetrics.families(FRESH), "")),
-                text(Exposition.of(ServiceMetrics.families(FRESH), "")));
+        assertEquals(text(Exposition.of(fresh(), "")), text(Exposition.of(fresh(), "")));
     }
 
     @Test
@@ -124,6 +118,10 @@ class ExpositionTest {
                 "# HELP a b\n# TYPE a gauge\na one\n")) {
             assertThrows(AssertionError.class, () -> ScrapedText.parse(wrong), wrong);
         }
+    }
+
+    private static List<Family> fresh() {
+        return ServiceMetrics.families(new Counters(), HEALTH, WALL);
     }
 
     private static ScrapedText scrape(List<Family> families) {

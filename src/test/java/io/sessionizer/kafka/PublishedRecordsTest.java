@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.config.AsyncApi;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,6 +41,7 @@ class PublishedRecordsTest {
             uncountedBrokenAndErased(stream);
             random(stream, new Random(42));
             stream.pollUntil(ELEVEN + 120 * MINUTE);
+            aMonthLater(stream);
             for (String topic : outputTopics(settings)) {
                 for (TestRecord<byte[], byte[]> record : stream.output(topic)) {
                     told.add(only(topic, record) + kindOf(record));
@@ -105,6 +108,14 @@ class PublishedRecordsTest {
         }
     }
 
+    /** Rows of the board are kept for 32 days. */
+    private static void aMonthLater(StreamDriver stream) {
+        long later = ELEVEN + Duration.ofDays(40).toMillis();
+        stream.jumpTo(later);
+        stream.event("user-1", later);
+        stream.pollUntil(later + MINUTE);
+    }
+
     private String only(String topic, TestRecord<byte[], byte[]> record) {
         List<String> like = api.messagesLike(topic, record.key(), record.value(), record.headers());
         assertEquals(
@@ -119,7 +130,9 @@ class PublishedRecordsTest {
         return List.of(
                 settings.topics().enriched(),
                 settings.topics().concluded(),
-                settings.topics().deadLetter());
+                settings.topics().deadLetter(),
+                settings.topics().profiles(),
+                settings.topics().board());
     }
 
     private static Set<String> expected() {
@@ -129,12 +142,29 @@ class PublishedRecordsTest {
                 "sessionConcluded",
                 "sessionConcluded, amended",
                 "sessionConcluded, merged",
-                "deadLetter");
+                "deadLetter",
+                "profile, open",
+                "profile, concluded",
+                "profileErased",
+                "boardRow",
+                "boardRow, now",
+                "boardRowRemoved");
     }
 
     private static String kindOf(TestRecord<byte[], byte[]> record) {
+        Map<String, String> kinds = Map.of(
+                "\"Merged Into\"", ", merged",
+                "\"Revision\":2}", ", amended",
+                "\"Status\":\"open\"", ", open",
+                "\"Status\":\"concluded\"", ", concluded",
+                "\"Open Sessions\"", ", now");
         String value = String.valueOf(text(record.value()));
-        return value.contains("\"Merged Into\"") ? ", merged" : value.contains("\"Revision\":2}") ? ", amended" : "";
+        return kinds.keySet().stream()
+                .filter(value::contains)
+                // merged at its second revision is told as merged
+                .min(Comparator.naturalOrder())
+                .map(kinds::get)
+                .orElse("");
     }
 
     /** Without the service's internal topics. */
