@@ -68,7 +68,7 @@ public final class Main {
 
     private int serve(Settings settings) {
         LOG.info("Sessionizer {} starts: {}", Version.number(), Reference.summary(settings));
-        Sessionizer sessionizer = new Sessionizer(settings);
+        Sessionizer sessionizer = new Sessionizer(settings, row -> {});
         Ending ending = Ending.onSignal(sessionizer);
         try {
             sessionizer.start();

@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -50,15 +51,18 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         shared.counters().read(incoming);
         sessions.moveClock(context.currentStreamTimeMs());
         switch (incoming.kind) {
-            case EVENT ->
-                enricher.stamped(
-                        incoming.user,
-                        incoming.stampable(),
-                        sessions.add(incoming.user, incoming.time),
-                        record.headers());
+            case EVENT -> pass(incoming, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE -> sessions.erase(incoming.user);
             case REJECTED -> deadLetters.send(record);
+        }
+    }
+
+    private void pass(Incoming incoming, Headers headers) {
+        if (shared.tracking().isActive()) {
+            enricher.stamped(incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);
+        } else {
+            enricher.unstamped(incoming.user, incoming.value, incoming.time, headers);
         }
     }
 

@@ -105,7 +105,7 @@ public final class Quickstart {
             return;
         }
         plan.createEventsTopic();
-        try (Sessionizer service = new Sessionizer(plan.settings())) {
+        try (Sessionizer service = new Sessionizer(plan.settings(), row -> {})) {
             service.start();
             watch(service);
             screen.line("Kafka is at " + plan.bootstrapServers().replace("127.0.0.1", "localhost")

@@ -36,8 +36,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * A real broker in this JVM with the service's four topics, and clients that create, produce and ask. What it says
  * may be asked from any thread; starting and stopping the broker is for one.
  */
-final class Cluster implements AutoCloseable {
-    static final String EVENTS = "events";
+public final class Cluster implements AutoCloseable {
+    public static final String EVENTS = "events";
     static final String ENRICHED = "enriched-events";
     static final String CONCLUDED = "session-concluded";
     static final String DEAD_LETTER = "events-dead-letter";
@@ -75,7 +75,8 @@ final class Cluster implements AutoCloseable {
      * @param directory for the broker's data
      * @param partitions of each topic
      */
-    static Cluster start(Path directory, int partitions) throws IOException, InterruptedException, ExecutionException {
+    public static Cluster start(Path directory, int partitions)
+            throws IOException, InterruptedException, ExecutionException {
         EmbeddedBroker broker = EmbeddedBroker.start(directory, 0, OVERRIDES);
         Cluster cluster = new Cluster(directory, partitions, broker);
         cluster.admin
@@ -100,7 +101,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The configuration of an instance of the service here, {@code more} beating what any needs. */
-    Map<String, String> properties(String applicationId, Map<String, String> more) {
+    public Map<String, String> properties(String applicationId, Map<String, String> more) {
         Map<String, String> all = new TreeMap<>();
         all.put("bootstrap.servers", bootstrapServers);
         all.put("application.id", applicationId);
@@ -116,13 +117,18 @@ final class Cluster implements AutoCloseable {
         return partitions;
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 
     /** Sends the event under its user, to the partition that the key decides. Does not wait. */
-    void send(Event event) {
-        produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(event.user()), bytes(event.json())));
+    public void send(Event event) {
+        send(event, event.user());
+    }
+
+    /** Sends the event under a key of its own. */
+    void send(Event event, String key) {
+        produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(key), bytes(event.json())));
     }
 
     /** Sends the event to every partition, whatever its user, and waits until the broker has it. */
@@ -144,7 +150,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits until the broker has all that was sent. */
-    void flush() {
+    public void flush() {
         producer.flush();
         if (failure.get() != null) {
             throw new AssertionError("The broker must take every record of the test", failure.get());

@@ -7,7 +7,7 @@ package io.sessionizer.guarantee;
  * @param time event time, epoch ms, at least 100,000,000,000 so that it stands in the JSON as it is
  * @param recordTime the record's own timestamp, epoch ms
  */
-record Event(String id, String user, Kind kind, long time, long recordTime) {
+public record Event(String id, String user, Kind kind, long time, long recordTime) {
     /** What the service must make of a record. */
     enum Kind {
         COUNTED,

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +24,12 @@ import java.util.stream.Stream;
  * the build), otherwise from the class path. It has a state directory of its own, which outlives its processes, and a
  * log under {@code target/guarantee}. For one thread.
  */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "guarantee");
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
     private static final String IS_RUNNING = "Running: all partitions of this instance are restored";
+
+    private static final Pattern BOARD_AT = Pattern.compile("Session Board at (http://[^\\s/]+)");
 
     private final String name;
     private final Path stateDirectory;
@@ -39,7 +43,7 @@ final class Service implements AutoCloseable {
      * @param directory for its state and configuration
      * @param properties of the service, as in its configuration file, but for {@code state.dir} and {@code client.id}
      */
-    Service(String name, Path directory, Map<String, String> properties) throws IOException {
+    public Service(String name, Path directory, Map<String, String> properties) throws IOException {
         this.name = name;
         this.stateDirectory = directory.resolve(name + "-state");
         this.config = directory.resolve(name + ".properties");
@@ -49,13 +53,14 @@ final class Service implements AutoCloseable {
         all.putAll(properties);
         all.put("state.dir", stateDirectory.toString());
         all.put("client.id", name);
+        all.putIfAbsent("http.port", "0");
         try (var writer = Files.newBufferedWriter(config, StandardCharsets.UTF_8)) {
             all.store(writer, null);
         }
     }
 
     /** Starts the process and returns at once. */
-    void start() throws IOException {
+    public void start() throws IOException {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("process: must have ended. Found: alive, " + name);
         }
@@ -79,7 +84,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Waits until it says that all its partitions are restored. */
-    void awaitRunning(Duration timeout) {
+    public void awaitRunning(Duration timeout) {
         Waiting.until(name + " runs", timeout, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(
@@ -99,6 +104,15 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** Where its pages are, without a slash at the end. */
+    public String url() {
+        Matcher board = BOARD_AT.matcher(log());
+        if (!board.find()) {
+            throw new AssertionError(name + ": must say where the Session Board is. Found: " + log());
+        }
+        return board.group(1);
+    }
+
     boolean isAlive() {
         return process != null && process.isAlive();
     }
@@ -113,7 +127,7 @@ final class Service implements AutoCloseable {
     }
 
     /** SIGTERM: it commits, leaves the group, and exits with 0. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * out of order, uploads late by hours, pauses of exactly the gap and a millisecond more, events that don't count, and
  * broken ones. The same seed makes the same events. For one thread at a time.
  */
-final class Traffic {
+public final class Traffic {
     private static final long MINUTE = 60_000;
 
     private final Shape shape;
@@ -29,9 +29,9 @@ final class Traffic {
      * @param stepMs ms of the events' time between two arrivals, on average
      * @param gapMs the inactivity gap, in ms
      */
-    record Shape(int users, long startMs, long stepMs, long gapMs) {}
+    public record Shape(int users, long startMs, long stepMs, long gapMs) {}
 
-    Traffic(long seed, Shape shape) {
+    public Traffic(long seed, Shape shape) {
         this.shape = shape;
         this.random = new SplittableRandom(seed);
         this.arrival = shape.startMs();
@@ -39,7 +39,7 @@ final class Traffic {
     }
 
     /** Makes the next {@code count} events, each of which is passed on at once. */
-    void make(int count, Consumer<Event> sink) {
+    public void make(int count, Consumer<Event> sink) {
         for (int i = 0; i < count; i++) {
             Event event = next();
             events.add(event);
@@ -48,7 +48,7 @@ final class Traffic {
     }
 
     /** All made so far, in order of arrival. */
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 

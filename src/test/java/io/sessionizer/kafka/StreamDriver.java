@@ -28,6 +28,7 @@ final class StreamDriver implements AutoCloseable {
 
     private final Settings settings;
     private final TopologyTestDriver driver;
+    private final Tracking tracking = new Tracking();
     private long wall;
     private boolean isCaughtUp = true;
 
@@ -36,7 +37,7 @@ final class StreamDriver implements AutoCloseable {
         this.wall = wall;
         StreamsConfig config = config(settings);
         driver = new TopologyTestDriver(
-                new SessionTopology(shared(settings, limits, 1, partition -> isCaughtUp), () -> this.wall)
+                new SessionTopology(shared(settings, limits, 1, partition -> isCaughtUp, tracking), () -> this.wall)
                         .build(config),
                 properties(settings),
                 Instant.ofEpochMilli(wall));
@@ -48,13 +49,19 @@ final class StreamDriver implements AutoCloseable {
 
     static Topology topology(Settings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
-        return new SessionTopology(shared(settings, limits, partitions, partition -> true), System::currentTimeMillis)
+        return new SessionTopology(
+                        shared(settings, limits, partitions, partition -> true, new Tracking()),
+                        System::currentTimeMillis)
                 .build(config(settings));
     }
 
     private static Shared shared(
-            Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
-        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), new Counters());
+            Settings settings,
+            OutputLimits limits,
+            int partitions,
+            Predicate<TopicPartition> caughtUp,
+            Tracking tracking) {
+        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), tracking, new Counters());
     }
 
     private static StreamsConfig config(Settings settings) {
@@ -88,6 +95,10 @@ final class StreamDriver implements AutoCloseable {
     static OutputLimits limits(OutputLimits.Limit each) {
         return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.LONGEST_USER)
                 .forUsersIn(EventFormat.DEFAULT);
+    }
+
+    void tracking(boolean active) {
+        tracking.set(active);
     }
 
     void caughtUp(boolean now) {

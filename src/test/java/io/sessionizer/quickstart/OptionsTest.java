@@ -17,20 +17,30 @@ class OptionsTest {
 
     @Test
     void listensOnKafkasUsualPort_whenNothingIsSaid() {
-        assertEquals(new Options(9092, Optional.empty(), Optional.empty(), false), Options.parse(List.of()));
+        assertEquals(new Options(9092, 8080, Optional.empty(), Optional.empty(), false), Options.parse(List.of()));
     }
 
     @Test
     void takesEachOption() {
-        Options options = Options.parse(
-                List.of("--port", "19092", "--events", "my.jsonl", "--bootstrap-servers", "kafka:9092", "--help"));
-        assertEquals(new Options(19092, Optional.of(Path.of("my.jsonl")), Optional.of("kafka:9092"), true), options);
+        Options options = Options.parse(List.of(
+                "--port",
+                "19092",
+                "--http-port",
+                "18080",
+                "--events",
+                "my.jsonl",
+                "--bootstrap-servers",
+                "kafka:9092",
+                "--help"));
+        assertEquals(
+                new Options(19092, 18080, Optional.of(Path.of("my.jsonl")), Optional.of("kafka:9092"), true), options);
     }
 
     @Test
     void refusesWhatItDoesNotKnow_withWhatItFound() {
         assertTrue(refused("--ports", "1").endsWith("Found: --ports"));
         assertTrue(refused("--port", "65536").endsWith("Found: 65536"));
+        assertEquals("--http-port: must be 0 to 65535. Found: -1", refused("--http-port", "-1"));
         assertTrue(refused("--port", "x").endsWith("Found: x"));
         assertEquals("--events: must have a value. Found: none", refused("--events"));
     }

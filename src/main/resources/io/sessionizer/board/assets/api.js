@@ -1,0 +1,60 @@
+// The service's JSON, with its refusals as errors that carry the status.
+
+/** A request that was not granted. Status 0: the service was not reached. */
+export class Refusal extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** encodeURIComponent throws on half a surrogate pair, which a search field may hold. */
+export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, '\uFFFD');
+
+const query = (given) =>
+  Object.entries(given)
+    .filter(([, value]) => value)
+    .map(([key, value]) => `${key}=${encodeURIComponent(wellFormed(value))}`)
+    .join('&');
+
+export const board = (zone) => ask(`/api/board?${query({ zone })}`);
+export const zones = () => ask('/api/zones');
+export const settings = () => ask('/api/settings');
+export const profile = (user) => ask(`/api/profiles?${query({ user })}`);
+
+export const erase = (user, token) => ask(`/api/profiles?${query({ user })}`, { method: 'DELETE', headers: bearer(token) });
+
+export const setTracking = (active, token) =>
+  ask('/api/settings/tracking', {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...bearer(token) },
+    body: JSON.stringify({ active }),
+  });
+
+/** The address of a user's page. Browsers take "." and ".." out of a path, so these two stand in the query. */
+export function profilePage(user, zone) {
+  const name = wellFormed(user);
+  const inQuery = name === '.' || name === '..';
+  const rest = query({ user: inQuery ? name : '', zone });
+  return `/profiles${inQuery ? '' : `/${encodeURIComponent(name)}`}${rest && `?${rest}`}`;
+}
+
+/** A header takes no more than Latin-1; a token that holds other characters can't be right, and must not throw here. */
+const bearer = (token) => (token ? { Authorization: `Bearer ${token.replace(/[^\x20-\xff]/g, '?')}` } : {});
+
+/** A change has to come back through a topic, so it may take longer than a look. */
+const LONGEST_MS = { look: 10_000, change: 30_000 };
+
+async function ask(path, options = {}) {
+  const longest = options.method ? LONGEST_MS.change : LONGEST_MS.look;
+  let answer;
+  let body;
+  try {
+    answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(longest), ...options });
+    body = await answer.json().catch(() => ({}));
+  } catch {
+    throw new Refusal(0, 'The service can’t be reached.');
+  }
+  if (!answer.ok) throw new Refusal(answer.status, body.error ?? `The service answered with status ${answer.status}.`);
+  return body;
+}

@@ -1,0 +1,34 @@
+// A card of the board: one chart, and the same figures as a table.
+
+import { barChart } from './charts.js';
+import { byId, fillRows, write } from './dom.js';
+
+/** The card with this id. Returns how to show its bars, its table's rows, and what the chart says in a sentence. */
+export function chartCard(id, shape) {
+  const card = byId(id);
+  const toggle = card.querySelector('.toggle');
+  const table = card.querySelector('.scroll');
+  const plot = card.querySelector('.plot');
+  const body = card.querySelector('tbody');
+  const says = byId(`${id}-says`);
+
+  function turn(asTable) {
+    toggle.setAttribute('aria-expanded', asTable);
+    write(toggle, asTable ? 'Show as chart' : 'Show as table');
+    table.hidden = !asTable;
+    plot.hidden = asTable;
+  }
+  toggle.addEventListener('click', () => turn(plot.hidden === false));
+
+  // Without the chart's script the table still tells everything.
+  const draw = globalThis.Chart ? barChart(card.querySelector('canvas'), shape) : () => {};
+  if (!globalThis.Chart) {
+    turn(true);
+    toggle.hidden = true;
+  }
+  return (bars, rows, sentence) => {
+    draw(bars);
+    fillRows(body, rows);
+    write(says, sentence);
+  };
+}

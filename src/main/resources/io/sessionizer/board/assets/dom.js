@@ -1,0 +1,47 @@
+// Small ways to reach and fill the page. Text only: nothing that comes from outside is ever read as HTML.
+
+export const byId = (id) => document.getElementById(id);
+
+/** Writes only what differs, so that neither a selection nor a screen reader is disturbed by each look. */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+export function element(name, { text, ...attributes } = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  made.append(...children);
+  return made;
+}
+
+/** Links that keep the chosen time zone, which stands in the address. */
+export function keepZone(zone) {
+  for (const link of document.querySelectorAll('a[data-keeps-zone]')) {
+    const to = new URL(link.href);
+    if (zone) to.searchParams.set('zone', zone);
+    else to.searchParams.delete('zone');
+    link.href = to.pathname + to.search;
+  }
+}
+
+/**
+ * Brings a table's body to these rows: {key, cells: [{text, value}]}, the first cell being the row's heading. Rows and cells
+ * are used again where they can be. `value` is the exact one, where the text is rounded.
+ */
+export function fillRows(body, rows) {
+  while (body.rows.length > rows.length) body.deleteRow(-1);
+  rows.forEach(({ key, cells }, at) => {
+    const row = body.rows[at] ?? body.insertRow();
+    if (row.dataset.key !== key) row.dataset.key = key;
+    cells.forEach(({ text, value }, column) => {
+      const cell = row.cells[column] ?? row.appendChild(cellFor(column));
+      write(cell, text);
+      if (value !== undefined && cell.dataset.value !== String(value)) cell.dataset.value = value;
+    });
+  });
+}
+
+function cellFor(column) {
+  return column === 0 ? element('th', { scope: 'row' }) : element('td');
+}

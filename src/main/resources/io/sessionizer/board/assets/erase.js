@@ -1,0 +1,88 @@
+// The way of an erasure: asked for, confirmed, on its way through the events topic, done.
+
+import * as api from './api.js';
+import { byId, write } from './dom.js';
+
+const LONG_MS = 30_000;
+
+/**
+ * Follows the erasure of this user. `looks` is called when there is something to look at. `saw` takes the sessions that each
+ * look finds: the user is erased once none is left of those that stood before. New ones may already have begun.
+ */
+export function erasure(user, looks) {
+  const dialog = byId('erase-dialog');
+  let token = '';
+  let needsToken = false;
+  let present = [];
+  let before = null;
+  let askedAt = 0;
+  let isOver = false;
+
+  async function learnWhoMay() {
+    try {
+      const { changes } = await api.settings();
+      needsToken = changes.needsToken;
+      byId('erase').disabled = !changes.allowed;
+      if (!changes.allowed) write(byId('erase-why'), changes.why);
+    } catch {
+      // The request itself will tell.
+    }
+  }
+
+  async function open() {
+    await learnWhoMay();
+    if (byId('erase').disabled) return;
+    byId('token-field').hidden = !needsToken;
+    byId('token').value = token;
+    write(byId('erase-problem'), '');
+    dialog.showModal();
+    (needsToken && !token ? byId('token') : byId('erase-cancel')).focus();
+  }
+
+  async function confirm(submitted) {
+    submitted.preventDefault();
+    token = byId('token').value;
+    byId('erase-confirm').disabled = true;
+    try {
+      await api.erase(user, token);
+      before = new Set(present.map(({ id }) => id));
+      askedAt = Date.now();
+      isOver = false;
+      dialog.close();
+      report('Erasing: the request is on its way through the events topic …');
+      looks();
+    } catch (refusal) {
+      write(byId('erase-problem'), refusal.message);
+    } finally {
+      byId('erase-confirm').disabled = false;
+    }
+  }
+
+  function report(words) {
+    byId('erasure').hidden = false;
+    write(byId('erasure'), words);
+  }
+
+  byId('erase').addEventListener('click', open);
+  byId('erase-cancel').addEventListener('click', () => dialog.close());
+  byId('erase-form').addEventListener('submit', confirm);
+  if (user) learnWhoMay();
+
+  return {
+    /** Whether the user was erased here: then that nothing is remembered is no news. */
+    get isOver() {
+      return isOver;
+    },
+    saw(sessions) {
+      present = sessions;
+      if (before === null) return;
+      if (sessions.some(({ id }) => before.has(id))) {
+        if (Date.now() - askedAt > LONG_MS) report('Still erasing: the request waits in the events topic until it is read …');
+        return;
+      }
+      before = null;
+      isOver = true;
+      report('The user is erased: the sessions that stood here are forgotten.');
+    },
+  };
+}

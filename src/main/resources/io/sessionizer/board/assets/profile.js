@@ -1,0 +1,143 @@
+// A user's profile: the latest session, and those still remembered.
+
+import * as api from './api.js';
+import { byId, fillRows, write } from './dom.js';
+import { erasure } from './erase.js';
+import * as format from './format.js';
+import { live, statusLine } from './live.js';
+import { drawTimeline } from './timeline.js';
+import { zoneChoice } from './zone.js';
+
+const status = statusLine(byId('status'));
+const user = userOf(location);
+
+/** The user that the address names: in the path, else as ?user=. Empty: none. Null: what stands there is not UTF-8. */
+function userOf({ pathname, search }) {
+  const inPath = pathname.slice('/profiles/'.length);
+  if (!inPath) return new URLSearchParams(search).get('user') ?? '';
+  try {
+    return decodeURIComponent(inPath);
+  } catch {
+    return null;
+  }
+}
+
+/** Control characters as their pictures, so that no name is invisible. */
+const visible = (name) => name.replace(/[\0-\x1f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)));
+
+function showLatest({ id, isOpen, start, lastActivity, lengthSeconds, events }) {
+  write(byId('state'), isOpen ? 'Open' : 'Concluded');
+  byId('state').dataset.state = isOpen ? 'open' : 'concluded';
+  write(byId('id-label'), isOpen ? 'Current CT Session ID' : 'Latest CT Session ID');
+  write(byId('session-id'), id);
+  write(byId('start'), format.time(start, zone.current));
+  write(byId('last-activity'), format.time(lastActivity, zone.current));
+  write(byId('events'), format.count(events));
+  write(byId('length-label'), isOpen ? 'Length so far' : 'Length');
+  write(byId('length'), lengthInWords(lengthSeconds));
+  byId('events').dataset.value = events;
+  byId('length').dataset.value = lengthSeconds;
+}
+
+const lengthInWords = (given) => format.length(given) + (given < 60 ? '' : ` (${format.seconds(given)})`);
+
+function rowOf({ id, isOpen, start, lastActivity, lengthSeconds, events }) {
+  const cells = [
+    { text: format.time(start, zone.current), value: start },
+    { text: format.time(lastActivity, zone.current), value: lastActivity },
+    { text: format.length(lengthSeconds) },
+    { text: format.count(lengthSeconds), value: lengthSeconds },
+    { text: format.count(events), value: events },
+    { text: isOpen ? 'Open' : 'Concluded' },
+    { text: id },
+  ];
+  return { key: id, cells };
+}
+
+function show(sessions) {
+  byId('unknown').hidden = true;
+  byId('profile').hidden = false;
+  showLatest(sessions[0]);
+  write(byId('sessions-sub'), sessions.length === 1 ? 'One session.' : `${format.count(sessions.length)} sessions, newest first.`);
+  drawTimeline(byId('timeline'), sessions, zone.current);
+  fillRows(byId('sessions'), sessions.map(rowOf));
+}
+
+function showNothing() {
+  byId('profile').hidden = true;
+  byId('unknown').hidden = erasing.isOver;
+}
+
+async function look() {
+  if (!user) return;
+  try {
+    await zone.ready();
+    const { sessions } = await api.profile(user);
+    show(sessions);
+    erasing.saw(sessions);
+    status.live();
+  } catch (refusal) {
+    if (refusal.status === 404) {
+      erasing.saw([]);
+      showNothing();
+      status.live();
+    } else if (refusal.status === 503) {
+      status.note('This user’s sessions are moving to another instance. Trying again …');
+    } else {
+      if (!(refusal instanceof api.Refusal)) console.error(refusal);
+      status.lost(refusal);
+    }
+  }
+}
+
+async function copy() {
+  const code = byId('session-id');
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+  } catch {
+    // The clipboard is closed to pages without TLS, except on localhost: the selection is the older way.
+    getSelection().selectAllChildren(code);
+    document.execCommand('copy');
+  }
+  write(byId('copy'), 'Copied');
+  write(byId('copied'), 'The session ID is in the clipboard.');
+  setTimeout(() => {
+    write(byId('copy'), 'Copy');
+    write(byId('copied'), '');
+  }, 2000);
+}
+
+function search(submitted) {
+  submitted.preventDefault();
+  if (byId('user').value) location.assign(api.profilePage(byId('user').value, zone.chosen));
+}
+
+function start() {
+  byId('search').addEventListener('submit', search);
+  byId('copy').addEventListener('click', copy);
+  if (user === null) {
+    byId('unknown').hidden = false;
+    byId('unknown-title').replaceChildren('This address names no user');
+    write(byId('unknown-why'), 'What follows /profiles/ has to be the user’s name, in UTF-8, percent-encoded.');
+  }
+  if (!user) {
+    zone.ready().catch(() => {});
+    byId('user').focus();
+    return;
+  }
+  const name = visible(user);
+  document.title = `${name.slice(0, 60)} · Profiles · Sessionizer`;
+  byId('status').hidden = false;
+  byId('user').value = user;
+  write(byId('user-name'), name);
+  write(byId('unknown-name'), name);
+  write(byId('dialog-user'), name);
+  const blank = user.trim() === user ? '' : ' The name begins or ends with a blank.';
+  write(byId('unknown-why'), `No session is remembered: either no event of this user has come, or the last one was too long
+    ago. Sessions are remembered for 24 hours after they conclude, unless set otherwise.${blank}`);
+}
+
+const zone = zoneChoice(() => lookNow());
+const erasing = erasure(user, () => lookNow());
+start();
+const lookNow = live(look);

@@ -1,0 +1,99 @@
+// The switch of session tracking, and what this instance runs with.
+
+import * as api from './api.js';
+import { byId, element, keepZone, write } from './dom.js';
+import { live, statusLine } from './live.js';
+
+const status = statusLine(byId('status'));
+const tracking = byId('tracking');
+let isChanging = false;
+let changes = { allowed: false, needsToken: false, why: '' };
+let shown = '';
+
+function showTracking(active) {
+  tracking.checked = active;
+  write(byId('tracking-state'), active ? 'On: events are stamped, and sessions open.' : 'Off: events pass unstamped.');
+}
+
+function showChanges(given) {
+  changes = given;
+  tracking.disabled = !given.allowed;
+  byId('token-field').hidden = !given.needsToken;
+  byId('not-allowed').hidden = given.allowed;
+  write(byId('not-allowed'), given.why);
+}
+
+async function change() {
+  const active = tracking.checked;
+  isChanging = true;
+  tracking.setAttribute('aria-busy', 'true');
+  tell('Changing …', 'waiting');
+  try {
+    const answer = await api.setTracking(active, byId('token').value);
+    showTracking(answer.active);
+    tell(`Session tracking is ${answer.active ? 'on' : 'off'} now.`, 'done');
+  } catch (refusal) {
+    showTracking(!active);
+    tell(`Not changed. ${refusal.message}`, 'refused');
+    if (refusal.status === 401) byId('token').focus();
+  } finally {
+    isChanging = false;
+    tracking.removeAttribute('aria-busy');
+  }
+}
+
+function tell(words, state) {
+  byId('told').dataset.state = state;
+  write(byId('told'), words);
+}
+
+function showConfiguration(rows) {
+  const known = JSON.stringify(rows);
+  if (known === shown) return;
+  shown = known;
+  const sections = [...new Set(rows.map(({ section }) => section))];
+  byId('configuration').replaceChildren(
+    ...sections.map((name) => sectionOf(name, rows.filter(({ section }) => section === name))),
+  );
+}
+
+function sectionOf(name, rows) {
+  const heads = ['Key', 'Value', 'From', 'What it is'].map((text) => element('th', { scope: 'col', text }));
+  const body = element('tbody', {}, ...rows.map(rowOf));
+  const table = element('table', { class: 'keys' }, element('thead', {}, element('tr', {}, ...heads)), body);
+  return element('section', { class: 'card' }, element('h3', { text: name }), table);
+}
+
+function rowOf({ key, value, origin, doc }) {
+  const valueCell = value === '' ? element('span', { class: 'none', text: 'empty' }) : element('code', { text: value });
+  return element(
+    'tr',
+    { 'data-key': key },
+    element('th', { scope: 'row' }, element('code', { text: key })),
+    element('td', { class: 'value' }, valueCell),
+    element('td', {}, element('span', { class: 'origin', 'data-origin': origin, text: origin })),
+    element('td', { class: 'doc', text: doc }),
+  );
+}
+
+async function look() {
+  try {
+    const answer = await api.settings();
+    showConfiguration(answer.configuration);
+    status.live();
+    if (isChanging) return;
+    showChanges(answer.changes);
+    if (tracking.checked !== answer.tracking.active) tell('', 'waiting');
+    showTracking(answer.tracking.active);
+  } catch (refusal) {
+    if (!(refusal instanceof api.Refusal)) console.error(refusal);
+    status.lost(refusal);
+  }
+}
+
+// While a change is on its way the switch takes no other. It is not disabled, which would take the focus away.
+tracking.addEventListener('click', (clicked) => isChanging && clicked.preventDefault());
+tracking.addEventListener('change', change);
+
+keepZone(new URLSearchParams(location.search).get('zone'));
+live(look);

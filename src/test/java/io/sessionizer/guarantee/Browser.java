@@ -1,0 +1,187 @@
+package io.sessionizer.guarantee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A real Chromium without a screen. What its pages write to the console and where they send requests is collected, to be
+ * held against what a page may do.
+ */
+final class Browser implements AutoCloseable {
+    private static final Optional<Path> CHROMIUM = onThePath("chromium").or(() -> onThePath("google-chrome"));
+    private static final Optional<Path> DRIVER = onThePath("chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A page that asks for what is not there yet, such as a user nobody knows, is told so by a status. */
+    private static final String STATUS_OF_A_REQUEST = "Failed to load resource";
+
+    private final ChromeDriver driver;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /**
+     * Starts one, or skips the test where there is none.
+     *
+     * @param profile an empty directory for what it keeps
+     */
+    static Browser start(Path profile) {
+        boolean isInstalled = CHROMIUM.isPresent() && DRIVER.isPresent();
+        if (!isInstalled) {
+            System.out.println("Skipped a test in a browser: no chromium and chromedriver on the PATH");
+        }
+        assumeTrue(isInstalled, "chromium and chromedriver must be on the PATH");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.orElseThrow().toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--force-color-profile=srgb",
+                "--user-data-dir=" + profile.toAbsolutePath());
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable("browser", java.util.logging.Level.ALL);
+        logs.enable("performance", java.util.logging.Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.orElseThrow().toFile())
+                .usingAnyFreePort()
+                .withLogFile(new File("target/chromedriver.log"))
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static Optional<Path> onThePath(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(directory -> Path.of(directory, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    void size(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** What the visitor's system prefers: "light" or "dark". */
+    void prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** The elements with this {@code data-testid}. */
+    List<WebElement> all(String testId) {
+        return driver.findElements(By.cssSelector("[data-testid='" + testId + "']"));
+    }
+
+    /** The element with this {@code data-testid}, waited for until it is shown. */
+    WebElement one(String testId) {
+        return await(
+                testId + " is shown",
+                browser -> browser.all(testId).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    String text(String testId) {
+        return await(testId + " has a text", browser -> one(testId).getText()).trim();
+    }
+
+    void awaitText(String testId, String expected) {
+        try {
+            await(testId + " is " + expected, browser -> text(testId).equals(expected) ? true : null);
+        } catch (AssertionError late) {
+            assertEquals(expected, text(testId), testId);
+        }
+    }
+
+    /** Waits until {@code found} returns something. */
+    <T> T await(String what, Function<Browser, T> found) {
+        return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(what)
+                .until(unused -> found.apply(this));
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    /** The whole page as a picture. */
+    byte[] picture() {
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** Errors that the console shows so far, and requests to any other host than {@code host}. */
+    List<String> complaints(String host) {
+        for (LogEntry entry : driver.manage().logs().get("browser")) {
+            if (entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()
+                    && !entry.getMessage().contains(STATUS_OF_A_REQUEST)) {
+                complaints.add(entry.getMessage());
+            }
+        }
+        for (LogEntry entry : driver.manage().logs().get("performance")) {
+            JsonNode message = json(entry.getMessage()).path("message");
+            String url = message.path("params").path("request").path("url").asText();
+            if (message.path("method").asText().equals("Network.requestWillBeSent")
+                    && url.startsWith("http")
+                    && !host.equals(URI.create(url).getAuthority())) {
+                complaints.add("a request to " + url);
+            }
+        }
+        return complaints;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

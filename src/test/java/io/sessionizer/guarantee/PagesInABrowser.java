@@ -1,0 +1,357 @@
+package io.sessionizer.guarantee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
+
+/**
+ * The pages show, in a real browser, what the service has counted and remembers; they follow it while one watches, take
+ * whatever a user is called for text, and can be used by keyboard alone.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesInABrowser {
+    private static final String GROUP = "pages";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long SECOND = 1_000;
+    private static final long GAP = 5 * SECOND;
+    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private static final String SCRIPT = "<script>document.title='taken'</script>/../\"&";
+    private static final Map<String, String> SETTINGS = Map.of(
+            "session.inactivity.gap.ms",
+            "" + GAP,
+            "idle.after.ms",
+            "1000",
+            "num.standby.replicas",
+            "1",
+            "acceptable.recovery.lag",
+            "1000000",
+            "num.stream.threads",
+            "1",
+            "session.timeout.ms",
+            "6000",
+            "heartbeat.interval.ms",
+            "1000");
+
+    @TempDir
+    Path directory;
+
+    private Browser browser;
+    private Cluster cluster;
+    private Outputs outputs;
+    private Service one;
+    private Service two;
+    private int sent;
+
+    @BeforeAll
+    void start() throws Exception {
+        browser = Browser.start(directory.resolve("browser"));
+        cluster = Cluster.start(directory.resolve("broker"), 4);
+        outputs = new Outputs(cluster);
+        one = new Service("pages-one", directory, cluster.properties(GROUP, SETTINGS));
+        two = new Service("pages-two", directory, cluster.properties(GROUP, SETTINGS));
+        one.start();
+        two.start();
+        Waiting.until(
+                "Each instance holds half of the partitions",
+                PATIENCE,
+                () -> cluster.partitionsOf(GROUP, "pages-one").size() == 2
+                        && cluster.partitionsOf(GROUP, "pages-two").size() == 2);
+        one.awaitRunning(PATIENCE);
+        two.awaitRunning(PATIENCE);
+        session("length 600", TODAY.minusDays(2), "23:40:00", 600);
+        session("length 0", TODAY.minusDays(2), "12:00:00", 0);
+        session("length 25", TODAY.minusDays(3), "10:00:00", 25);
+        outputs.await(
+                "The seeded sessions conclude",
+                PATIENCE,
+                seen -> seen.concluded().size() == 3);
+    }
+
+    @AfterAll
+    void stop() {
+        for (AutoCloseable open : new AutoCloseable[] {browser, one, two, outputs, cluster}) {
+            close(open);
+        }
+    }
+
+    private static void close(AutoCloseable open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void freshPage() {
+        browser.open("about:blank");
+        browser.size(1280, 1000);
+    }
+
+    @Test
+    void theBoardShowsWhatIsCounted_andMovesWhileOneWatches() {
+        browser.open(one.url() + "/");
+        browser.await(
+                "The seeded sessions are shown", page -> "2".equals(counted(TODAY.minusDays(2), 1)) ? true : null);
+        assertEquals("1", counted(TODAY.minusDays(3), 1));
+        assertEquals("122", counted(TODAY.minusDays(2), 2));
+        assertEquals("600", value("totals", TODAY.minusDays(2).toString(), 2));
+        assertEquals("25", value("totals", TODAY.minusDays(3).toString(), 2));
+        assertEquals("1", value("lengths", "10", 1));
+        assertEquals("1", value("lengths", "600", 1));
+        browser.await(
+                "The median is the API's",
+                page -> Web.get(one.url() + "/api/board")
+                                .body()
+                                .path("lengths")
+                                .path("medianSeconds")
+                                .asText()
+                                .equals(page.one("lengths-median").getDomAttribute("data-value"))
+                        ? true
+                        : null);
+
+        String before = counted(TODAY.minusDays(4), 1);
+        session("moves", TODAY.minusDays(4), "08:00:00", 40);
+
+        assertEquals("0", before);
+        browser.await("The board moves by itself", page -> "1".equals(counted(TODAY.minusDays(4), 1)) ? true : null);
+        assertCalm(one);
+    }
+
+    @Test
+    void aSessionCountsInTheDayOfItsLastActivity_inTheChosenTimeZone() {
+        browser.open(two.url() + "/");
+        browser.await(
+                "The seeded sessions are shown", page -> "2".equals(counted(TODAY.minusDays(2), 1)) ? true : null);
+
+        new Select(browser.one("zone-select")).selectByValue("Asia/Kathmandu");
+
+        browser.await(
+                "23:50 UTC is on the next day in Kathmandu",
+                page -> "1".equals(counted(TODAY.minusDays(2), 1)) ? true : null);
+        assertEquals("1", counted(TODAY.minusDays(1), 1));
+        assertTrue(browser.driver().getCurrentUrl().contains("zone=Asia%2FKathmandu"));
+        assertCalm(two);
+    }
+
+    @Test
+    void aUserIsText_whateverItIsCalled() {
+        session(SCRIPT, TODAY, "00:00:00", 0);
+        browser.open(one.url() + "/profiles");
+
+        browser.one("user-search").sendKeys(SCRIPT);
+        browser.one("user-search-button").click();
+
+        browser.awaitText("user-name", SCRIPT);
+        assertFalse(
+                browser.driver().getTitle().contains("taken"), browser.driver().getTitle());
+        assertEquals(
+                0, browser.driver().findElements(By.cssSelector("main script")).size());
+        assertCalm(one);
+    }
+
+    @Test
+    void anyInstanceShowsAnyUser_andErasesIt() {
+        Map<Integer, String> users = oneUserOfEachPartition();
+        Set<Integer> others = cluster.partitionsOf(GROUP, "pages-two");
+        assertEquals(2, others.size());
+        for (int partition : others) {
+            String user = users.get(partition);
+            browser.open(one.url() + "/profiles/" + Web.encoded(user));
+
+            browser.awaitText("user-name", user);
+            String id = browser.text("session-id");
+            assertEquals(
+                    Set.of(id),
+                    outputs.stamped().stream()
+                            .filter(event -> event.user().equals(user))
+                            .map(event -> event.session().orElseThrow())
+                            .collect(Collectors.toSet()));
+
+            browser.one("erase-button").click();
+            browser.one("erase-confirm").click();
+            browser.awaitText("erasure", "Erased. What stood here is forgotten.");
+            assertEquals(
+                    404,
+                    Web.get(two.url() + "/api/profiles/" + Web.encoded(user)).status());
+        }
+        assertCalm(one);
+    }
+
+    @Test
+    void theSwitchHoldsForAllInstances_andSurvivesARestart() throws Exception {
+        browser.open(one.url() + "/settings");
+        browser.awaitText("tracking-state", "On: events are stamped, and sessions open.");
+
+        browser.one("tracking-switch").click();
+
+        browser.awaitText("tracking-result", "Session tracking is off now.");
+        awaitTracking(two, false);
+        assertNull(stampOf("while off", "switch-1"));
+
+        one.stop();
+        one.start();
+        one.awaitRunning(PATIENCE);
+        browser.open(one.url() + "/settings");
+        browser.awaitText("tracking-state", "Off: events pass unstamped.");
+        browser.open(one.url() + "/");
+        browser.one("tracking-off");
+        browser.open(one.url() + "/settings");
+        browser.awaitText("tracking-state", "Off: events pass unstamped.");
+        browser.one("tracking-switch").click();
+        browser.awaitText("tracking-result", "Session tracking is on now.");
+        awaitTracking(two, true);
+        assertEquals(36, stampOf("on again", "switch-2").length());
+        assertCalm(one);
+    }
+
+    @Test
+    void theKeyboardIsEnough() {
+        browser.open(two.url() + "/");
+        browser.await("The board is there", page -> "1".equals(counted(TODAY.minusDays(3), 1)) ? true : null);
+        press(Keys.TAB);
+        assertEquals("Skip to the content", focused().getText());
+        press(Keys.ENTER);
+        assertEquals("content", focused().getDomAttribute("id"));
+        tabTo("zone-select");
+        focused().sendKeys("Europe/B");
+        browser.await(
+                "A zone is chosen by its letters",
+                page -> page.driver().getCurrentUrl().contains("zone=Europe") ? true : null);
+        tabTo("lengths-toggle");
+        press(Keys.ENTER);
+        assertTrue(browser.one("lengths-table").isDisplayed());
+        assertEquals("true", focused().getDomAttribute("aria-expanded"));
+
+        browser.open(two.url() + "/profiles");
+        session("by keyboard", TODAY, "00:00:00", 0);
+        browser.await(
+                "The search field has the focus",
+                page -> "user".equals(focused().getDomAttribute("id")) ? true : null);
+        focused().sendKeys("by keyboard" + Keys.ENTER);
+        browser.awaitText("user-name", "by keyboard");
+        tabTo("erase-button");
+        press(Keys.ENTER);
+        browser.one("erase-dialog");
+        press(Keys.ESCAPE);
+        browser.await(
+                "Escape closes the dialog",
+                page -> page.all("erase-dialog").stream().noneMatch(WebElement::isDisplayed) ? true : null);
+        assertEquals("erase-button", focused().getDomAttribute("data-testid"));
+
+        browser.open(two.url() + "/settings");
+        browser.awaitText("tracking-state", "On: events are stamped, and sessions open.");
+        tabTo("tracking-switch");
+        press(Keys.SPACE);
+        browser.awaitText("tracking-result", "Session tracking is off now.");
+        press(Keys.SPACE);
+        browser.awaitText("tracking-result", "Session tracking is on now.");
+        assertCalm(two);
+    }
+
+    /** Sends a session of so many seconds, an event each 5 s. */
+    private void session(String user, LocalDate day, String time, int seconds) {
+        long start = day.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC).toEpochMilli();
+        for (long at = 0; at <= seconds * SECOND; at += GAP) {
+            cluster.send(Event.counted("e" + sent++, user.replace("\"", "\\\""), start + at), user);
+        }
+        cluster.flush();
+    }
+
+    private Map<Integer, String> oneUserOfEachPartition() {
+        Map<Integer, String> users = new TreeMap<>();
+        for (int i = 0; i < 40; i++) {
+            session("anywhere " + i, TODAY, "00:00:00", 0);
+        }
+        outputs.await("Each partition has a user", PATIENCE, seen -> {
+            seen.stamped().stream()
+                    .filter(event -> event.user().startsWith("anywhere"))
+                    .forEach(event -> users.putIfAbsent(event.partition(), event.user()));
+            return users.size() == 4;
+        });
+        return users;
+    }
+
+    private String stampOf(String user, String id) {
+        cluster.send(Event.counted(id, user, System.currentTimeMillis()));
+        cluster.flush();
+        outputs.await(
+                "The event passes",
+                PATIENCE,
+                seen -> seen.stamped().stream().anyMatch(event -> event.id().equals(id)));
+        return outputs.stamped().stream()
+                .filter(event -> event.id().equals(id))
+                .findFirst()
+                .flatMap(Outputs.Stamped::session)
+                .orElse(null);
+    }
+
+    private static void awaitTracking(Service service, boolean active) {
+        Waiting.until(
+                "The other instance follows",
+                PATIENCE,
+                () -> Web.get(service.url() + "/api/settings")
+                                .body()
+                                .path("tracking")
+                                .path("active")
+                                .asBoolean()
+                        == active);
+    }
+
+    private String counted(LocalDate day, int column) {
+        return value("counts", day.toString(), column);
+    }
+
+    /** The exact value of a cell of a card's table, which may be hidden behind the chart; empty where it isn't there. */
+    private String value(String card, String row, int column) {
+        List<WebElement> cells = browser.driver()
+                .findElements(By.cssSelector("[data-testid='" + card + "-table'] tr[data-key='" + row
+                        + "'] > :nth-child(" + (column + 1) + ")"));
+        return cells.isEmpty() ? "" : cells.get(0).getDomAttribute("data-value");
+    }
+
+    private WebElement focused() {
+        return browser.driver().switchTo().activeElement();
+    }
+
+    private void press(Keys key) {
+        focused().sendKeys(key);
+    }
+
+    private void tabTo(String testId) {
+        for (int i = 0; i < 40 && !testId.equals(focused().getDomAttribute("data-testid")); i++) {
+            press(Keys.TAB);
+        }
+        assertEquals(testId, focused().getDomAttribute("data-testid"));
+    }
+
+    /** Nothing in the console, and no request to anybody else. */
+    private void assertCalm(Service service) {
+        assertEquals(List.of(), browser.complaints(URI.create(service.url()).getAuthority()));
+    }
+}

@@ -1,0 +1,139 @@
+package io.sessionizer.guarantee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whoever runs the quickstart sees its figures on the board within seconds. On the way the pictures of the docs are taken:
+ * into {@code target/pictures}, or where the system property {@code pictures} says.
+ */
+class QuickstartInABrowser {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Pattern BOARD_AT = Pattern.compile("Session Board: (http://\\S+)");
+    private static final Pattern COUNTED = Pattern.compile("([\\d,]+) {2}sessions concluded");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theBoardShowsTheFiguresThatTheQuickstartTells() throws Exception {
+        Path output = directory.resolve("quickstart.log");
+        try (Browser browser = Browser.start(directory.resolve("browser"))) {
+            Process quickstart = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx1g",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "io.sessionizer.quickstart.Quickstart",
+                            "--port",
+                            "0",
+                            "--http-port",
+                            "0")
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                String url = await(output, quickstart, BOARD_AT);
+                browser.size(1280, 1000);
+                browser.open(url + "/");
+                browser.await(
+                        "The board moves while the history is worked off",
+                        page -> page.one("lengths-sessions").getText().length() > 2 ? true : null);
+                long told = number(await(output, quickstart, COUNTED));
+
+                browser.await(
+                        "The board shows what was told",
+                        page -> number(page.one("lengths-sessions").getText()) >= told ? true : null);
+                takePictures(browser, url);
+
+                assertEquals(List.of(), browser.complaints(url.substring("http://".length())));
+                quickstart.destroy();
+                assertTrue(quickstart.waitFor(60, TimeUnit.SECONDS), () -> read(output));
+            } finally {
+                quickstart.destroyForcibly();
+            }
+        }
+    }
+
+    private static void takePictures(Browser browser, String url) throws IOException {
+        Path to = Files.createDirectories(Path.of(System.getProperty("pictures", "target/pictures")));
+        String user = Web.get(url + "/api/settings").status() == 200 ? aUserWithHistory(url) : "";
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefer(scheme);
+            browser.size(1280, 1180);
+            browser.open(url + "/");
+            browser.await(
+                    "The board is there",
+                    page -> page.one("lengths-sessions").getText().length() > 2 ? true : null);
+            take(browser, to.resolve("board-" + scheme + ".png"));
+            browser.size(1280, 900);
+            browser.open(url + "/profiles/" + user);
+            browser.one("session-id");
+            take(browser, to.resolve("profile-" + scheme + ".png"));
+            browser.size(1280, 1000);
+            browser.open(url + "/settings");
+            browser.await(
+                    "The configuration is there",
+                    page -> page.one("configuration").getText().contains("user.from") ? true : null);
+            take(browser, to.resolve("settings-" + scheme + ".png"));
+        }
+    }
+
+    /** The visitor of the sample shop of whom most is remembered. */
+    private static String aUserWithHistory(String url) {
+        String best = "";
+        int most = 0;
+        for (int i = 1001; i < 1300; i++) {
+            int sessions = Web.get(url + "/api/profiles/user-" + i)
+                    .body()
+                    .path("sessions")
+                    .size();
+            if (sessions > most) {
+                most = sessions;
+                best = "user-" + i;
+            }
+        }
+        return best;
+    }
+
+    private static void take(Browser browser, Path file) throws IOException {
+        Files.write(file, browser.picture());
+    }
+
+    private static String await(Path output, Process process, Pattern line) {
+        Waiting.until("The quickstart says " + line, PATIENCE, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("The quickstart must run on. Found: " + read(output));
+            }
+            return line.matcher(read(output)).find();
+        });
+        Matcher found = line.matcher(read(output));
+        found.find();
+        return found.group(1);
+    }
+
+    private static long number(String text) {
+        return Long.parseLong(text.replaceAll("[^0-9]", ""));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
