@@ -23,7 +23,7 @@ final class KafkaMetrics {
     /** By group, the names that are of use at the recording level INFO. */
     private static final Map<String, Pattern> USEFUL = Map.ofEntries(
             useful("stream-metrics", "alive-stream-threads|failed-stream-threads|client-state"),
-            useful("stream-thread-metrics", ".*"),
+            useful("stream-thread-metrics", "(?!blocked-time-ns).*"),
             useful("stream-task-metrics", "active-process-ratio|dropped-records-.*|restore-.*"),
             useful("stream-topic-metrics", ".*"),
             useful("stream-processor-node-metrics", "record-e2e-latency-.*"),
@@ -37,12 +37,12 @@ final class KafkaMetrics {
                     "consumer-fetch-manager-metrics",
                     "(records|bytes)-consumed-.*|records-lag(-max)?|fetch-(latency|rate|total|throttle-time).*"),
             useful("consumer-coordinator-metrics", ".*"),
-            useful("consumer-metrics", "last-poll-seconds-ago|time-between-poll-.*|poll-idle-ratio-avg|connection-.*"),
+            useful("consumer-metrics", "last-poll-seconds-ago|time-between-poll-.*|poll-idle-ratio-avg"),
             useful(
                     "producer-metrics",
                     "record-(send|error|retry)-.*|request-latency-.*|record-queue-time-.*|batch-size-avg"
                             + "|compression-rate-avg|buffer-(available|total)-bytes|waiting-threads"
-                            + "|produce-throttle-time-.*|connection-.*|txn-commit-time-ns-total"),
+                            + "|produce-throttle-time-.*"),
             useful("producer-topic-metrics", "byte-total|record-(send|error|retry)-total"));
 
     /** Kafka calls these a total, yet they go down again. */
