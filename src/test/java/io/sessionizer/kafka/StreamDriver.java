@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -166,9 +167,14 @@ final class StreamDriver implements AutoCloseable {
         return output(settings.topics().board());
     }
 
-    private List<TestRecord<byte[], byte[]>> output(String topic) {
+    List<TestRecord<byte[], byte[]>> output(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
+    }
+
+    /** The topics that anything was written to so far, internal ones too. */
+    Set<String> writtenTopics() {
+        return driver.producedTopicNames();
     }
 
     KeyValueStore<byte[], byte[]> store(String name) {
