@@ -6,6 +6,7 @@ import io.sessionizer.kafka.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +73,9 @@ record Plan(Configuration.Valid service, int partitions, Duration quiet) {
 
     /** The visitor's days are the board's days, where his zone has a name. */
     private static String zoneOfThisMachine() {
-        String zone = ZoneId.systemDefault().getId();
-        return ZoneId.getAvailableZoneIds().contains(zone) ? zone : "UTC";
+        ZoneId zone = ZoneId.systemDefault();
+        boolean isUtc = zone.getRules().equals(ZoneOffset.UTC.getRules());
+        return !isUtc && ZoneId.getAvailableZoneIds().contains(zone.getId()) ? zone.getId() : "UTC";
     }
 
     /** What the stream is told. */
