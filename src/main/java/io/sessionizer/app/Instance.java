@@ -16,7 +16,6 @@ import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.UnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.regex.Pattern;
 
@@ -114,7 +113,10 @@ public final class Instance implements AutoCloseable {
     }
 
     private Metrics metrics(String accept) {
-        return new Metrics("text/plain; version=0.0.4; charset=utf-8", "".getBytes(StandardCharsets.UTF_8));
+        ServiceMetrics.Health health =
+                new ServiceMetrics.Health(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
+        Exposition text = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
+        return new Metrics(text.type(), text.body());
     }
 
     /** Closes the stream, then the server: probes can follow the stop. */
