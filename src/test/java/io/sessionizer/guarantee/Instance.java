@@ -1,12 +1,16 @@
 package io.sessionizer.guarantee;
 
+import io.sessionizer.codec.BoardRow;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.TestSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An instance of the service in this JVM, where a test asks for more than its outputs. Its state outlives it. */
 final class Instance implements AutoCloseable {
@@ -15,6 +19,7 @@ final class Instance implements AutoCloseable {
 
     private final String name;
     private final Settings settings;
+    private final Queue<BoardRow> rows = new ConcurrentLinkedQueue<>();
     private Sessionizer service;
 
     /**
@@ -44,13 +49,19 @@ final class Instance implements AutoCloseable {
 
     /** Starts it, as often as it has ended, and returns once it is on its way. */
     Instance start() {
-        service = new Sessionizer(settings, row -> {});
+        rows.clear();
+        service = new Sessionizer(settings, rows::add);
         service.start();
         return this;
     }
 
     Sessionizer service() {
         return service;
+    }
+
+    /** The rows of the board that it has handed on since it was last started, in their order. */
+    List<BoardRow> rows() {
+        return List.copyOf(rows);
     }
 
     void awaitReady() {
