@@ -27,6 +27,7 @@ final class OwnClients implements AutoCloseable {
     private final RecordWriter writer;
     private final TopicFollower settingsTopic;
     private final TopicFollower boardTopic;
+    private volatile boolean isClosed;
 
     /** @param board is given key and value of each record of the board topic; a null value where it was deleted */
     OwnClients(
@@ -55,12 +56,13 @@ final class OwnClients implements AutoCloseable {
     }
 
     /**
-     * Waits until it is known whether tracking is active, so that a restart honours it from its first event.
+     * Waits until it is known whether tracking is active, so that a restart honours it from its first event; or until
+     * they are closed.
      *
      * @throws CannotStartException if it isn't in time
      */
     void awaitSettings(long timeoutMs) throws InterruptedException {
-        if (!settingsTopic.awaitCaughtUp(Duration.ofMillis(timeoutMs))) {
+        if (!settingsTopic.awaitCaughtUp(Duration.ofMillis(timeoutMs)) && !isClosed) {
             throw new CannotStartException("settings.topic: must be readable within startup.timeout.ms, " + timeoutMs
                     + ". Found: " + topics.settings() + " is not"
                     + settingsTopic.failure().map(why -> ", " + why).orElse(""));
@@ -98,6 +100,7 @@ final class OwnClients implements AutoCloseable {
     /** Within 5 s; what is under way fails. Idempotent. */
     @Override
     public void close() {
+        isClosed = true;
         settingsTopic.close();
         boardTopic.close();
         writer.close();

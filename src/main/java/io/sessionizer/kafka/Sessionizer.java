@@ -2,11 +2,9 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
-import io.sessionizer.codec.Utf8;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +18,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,11 +97,7 @@ public final class Sessionizer implements AutoCloseable {
         made.setUncaughtExceptionHandler(new ThreadFailures(
                 settings.maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
         made.setStateListener((now, before) -> stateChanged(now));
-        users = new UserLookup(
-                made,
-                prepared.partitions(),
-                Optional.ofNullable(
-                        HostInfo.buildFromEndpoint(config.getString(StreamsConfig.APPLICATION_SERVER_CONFIG))));
+        users = UserLookup.of(made, prepared.partitions(), config);
         streams = made;
         made.start();
     }
@@ -171,7 +164,7 @@ public final class Sessionizer implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such user, with the reason
      */
     public Remembered remembered(byte[] user) {
-        requireUser(user);
+        UserLookup.requireUser(user);
         return users == null ? new Remembered.Moving() : users.remembered(user);
     }
 
@@ -183,7 +176,7 @@ public final class Sessionizer implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such user, with the reason
      */
     public List<String> otherHolders(byte[] user) {
-        requireUser(user);
+        UserLookup.requireUser(user);
         return users == null ? List.of() : users.otherHolders(user);
     }
 
@@ -197,16 +190,9 @@ public final class Sessionizer implements AutoCloseable {
      * @throws UnavailableException if no broker confirms it; it may be erased nevertheless
      */
     public void erase(byte[] user) throws UnavailableException {
-        requireUser(user);
+        UserLookup.requireUser(user);
         boolean isPartitionedByUser = settings.userFrom() == Settings.UserFrom.KEY && users != null;
         clients().erase(user, isPartitionedByUser ? users.partition(user) : OptionalInt.empty());
-    }
-
-    private static void requireUser(byte[] user) {
-        if (!Utf8.isText(user) || user.length > OutputLimits.LONGEST_USER) {
-            throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + OutputLimits.LONGEST_USER
-                    + " bytes. Found: " + user.length + " bytes" + (Utf8.isText(user) ? "" : " that are no such text"));
-        }
     }
 
     private OwnClients clients() throws UnavailableException {
@@ -229,7 +215,8 @@ public final class Sessionizer implements AutoCloseable {
 
     /**
      * Finishes the records in hand, commits, and leaves the group, so that others take over at once. Idempotent; within
-     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} still tries to reach the broker, it keeps the service from starting.
+     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} is still under way, it keeps
+     * the service from starting.
      *
      * @throws IllegalStateException if not everything was committed in time
      */

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.TimelineCodec;
+import io.sessionizer.codec.Utf8;
 import io.sessionizer.session.Timeline;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.KeyQuery;
@@ -30,17 +32,28 @@ final class UserLookup {
     private final int partitions;
     private final Optional<HostInfo> self;
 
-    /**
-     * @param partitions of the input
-     * @param self where other instances reach this one, {@code application.server}; empty where they can't
-     */
-    UserLookup(KafkaStreams streams, int partitions, Optional<HostInfo> self) {
+    private UserLookup(KafkaStreams streams, int partitions, Optional<HostInfo> self) {
         this.streams = streams;
         this.partitions = partitions;
         this.self = self;
     }
 
-    /** @param user not empty */
+    /** @param partitions of the input */
+    static UserLookup of(KafkaStreams streams, int partitions, StreamsConfig config) {
+        // null where there is none
+        HostInfo self = HostInfo.buildFromEndpoint(config.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
+        return new UserLookup(streams, partitions, Optional.ofNullable(self));
+    }
+
+    /** @throws IllegalArgumentException if no event can be of such a user: the empty key, above all, has the clock */
+    static void requireUser(byte[] user) {
+        boolean isText = Utf8.isText(user);
+        if (!isText || user.length > OutputLimits.LONGEST_USER) {
+            throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + OutputLimits.LONGEST_USER
+                    + " bytes. Found: " + user.length + " bytes" + (isText ? "" : " that are no such text"));
+        }
+    }
+
     Remembered remembered(byte[] user) {
         try {
             boolean wasRunning = streams.state() == KafkaStreams.State.RUNNING;

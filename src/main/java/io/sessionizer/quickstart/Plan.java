@@ -46,6 +46,9 @@ record Plan(Settings settings, int partitions, Duration quiet) {
                 Map.entry("enriched.topic", prefix + "enriched-events"),
                 Map.entry("concluded.topic", prefix + "session-concluded"),
                 Map.entry("dead.letter.topic", prefix + "events-dead-letter"),
+                Map.entry("profiles.topic", prefix + "session-profiles"),
+                Map.entry("settings.topic", prefix + "session-settings"),
+                Map.entry("board.topic", prefix + "session-board"),
                 // the outputs bear the age of the events, too
                 Map.entry("topics.retention.ms", "-1"),
                 Map.entry("startup.timeout.ms", "15000"));

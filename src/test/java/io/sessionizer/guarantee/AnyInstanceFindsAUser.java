@@ -121,6 +121,31 @@ class AnyInstanceFindsAUser {
     }
 
     @Test
+    void behindTheRepartitionTopic_too() throws Exception {
+        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
+                Outputs outputs = new Outputs(cluster);
+                Instance one = Instance.rekeying("one", directory, cluster, with("127.0.0.1:1"))
+                        .start();
+                Instance two = Instance.rekeying("two", directory, cluster, with("127.0.0.1:2"))
+                        .start()) {
+            Map<String, Instance> all = Map.of("127.0.0.1:1", one, "127.0.0.1:2", two);
+            awaitShares(cluster, "one", "two");
+            all.values().forEach(Instance::awaitReady);
+            // wherever the events come from, a user is where the repartition topic puts it
+            for (int i = 0; i < USERS.size(); i++) {
+                sendToPartition(cluster, i % PARTITIONS, USERS.get(i));
+            }
+            cluster.flush();
+            outputs.await("All are stamped", PATIENCE, seen -> seen.stamped().size() == USERS.size());
+            USERS.forEach(user -> assertOthersNameItFirst(all, onlyHolder(all, user), user));
+            two.service().erase(bytes("ann"));
+            one.service().erase(bytes("bob"));
+            Waiting.until("Ann is erased", PATIENCE, () -> ask(all, "ann").equals(Set.of(ELSEWHERE)));
+            Waiting.until("Bob is erased", PATIENCE, () -> ask(all, "bob").equals(Set.of(ELSEWHERE)));
+        }
+    }
+
+    @Test
     void refusesWhatCanBeNoUser() throws Exception {
         try (Cluster cluster = Cluster.start(directory.resolve("broker"), 1);
                 Instance one = instance("one", 1, cluster)) {
@@ -141,12 +166,17 @@ class AnyInstanceFindsAUser {
     }
 
     private Instance instance(String name, int port, Cluster cluster) {
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.put("application.server", "127.0.0.1:" + port);
+        Map<String, String> settings = with("127.0.0.1:" + port);
         if (name.equals("here")) {
             settings.put("num.standby.replicas", "1");
         }
         return new Instance(name, directory, cluster, settings);
+    }
+
+    private static Map<String, String> with(String address) {
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.put("application.server", address);
+        return settings;
     }
 
     private void sendToPartition(Cluster cluster, int partition, String user) {

@@ -18,7 +18,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +126,38 @@ class CannotStart {
                                 .value(),
                         topic);
             }
+        }
+    }
+
+    @Test
+    void saysWhy_whenItMayNotReadTheSwitch() throws Exception {
+        Map<String, String> authorizer = Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found",
+                "true",
+                "super.users",
+                "User:nobody");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0, authorizer)) {
+            create(broker, Map.of("events", 1));
+            create(broker, "session-settings", Map.of("cleanup.policy", "compact"));
+            deny(broker, AclOperation.READ, "session-settings");
+            assertEquals(
+                    "settings.topic: must be readable within startup.timeout.ms, 2000. Found: session-settings is not,"
+                            + " Not authorized to access topics: [session-settings]",
+                    refusal(broker.bootstrapServers(), true));
+        }
+    }
+
+    private static void deny(EmbeddedBroker broker, AclOperation operation, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            AccessControlEntry everyone = new AccessControlEntry("User:*", "*", operation, AclPermissionType.DENY);
+            AccessControlEntry allowed =
+                    new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW);
+            ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+            admin.createAcls(List.of(new AclBinding(resource, everyone), new AclBinding(resource, allowed)))
+                    .all()
+                    .get();
         }
     }
 

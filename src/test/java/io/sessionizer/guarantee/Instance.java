@@ -22,6 +22,16 @@ final class Instance implements AutoCloseable {
      * @param more settings of Kafka's, which beat what any needs
      */
     Instance(String name, Path directory, Cluster cluster, Map<String, String> more) {
+        this(name, directory, cluster, Settings.UserFrom.KEY, more);
+    }
+
+    /** As by the constructor, with the user in the payload. */
+    static Instance rekeying(String name, Path directory, Cluster cluster, Map<String, String> more) {
+        return new Instance(name, directory, cluster, Settings.UserFrom.PAYLOAD, more);
+    }
+
+    private Instance(
+            String name, Path directory, Cluster cluster, Settings.UserFrom userFrom, Map<String, String> more) {
         this.name = name;
         Map<String, String> all = new HashMap<>(more);
         all.put("bootstrap.servers", cluster.bootstrapServers());
@@ -29,11 +39,7 @@ final class Instance implements AutoCloseable {
         all.put("client.id", name);
         // the wall clock has no say: events are of some hours ago
         this.settings = TestSettings.of(
-                Settings.UserFrom.KEY,
-                Settings.Uncounted.DROP,
-                TestSettings.RULES,
-                new Settings.ClockSettings(HOUR, HOUR),
-                all);
+                userFrom, Settings.Uncounted.DROP, TestSettings.RULES, new Settings.ClockSettings(HOUR, HOUR), all);
     }
 
     /** Starts it, as often as it has ended, and returns once it is on its way. */
