@@ -105,7 +105,6 @@ public final class Cluster implements AutoCloseable {
         Map<String, String> all = new TreeMap<>();
         all.put("bootstrap.servers", bootstrapServers);
         all.put("application.id", applicationId);
-        all.put("http.port", "0");
         all.putAll(more);
         return all;
     }
