@@ -102,6 +102,12 @@ public final class AsyncApi {
         return topics;
     }
 
+    public boolean isCompacted(String topic) {
+        return document.at("/channels/" + topic + "/bindings/kafka/topicConfiguration/cleanup.policy/0")
+                .asText()
+                .equals("compact");
+    }
+
     /** The names of the topic's messages that such a record is. */
     public List<String> messagesLike(String topic, byte[] key, byte[] value, Headers headers) {
         return refusals(topic, key, value, headers).entrySet().stream()

@@ -53,6 +53,15 @@ class PublishedRecordsTest {
     }
 
     @Test
+    void areInTopicsThatAreCompacted_whereTheDescriptionSaysSo() {
+        Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+
+        for (WantedTopic topic : WantedTopic.all(settings.topics())) {
+            assertEquals(topic.isCompacted(), api.isCompacted(topic.name()), topic.name());
+        }
+    }
+
+    @Test
     void wouldNotBe_withoutTheirHeadersKeysOrFields() {
         RecordHeaders none = new RecordHeaders();
         byte[] event = bytes("{\"evtName\":\"Seen\",\"evtData\":{}}");

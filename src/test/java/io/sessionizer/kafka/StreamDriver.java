@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.EventFormat;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.internals.StreamTask;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -29,6 +29,7 @@ final class StreamDriver implements AutoCloseable {
     private final Settings settings;
     private final TopologyTestDriver driver;
     private final Tracking tracking = new Tracking();
+    private final Counters counters = new Counters();
     private long wall;
     private boolean isCaughtUp = true;
 
@@ -36,9 +37,10 @@ final class StreamDriver implements AutoCloseable {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
+        Shared shared =
+                new Shared(settings, limits, 1, partition -> isCaughtUp, new DeadLetterLog(), tracking, counters);
         driver = new TopologyTestDriver(
-                new SessionTopology(shared(settings, limits, 1, partition -> isCaughtUp, tracking), () -> this.wall)
-                        .build(config),
+                new SessionTopology(shared, () -> this.wall).build(config),
                 properties(settings),
                 Instant.ofEpochMilli(wall));
     }
@@ -49,19 +51,9 @@ final class StreamDriver implements AutoCloseable {
 
     static Topology topology(Settings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
-        return new SessionTopology(
-                        shared(settings, limits, partitions, partition -> true, new Tracking()),
-                        System::currentTimeMillis)
-                .build(config(settings));
-    }
-
-    private static Shared shared(
-            Settings settings,
-            OutputLimits limits,
-            int partitions,
-            Predicate<TopicPartition> caughtUp,
-            Tracking tracking) {
-        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), tracking, new Counters());
+        Shared shared = new Shared(
+                settings, limits, partitions, partition -> true, new DeadLetterLog(), new Tracking(), new Counters());
+        return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
     }
 
     private static StreamsConfig config(Settings settings) {
@@ -99,6 +91,31 @@ final class StreamDriver implements AutoCloseable {
 
     void tracking(boolean active) {
         tracking.set(active);
+    }
+
+    /**
+     * As when a rebalance takes the task away and gives it back: its processors end, and new state in memory is built from
+     * the stores. The driver has no call for that. At-least-once only: otherwise it forgets the committed stream time.
+     */
+    void restart() {
+        try {
+            Field task = TopologyTestDriver.class.getDeclaredField("task");
+            task.setAccessible(true);
+            StreamTask streamTask = (StreamTask) task.get(driver);
+            streamTask.suspend();
+            streamTask.resume();
+            streamTask.completeRestoration(partitions -> {});
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    long wall() {
+        return wall;
     }
 
     void caughtUp(boolean now) {
@@ -140,6 +157,14 @@ final class StreamDriver implements AutoCloseable {
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
         return output(settings.topics().deadLetter());
+    }
+
+    List<TestRecord<byte[], byte[]>> profiles() {
+        return output(settings.topics().profiles());
+    }
+
+    List<TestRecord<byte[], byte[]>> board() {
+        return output(settings.topics().board());
     }
 
     List<TestRecord<byte[], byte[]>> output(String topic) {

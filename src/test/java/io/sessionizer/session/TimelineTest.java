@@ -9,11 +9,13 @@ import static io.sessionizer.session.Examples.merged;
 import static io.sessionizer.session.Examples.open;
 import static io.sessionizer.session.Examples.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each rule of contract sections 2 and 3 by an example: a gap of 20 minutes, remembered for 24 hours. */
@@ -268,6 +270,33 @@ class TimelineTest {
     }
 
     @Test
+    void tellsHowAnEventCameByItsSession() {
+        assertEquals(Added.Way.OPENED, added("11:00").way());
+        assertEquals(Added.Way.EXTENDED, added("11:05").way());
+        assertFalse(added("11:10").isNews());
+        assertEquals(Added.Way.OPENED, added("10:00").way());
+        clock("12:00");
+        assertEquals(Added.Way.AMENDED, added("10:10").way());
+        assertEquals(Added.Way.EXTENDED, added("10:20").way());
+        Added bridge = added("10:40");
+        assertEquals(Added.Way.EXTENDED, bridge.way());
+        assertTrue(bridge.isNews(), "it merges two sessions");
+    }
+
+    @Test
+    void countsItsOpenSessions_andKnowsTheOneWithTheLatestActivity() {
+        assertEquals(Optional.empty(), timeline.latest());
+        event("11:00");
+        event("10:00");
+        assertEquals(2, timeline.openSessions());
+        clock("12:00");
+        assertEquals(0, timeline.openSessions());
+        event("10:10");
+        assertEquals(1, timeline.openSessions());
+        assertEquals(Optional.of(at("11:00")), timeline.latest().map(Session::end));
+    }
+
+    @Test
     void leavesTheTimelineItWasAddedToAsItWas() {
         event("11:00");
         Timeline before = timeline;
@@ -280,11 +309,15 @@ class TimelineTest {
 
     /** An event comes in; it moves the clock, unless the clock is past it. */
     private Session event(String time) {
+        return added(time).session();
+    }
+
+    private Added added(String time) {
         clock = Math.max(clock, at(time));
         Added added = timeline.add(at(time), clock, rules);
         timeline = added.timeline();
         told.addAll(added.conclusions());
-        return added.session();
+        return added;
     }
 
     private void clock(String time) {
