@@ -115,8 +115,8 @@ public final class Instance implements AutoCloseable {
     private Metrics metrics(String accept) {
         ServiceMetrics.Health health =
                 new ServiceMetrics.Health(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
-        Exposition text = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
-        return new Metrics(text.type(), text.body());
+        Exposition exposition = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
+        return new Metrics(exposition.type(), exposition.body());
     }
 
     /** Closes the stream, then the server: probes can follow the stop. */

@@ -3,6 +3,7 @@ package io.sessionizer.board;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class BoardServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardServer.class);
     private static final int THREADS = 10;
-    private static final int SLOW_THREADS = 4;
+    private static final int SLOW_THREADS = 16;
     private static final int SLOW_WAITING = 64;
     private static final int MOST_CONNECTIONS = 500;
     private static final long IDLE_MS = 10_000;
@@ -94,7 +95,7 @@ public final class BoardServer implements AutoCloseable {
         try {
             made.connector.open();
             return made;
-        } catch (IOException e) {
+        } catch (IOException | UnresolvedAddressException e) {
             made.close();
             LOG.debug("Can't listen", e);
             throw new CannotListenException(why(settings));

@@ -137,7 +137,8 @@ final class Exchange extends Handler.Abstract {
                 send(refusal.answer());
             } catch (Unavailable unavailable) {
                 send(Refusal.of(503, unavailable.getMessage()).answer());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // on a thread of its own nobody else would end the response
                 LOG.error(
                         "{} {} failed",
                         request.getMethod(),

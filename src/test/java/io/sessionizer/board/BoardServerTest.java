@@ -254,11 +254,25 @@ class BoardServerTest {
                 refusal.getMessage());
     }
 
-    @Test
-    void saysInALineThatTheHostIsNotItsOwn() {
-        CannotListenException refusal = assertThrows(CannotListenException.class, () -> Instance.at("192.0.2.1", 0));
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
+    void saysInALineThatTheHostIsNotItsOwn(String host) {
+        CannotListenException refusal = assertThrows(CannotListenException.class, () -> Instance.at(host, 0));
 
-        assertEquals("http.host: must be a name or address of this machine. Found: 192.0.2.1", refusal.getMessage());
+        assertEquals("http.host: must be a name or address of this machine. Found: " + host, refusal.getMessage());
+    }
+
+    @Test
+    void endsAResponse_whateverIsThrown() throws Exception {
+        instance.tracking.set(true);
+        instance.switching = () -> {
+            throw new StackOverflowError();
+        };
+
+        Wire.Response response = Wire.sendBody(
+                instance, "PUT", "/api/settings/tracking", "{\"active\":false}", "Content-Type: application/json");
+
+        assertEquals(500, response.status());
     }
 
     @Test

@@ -39,6 +39,9 @@ final class Instance implements AutoCloseable {
     final AtomicBoolean cutOff = new AtomicBoolean();
 
     volatile Supplier<Metrics> metrics = () -> new Metrics("text/plain; version=0.0.4", bytes("sessionizer_up 1\n"));
+    /** Runs before the switch changes. */
+    volatile Runnable switching = () -> {};
+
     private final BoardServer server;
 
     private Instance(Optional<String> token, String host, int port) {
@@ -66,7 +69,12 @@ final class Instance implements AutoCloseable {
                         user -> users.getOrDefault(text(user), new Known.Nothing()),
                         user -> others,
                         user -> change(() -> erased.add(text(user)))),
-                new Switch(tracking::get, active -> change(() -> tracking.set(active))),
+                new Switch(
+                        tracking::get,
+                        active -> change(() -> {
+                            switching.run();
+                            tracking.set(active);
+                        })),
                 new Health(alive::get, ready::get),
                 () -> List.of(new Setting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")),
                 accept -> metrics.get(),

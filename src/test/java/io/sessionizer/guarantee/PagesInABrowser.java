@@ -55,9 +55,6 @@ class PagesInABrowser {
             "heartbeat.interval.ms",
             "1000");
 
-    @TempDir
-    Path directory;
-
     private Browser browser;
     private Cluster cluster;
     private Outputs outputs;
@@ -66,7 +63,7 @@ class PagesInABrowser {
     private int sent;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path directory) throws Exception {
         browser = Browser.start(directory.resolve("browser"));
         cluster = Cluster.start(directory.resolve("broker"), 4);
         outputs = new Outputs(cluster);
