@@ -29,7 +29,7 @@ final class StreamDriver implements AutoCloseable {
 
     private final Settings settings;
     private final TopologyTestDriver driver;
-    private final Counters counters = new Counters();
+    private final Shared shared;
     private long wall;
     private boolean isCaughtUp = true;
 
@@ -37,7 +37,7 @@ final class StreamDriver implements AutoCloseable {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
-        Shared shared = shared(settings, limits, 1, partition -> isCaughtUp, counters);
+        shared = shared(settings, limits, 1, partition -> isCaughtUp);
         driver = new TopologyTestDriver(
                 new SessionTopology(shared, () -> this.wall).build(config),
                 properties(settings),
@@ -50,17 +50,13 @@ final class StreamDriver implements AutoCloseable {
 
     static Topology topology(Settings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
-        Shared shared = shared(settings, limits, partitions, partition -> true, new Counters());
+        Shared shared = shared(settings, limits, partitions, partition -> true);
         return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
     }
 
     private static Shared shared(
-            Settings settings,
-            OutputLimits limits,
-            int partitions,
-            Predicate<TopicPartition> caughtUp,
-            Counters counters) {
-        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), counters);
+            Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
+        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), new Counters());
     }
 
     private static StreamsConfig config(Settings settings) {
@@ -114,7 +110,7 @@ final class StreamDriver implements AutoCloseable {
     }
 
     Counters counters() {
-        return counters;
+        return shared.counters();
     }
 
     long wall() {
