@@ -62,6 +62,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         if (shared.tracking().isActive()) {
             enricher.stamped(incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);
         } else {
+            shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
             enricher.unstamped(incoming.user, incoming.value, incoming.time, headers);
         }
     }

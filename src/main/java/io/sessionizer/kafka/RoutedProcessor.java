@@ -57,6 +57,7 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
                     new Enricher.Stampable(event.value(), event.slot(), event.from(), event.to(), event.time());
             enricher.stamped(user, stampable, sessions.add(user, event.time()), headers);
         } else {
+            shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
             enricher.unstamped(user, event.value(), event.time(), headers);
         }
     }

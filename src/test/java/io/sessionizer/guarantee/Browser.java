@@ -43,7 +43,6 @@ final class Browser implements AutoCloseable {
     private static final String STATUS_OF_A_REQUEST = "Failed to load resource";
 
     private final ChromeDriver driver;
-    private final List<String> complaints = new ArrayList<>();
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
@@ -152,8 +151,9 @@ final class Browser implements AutoCloseable {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
-    /** Errors that the console shows so far, and requests to any other host than {@code host}. */
+    /** Errors that the console has shown since the last call, and requests to any other host than {@code host}. */
     List<String> complaints(String host) {
+        List<String> complaints = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get("browser")) {
             if (entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()
                     && !entry.getMessage().contains(STATUS_OF_A_REQUEST)) {
@@ -165,7 +165,7 @@ final class Browser implements AutoCloseable {
             String url = message.path("params").path("request").path("url").asText();
             if (message.path("method").asText().equals("Network.requestWillBeSent")
                     && url.startsWith("http")
-                    && !host.equals(URI.create(url).getAuthority())) {
+                    && !host.equals(URI.create(url).getHost())) {
                 complaints.add("a request to " + url);
             }
         }

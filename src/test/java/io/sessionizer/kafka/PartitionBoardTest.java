@@ -48,7 +48,7 @@ class PartitionBoardTest {
         for (int history = 0; history < 2; history++) {
             try (StreamDriver stream = driver(userFrom)) {
                 BoardReader reader = new BoardReader(stream);
-                for (int phase = 0; phase < 30; phase++) {
+                for (int phase = 0; phase < 20; phase++) {
                     for (int i = random.nextInt(30); i > 0; i--) {
                         happen(stream, reader);
                     }
@@ -68,7 +68,7 @@ class PartitionBoardTest {
         switch (random.nextInt(16)) {
             case 0 -> erase(stream, reader, user);
             case 1 -> stream.restart();
-            case 2 -> stream.pollUntil(wall + random.nextLong(40) * MINUTE);
+            case 2 -> stream.pollUntil(wall + random.nextLong(30) * MINUTE);
             case 3, 4 -> stream.event(user, wall - random.nextLong(10 * HOUR), wall);
             case 5, 6, 7 -> stream.event(user, wall - random.nextLong(50 * MINUTE), wall);
             default -> {
@@ -102,6 +102,25 @@ class PartitionBoardTest {
         assertEquals(Optional.of(new BoardRow.Now(0, users, sessions)), reader.now());
         Counters.Partition partition = stream.counters().partitions().get(0);
         assertEquals(List.of(users, sessions), List.of(partition.activeUsers(), partition.openSessions()));
+    }
+
+    /** More rows than are kept in memory, and more than are written at one look. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void writesEveryRowInTheEnd_howeverManyChangeAtOnce(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            BoardReader reader = new BoardReader(stream);
+            for (int user = 0; user < 400; user++) {
+                stream.event("user-" + user, ELEVEN - user * 16 * MINUTE, ELEVEN);
+            }
+            while (reader.recount(0).size() < 300) {
+                stream.pollUntil(stream.wall() + 1_000);
+                reader.read();
+            }
+            stream.restart();
+            stream.pollUntil(stream.wall() + 3_000);
+            check(stream, reader);
+        }
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,8 +30,7 @@ final class StreamDriver implements AutoCloseable {
 
     private final Settings settings;
     private final TopologyTestDriver driver;
-    private final Tracking tracking = new Tracking();
-    private final Counters counters = new Counters();
+    private final Shared shared;
     private long wall;
     private boolean isCaughtUp = true;
 
@@ -37,8 +38,7 @@ final class StreamDriver implements AutoCloseable {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
-        Shared shared =
-                new Shared(settings, limits, 1, partition -> isCaughtUp, new DeadLetterLog(), tracking, counters);
+        shared = shared(settings, limits, 1, partition -> isCaughtUp);
         driver = new TopologyTestDriver(
                 new SessionTopology(shared, () -> this.wall).build(config),
                 properties(settings),
@@ -51,9 +51,13 @@ final class StreamDriver implements AutoCloseable {
 
     static Topology topology(Settings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
-        Shared shared = new Shared(
-                settings, limits, partitions, partition -> true, new DeadLetterLog(), new Tracking(), new Counters());
+        Shared shared = shared(settings, limits, partitions, partition -> true);
         return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
+    }
+
+    private static Shared shared(
+            Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
+        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), new Counters());
     }
 
     private static StreamsConfig config(Settings settings) {
@@ -90,7 +94,7 @@ final class StreamDriver implements AutoCloseable {
     }
 
     void tracking(boolean active) {
-        tracking.set(active);
+        shared.tracking().set(active);
     }
 
     /**
@@ -111,7 +115,7 @@ final class StreamDriver implements AutoCloseable {
     }
 
     Counters counters() {
-        return counters;
+        return shared.counters();
     }
 
     long wall() {

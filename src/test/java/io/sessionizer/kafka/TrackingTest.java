@@ -43,6 +43,7 @@ class TrackingTest {
             assertEquals(ELEVEN - MINUTE, passed.timestamp());
             assertEquals("7", header(passed, "trace"));
             assertEquals(1, passed.headers().toArray().length);
+            assertEquals(1, stream.counters().of(Counters.Count.EVENTS_UNSTAMPED));
             assertNull(stream.store(Names.TIMELINES).get(bytes("u")));
             assertFalse(stream.store(Names.DEADLINES).all().hasNext());
         }
