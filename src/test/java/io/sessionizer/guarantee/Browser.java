@@ -72,6 +72,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--force-color-profile=srgb",
+                "--hide-scrollbars",
                 "--user-data-dir=" + profile.toAbsolutePath());
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable("browser", java.util.logging.Level.ALL);
@@ -98,6 +99,14 @@ final class Browser implements AutoCloseable {
 
     void size(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** Makes the window so high that the whole page is in it, beneath the frame of a window that nobody sees. */
+    void fitHeight() {
+        Dimension window = driver.manage().window().getSize();
+        Number missing = (Number) driver.executeScript(
+                "return document.documentElement.scrollHeight - document.documentElement.clientHeight");
+        size(window.getWidth(), window.getHeight() + missing.intValue());
     }
 
     /** What the visitor's system prefers: "light" or "dark". */
@@ -146,7 +155,7 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** The whole page as a picture. */
+    /** The window as a picture. */
     byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);
     }

@@ -111,10 +111,12 @@ class QuickstartInABrowser {
             browser.await(
                     "The board is there",
                     page -> page.one("lengths-sessions").getText().length() > 2 ? true : null);
+            browser.fitHeight();
             take(browser, to.resolve("board-" + scheme + ".png"));
-            browser.size(1280, 900);
+            browser.size(1280, 1000);
             browser.open(url + "/profiles/" + user);
             browser.one("session-id");
+            browser.fitHeight();
             take(browser, to.resolve("profile-" + scheme + ".png"));
             browser.size(1280, 1000);
             browser.open(url + "/settings");
