@@ -3,9 +3,11 @@ package io.sessionizer.kafka;
 import io.sessionizer.codec.FiguresCodec;
 import io.sessionizer.session.Figures;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -120,12 +122,14 @@ final class Quarters {
             return;
         }
         save();
+        // read first: a write may push what is still to come out of the store's cache, and the iterator would miss it
+        List<byte[]> keys = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> old = store.range(key(earliest), key(quarter - 1))) {
-            while (old.hasNext()) {
-                byte[] key = old.next().key;
-                store.put(key, null);
-                removed.accept(ByteBuffer.wrap(key).getLong());
-            }
+            old.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        for (byte[] key : keys) {
+            store.put(key, null);
+            removed.accept(ByteBuffer.wrap(key).getLong());
         }
         rows.keySet().removeIf(each -> each < quarter);
         unwritten.headSet(quarter).clear();
