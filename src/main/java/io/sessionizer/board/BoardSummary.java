@@ -15,13 +15,17 @@ import java.util.OptionalLong;
  * The numbers of the Session Board at one moment in one time zone. A session counts in the day, by local date, of its last
  * activity; days of a change of the clocks have 23 or 25 hours.
  *
+ * <p>The day before is yesterday by local date, up to the same local time. A time that yesterday did not have is moved on by
+ * the change of the clocks; of one that it had twice, the earlier counts. What is summed up is of all its quarter-hours that
+ * began before that time; what is counted at one moment is of the start of the quarter-hour that holds it.
+ *
  * @param now the moment, in the zone
  * @param isEmpty whether no session is counted at all
  * @param today the figures of the day that is not over
- * @param before those of yesterday up to the same local time: all quarter-hours that began before it. A time that
- *     yesterday did not have is moved on by the change of the clocks; of one that it had twice, the earlier counts
+ * @param before those of the day before
  * @param activeUsers users with an open session
- * @param activeUsersBefore the same at the end of the last of yesterday's quarter-hours; empty where nobody knows
+ * @param activeUsersBefore the same on the day before, exactly once all that is due has concluded; empty where the board
+ *     has nothing of that quarter-hour or an earlier one
  * @param last30Days the figures of {@code days} together
  * @param days the last 30 days, the oldest first, the last is today
  */
@@ -61,13 +65,20 @@ record BoardSummary(
                 days.get(DAYS - 1).figures(),
                 sum(quarters, startOf(yesterday, zone), sameTime),
                 activeUsers,
-                usersOf(quarters.get(firstFrom(sameTime) - 1)),
+                activeUsersAt(quarters, Quarter.of(sameTime.toEpochMilli()), activeUsers),
                 all,
                 List.copyOf(days));
     }
 
-    private static OptionalLong usersOf(QuarterTotal total) {
-        return total == null ? OptionalLong.empty() : OptionalLong.of(total.activeUsers());
+    private static OptionalLong activeUsersAt(NavigableMap<Long, QuarterTotal> quarters, long quarter, long now) {
+        if (quarters.floorKey(quarter) == null) {
+            return OptionalLong.empty();
+        }
+        long since = quarters.tailMap(quarter, true).values().stream()
+                .mapToLong(QuarterTotal::growth)
+                .sum();
+        // rows come one by one, so that for a moment they may not fit together
+        return OptionalLong.of(Math.max(0, now - since));
     }
 
     private static Instant startOf(LocalDate date, ZoneId zone) {

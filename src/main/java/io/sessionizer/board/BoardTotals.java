@@ -22,7 +22,7 @@ public final class BoardTotals {
     public synchronized void accept(BoardRow row) {
         if (row instanceof BoardRow.Counted counted) {
             quarters.computeIfAbsent(counted.quarter(), quarter -> new QuarterTotal())
-                    .replace(counted.partition(), counted.figures(), counted.activeUsers());
+                    .replace(counted);
         } else if (row instanceof BoardRow.Removed removed) {
             remove(removed);
         } else if (row instanceof BoardRow.Now now) {

@@ -1,5 +1,6 @@
 package io.sessionizer.board;
 
+import io.sessionizer.codec.BoardRow;
 import io.sessionizer.session.Figures;
 import io.sessionizer.session.LengthSteps;
 import java.io.ByteArrayOutputStream;
@@ -15,9 +16,11 @@ final class PackedRow {
         this.bytes = bytes;
     }
 
-    static PackedRow of(Figures figures, long activeUsers) {
+    static PackedRow of(BoardRow.Counted row) {
+        Figures figures = row.figures();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        put(out, activeUsers);
+        put(out, row.becameActive());
+        put(out, row.becameInactive());
         put(out, figures.lengthSeconds());
         put(out, figures.events());
         int before = 0;
@@ -34,7 +37,8 @@ final class PackedRow {
     /** Takes the row's figures out of {@code sum}. */
     void takeFrom(Figures sum) {
         Reader in = new Reader();
-        in.next(); // the users
+        in.next(); // the users that became active
+        in.next(); // and inactive
         sum.countSums(-in.next(), -in.next());
         int step = 0;
         while (in.hasNext()) {
@@ -43,8 +47,10 @@ final class PackedRow {
         }
     }
 
-    long activeUsers() {
-        return new Reader().next();
+    /** By how many the active users grew; negative where they became fewer. */
+    long growth() {
+        Reader in = new Reader();
+        return in.next() - in.next();
     }
 
     /** Seven bits a byte, the least significant first; the highest bit says that more follow. */

@@ -1,5 +1,6 @@
 package io.sessionizer.board;
 
+import io.sessionizer.codec.BoardRow;
 import io.sessionizer.session.Figures;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,15 +8,16 @@ import java.util.Map;
 /** What was counted in a quarter-hour over all partitions. Mutable, for one thread. */
 final class QuarterTotal {
     private final Figures figures = new Figures();
-    private long activeUsers;
+    private long growth;
     /** By partition: what to take back when the partition tells anew. */
     private final Map<Integer, PackedRow> rows = new HashMap<>();
 
-    /** Puts a partition's row in the place of its former one. */
-    void replace(int partition, Figures told, long users) {
-        takeBack(rows.put(partition, PackedRow.of(told, users)));
-        figures.add(told);
-        activeUsers += users;
+    /** Puts the row in the place of its partition's former one. */
+    void replace(BoardRow.Counted told) {
+        PackedRow row = PackedRow.of(told);
+        takeBack(rows.put(told.partition(), row));
+        figures.add(told.figures());
+        growth += row.growth();
     }
 
     void remove(int partition) {
@@ -25,7 +27,7 @@ final class QuarterTotal {
     private void takeBack(PackedRow former) {
         if (former != null) {
             former.takeFrom(figures);
-            activeUsers -= former.activeUsers();
+            growth -= former.growth();
         }
     }
 
@@ -38,8 +40,8 @@ final class QuarterTotal {
         return figures;
     }
 
-    /** Users with an open session when the partitions' clocks left the quarter-hour. */
-    long activeUsers() {
-        return activeUsers;
+    /** By how many the active users grew in the quarter-hour; negative where they became fewer. */
+    long growth() {
+        return growth;
     }
 }

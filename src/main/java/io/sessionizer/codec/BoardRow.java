@@ -8,13 +8,17 @@ public sealed interface BoardRow {
     int partition();
 
     /**
-     * The concluded sessions whose last activity lies in one quarter-hour.
+     * The concluded sessions whose last activity lies in one quarter-hour; and, by the partition's clock, the users that
+     * became active and inactive in it. The users that were active when it began are those of {@link Now}, minus those
+     * that became active in it or since, plus those that became inactive in it or since. That is exact once all that is
+     * due has concluded.
      *
      * @param quarter number of the quarter-hour, {@link io.sessionizer.session.Quarter}
-     * @param activeUsers users with an open session when the partition's clock left the quarter-hour; of the one that it
-     *     stands in, when the row was written
+     * @param becameActive users that had no open session before, and have one now
+     * @param becameInactive users whose last open session was due, however late it concluded, or who were erased
      */
-    record Counted(int partition, long quarter, Figures figures, long activeUsers) implements BoardRow {}
+    record Counted(int partition, long quarter, Figures figures, long becameActive, long becameInactive)
+            implements BoardRow {}
 
     /** The quarter-hour is no longer kept. */
     record Removed(int partition, long quarter) implements BoardRow {}

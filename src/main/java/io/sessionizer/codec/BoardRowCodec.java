@@ -26,6 +26,8 @@ public final class BoardRowCodec {
     private static final String LENGTH_SUM = "Session Length Sum";
     private static final String EVENTS = "Event Count";
     private static final String ACTIVE_USERS = "Active Users";
+    private static final String BECAME_ACTIVE = "Became Active";
+    private static final String BECAME_INACTIVE = "Became Inactive";
     private static final String OPEN_SESSIONS = "Open Sessions";
     private static final String LENGTHS = "Lengths";
 
@@ -70,7 +72,8 @@ public final class BoardRowCodec {
         return "{\"partition\":" + row.partition() + ",\"quarter\":\""
                 + Instant.ofEpochMilli(Quarter.start(row.quarter())) + "\",\"" + SESSIONS + "\":" + figures.sessions()
                 + ",\"" + LENGTH_SUM + "\":" + figures.lengthSeconds() + ",\"" + EVENTS + "\":" + figures.events()
-                + ",\"" + ACTIVE_USERS + "\":" + row.activeUsers() + ",\"" + LENGTHS + "\":[" + lengths + "]}";
+                + ",\"" + BECAME_ACTIVE + "\":" + row.becameActive() + ",\"" + BECAME_INACTIVE + "\":"
+                + row.becameInactive() + ",\"" + LENGTHS + "\":[" + lengths + "]}";
     }
 
     /**
@@ -111,7 +114,8 @@ public final class BoardRowCodec {
         if (figures.sessions() != of(numbers, SESSIONS)) {
             return Optional.empty();
         }
-        return Optional.of(new BoardRow.Counted(partition, Quarter.of(start), figures, of(numbers, ACTIVE_USERS)));
+        return Optional.of(new BoardRow.Counted(
+                partition, Quarter.of(start), figures, of(numbers, BECAME_ACTIVE), of(numbers, BECAME_INACTIVE)));
     }
 
     private static long of(Map<String, Long> numbers, String name) {

@@ -5,30 +5,33 @@ import io.sessionizer.session.LengthSteps;
 import java.nio.ByteBuffer;
 
 /**
- * A quarter-hour's figures as they are stored: a byte of format version, a byte of flags, then in variable length the active
- * users, the sums, and for each step of {@link LengthSteps} that any session is counted in its distance from the one before
- * and its sessions. A new version is added beside the old ones, which stay readable.
+ * A quarter-hour's figures as they are stored: a byte of format version, a byte of flags, then in variable length the users
+ * that became active, those that became inactive, the sums, and for each step of {@link LengthSteps} that any session is
+ * counted in its distance from the one before and its sessions. A new version is added beside the old ones, which stay
+ * readable.
  */
 public final class FiguresCodec {
     private static final byte VERSION = 1;
     private static final byte UNWRITTEN = 1;
-    private static final int MAX_LENGTH = 2 + Varint.MAX_LENGTH * (3 + 2 * LengthSteps.COUNT);
+    private static final int MAX_LENGTH = 2 + Varint.MAX_LENGTH * (4 + 2 * LengthSteps.COUNT);
 
     private FiguresCodec() {}
 
     /**
      * What is stored of a quarter-hour.
      *
-     * @param activeUsers users with an open session when the clock left it
+     * @param becameActive users that became active in it
+     * @param becameInactive users that became inactive in it
      * @param isUnwritten whether the topic does not have it like this yet
      */
-    public record Stored(Figures figures, long activeUsers, boolean isUnwritten) {}
+    public record Stored(Figures figures, long becameActive, long becameInactive, boolean isUnwritten) {}
 
     public static byte[] encode(Stored stored) {
         Figures figures = stored.figures();
         ByteBuffer out = ByteBuffer.allocate(MAX_LENGTH);
         out.put(VERSION).put(stored.isUnwritten() ? UNWRITTEN : 0);
-        Varint.put(out, stored.activeUsers());
+        Varint.put(out, stored.becameActive());
+        Varint.put(out, stored.becameInactive());
         Varint.put(out, figures.lengthSeconds());
         Varint.put(out, figures.events());
         int last = 0;
@@ -56,7 +59,8 @@ public final class FiguresCodec {
             throw new IllegalStateException("figures format: must be " + VERSION + ". Found: " + version);
         }
         boolean isUnwritten = in.get() == UNWRITTEN;
-        long activeUsers = Varint.get(in);
+        long becameActive = Varint.get(in);
+        long becameInactive = Varint.get(in);
         Figures figures = new Figures();
         figures.countSums(Varint.get(in), Varint.get(in));
         int step = 0;
@@ -64,6 +68,6 @@ public final class FiguresCodec {
             step += (int) Varint.get(in);
             figures.countLengths(step, Varint.get(in));
         }
-        return new Stored(figures, activeUsers, isUnwritten);
+        return new Stored(figures, becameActive, becameInactive, isUnwritten);
     }
 }

@@ -73,7 +73,7 @@ final class News {
             board.count(conclusion);
             count(conclusion);
         }
-        board.changed(before.openSessions(), after.openSessions());
+        board.changed(before, after);
         latest(after, conclusions)
                 .filter(session -> isNews(before.latest(), session))
                 .ifPresent(session -> forwardProfile(user, profileWriter.write(user, session), session.end()));

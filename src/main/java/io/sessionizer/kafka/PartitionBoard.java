@@ -3,19 +3,22 @@ package io.sessionizer.kafka;
 import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
 import io.sessionizer.codec.OpenCodec;
+import io.sessionizer.session.Clock;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Quarter;
+import io.sessionizer.session.Rules;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.Told;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What one partition tells the board: the figures of its concluded sessions by quarter-hour of their last activity, each
- * session as its latest revision tells it, and what is open now. {@link Quarters} keeps the figures; the empty key of the
- * same store holds what is open.
+ * session as its latest revision tells it, the users that became active and inactive by quarter-hour of the partition's
+ * clock, and what is open now. {@link Quarters} keeps the counts; the empty key of the same store holds what is open.
  */
 final class PartitionBoard {
     /** A row is kept for so long on the partition's clock, in ms: 30 days, and what time zones and today add to them. */
@@ -27,6 +30,8 @@ final class PartitionBoard {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final OutputLimits.Limit limit;
+    private final Rules rules;
+    private final PartitionClock clock;
     private final int partition;
     private final KeyValueStore<byte[], byte[]> store;
     private final Quarters quarters;
@@ -38,17 +43,19 @@ final class PartitionBoard {
     /** When the clock leaves {@link #quarter}, epoch ms. */
     private long leavesAt;
 
-    PartitionBoard(ProcessorContext<byte[], byte[]> context, OutputLimits.Limit limit) {
+    PartitionBoard(ProcessorContext<byte[], byte[]> context, Shared shared, PartitionClock clock) {
         this.context = context;
-        this.limit = limit;
+        this.limit = shared.limits().board();
+        this.rules = shared.settings().rules();
+        this.clock = clock;
         this.partition = context.taskId().partition();
         this.store = context.getStateStore(Names.BOARD);
         this.quarters = new Quarters(store);
     }
 
     /** Goes on from where it stood; without anything stored yet, from the timelines, which may be older than the board. */
-    void start(Timelines timelines, long clock) {
-        enter(clock);
+    void start(Timelines timelines) {
+        enterQuarter();
         byte[] stored = store.get(OPEN_KEY);
         if (stored != null) {
             OpenCodec.Open open = OpenCodec.decode(stored);
@@ -58,27 +65,22 @@ final class PartitionBoard {
         }
         timelines.forEach(timeline -> {
             timeline.sessions().forEach(session -> count(session.told()));
-            changed(0, timeline.openSessions());
+            changed(Timeline.EMPTY, timeline);
         });
         isOpenStored = false;
         save();
     }
 
-    /** To be called before the clock moves; one comparison unless it leaves a quarter-hour. */
-    void clockMoves(long from, long to) {
-        if (to < leavesAt) {
-            return;
+    /** To be called once the clock has moved; one comparison unless it leaves a quarter-hour. */
+    void clockMoved() {
+        if (clock.time() >= leavesAt) {
+            enterQuarter();
+            quarters.removeBefore(earliestKept(), removed -> write(new BoardRow.Removed(partition, removed)));
         }
-        if (from >= 0) {
-            quarters.change(quarter).activeUsers = activeUsers;
-        }
-        enter(to);
-        quarters.removeBefore(earliestKept(), removed -> write(new BoardRow.Removed(partition, removed)));
-        quarters.save();
     }
 
-    private void enter(long clock) {
-        quarter = Quarter.of(clock);
+    private void enterQuarter() {
+        quarter = Quarter.of(clock.time());
         leavesAt = Quarter.start(quarter + 1);
     }
 
@@ -112,16 +114,44 @@ final class PartitionBoard {
         for (Session session : timeline.sessions()) {
             uncount(session.told());
         }
-        changed(timeline.openSessions(), 0);
+        changed(timeline, Timeline.EMPTY);
     }
 
-    /** A user's number of open sessions changes. */
-    void changed(int before, int after) {
-        if (before != after) {
-            openSessions += after - before;
-            activeUsers += Integer.signum(after) - Integer.signum(before);
+    /** What is remembered of a user changes. */
+    void changed(Timeline before, Timeline after) {
+        OptionalLong wasActive = before.lastDue(rules);
+        OptionalLong isActive = after.lastDue(rules);
+        // the event that concludes what was due may open the next session: the user was inactive between them
+        boolean isPast = wasActive.isPresent() && wasActive.getAsLong() < clock.time();
+        if (wasActive.isPresent() && (isPast || isActive.isEmpty())) {
+            becomesInactive(isPast ? wasActive.getAsLong() : clockWith(wasActive.getAsLong()));
+        }
+        if (isActive.isPresent() && (isPast || wasActive.isEmpty())) {
+            becomesActive(clockWith(isActive.getAsLong()));
+        }
+        int opened = after.openSessions() - before.openSessions();
+        if (opened != 0) {
+            openSessions += opened;
             isOpenStored = false;
             isOpenWritten = false;
+        }
+    }
+
+    /** The clock; where it has none yet, the last arrival in the sessions that are due then. */
+    private long clockWith(long due) {
+        return clock.time() == Clock.NONE ? due - rules.gapMs() : clock.time();
+    }
+
+    private void becomesActive(long time) {
+        activeUsers++;
+        quarters.change(Quarter.of(time)).becameActive++;
+    }
+
+    private void becomesInactive(long time) {
+        activeUsers--;
+        // one that is not kept has nothing to say of any moment that is
+        if (Quarter.of(time) >= earliestKept()) {
+            quarters.change(Quarter.of(time)).becameInactive++;
         }
     }
 
@@ -139,10 +169,7 @@ final class PartitionBoard {
         for (int i = 0; i < ROWS_A_LOOK && quarters.hasUnwritten(); i++) {
             long next = quarters.nextToWrite();
             Quarters.Row row = quarters.row(next);
-            if (next == quarter) {
-                row.activeUsers = activeUsers;
-            }
-            write(new BoardRow.Counted(partition, next, row.figures, row.activeUsers));
+            write(new BoardRow.Counted(partition, next, row.figures, row.becameActive, row.becameInactive));
         }
         quarters.save();
         if (!isOpenWritten) {

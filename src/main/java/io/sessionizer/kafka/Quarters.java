@@ -37,11 +37,13 @@ final class Quarters {
     /** A row, to be changed by whoever got it from {@link #change}. */
     static final class Row {
         final Figures figures;
-        long activeUsers;
+        long becameActive;
+        long becameInactive;
 
-        private Row(Figures figures, long activeUsers) {
+        private Row(Figures figures, long becameActive, long becameInactive) {
             this.figures = figures;
-            this.activeUsers = activeUsers;
+            this.becameActive = becameActive;
+            this.becameInactive = becameInactive;
         }
     }
 
@@ -79,8 +81,8 @@ final class Quarters {
             Row row = row(quarter);
             store.put(
                     key(quarter),
-                    FiguresCodec.encode(
-                            new FiguresCodec.Stored(row.figures, row.activeUsers, unwritten.contains(quarter))));
+                    FiguresCodec.encode(new FiguresCodec.Stored(
+                            row.figures, row.becameActive, row.becameInactive, unwritten.contains(quarter))));
         }
         changed.clear();
         for (Iterator<Row> eldest = rows.values().iterator(); rows.size() > IN_MEMORY; ) {
@@ -107,10 +109,10 @@ final class Quarters {
             return known;
         }
         byte[] bytes = store.get(key(quarter));
-        Row read = new Row(new Figures(), 0);
+        Row read = new Row(new Figures(), 0, 0);
         if (bytes != null) {
             FiguresCodec.Stored stored = FiguresCodec.decode(bytes);
-            read = new Row(stored.figures(), stored.activeUsers());
+            read = new Row(stored.figures(), stored.becameActive(), stored.becameInactive());
         }
         rows.put(quarter, read);
         return read;

@@ -41,10 +41,10 @@ final class SessionKeeper {
         this.deadlines = new Deadlines(context.getStateStore(Names.DEADLINES));
         this.timelines = new Timelines(context.getStateStore(Names.TIMELINES), deadlines);
         this.clock = new PartitionClock(context, shared.settings(), timelines);
-        this.board = new PartitionBoard(context, shared.limits().board());
+        this.board = new PartitionBoard(context, shared, clock);
         this.news = new News(context, shared, board, clock);
         this.mayHaveLostDeadlines = !shared.settings().isExactlyOnce();
-        board.start(timelines, clock.time());
+        board.start(timelines);
         stand();
     }
 
@@ -68,8 +68,8 @@ final class SessionKeeper {
      */
     private void move(long to, boolean byWall) {
         if (to > clock.time()) {
-            board.clockMoves(clock.time(), to);
             clock.move(to, byWall);
+            board.clockMoved();
         }
         if (deadlines.hasDue(clock.time()) && budgetNanos > 0) {
             long started = System.nanoTime();

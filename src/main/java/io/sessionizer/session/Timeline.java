@@ -3,6 +3,7 @@ package io.sessionizer.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions, and
@@ -55,6 +56,14 @@ public final class Timeline {
             open += session.isOpen() ? 1 : 0;
         }
         return open;
+    }
+
+    /** The clock time up to which any of the sessions stays open if nothing more comes, in epoch ms; empty if none is open. */
+    public OptionalLong lastDue(Rules rules) {
+        return sessions.stream()
+                .filter(Session::isOpen)
+                .mapToLong(session -> session.dueAt(rules))
+                .max();
     }
 
     /** The remembered session with the latest activity. */

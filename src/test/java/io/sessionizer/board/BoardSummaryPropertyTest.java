@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -135,9 +136,9 @@ class BoardSummaryPropertyTest {
             long quarter = Quarter.of(told.end());
             Figures figures = partitions.get(partition).computeIfAbsent(quarter, empty -> new Figures());
             figures.count(told);
-            totals.accept(new BoardRow.Counted(partition, quarter, figures, random.nextInt(1000)));
+            totals.accept(new BoardRow.Counted(partition, quarter, figures, random.nextInt(9), random.nextInt(9)));
             if (random.nextInt(10) == 0) {
-                totals.accept(new BoardRow.Counted(PARTITIONS, quarter, figures, 1));
+                totals.accept(new BoardRow.Counted(PARTITIONS, quarter, figures, 1, 0));
                 totals.accept(new BoardRow.Removed(PARTITIONS, quarter));
             }
         }
@@ -146,32 +147,74 @@ class BoardSummaryPropertyTest {
 
     @ParameterizedTest
     @CsvSource({
-        // the quarter-hours of yesterday end at 10:00 and 10:15: the last that began before 10:07 ends at 10:15
-        "2026-11-24T10:07:00Z, 2026-11-23T10:00:00Z",
-        "2026-11-24T10:00:00Z, 2026-11-23T09:45:00Z",
-        "2026-11-24T00:00:00Z, 2026-11-22T23:45:00Z"
+        "UTC, 2026-11-24T10:07:00Z, 2026-11-23T10:00:00Z",
+        "UTC, 2026-11-24T10:00:00Z, 2026-11-23T10:00:00Z",
+        "UTC, 2026-11-24T10:14:59.999Z, 2026-11-23T10:00:00Z",
+        "UTC, 2026-11-24T00:00:00Z, 2026-11-23T00:00:00Z",
+        "Asia/Kathmandu, 2026-11-24T18:20:00Z, 2026-11-23T18:15:00Z",
+        // 02:40, which yesterday did not have: 03:40
+        "America/New_York, 2026-03-09T06:40:00Z, 2026-03-08T07:30:00Z",
+        // 01:40, which yesterday had twice
+        "America/New_York, 2026-11-02T06:40:00Z, 2026-11-01T05:30:00Z"
     })
-    void knowsTheActiveUsersOfYesterdaysSameTime(String now, String quarter) {
-        BoardTotals totals = new BoardTotals();
-        long number = Quarter.of(Instant.parse(quarter).toEpochMilli());
-        ZoneId utc = ZoneId.of("UTC");
-        for (long other = number - 10; other < number + 10; other++) {
-            if (other != number) {
-                totals.accept(new BoardRow.Counted(0, other, new Figures(), 99));
+    void knowsTheActiveUsersOfYesterdaysSameTime(String zone, String at, String then) {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        Random random = new Random(seed);
+        Instant now = Instant.parse(at);
+        long start = Instant.parse(then).toEpochMilli();
+        for (int round = 0; round < ROUNDS; round++) {
+            Map<Long, long[]> counts = new HashMap<>(Map.of(Quarter.of(start) - random.nextInt(2), new long[2]));
+            long activeThen = 0;
+            long activeNow = 0;
+            for (int user = random.nextInt(300); user > 0; user--) {
+                long from = now.toEpochMilli() - random.nextInt(200) * (Quarter.MS / 3);
+                long until = from + random.nextInt(50) * (Quarter.MS / 3);
+                counts.computeIfAbsent(Quarter.of(from), none -> new long[2])[0]++;
+                if (until < now.toEpochMilli()) {
+                    counts.computeIfAbsent(Quarter.of(until), none -> new long[2])[1]++;
+                } else {
+                    activeNow++;
+                }
+                activeThen += from < start && until >= start ? 1 : 0;
             }
+            BoardSummary board = activity(counts, activeNow).summary(ZoneId.of(zone), now);
+            assertEquals(OptionalLong.of(activeThen), board.activeUsersBefore(), "seed " + seed + ", round " + round);
+            assertEquals(activeNow, board.activeUsers());
         }
-        assertEquals(
-                OptionalLong.empty(), totals.summary(utc, Instant.parse(now)).activeUsersBefore());
+    }
 
-        totals.accept(new BoardRow.Counted(0, number, new Figures(), 5));
-        totals.accept(new BoardRow.Counted(1, number, new Figures(), 7));
-        totals.accept(new BoardRow.Counted(1, number, new Figures(), 6));
-        totals.accept(new BoardRow.Now(0, 3, 30));
-        totals.accept(new BoardRow.Now(1, 4, 40));
-        totals.accept(new BoardRow.Now(1, 2, 40));
+    /** Who came is told by one partition, who went by another, and some of it twice. */
+    private static BoardTotals activity(Map<Long, long[]> counts, long activeNow) {
+        BoardTotals totals = new BoardTotals();
+        counts.forEach((quarter, count) -> {
+            totals.accept(new BoardRow.Counted(0, quarter, new Figures(), 99, 1));
+            totals.accept(new BoardRow.Counted(0, quarter, new Figures(), count[0], 0));
+            totals.accept(new BoardRow.Counted(1, quarter, new Figures(), 0, count[1]));
+        });
+        totals.accept(new BoardRow.Now(0, activeNow + 7, 0));
+        totals.accept(new BoardRow.Now(0, activeNow / 2, 0));
+        totals.accept(new BoardRow.Now(1, activeNow - activeNow / 2, 0));
+        return totals;
+    }
 
-        BoardSummary board = totals.summary(utc, Instant.parse(now));
-        assertEquals(OptionalLong.of(11), board.activeUsersBefore());
-        assertEquals(5, board.activeUsers());
+    @Test
+    void knowsNoActiveUsersOfATimeBeforeItsFirstQuarterHour() {
+        Instant now = Instant.parse("2026-11-24T10:07:00Z");
+        long then = Quarter.of(Instant.parse("2026-11-23T10:00:00Z").toEpochMilli());
+        BoardTotals totals = new BoardTotals();
+        totals.accept(new BoardRow.Now(0, 3, 3));
+        totals.accept(new BoardRow.Counted(0, then + 1, new Figures(), 3, 0));
+        assertEquals(OptionalLong.empty(), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
+        totals.accept(new BoardRow.Counted(0, then - 9, new Figures(), 0, 0));
+        assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
+    }
+
+    /** The row of who came is there before the one of now. */
+    @Test
+    void neverTellsLessThanNoUser() {
+        Instant now = Instant.parse("2026-11-24T10:07:00Z");
+        BoardTotals totals = new BoardTotals();
+        totals.accept(new BoardRow.Counted(0, Quarter.of(now.toEpochMilli()) - 96, new Figures(), 3, 0));
+        assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
     }
 }

@@ -24,9 +24,9 @@ class BoardTotalsTest {
     @Test
     void aRowTakesThePlaceOfTheFormer() {
         BoardTotals totals = new BoardTotals();
-        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10, 70_000, 7), 4));
-        totals.accept(new BoardRow.Counted(1, 1_000_000, figures(10), 5));
-        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(20), 6));
+        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10, 70_000, 7), 4, 1));
+        totals.accept(new BoardRow.Counted(1, 1_000_000, figures(10), 5, 2));
+        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(20), 6, 2));
 
         assertEquals(figures(20, 10), totals.summary(UTC, NOW).today());
     }
@@ -34,7 +34,7 @@ class BoardTotalsTest {
     @Test
     void forgetsWhatIsNoLongerKept() {
         BoardTotals totals = new BoardTotals();
-        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10), 4));
+        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10), 4, 2));
         totals.accept(new BoardRow.Removed(0, 1_000_000));
         totals.accept(new BoardRow.Removed(0, 1_000_000));
         totals.accept(new BoardRow.Removed(7, 5));
@@ -51,14 +51,14 @@ class BoardTotalsTest {
         told.countLengths(300, 127);
         told.countLengths(376, 128);
         told.countSums(Long.MAX_VALUE / 2, 1L << 40);
-        PackedRow row = PackedRow.of(told, 1L << 33);
+        PackedRow row = PackedRow.of(new BoardRow.Counted(0, 1_000_000, told, 7, 1L << 33));
 
         Figures sum = new Figures();
         sum.add(told);
         row.takeFrom(sum);
 
         assertEquals(new Figures(), sum);
-        assertEquals(1L << 33, row.activeUsers());
+        assertEquals(7 - (1L << 33), row.growth());
     }
 
     @Test
@@ -71,7 +71,7 @@ class BoardTotalsTest {
                 int number = partition;
                 writers.add(threads.submit(() -> {
                     for (int i = 1; i <= 2_000; i++) {
-                        totals.accept(new BoardRow.Counted(number, 1_000_000 - i % 3, figures(i), i));
+                        totals.accept(new BoardRow.Counted(number, 1_000_000 - i % 3, figures(i), i, i));
                         assertTrue(totals.summary(UTC, NOW).today().sessions() <= 12);
                     }
                 }));
@@ -105,7 +105,7 @@ class BoardTotalsTest {
         for (int quarter = 0; quarter < 3072; quarter++) {
             for (int partition = 0; partition < 100; partition++) {
                 Figures figures = some.get((quarter + partition) % some.size());
-                totals.accept(new BoardRow.Counted(partition, 1_000_000 - quarter, figures, 17));
+                totals.accept(new BoardRow.Counted(partition, 1_000_000 - quarter, figures, 17, 17));
             }
         }
         long bytes = usedBytes() - before;

@@ -94,8 +94,8 @@ class OpenApiTest {
         Figures figures = new Figures();
         figures.count(new Told(0, 600_000, 7));
         long quarter = Quarter.of(Instance.NOW.toEpochMilli());
-        closed.totals.accept(new BoardRow.Counted(0, quarter, figures, 3));
-        closed.totals.accept(new BoardRow.Counted(0, quarter - 96, figures, 3));
+        closed.totals.accept(new BoardRow.Counted(0, quarter, figures, 30, 6));
+        closed.totals.accept(new BoardRow.Counted(0, quarter - 96, figures, 1, 1));
         closed.totals.accept(new BoardRow.Now(0, 27, 28));
         Wire.Response full = Wire.send(closed, "GET", "/api/board?zone=Asia/Kathmandu");
         see("/api/board", 200, full);

@@ -22,12 +22,12 @@ class BoardRowCodecTest {
 
     private static final String COUNTED =
             "{\"partition\":2,\"quarter\":\"2026-11-24T01:15:00Z\",\"Sessions\":4,\"Session Length Sum\":45,"
-                    + "\"Event Count\":5,\"Active Users\":5,\"Lengths\":[[0,3],[45,1]]}";
+                    + "\"Event Count\":5,\"Became Active\":3,\"Became Inactive\":5,\"Lengths\":[[0,3],[45,1]]}";
     private static final String NOW = "{\"partition\":2,\"Active Users\":25,\"Open Sessions\":27}";
 
     @Test
     void writesAQuarterHour() {
-        BoardRow row = new BoardRow.Counted(2, QUARTER, figures(), 5);
+        BoardRow row = new BoardRow.Counted(2, QUARTER, figures(), 3, 5);
         assertEquals("shop/2/1795482900", new String(BoardRowCodec.key(APP, row), UTF_8));
         assertEquals(COUNTED, value(row));
     }
@@ -59,7 +59,9 @@ class BoardRowCodecTest {
                     switch (random.nextInt(3)) {
                         case 0 -> new BoardRow.Now(partition, number, random.nextInt(10));
                         case 1 -> new BoardRow.Removed(partition, quarter);
-                        default -> new BoardRow.Counted(partition, quarter, FiguresCodecTest.figures(random), number);
+                        default ->
+                            new BoardRow.Counted(
+                                    partition, quarter, FiguresCodecTest.figures(random), number, random.nextInt(10));
                     };
             assertEquals(Optional.of(row), read(row));
         }
@@ -72,7 +74,7 @@ class BoardRowCodecTest {
             figures.countLengths(step, Long.MIN_VALUE);
         }
         figures.countSums(Long.MIN_VALUE, Long.MIN_VALUE);
-        BoardRow row = new BoardRow.Counted(Integer.MAX_VALUE, 281_642_399, figures, Long.MIN_VALUE);
+        BoardRow row = new BoardRow.Counted(Integer.MAX_VALUE, 281_642_399, figures, Long.MIN_VALUE, Long.MIN_VALUE);
         assertTrue(BoardRowCodec.value(row).orElseThrow().length <= BoardRowCodec.MAX_LENGTH);
     }
 
@@ -113,12 +115,12 @@ class BoardRowCodecTest {
                 "null",
                 "7",
                 "{\"Sessions\":4}",
-                "{\"Sessions\":5,\"Session Length Sum\":48,\"Event Count\":5,\"Active Users\":5,\"Lengths\":[[0,3],[45,1]]}",
-                "{\"Sessions\":4,\"Session Length Sum\":48,\"Event Count\":5,\"Active Users\":5}",
-                "{\"Sessions\":0,\"Session Length Sum\":48,\"Active Users\":5,\"Lengths\":[]}",
-                "{\"Sessions\":0,\"Session Length Sum\":4e1,\"Event Count\":5,\"Active Users\":5,\"Lengths\":[]}",
-                "{\"Sessions\":0,\"Session Length Sum\":\"4\",\"Event Count\":5,\"Active Users\":5,\"Lengths\":[]}",
-                "{\"Sessions\":0,\"Session Length Sum\":99999999999999999999,\"Event Count\":5,\"Active Users\":5,\"Lengths\":[]}",
+                "{\"Sessions\":5,\"Session Length Sum\":48,\"Event Count\":5,\"Became Active\":3,\"Became Inactive\":5,\"Lengths\":[[0,3],[45,1]]}",
+                "{\"Sessions\":4,\"Session Length Sum\":48,\"Event Count\":5,\"Became Active\":3,\"Became Inactive\":5}",
+                "{\"Sessions\":0,\"Session Length Sum\":48,\"Became Active\":3,\"Became Inactive\":5,\"Lengths\":[]}",
+                "{\"Sessions\":0,\"Session Length Sum\":4e1,\"Event Count\":5,\"Became Active\":3,\"Became Inactive\":5,\"Lengths\":[]}",
+                "{\"Sessions\":0,\"Session Length Sum\":\"4\",\"Event Count\":5,\"Became Active\":3,\"Became Inactive\":5,\"Lengths\":[]}",
+                "{\"Sessions\":0,\"Session Length Sum\":99999999999999999999,\"Event Count\":5,\"Became Active\":3,\"Became Inactive\":5,\"Lengths\":[]}",
             })
     void readsNothingFromABrokenValue(String value) {
         byte[] bytes = value.getBytes(UTF_8);

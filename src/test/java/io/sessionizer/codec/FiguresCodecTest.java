@@ -20,8 +20,7 @@ class FiguresCodecTest {
         System.out.println("FiguresCodecTest seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2_000; i++) {
-            Stored stored =
-                    new Stored(figures(random), random.nextLong(1L << random.nextInt(62)), random.nextBoolean());
+            Stored stored = new Stored(figures(random), number(random), number(random), random.nextBoolean());
             assertEquals(stored, FiguresCodec.decode(FiguresCodec.encode(stored)));
         }
     }
@@ -35,7 +34,7 @@ class FiguresCodecTest {
                 figures.countLengths(step, number);
             }
             figures.countSums(number, number);
-            Stored stored = new Stored(figures, number, true);
+            Stored stored = new Stored(figures, number, number, true);
             assertEquals(stored, FiguresCodec.decode(FiguresCodec.encode(stored)));
         }
     }
@@ -47,19 +46,19 @@ class FiguresCodecTest {
         figures.count(new Told(0, 0, 1));
         figures.count(new Told(0, 600_000, 200));
         figures.count(new Told(0, 600_000, 5));
-        Stored stored = new Stored(figures, 300, true);
-        byte[] version1 = HexFormat.of().parseHex("0101ac02b009ce0100018001" + "02");
+        Stored stored = new Stored(figures, 300, 7, true);
+        byte[] version1 = HexFormat.of().parseHex("0101ac0207b009ce0100018001" + "02");
         assertEquals(HexFormat.of().formatHex(version1), HexFormat.of().formatHex(FiguresCodec.encode(stored)));
         assertEquals(stored, FiguresCodec.decode(version1));
         version1[1] = 0;
-        assertArrayEquals(version1, FiguresCodec.encode(new Stored(figures, 300, false)));
+        assertArrayEquals(version1, FiguresCodec.encode(new Stored(figures, 300, 7, false)));
     }
 
     @Test
     void takesFewBytesForFewSessions() {
         Figures figures = new Figures();
         figures.count(new Told(0, 600_000, 7));
-        assertTrue(FiguresCodec.encode(new Stored(figures, 3, false)).length <= 10);
+        assertTrue(FiguresCodec.encode(new Stored(figures, 3, 2, false)).length <= 11);
     }
 
     @Test
@@ -67,6 +66,10 @@ class FiguresCodecTest {
         IllegalStateException refused =
                 assertThrows(IllegalStateException.class, () -> FiguresCodec.decode(new byte[] {9, 0}));
         assertEquals("figures format: must be 1. Found: 9", refused.getMessage());
+    }
+
+    private static long number(SplittableRandom random) {
+        return random.nextLong(1L << random.nextInt(62));
     }
 
     static Figures figures(SplittableRandom random) {

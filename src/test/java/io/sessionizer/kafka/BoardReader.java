@@ -96,6 +96,15 @@ final class BoardReader {
         return rows;
     }
 
+    /** The users that were active when the quarter-hour began, as the rows have it. */
+    long activeBefore(long start) {
+        long since = rows.values().stream()
+                .filter(row -> Quarter.start(row.quarter()) >= start)
+                .mapToLong(row -> row.becameActive() - row.becameInactive())
+                .sum();
+        return now.orElseThrow().activeUsers() - since;
+    }
+
     Optional<BoardRow.Now> now() {
         return now;
     }

@@ -34,15 +34,24 @@ final class StreamDriver implements AutoCloseable {
     private long wall;
     private boolean isCaughtUp = true;
 
-    StreamDriver(Settings settings, long wall, OutputLimits limits) {
+    private StreamDriver(Settings settings, long wall, OutputLimits limits, int partitions) {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
-        shared = shared(settings, limits, 1, partition -> isCaughtUp);
+        shared = shared(settings, limits, partitions, partition -> isCaughtUp);
         driver = new TopologyTestDriver(
                 new SessionTopology(shared, () -> this.wall).build(config),
                 properties(settings),
                 Instant.ofEpochMilli(wall));
+    }
+
+    StreamDriver(Settings settings, long wall, OutputLimits limits) {
+        this(settings, wall, limits, 1);
+    }
+
+    /** With so many partitions that none may spend any time on what is due: it is worked off by 16 at each step of a poll. */
+    static StreamDriver busy(Settings settings, long wall) {
+        return new StreamDriver(settings, wall, limits(KAFKAS), Integer.MAX_VALUE);
     }
 
     StreamDriver(Settings settings, long wall) {
