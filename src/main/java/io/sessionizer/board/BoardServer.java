@@ -140,6 +140,8 @@ public final class BoardServer implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("The HTTP server did not stop in order: {}", e.toString());
         }
+        // where it has never served, stopping does not close it
+        connector.close();
         slow.shutdownNow();
         asking.shutdownNow();
     }

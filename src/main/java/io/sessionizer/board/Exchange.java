@@ -2,16 +2,19 @@ package io.sessionizer.board;
 
 import io.sessionizer.board.Service.Unavailable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -26,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Exchange extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int LARGEST_BODY = 4096;
+    private static final long BODY_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
 
     /** What every response says. A page loads what the server itself has, and is shown in no other page's frame. */
     private static final Map<String, String> ALWAYS = Map.of(
@@ -89,15 +93,24 @@ final class Exchange extends Handler.Abstract {
     }
 
     private static byte[] body(Request request) {
+        InputStream in = Content.Source.asInputStream(request);
+        byte[] body = new byte[LARGEST_BODY];
+        long start = System.nanoTime();
+        int length = 0;
         try {
-            byte[] body = Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                throw tooLarge();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (length == LARGEST_BODY) {
+                    throw tooLarge();
+                }
+                if (System.nanoTime() - start > BODY_WITHIN_NS) {
+                    throw Refusal.of(408, "The request came too slowly.");
+                }
+                body[length++] = (byte) next;
             }
-            return body;
         } catch (IOException e) {
             throw Refusal.bad("The body must be whole.");
         }
+        return Arrays.copyOf(body, length);
     }
 
     private static Refusal tooLarge() {

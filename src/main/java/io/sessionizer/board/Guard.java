@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class Guard {
     private static final Pattern LOOPBACK_NAME =
             Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?");
-    private static final Set<String> FORWARDED = Set.of("forwarded", "x-forwarded-for", "x-real-ip", "via");
+    private static final Pattern FORWARDED = Pattern.compile("forwarded|x-forwarded-.*|x-real-ip|via");
     private static final Pattern ORIGIN = Pattern.compile("(https?)://([^/]+)");
     private static final String BEARER = "bearer ";
 
@@ -53,7 +53,7 @@ final class Guard {
         }
         boolean isHere = call.caller().isLoopbackAddress()
                 && call.header("host").filter(Guard::isLoopbackName).isPresent()
-                && FORWARDED.stream().noneMatch(call::has);
+                && call.headers().keySet().stream().noneMatch(FORWARDED.asMatchPredicate());
         return isHere
                 ? Optional.empty()
                 : Optional.of(

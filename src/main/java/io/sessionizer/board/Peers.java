@@ -33,6 +33,8 @@ final class Peers {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(EACH_WITHIN)
                 .followRedirects(HttpClient.Redirect.NEVER)
+                // a proxy that the JVM is told of has no business with a user's name or a token
+                .proxy(HttpClient.Builder.NO_PROXY)
                 .build();
     }
 
@@ -47,8 +49,9 @@ final class Peers {
         boolean haveAllSpoken = true;
         long start = System.nanoTime();
         for (String host : hosts) {
-            Optional<HttpResponse<byte[]>> response =
-                    System.nanoTime() - start < ALL_WITHIN_NS ? send(request(call, user, host)) : Optional.empty();
+            Optional<HttpResponse<byte[]>> response = System.nanoTime() - start < ALL_WITHIN_NS
+                    ? request(call, user, host).flatMap(this::send)
+                    : Optional.empty();
             int status = response.map(HttpResponse::statusCode).orElse(503);
             if (status == 200 || status == 202) {
                 return response.map(found -> Answer.json(status, found.body()));
@@ -69,14 +72,20 @@ final class Peers {
         return Refusal.of(503, "The user is moving between instances, or the instance that holds it can't be reached.");
     }
 
-    private static HttpRequest request(Call call, byte[] user, String host) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://" + host + "/api/profiles?user=" + Percent.encode(user)))
-                .timeout(EACH_WITHIN)
-                .header(Call.HOP, "1")
-                .method(call.method().equals("HEAD") ? "GET" : call.method(), HttpRequest.BodyPublishers.noBody());
-        call.header("authorization").ifPresent(shown -> request.header("Authorization", shown));
-        return request.build();
+    /** Empty where another instance has told an address that no URI can have, as with an underscore in the host's name. */
+    private static Optional<HttpRequest> request(Call call, byte[] user, String host) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://" + host + "/api/profiles?user=" + Percent.encode(user)))
+                    .timeout(EACH_WITHIN)
+                    .header(Call.HOP, "1")
+                    .method(call.method().equals("HEAD") ? "GET" : call.method(), HttpRequest.BodyPublishers.noBody());
+            call.header("authorization").ifPresent(shown -> request.header("Authorization", shown));
+            return Optional.of(request.build());
+        } catch (IllegalArgumentException e) {
+            LOG.debug("Can't ask {}", host, e);
+            return Optional.empty();
+        }
     }
 
     /** Empty where there is no answer in time. */

@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +212,45 @@ class BoardServerTest {
             // reads to the end, or fails after the timeout
             in.readAllBytes();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/board HTTP/1.1\r\nHost: localhost\r\nX: ",
+                "PUT /api/settings/tracking HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 4000\r\n\r\n{"
+            })
+    void closesAConnectionThatSendsItsRequestForLong(String begin) throws Exception {
+        try (Socket socket = new Socket("localhost", instance.port())) {
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+            long start = System.nanoTime();
+            while (!isClosedAfterAnotherByte(socket)) {
+                assertTrue(System.nanoTime() - start < Duration.ofSeconds(40).toNanos(), "still open");
+            }
+        }
+    }
+
+    private static boolean isClosedAfterAnotherByte(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write(' ');
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void givesItsPortBack_whereItHasNeverServed() throws Exception {
+        BoardServer never = BoardServer.listen(new HttpSettings("localhost", 0, Optional.empty(), ZoneId.of("UTC")));
+        int port = never.port();
+
+        never.close();
+
+        Instance.at("localhost", port).close();
     }
 
     @Test

@@ -142,6 +142,7 @@ class ChangesTest {
                 "Host: 192.168.0.1",
                 "Host: [::2]",
                 "X-Forwarded-For: 192.0.2.1",
+                "X-Forwarded-Host: board.example",
                 "Forwarded: for=192.0.2.1",
                 "Via: 1.1 proxy",
                 "Sessionizer-Hop: 1"

@@ -101,6 +101,14 @@ class InstancesAskEachOtherTest {
     }
 
     @Test
+    void passesByAnAddressThatCannotBeAsked() throws Exception {
+        asked.others.set(0, "my_host:8080");
+        third.holding(USER, 0);
+
+        assertEquals(200, Wire.send(asked, "GET", TARGET).status());
+    }
+
+    @Test
     void waitsForNobodyForLong() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getByName("localhost"))) {
             asked.others.set(0, "localhost:" + silent.getLocalPort());
