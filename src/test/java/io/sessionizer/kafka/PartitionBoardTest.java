@@ -178,6 +178,25 @@ class PartitionBoardTest {
         }
     }
 
+    @Test
+    void takesTheTimeOfTheEvent_untilThereIsAClock() {
+        Settings settings = TestSettings.of(UserFrom.PAYLOAD, Uncounted.DROP, Map.of());
+        OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
+        try (StreamDriver stream = new StreamDriver(settings, ELEVEN + HOUR, limits, 2)) {
+            BoardReader reader = new BoardReader(stream);
+            stream.event("a", ELEVEN);
+            stream.event("b", ELEVEN);
+            stream.event("c", ELEVEN + 15 * MINUTE);
+            stream.pipe("b", null, ELEVEN);
+            stream.pollUntil(stream.wall() + 2_000);
+            reader.read();
+            assertEquals(-1, stream.counters().partitions().get(0).clock(), "the other source is not heard of yet");
+            assertEquals(List.of(2L, 1L), comingAndGoing(reader, ELEVEN));
+            assertEquals(List.of(1L, 0L), comingAndGoing(reader, ELEVEN + 15 * MINUTE));
+            assertEquals(2, reader.rows().size());
+        }
+    }
+
     private static List<Long> comingAndGoing(BoardReader reader, long start) {
         BoardRow.Counted row = reader.rows().get(Quarter.of(start));
         return List.of(row.becameActive(), row.becameInactive());
@@ -189,7 +208,10 @@ class PartitionBoardTest {
         Map<String, String> kafka = Map.of("processing.guarantee", "at_least_once");
         Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, kafka);
         ActiveUsers users = new ActiveUsers();
-        try (StreamDriver stream = StreamDriver.busy(settings, ELEVEN + 30 * DAY)) {
+        OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
+        // so many partitions that none may spend any time on what is due: it is worked off by few at each step of a
+        // poll
+        try (StreamDriver stream = new StreamDriver(settings, ELEVEN + 30 * DAY, limits, Integer.MAX_VALUE)) {
             // or else the clock would follow the wall clock
             stream.caughtUp(false);
             BoardReader reader = new BoardReader(stream);
@@ -260,6 +282,7 @@ class PartitionBoardTest {
             }
             stream.pollUntil(ELEVEN + HOUR);
             stream.event("user-1", stream.wall());
+            stream.pollUntil(stream.wall() + 2_000);
             reader.read();
             makeOld(stream);
             stream.restart();
@@ -268,6 +291,8 @@ class PartitionBoardTest {
             afterwards.read();
             assertEquals(reader.recount(0), afterwards.figures());
             assertEquals(Optional.of(new BoardRow.Now(0, 1, 1)), afterwards.now());
+            assertEquals(List.of(1L, 0L), comingAndGoing(afterwards, ELEVEN + HOUR));
+            assertEquals(0, afterwards.activeBefore(ELEVEN + HOUR));
             Map<Long, BoardRow.Counted> once = new HashMap<>(afterwards.rows());
             stream.restart();
             stream.pollUntil(stream.wall() + 2_000);
