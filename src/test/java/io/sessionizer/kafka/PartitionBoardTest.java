@@ -20,11 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.function.LongUnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -157,119 +154,6 @@ class PartitionBoardTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(UserFrom.class)
-    void countsUsersWhenTheyBecomeActive_andWhenTheirLastSessionIsDue(UserFrom userFrom) {
-        try (StreamDriver stream = driver(userFrom)) {
-            BoardReader reader = new BoardReader(stream);
-            stream.event("a", ELEVEN);
-            stream.event("b", ELEVEN);
-            stream.event("b", ELEVEN - HOUR, ELEVEN);
-            stream.event("c", ELEVEN);
-            stream.pollUntil(ELEVEN + 16 * MINUTE);
-            stream.event("b", ELEVEN + 16 * MINUTE);
-            stream.event("d", ELEVEN + 16 * MINUTE);
-            stream.pipe("c", null, ELEVEN);
-            stream.pollUntil(ELEVEN + HOUR);
-            reader.read();
-            assertEquals(List.of(3L, 0L), comingAndGoing(reader, ELEVEN));
-            assertEquals(List.of(1L, 2L), comingAndGoing(reader, ELEVEN + 15 * MINUTE), "c is erased, a is due");
-            assertEquals(List.of(0L, 2L), comingAndGoing(reader, ELEVEN + 30 * MINUTE));
-        }
-    }
-
-    @Test
-    void takesTheTimeOfTheEvent_untilThereIsAClock() {
-        Settings settings = TestSettings.of(UserFrom.PAYLOAD, Uncounted.DROP, Map.of());
-        OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
-        try (StreamDriver stream = new StreamDriver(settings, ELEVEN + HOUR, limits, 2)) {
-            BoardReader reader = new BoardReader(stream);
-            stream.event("a", ELEVEN);
-            stream.event("b", ELEVEN);
-            stream.event("c", ELEVEN + 15 * MINUTE);
-            stream.pipe("b", null, ELEVEN);
-            stream.pollUntil(stream.wall() + 2_000);
-            reader.read();
-            assertEquals(-1, stream.counters().partitions().get(0).clock(), "the other source is not heard of yet");
-            assertEquals(List.of(2L, 1L), comingAndGoing(reader, ELEVEN));
-            assertEquals(List.of(1L, 0L), comingAndGoing(reader, ELEVEN + 15 * MINUTE));
-            assertEquals(2, reader.rows().size());
-        }
-    }
-
-    private static List<Long> comingAndGoing(BoardReader reader, long start) {
-        BoardRow.Counted row = reader.rows().get(Quarter.of(start));
-        return List.of(row.becameActive(), row.becameInactive());
-    }
-
-    @Test
-    void knowsHowManyWereActive_howeverLateWhatIsDueConcludes() {
-        System.out.println("PartitionBoardTest seed " + SEED);
-        Map<String, String> kafka = Map.of("processing.guarantee", "at_least_once");
-        Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, kafka);
-        ActiveUsers users = new ActiveUsers();
-        OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
-        // so many partitions that none may spend any time on what is due: it is worked off by few at each step of a
-        // poll
-        try (StreamDriver stream = new StreamDriver(settings, ELEVEN + 30 * DAY, limits, Integer.MAX_VALUE)) {
-            // or else the clock would follow the wall clock
-            stream.caughtUp(false);
-            BoardReader reader = new BoardReader(stream);
-            long clock = ELEVEN;
-            for (int backlog = 0; backlog < 6; backlog++) {
-                for (int i = 0; i < 600; i++) {
-                    clock = catchUp(stream, users, clock);
-                }
-                stream.pollUntil(stream.wall() + 1_000);
-                assertTrue(isAnyOverdue(stream), "more is due than a look works off");
-                while (isAnyOverdue(stream)) {
-                    stream.pollUntil(stream.wall() + 1_000);
-                }
-                stream.pollUntil(stream.wall() + 5_000);
-                reader.read();
-                assertEquals(users.at(clock), reader.now().orElseThrow().activeUsers());
-                assertEquals(active(clock, users::before), active(clock, reader::activeBefore));
-            }
-        }
-    }
-
-    private static boolean isAnyOverdue(StreamDriver stream) {
-        return stream.counters().partitions().get(0).oldestOverdue().isPresent();
-    }
-
-    /** The clock runs by the records alone, as fast as they are read. */
-    private long catchUp(StreamDriver stream, ActiveUsers users, long clock) {
-        String user = "user-" + random.nextInt(300);
-        long now = clock + (random.nextInt(4) == 0 ? random.nextInt(4) * 5 * MINUTE : random.nextLong(2 * MINUTE));
-        long time =
-                switch (random.nextInt(8)) {
-                    case 0 -> now - random.nextLong(3 * HOUR);
-                    case 1 -> now + random.nextLong(40 * MINUTE);
-                    default -> now;
-                };
-        if (random.nextInt(100) == 0) {
-            stream.restart();
-        }
-        if (random.nextInt(20) == 0) {
-            stream.pipe(user, null, now);
-            users.erased(user, clock);
-            return clock;
-        }
-        stream.event(user, time, now);
-        long moved = Math.max(clock, Math.min(time, now));
-        users.came(user, time, moved);
-        return moved;
-    }
-
-    private static Map<Instant, Long> active(long clock, LongUnaryOperator usersAt) {
-        Map<Instant, Long> active = new TreeMap<>();
-        for (long quarter = Quarter.of(ELEVEN - DAY); quarter <= Quarter.of(clock); quarter++) {
-            long start = Quarter.start(quarter);
-            active.put(Instant.ofEpochMilli(start), usersAt.applyAsLong(start));
-        }
-        return active;
-    }
-
     /** State that was written before there was a board, by a version that did not keep what it had told. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
@@ -291,7 +175,7 @@ class PartitionBoardTest {
             afterwards.read();
             assertEquals(reader.recount(0), afterwards.figures());
             assertEquals(Optional.of(new BoardRow.Now(0, 1, 1)), afterwards.now());
-            assertEquals(List.of(1L, 0L), comingAndGoing(afterwards, ELEVEN + HOUR));
+            assertEquals(List.of(1L, 0L), afterwards.comingAndGoing(ELEVEN + HOUR));
             assertEquals(0, afterwards.activeBefore(ELEVEN + HOUR));
             Map<Long, BoardRow.Counted> once = new HashMap<>(afterwards.rows());
             stream.restart();
