@@ -12,6 +12,7 @@ import io.sessionizer.session.Told;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,12 @@ final class BoardReader {
 
     Map<Long, BoardRow.Counted> rows() {
         return rows;
+    }
+
+    /** Of the quarter-hour that begins then: the users that became active, and those that became inactive. */
+    List<Long> comingAndGoing(long start) {
+        BoardRow.Counted row = rows.get(Quarter.of(start));
+        return List.of(row.becameActive(), row.becameInactive());
     }
 
     /** The users that were active when the quarter-hour began, as the rows have it. */

@@ -20,11 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.function.LongUnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -157,97 +154,6 @@ class PartitionBoardTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(UserFrom.class)
-    void countsUsersWhenTheyBecomeActive_andWhenTheirLastSessionIsDue(UserFrom userFrom) {
-        try (StreamDriver stream = driver(userFrom)) {
-            BoardReader reader = new BoardReader(stream);
-            stream.event("a", ELEVEN);
-            stream.event("b", ELEVEN);
-            stream.event("b", ELEVEN - HOUR, ELEVEN);
-            stream.event("c", ELEVEN);
-            stream.pollUntil(ELEVEN + 16 * MINUTE);
-            stream.event("b", ELEVEN + 16 * MINUTE);
-            stream.event("d", ELEVEN + 16 * MINUTE);
-            stream.pipe("c", null, ELEVEN);
-            stream.pollUntil(ELEVEN + HOUR);
-            reader.read();
-            assertEquals(List.of(3L, 0L), comingAndGoing(reader, ELEVEN));
-            assertEquals(List.of(1L, 2L), comingAndGoing(reader, ELEVEN + 15 * MINUTE), "c is erased, a is due");
-            assertEquals(List.of(0L, 2L), comingAndGoing(reader, ELEVEN + 30 * MINUTE));
-        }
-    }
-
-    private static List<Long> comingAndGoing(BoardReader reader, long start) {
-        BoardRow.Counted row = reader.rows().get(Quarter.of(start));
-        return List.of(row.becameActive(), row.becameInactive());
-    }
-
-    @Test
-    void knowsHowManyWereActive_howeverLateWhatIsDueConcludes() {
-        System.out.println("PartitionBoardTest seed " + SEED);
-        Map<String, String> kafka = Map.of("processing.guarantee", "at_least_once");
-        Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, kafka);
-        ActiveUsers users = new ActiveUsers();
-        try (StreamDriver stream = StreamDriver.busy(settings, ELEVEN + 30 * DAY)) {
-            // or else the clock would follow the wall clock
-            stream.caughtUp(false);
-            BoardReader reader = new BoardReader(stream);
-            long clock = ELEVEN;
-            for (int backlog = 0; backlog < 6; backlog++) {
-                for (int i = 0; i < 600; i++) {
-                    clock = catchUp(stream, users, clock);
-                }
-                stream.pollUntil(stream.wall() + 1_000);
-                assertTrue(isAnyOverdue(stream), "more is due than a look works off");
-                while (isAnyOverdue(stream)) {
-                    stream.pollUntil(stream.wall() + 1_000);
-                }
-                stream.pollUntil(stream.wall() + 5_000);
-                reader.read();
-                assertEquals(users.at(clock), reader.now().orElseThrow().activeUsers());
-                assertEquals(active(clock, users::before), active(clock, reader::activeBefore));
-            }
-        }
-    }
-
-    private static boolean isAnyOverdue(StreamDriver stream) {
-        return stream.counters().partitions().get(0).oldestOverdue().isPresent();
-    }
-
-    /** The clock runs by the records alone, as fast as they are read. */
-    private long catchUp(StreamDriver stream, ActiveUsers users, long clock) {
-        String user = "user-" + random.nextInt(300);
-        long now = clock + (random.nextInt(4) == 0 ? random.nextInt(4) * 5 * MINUTE : random.nextLong(2 * MINUTE));
-        long time =
-                switch (random.nextInt(8)) {
-                    case 0 -> now - random.nextLong(3 * HOUR);
-                    case 1 -> now + random.nextLong(40 * MINUTE);
-                    default -> now;
-                };
-        if (random.nextInt(100) == 0) {
-            stream.restart();
-        }
-        if (random.nextInt(20) == 0) {
-            stream.pipe(user, null, now);
-            users.erased(user, clock);
-            return clock;
-        }
-        stream.event(user, time, now);
-        long moved = Math.max(clock, Math.min(time, now));
-        users.came(user, time, moved);
-        return moved;
-    }
-
-    private static Map<Instant, Long> active(long clock, LongUnaryOperator usersAt) {
-        Map<Instant, Long> active = new TreeMap<>();
-        for (long quarter = Quarter.of(ELEVEN - DAY); quarter <= Quarter.of(clock); quarter++) {
-            long start = Quarter.start(quarter);
-            active.put(Instant.ofEpochMilli(start), usersAt.applyAsLong(start));
-        }
-        return active;
-    }
-
     /** State that was written before there was a board, by a version that did not keep what it had told. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
@@ -260,6 +166,7 @@ class PartitionBoardTest {
             }
             stream.pollUntil(ELEVEN + HOUR);
             stream.event("user-1", stream.wall());
+            stream.pollUntil(stream.wall() + 2_000);
             reader.read();
             makeOld(stream);
             stream.restart();
@@ -268,6 +175,8 @@ class PartitionBoardTest {
             afterwards.read();
             assertEquals(reader.recount(0), afterwards.figures());
             assertEquals(Optional.of(new BoardRow.Now(0, 1, 1)), afterwards.now());
+            assertEquals(List.of(1L, 0L), afterwards.comingAndGoing(ELEVEN + HOUR));
+            assertEquals(0, afterwards.activeBefore(ELEVEN + HOUR));
             Map<Long, BoardRow.Counted> once = new HashMap<>(afterwards.rows());
             stream.restart();
             stream.pollUntil(stream.wall() + 2_000);

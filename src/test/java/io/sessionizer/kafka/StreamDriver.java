@@ -34,7 +34,8 @@ final class StreamDriver implements AutoCloseable {
     private long wall;
     private boolean isCaughtUp = true;
 
-    private StreamDriver(Settings settings, long wall, OutputLimits limits, int partitions) {
+    /** The input has so many partitions, of which only the first is read. */
+    StreamDriver(Settings settings, long wall, OutputLimits limits, int partitions) {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
@@ -47,11 +48,6 @@ final class StreamDriver implements AutoCloseable {
 
     StreamDriver(Settings settings, long wall, OutputLimits limits) {
         this(settings, wall, limits, 1);
-    }
-
-    /** With so many partitions that none may spend any time on what is due: it is worked off by 16 at each step of a poll. */
-    static StreamDriver busy(Settings settings, long wall) {
-        return new StreamDriver(settings, wall, limits(KAFKAS), Integer.MAX_VALUE);
     }
 
     StreamDriver(Settings settings, long wall) {

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Each rule of contract sections 2 and 3 by an example: a gap of 20 minutes, remembered for 24 hours. */
@@ -281,6 +282,19 @@ class TimelineTest {
         Added bridge = added("10:40");
         assertEquals(Added.Way.EXTENDED, bridge.way());
         assertTrue(bridge.isNews(), "it merges two sessions");
+    }
+
+    @Test
+    void knowsWhenTheLastOfItsOpenSessionsIsDue() {
+        assertEquals(OptionalLong.empty(), timeline.lastDue(RULES));
+        event("11:00");
+        event("11:10");
+        event("10:00");
+        assertEquals(OptionalLong.of(at("11:30")), timeline.lastDue(RULES));
+        clock("11:31");
+        assertEquals(OptionalLong.empty(), timeline.lastDue(RULES));
+        event("10:10");
+        assertEquals(OptionalLong.of(at("11:51")), timeline.lastDue(RULES));
     }
 
     @Test
