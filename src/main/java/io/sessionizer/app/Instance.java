@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class Instance implements AutoCloseable {
     private static final Pattern EVERY_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|[0:]+");
 
-    private final BoardTotals totals = new BoardTotals();
+    private final BoardTotals totals;
     private final Valid configuration;
     private final BoardServer server;
     private final Sessionizer sessionizer;
@@ -35,6 +35,7 @@ public final class Instance implements AutoCloseable {
      */
     public Instance(Valid configuration) {
         this.configuration = configuration;
+        totals = new BoardTotals(configuration.settings().rules().gapMs());
         server = BoardServer.listen(configuration.http());
         sessionizer = new Sessionizer(
                 configuration.settings().reachableAt(address(configuration.http(), server.port())), totals::accept);

@@ -26,6 +26,7 @@ public final class BoardServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardServer.class);
     private static final int THREADS = 10;
     private static final int SLOW_THREADS = 16;
+    private static final int ASKING_THREADS = 8;
     private static final int SLOW_WAITING = 64;
     private static final int MOST_CONNECTIONS = 500;
     private static final long IDLE_MS = 10_000;
@@ -45,7 +46,7 @@ public final class BoardServer implements AutoCloseable {
             TimeUnit.MILLISECONDS,
             new ArrayBlockingQueue<>(SLOW_WAITING),
             threads("slow"));
-    private final ExecutorService asking = Executors.newFixedThreadPool(2, threads("ask"));
+    private final ExecutorService asking = Executors.newFixedThreadPool(ASKING_THREADS, threads("ask"));
 
     private BoardServer(HttpSettings settings) {
         this.settings = settings;
@@ -104,7 +105,7 @@ public final class BoardServer implements AutoCloseable {
 
     /** Answers from now on, out of {@code service}. */
     public void serve(Service service) {
-        Guard guard = new Guard(settings.token());
+        Guard guard = new Guard(settings.token(), settings.host());
         Routes routes = new Routes(settings, service, guard, new Peers(asking));
         server.setHandler(new GracefulHandler(new Exchange(routes, guard, slow)));
         try {

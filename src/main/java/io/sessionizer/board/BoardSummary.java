@@ -16,8 +16,9 @@ import java.util.OptionalLong;
  * activity; days of a change of the clocks have 23 or 25 hours.
  *
  * <p>The day before is yesterday by local date, up to the same local time. A time that yesterday did not have is moved on by
- * the change of the clocks; of one that it had twice, the earlier counts. What is summed up is of all its quarter-hours that
- * began before that time; what is counted at one moment is of the start of the quarter-hour that holds it.
+ * the change of the clocks; of one that it had twice, the earlier counts. What is counted at one moment is of the start of
+ * the quarter-hour that holds that time. What is summed up is what had concluded by then, as today's sessions have: those
+ * whose last activity lay an inactivity gap back. A quarter-hour that lies across that moment counts with the larger part.
  *
  * @param now the moment, in the zone
  * @param isEmpty whether no session is counted at all
@@ -46,8 +47,9 @@ record BoardSummary(
     /**
      * @param quarters what is counted, by the number of the quarter-hour
      * @param activeUsers users with an open session now
+     * @param gapMs the inactivity gap, in ms
      */
-    static BoardSummary of(NavigableMap<Long, QuarterTotal> quarters, long activeUsers, ZonedDateTime now) {
+    static BoardSummary of(NavigableMap<Long, QuarterTotal> quarters, long activeUsers, long gapMs, ZonedDateTime now) {
         ZoneId zone = now.getZone();
         LocalDate last = now.toLocalDate();
         LocalDate yesterday = last.minusDays(1);
@@ -63,7 +65,7 @@ record BoardSummary(
                 now,
                 quarters.values().stream().allMatch(total -> total.figures().sessions() == 0),
                 days.get(DAYS - 1).figures(),
-                sum(quarters, startOf(yesterday, zone), sameTime),
+                sum(quarters, startOf(yesterday, zone), sameTime.minusMillis(gapMs + Quarter.MS / 2)),
                 activeUsers,
                 activeUsersAt(quarters, Quarter.of(sameTime.toEpochMilli()), activeUsers),
                 all,
@@ -92,6 +94,9 @@ record BoardSummary(
 
     private static Figures sum(NavigableMap<Long, QuarterTotal> quarters, Instant from, Instant to) {
         Figures sum = new Figures();
+        if (to.isBefore(from)) {
+            return sum;
+        }
         quarters.subMap(firstFrom(from), true, firstFrom(to), false)
                 .values()
                 .forEach(total -> sum.add(total.figures()));

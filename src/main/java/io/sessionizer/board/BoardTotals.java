@@ -14,9 +14,15 @@ import java.util.TreeMap;
  * quarter-hour, so rows may come again and in any order of partitions. For any thread.
  */
 public final class BoardTotals {
+    private final long gapMs;
     private final NavigableMap<Long, QuarterTotal> quarters = new TreeMap<>();
     private final Map<Integer, Long> activeUsers = new HashMap<>();
     private long version;
+
+    /** @param gapMs the inactivity gap, in ms */
+    public BoardTotals(long gapMs) {
+        this.gapMs = gapMs;
+    }
 
     /** Takes a row in. */
     public synchronized void accept(BoardRow row) {
@@ -48,6 +54,6 @@ public final class BoardTotals {
 
     synchronized BoardSummary summary(ZoneId zone, Instant now) {
         long users = activeUsers.values().stream().mapToLong(Long::longValue).sum();
-        return BoardSummary.of(Collections.unmodifiableNavigableMap(quarters), users, now.atZone(zone));
+        return BoardSummary.of(Collections.unmodifiableNavigableMap(quarters), users, gapMs, now.atZone(zone));
     }
 }

@@ -72,6 +72,7 @@ final class Exchange extends Handler.Abstract {
     }
 
     private void begin(Route route, Call call, Reply reply) {
+        guard.receive(call);
         if (route.kind() == Route.Kind.CHANGE) {
             guard.admit(call);
         }

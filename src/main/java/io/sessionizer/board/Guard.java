@@ -21,9 +21,26 @@ final class Guard {
     private static final String BEARER = "bearer ";
 
     private final Optional<byte[]> token;
+    private final boolean isForThisMachine;
 
-    Guard(Optional<String> token) {
+    /** @param host where the server listens */
+    Guard(Optional<String> token, String host) {
         this.token = token.map(Guard::hash);
+        // with a token somebody has thought of who comes, such as a proxy on this machine
+        this.isForThisMachine = token.isEmpty() && isLoopbackName(host.contains(":") ? "[" + host + "]" : host);
+    }
+
+    /**
+     * A server without a token that listens to its own machine alone answers to the names of that alone: a page of another site, whose name
+     * was made to lead here (DNS rebinding), is not to read what a visitor of this machine may.
+     *
+     * @throws Refusal where the request is for another name
+     */
+    void receive(Call call) {
+        if (isForThisMachine
+                && call.header("host").filter(name -> !isLoopbackName(name)).isPresent()) {
+            throw Refusal.of(403, "This address answers to localhost alone, since http.host is this machine's own.");
+        }
     }
 
     boolean needsToken() {

@@ -2,8 +2,8 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.TrackingSwitch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -91,10 +91,11 @@ final class OwnClients implements AutoCloseable {
         }
     }
 
-    /** @param partition of the input to erase the user from; empty for the one that Kafka's own partitioner says */
-    void erase(byte[] user, OptionalInt partition) throws UnavailableException {
-        Integer chosen = partition.isPresent() ? partition.getAsInt() : null;
-        writer.write(new ProducerRecord<>(topics.events(), chosen, user, null));
+    /** @param partitions of the input to erase the user from */
+    void erase(byte[] user, List<Integer> partitions) throws UnavailableException {
+        for (int partition : partitions) {
+            writer.write(new ProducerRecord<>(topics.events(), partition, user, null));
+        }
     }
 
     /** Within 5 s; what is under way fails. Idempotent. */

@@ -67,7 +67,7 @@ final class PartitionBoard {
             timeline.sessions().forEach(session -> count(session.told()));
             changed(Timeline.EMPTY, timeline);
         });
-        isOpenStored = false;
+        // a task that has nothing to tell yet writes nothing when it starts
         save();
     }
 

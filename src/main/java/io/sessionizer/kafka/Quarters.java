@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Quarters {
     /** Some 4 KB each. */
-    private static final int IN_MEMORY = 64;
+    private static final int IN_MEMORY = 16;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final Map<Long, Row> rows = new LinkedHashMap<>(2 * IN_MEMORY, 0.75f, true);

@@ -5,7 +5,6 @@ import io.sessionizer.codec.BoardRowCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -182,8 +181,8 @@ public final class Sessionizer implements AutoCloseable {
 
     /**
      * Erases a user by a null value in the events topic (contract section 1): in the partition where this instance finds
-     * the user, else in the one that Kafka's own partitioner says. So where producers of the input partition in another
-     * way, it must be called on the instance that remembers the user. Returns when the broker has it, within 10 s.
+     * the user, else in every one, since whoever produced the events may have another rule than Kafka's for which partition
+     * is a user's. Returns when the broker has it, within 10 s a partition.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
@@ -191,16 +190,23 @@ public final class Sessionizer implements AutoCloseable {
      */
     public void erase(byte[] user) throws UnavailableException {
         UserLookup.requireUser(user);
-        boolean isPartitionedByUser = settings.userFrom() == Settings.UserFrom.KEY && users != null;
-        clients().erase(user, isPartitionedByUser ? users.partition(user) : OptionalInt.empty());
+        if (users == null) {
+            throw justStarting();
+        }
+        boolean isKeyed = settings.userFrom() == Settings.UserFrom.KEY;
+        clients().erase(user, isKeyed ? users.partitionsToErase(user) : List.of(0));
     }
 
     private OwnClients clients() throws UnavailableException {
         OwnClients opened = clients;
         if (opened == null) {
-            throw new UnavailableException("The service is only just starting.");
+            throw justStarting();
         }
         return opened;
+    }
+
+    private static UnavailableException justStarting() {
+        return new UnavailableException("The service is only just starting.");
     }
 
     /** What this process has done since it started. */

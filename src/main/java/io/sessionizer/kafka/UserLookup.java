@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -71,14 +71,17 @@ final class UserLookup {
         }
     }
 
-    /** The partition of the input that the user's timeline is of, where it is found here. */
-    OptionalInt partition(byte[] user) {
+    /** The partition of the input that the user's timeline is of, where it is found here; else all of them. */
+    List<Integer> partitionsToErase(byte[] user) {
         try {
             Optional<Hit> found = look(user).found();
-            return found.isPresent() ? OptionalInt.of(found.get().partition()) : OptionalInt.empty();
+            if (found.isPresent()) {
+                return List.of(found.get().partition());
+            }
         } catch (InvalidStateStoreException e) {
-            return OptionalInt.empty();
+            // it is moving: every partition will do
         }
+        return IntStream.range(0, partitions).boxed().toList();
     }
 
     /** A timeline, and the partition it is of. */

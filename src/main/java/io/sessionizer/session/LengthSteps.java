@@ -22,7 +22,7 @@ public final class LengthSteps {
                     steps(15 * MINUTE, 30 * MINUTE, 30),
                     steps(30 * MINUTE, 2 * HOUR, MINUTE),
                     steps(2 * HOUR, 6 * HOUR, 5 * MINUTE),
-                    steps(6 * HOUR, DAY, 30 * MINUTE),
+                    steps(6 * HOUR, DAY, 20 * MINUTE),
                     steps(DAY, 7 * DAY, 6 * HOUR),
                     LongStream.of(7 * DAY)))
             .toArray();

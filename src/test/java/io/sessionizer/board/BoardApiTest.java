@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class BoardApiTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T02:10:00.100Z"));
     private final AtomicBoolean tracking = new AtomicBoolean(true);
-    private final BoardTotals totals = new BoardTotals();
+    private final BoardTotals totals = new BoardTotals(20 * 60_000);
     private final BoardApi api = new BoardApi(service(), ZoneOffset.UTC);
 
     @Test

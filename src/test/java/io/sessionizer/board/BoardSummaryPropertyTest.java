@@ -90,12 +90,12 @@ class BoardSummaryPropertyTest {
             return date(told).equals(now.toLocalDate());
         }
 
-        /** By the end of its quarter-hour's first moment, which has to lie before the same time of yesterday. */
+        /** The middle of its quarter-hour has to lie more than a gap before the same time of yesterday. */
         boolean isYesterdayUpToNow(Told told) {
             ZonedDateTime sameTime = ZonedDateTime.of(now.toLocalDate().minusDays(1), now.toLocalTime(), now.getZone());
-            long began = told.end() - told.end() % (15 * 60_000);
+            long middle = told.end() - told.end() % (15 * 60_000) + 450_000;
             return date(told).equals(now.toLocalDate().minusDays(1))
-                    && began < sameTime.toInstant().toEpochMilli();
+                    && middle < sameTime.toInstant().toEpochMilli() - 20 * 60_000;
         }
 
         boolean isOfLast30Days(Told told) {
@@ -126,7 +126,7 @@ class BoardSummaryPropertyTest {
 
     /** Told row by row, some of them more than once with other figures, and some taken away again. */
     private static BoardTotals totals(List<Told> sessions, Random random) {
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         List<Map<Long, Figures>> partitions = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(new HashMap<>());
@@ -185,7 +185,7 @@ class BoardSummaryPropertyTest {
 
     /** Who came is told by one partition, who went by another, and some of it twice. */
     private static BoardTotals activity(Map<Long, long[]> counts, long activeNow) {
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         counts.forEach((quarter, count) -> {
             totals.accept(new BoardRow.Counted(0, quarter, new Figures(), 99, 1));
             totals.accept(new BoardRow.Counted(0, quarter, new Figures(), count[0], 0));
@@ -201,7 +201,7 @@ class BoardSummaryPropertyTest {
     void knowsNoActiveUsersOfATimeBeforeItsFirstQuarterHour() {
         Instant now = Instant.parse("2026-11-24T10:07:00Z");
         long then = Quarter.of(Instant.parse("2026-11-23T10:00:00Z").toEpochMilli());
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new BoardRow.Now(0, 3, 3));
         totals.accept(new BoardRow.Counted(0, then + 1, new Figures(), 3, 0));
         assertEquals(OptionalLong.empty(), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
@@ -213,7 +213,7 @@ class BoardSummaryPropertyTest {
     @Test
     void neverTellsLessThanNoUser() {
         Instant now = Instant.parse("2026-11-24T10:07:00Z");
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new BoardRow.Counted(0, Quarter.of(now.toEpochMilli()) - 96, new Figures(), 3, 0));
         assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
     }

@@ -23,7 +23,7 @@ class BoardTotalsTest {
 
     @Test
     void aRowTakesThePlaceOfTheFormer() {
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10, 70_000, 7), 4, 1));
         totals.accept(new BoardRow.Counted(1, 1_000_000, figures(10), 5, 2));
         totals.accept(new BoardRow.Counted(0, 1_000_000, figures(20), 6, 2));
@@ -33,7 +33,7 @@ class BoardTotalsTest {
 
     @Test
     void forgetsWhatIsNoLongerKept() {
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10), 4, 2));
         totals.accept(new BoardRow.Removed(0, 1_000_000));
         totals.accept(new BoardRow.Removed(0, 1_000_000));
@@ -63,7 +63,7 @@ class BoardTotalsTest {
 
     @Test
     void addsUpTheSame_whoeverLooksMeanwhile() throws Exception {
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> writers = new ArrayList<>();
@@ -101,7 +101,7 @@ class BoardTotalsTest {
             some.add(figures);
         }
         long before = usedBytes();
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         for (int quarter = 0; quarter < 3072; quarter++) {
             for (int partition = 0; partition < 100; partition++) {
                 Figures figures = some.get((quarter + partition) % some.size());
@@ -125,7 +125,7 @@ class BoardTotalsTest {
 
     @Test
     void hasAnotherVersionAfterEveryRow() {
-        BoardTotals totals = new BoardTotals();
+        BoardTotals totals = new BoardTotals(20 * 60_000);
         long before = totals.version();
         totals.accept(new BoardRow.Now(0, 1, 1));
 

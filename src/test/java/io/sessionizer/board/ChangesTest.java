@@ -150,9 +150,13 @@ class ChangesTest {
     void refusesWithoutAToken_whoMayNotBeOnThisMachine(String header) throws Exception {
         assertEquals(403, switchOff(open, header).status());
         assertTrue(open.tracking.get());
-        JsonNode changes = new ObjectMapper()
-                .readTree(Wire.send(open, "GET", "/api/settings", header).body())
-                .get("changes");
+        Wire.Response settings = Wire.send(open, "GET", "/api/settings", header);
+        if (header.startsWith("Host: ")) {
+            // a page that is made to believe that this is its own server reads nothing either
+            assertEquals(403, settings.status());
+            return;
+        }
+        JsonNode changes = new ObjectMapper().readTree(settings.body()).get("changes");
         assertFalse(changes.get("allowed").booleanValue());
         assertFalse(changes.get("why").textValue().isEmpty());
     }

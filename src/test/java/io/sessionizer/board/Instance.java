@@ -28,7 +28,7 @@ final class Instance implements AutoCloseable {
     static final String TOKEN = "a-token-of-some-length";
     private static final Rules RULES = new Rules(20 * 60_000, 86_400_000, 1000);
 
-    final BoardTotals totals = new BoardTotals();
+    final BoardTotals totals = new BoardTotals(20 * 60_000);
     final Map<String, Known> users = new ConcurrentHashMap<>();
     final List<String> others = new CopyOnWriteArrayList<>();
     final List<String> erased = new CopyOnWriteArrayList<>();

@@ -35,7 +35,10 @@ class OpenApiTest {
         closed = Instance.withToken();
         HttpSettings settings = new HttpSettings("localhost", 0, Optional.empty(), ZoneOffset.UTC);
         routes = new Routes(
-                settings, open.service(), new Guard(Optional.empty()), new Peers(Executors.newCachedThreadPool()));
+                settings,
+                open.service(),
+                new Guard(Optional.empty(), "localhost"),
+                new Peers(Executors.newCachedThreadPool()));
         api = new OpenApi(Wire.send(open, "GET", "/api/openapi.yaml").body());
     }
 
@@ -95,7 +98,7 @@ class OpenApiTest {
         figures.count(new Told(0, 600_000, 7));
         long quarter = Quarter.of(Instance.NOW.toEpochMilli());
         closed.totals.accept(new BoardRow.Counted(0, quarter, figures, 30, 6));
-        closed.totals.accept(new BoardRow.Counted(0, quarter - 96, figures, 1, 1));
+        closed.totals.accept(new BoardRow.Counted(0, quarter - 96 - 2, figures, 1, 1));
         closed.totals.accept(new BoardRow.Now(0, 27, 28));
         Wire.Response full = Wire.send(closed, "GET", "/api/board?zone=Asia/Kathmandu");
         see("/api/board", 200, full);

@@ -22,8 +22,11 @@ function userOf({ pathname, search }) {
   }
 }
 
-/** Control characters as their pictures, so that no name is invisible. */
-const visible = (name) => name.replace(/[\0-\x1f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)));
+/** Control characters as their pictures, so that no name is invisible, and none that turn the text around it about. */
+const visible = (name) =>
+  name
+    .replace(/[\0-\x1f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)))
+    .replace(/[\x7f-\x9f\p{Bidi_Control}]/gu, (one) => `[U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 
 function showLatest({ id, isOpen, start, lastActivity, lengthSeconds, events }) {
   write(byId('state'), isOpen ? 'Open' : 'Concluded');
