@@ -1,5 +1,6 @@
 package io.sessionizer.bench;
 
+import io.sessionizer.guarantee.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What all runners stand on: a broker in a JVM of its own, and what can be asked of it. */
 final class Bed implements AutoCloseable {
@@ -59,7 +62,20 @@ final class Bed implements AutoCloseable {
                         .map(topic -> new NewTopic(topic, partitions, (short) 1).configs(kept))
                         .toList())
                 .all());
-        topics.forEach(this::ends);
+        // the controller answers before the broker has heard of them
+        topics.forEach(
+                topic -> Waiting.until(topic + " can be written", STARTS_WITHIN, () -> isLed(topic, partitions)));
+    }
+
+    private boolean isLed(String topic, int partitions) {
+        try {
+            return ends(topic).size() == partitions;
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Where the partitions of the topic end, control records included. */
@@ -107,7 +123,7 @@ final class Bed implements AutoCloseable {
                 .toList();
     }
 
-    private static java.util.stream.Stream<TopicPartition> partitions(TopicDescription topic) {
+    private static Stream<TopicPartition> partitions(TopicDescription topic) {
         return topic.partitions().stream().map(partition -> new TopicPartition(topic.name(), partition.partition()));
     }
 

@@ -68,7 +68,7 @@ final class Instance implements AutoCloseable {
             properties.put(topic + ".topic", job.application() + "-" + topic);
         }
         // the board is there, as in any service, at whatever port is free
-        properties.put("http.port", "0");
+        // http
         properties.putAll(job.settings());
         return properties;
     }
