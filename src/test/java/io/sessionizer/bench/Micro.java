@@ -7,11 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -37,7 +36,7 @@ final class Micro {
                 .addProfiler(GCProfiler.class)
                 .jvmArgs("-Xmx1g")
                 .result(output.resolve("micro.json").toString())
-                .resultFormat(org.openjdk.jmh.results.format.ResultFormatType.JSON);
+                .resultFormat(ResultFormatType.JSON);
         if (isQuick) {
             options.forks(1).warmupIterations(1).measurementIterations(1);
             options.warmupTime(TimeValue.milliseconds(300)).measurementTime(TimeValue.milliseconds(300));
@@ -60,10 +59,8 @@ final class Micro {
                     params.getParamsKeys().stream()
                             .map(key -> params.getParam(key) + " " + key)
                             .toList());
-            Result<?> time = result.getPrimaryResult();
-            double allocated = Optional.ofNullable(result.getSecondaryResults().get(ALLOCATION))
-                    .map(Result::getScore)
-                    .orElse(Double.NaN);
+            var time = result.getPrimaryResult();
+            double allocated = result.getSecondaryResults().get(ALLOCATION).getScore();
             // by class, by size, by method, as they are read beside each other
             String order = method.replaceAll("\\..*", "") + String.format("%15s", of) + method;
             rows.put(
