@@ -39,8 +39,8 @@ final class EventText {
     }
 
     /** An event that counts, of about so many bytes: a small one with more properties of the same sort. */
-    static byte[] ofSize(int bytes) {
-        String small = of(42, "user-0000042", Kind.COUNTED, 1_468_308_340);
+    static byte[] ofSize(long number, int bytes) {
+        String small = of(number, Load.name((int) number), Kind.COUNTED, 1_468_308_340 + number);
         StringBuilder more = new StringBuilder();
         for (int i = 0; small.length() + more.length() + 24 < bytes; i++) {
             more.append(",\"Property ")

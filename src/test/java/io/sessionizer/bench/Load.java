@@ -101,7 +101,7 @@ final class Load implements Iterator<Load.Event> {
         if (start < busyUntil[user]) {
             return;
         }
-        long time = start / SECOND * SECOND;
+        long time = (start + SECOND - 1) / SECOND * SECOND;
         int length = length();
         for (int i = 0; i < length; i++) {
             time += i == 0 ? 0 : pause();

@@ -133,8 +133,14 @@ record Options(
             return Integer.parseInt(value);
         }
 
-        List<String> list(String name, String otherwise) {
-            return Arrays.asList(text(name, otherwise).split(","));
+        /** Some of {@code all}, which are named with commas between them. */
+        List<String> list(String name, String all) {
+            List<String> allowed = Arrays.asList(all.split(","));
+            List<String> some = Arrays.asList(text(name, all).split(","));
+            if (!allowed.containsAll(some)) {
+                throw new IllegalArgumentException(name + ": must be some of " + all + ". Found: " + some);
+            }
+            return some;
         }
     }
 }
