@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What all runners stand on: a broker in a JVM of its own, and what can be asked of it. */
@@ -88,6 +89,24 @@ final class Bed implements AutoCloseable {
         return await(admin.listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata()).values().stream()
                 .mapToLong(OffsetAndMetadata::offset)
                 .sum();
+    }
+
+    /** Waits until the application's members share its input partitions among them. */
+    void awaitAssigned(String application, int partitions) {
+        Waiting.until(application + " has its partitions", STARTS_WITHIN, () -> assigned(application) == partitions);
+    }
+
+    private int assigned(String application) {
+        try {
+            return await(admin.describeConsumerGroups(List.of(application)).all()).get(application).members().stream()
+                    .mapToInt(member -> member.assignment().topicPartitions().size())
+                    .sum();
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     Changelogs changelogs(String application) {

@@ -7,7 +7,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The command line of the benchmarks, {@link Options#USAGE}, and the rounds of the end-to-end one. */
@@ -80,16 +82,35 @@ public final class Bench {
             }
         }
         Report report = new Report(results);
-        Files.writeString(options.output().resolve("results.md"), report.markdown());
+        String text = report.markdown() + "\n" + conditions();
+        Files.writeString(options.output().resolve("results.md"), text);
         Files.writeString(options.output().resolve("results.svg"), Chart.of(report));
         System.out.println();
-        System.out.println(report.markdown());
+        System.out.println(text);
         System.out.println("Table, chart and raw figures: " + options.output().toAbsolutePath());
+    }
+
+    /** What the figures hold for. */
+    private String conditions() {
+        return String.format(
+                Locale.ROOT,
+                "Medians of %d round(s), from least to most; ratios to copy. %,d events of %,d users in %d partitions;"
+                        + " %d processors with the broker beside, Java %s, heap %s, settings on top: %s. Conclusions are"
+                        + " counted from when a session is over, which for the DSL is a grace of %d minutes later.%n",
+                options.rounds(),
+                backlog.shape().total(),
+                backlog.shape().users(),
+                options.partitions(),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                options.heap(),
+                options.settings().isEmpty() ? "none" : options.settings(),
+                GRACE_MS / 60_000);
     }
 
     private Result measure(String guarantee, Runner runner, int round) throws IOException {
         String application = String.join("-", runner.label(), guarantee.replace('_', '-'), Integer.toString(round));
-        var settings = new java.util.HashMap<>(options.settings());
+        var settings = new HashMap<>(options.settings());
         settings.put("processing.guarantee", guarantee);
         Instance.Job job = new Instance.Job(runner, application, backlog.topic(), GRACE_MS, settings);
         Result result = new Result(guarantee, runner, round, Throughput.figures(bed, backlog, job, place));

@@ -56,13 +56,15 @@ final class HalfLoad {
             throws IOException {
         Instance.Job job = faster(life, gapMs);
         bed.create(List.of(job.input()), plan.partitions());
-        try (Instance instance = Instance.start(bed, job, plan.partitions(), place);
-                var reader = reader(bed, instance, plan.partitions());
-                Pacer pacer = Pacer.start(
-                        bed, job.input(), plan.capacity() / SHARE, plan.warmSeconds() + plan.liveSeconds())) {
-            // a session is over when nothing more can come; what a runner waits for beyond that is its own doing
-            long overAfter = gapMs / Pacer.FASTER + job.runner().holdsBackMs(job.graceMs());
-            return new HalfLoad(reader, instance, overAfter).run(plan, pacer);
+        try (Instance instance = Instance.start(bed, job, plan.partitions(), place)) {
+            bed.awaitAssigned(job.application(), plan.partitions());
+            try (var reader = reader(bed, instance, plan.partitions());
+                    Pacer pacer = Pacer.start(
+                            bed, job.input(), plan.capacity() / SHARE, plan.warmSeconds() + plan.liveSeconds())) {
+                // a session is over when nothing more can come; what a runner waits for beyond that is its own doing
+                long overAfter = gapMs / Pacer.FASTER + job.runner().holdsBackMs(job.graceMs());
+                return new HalfLoad(reader, instance, overAfter).run(plan, pacer);
+            }
         }
     }
 

@@ -87,12 +87,11 @@ final class Load implements Iterator<Load.Event> {
         return new Event(made++, first.user(), first.kind(), first.timeMs(), first.arrivalMs());
     }
 
-    /** All users one after the other, then all of them again a while later. */
+    /** All users one after the other, then all of them again. */
     private Event before(int number) {
         int user = number % shape.users();
         long round = number / shape.users();
-        // within a minute, so that the order of arrival is that of time
-        long time = shape.firstMs() + round * Shape.BETWEEN_REMEMBERED_MS + MINUTE * user / shape.users();
+        long time = shape.firstMs() + (long) ((round + (double) user / shape.users()) * shape.betweenRememberedMs());
         return new Event(number, user, Kind.COUNTED, time / SECOND * SECOND, time);
     }
 
@@ -108,7 +107,7 @@ final class Load implements Iterator<Load.Event> {
             queue.add(new Queued(time + delay(), queued++, user, kind(), time));
         }
         // two sessions that the generator meant as two are two
-        busyUntil[user] = time + Shape.BETWEEN_REMEMBERED_MS;
+        busyUntil[user] = time + Shape.APART_MS;
     }
 
     /** A sixth are of one event, most of some, a few very long. */

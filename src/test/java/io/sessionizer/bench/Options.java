@@ -52,7 +52,7 @@ record Options(
             """;
 
     private static final List<String> QUICK = List.of(
-            "--users=5000", "--events=300000", "--rounds=1", "--guarantees=exactly_once_v2", "--warm=5", "--live=8");
+            "--users=5000", "--events=300000", "--rounds=1", "--guarantees=exactly_once_v2", "--warm=12", "--live=10");
     private static final double SESSIONS_A_DAY = 3;
     private static final double HOURS_A_DAY = 24;
 

@@ -13,8 +13,10 @@ package io.sessionizer.bench;
  */
 record Shape(long seed, int users, int events, long startMs, long spanMs, int remembered, boolean isDisordered) {
     private static final long MINUTE = 60_000;
-    /** So far apart lie the sessions that a user has had before: two are never linked, and 50 fit into a retention. */
-    static final long BETWEEN_REMEMBERED_MS = 25 * MINUTE;
+    /** Two sessions of a user that lie at least so far apart are never linked; and 50 of them fit into a retention. */
+    static final long APART_MS = 25 * MINUTE;
+
+    private static final long HALF_A_DAY_MS = 12 * 60 * MINUTE;
 
     Shape {
         if (users < 1 || events < 1 || spanMs < 1 || remembered < 0) {
@@ -38,6 +40,11 @@ record Shape(long seed, int users, int events, long startMs, long spanMs, int re
 
     /** When the first event of all happens. */
     long firstMs() {
-        return startMs - remembered * BETWEEN_REMEMBERED_MS - (remembered > 0 ? 2 * MINUTE : 0);
+        return startMs - (remembered == 0 ? 0 : remembered * betweenRememberedMs() + APART_MS);
+    }
+
+    /** So far apart lie the sessions that a user has had before, over half a day if they fit. */
+    long betweenRememberedMs() {
+        return Math.max(APART_MS, HALF_A_DAY_MS / Math.max(1, remembered));
     }
 }
