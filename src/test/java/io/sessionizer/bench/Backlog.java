@@ -66,7 +66,8 @@ record Backlog(String topic, Shape shape, int partitions, long records, TrueSess
      */
     record Filling(int partitions, long gapMs, long closingMs) {}
 
-    private static KafkaProducer<byte[], byte[]> producer(Bed bed) {
+    /** A producer for much at once. */
+    static KafkaProducer<byte[], byte[]> producer(Bed bed) {
         return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", bed.servers(),

@@ -18,12 +18,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What all runners stand on: a broker in a JVM of its own, and what can be asked of it. */
 final class Bed implements AutoCloseable {
@@ -110,9 +112,7 @@ final class Bed implements AutoCloseable {
     }
 
     Changelogs changelogs(String application) {
-        List<String> topics = topics(application).stream()
-                .filter(topic -> topic.endsWith(CHANGELOG))
-                .toList();
+        List<String> topics = changelogTopics(application);
         long records =
                 ends(partitions(topics)).values().stream().mapToLong(end -> end).sum();
         long bytes = await(admin.describeLogDirs(List.of(BROKER)).allDescriptions()).get(BROKER).values().stream()
@@ -123,6 +123,28 @@ final class Bed implements AutoCloseable {
                 .mapToLong(ReplicaInfo::size)
                 .sum();
         return new Changelogs(records, bytes);
+    }
+
+    /** The changelogs of an application. */
+    List<TopicPartition> changelogPartitions(String application) {
+        return partitions(changelogTopics(application));
+    }
+
+    private List<String> changelogTopics(String application) {
+        return topics(application).stream()
+                .filter(topic -> topic.endsWith(CHANGELOG))
+                .toList();
+    }
+
+    /** A read-committed reader of these partitions, from their beginnings, with Kafka's defaults but for {@code more}. */
+    KafkaConsumer<byte[], byte[]> reader(Collection<TopicPartition> partitions, Map<String, Object> more) {
+        Map<String, Object> properties = new HashMap<>(more);
+        properties.put("bootstrap.servers", servers);
+        properties.put("isolation.level", "read_committed");
+        var reader = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        return reader;
     }
 
     /** Deletes what an application has left, and the topics named after it. It must have ended. */

@@ -1,146 +1,28 @@
 package io.sessionizer.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
-/** The command line of the benchmarks, {@link Options#USAGE}, and the rounds of the end-to-end one. */
+/** The command line of the benchmarks, as {@link Options#USAGE} tells it. */
 public final class Bench {
-    private static final long GAP_MS = 20 * 60_000;
-    /** What is out of order, but not late by hours, comes within this. */
-    private static final long GRACE_MS = 10 * 60_000;
-
-    private final Options options;
-    private final Bed bed;
-    private final Backlog backlog;
-    private final Instance.Workplace place;
-    private final List<Result> results = new ArrayList<>();
-
-    private Bench(Options options, Bed bed, Backlog backlog, Instance.Workplace place) {
-        this.options = options;
-        this.bed = bed;
-        this.backlog = backlog;
-        this.place = place;
-    }
+    private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
         List<String> given = List.of(arguments);
-        if (given.contains("--help")) {
-            System.out.print(Options.USAGE);
-        } else if (!given.isEmpty() && given.get(0).equals("micro")) {
-            Micro.run(given.subList(1, given.size()));
-        } else {
-            endToEnd(given);
-        }
-        System.exit(0);
-    }
-
-    private static void endToEnd(List<String> given) throws IOException {
-        Options options;
+        String command = given.isEmpty() ? "" : given.get(0);
         try {
-            options = Options.parse(given);
+            switch (command) {
+                case "--help" -> System.out.print(Options.USAGE);
+                case "micro" -> Micro.run(given.subList(1, given.size()));
+                case "growth" -> Growth.run(given.subList(1, given.size()));
+                case "restore" -> Restore.run(given.subList(1, given.size()));
+                case "due" -> Due.run(given.subList(1, given.size()));
+                default -> EndToEnd.run(Options.parse(given));
+            }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
-            return;
         }
-        Files.createDirectories(options.output());
-        Path logs = options.output().resolve("logs");
-        Path scratch = Files.createTempDirectory(options.output().toAbsolutePath(), "scratch-");
-        Instance.Workplace place = new Instance.Workplace(scratch, logs, options.heap());
-        try (Bed bed = Bed.start(scratch.resolve("broker"), logs.resolve("broker.log"))) {
-            Shape shape = options.shape(System.currentTimeMillis());
-            System.out.println("Filling the topic: " + shape);
-            Backlog backlog = Backlog.fill(
-                    bed, "events", shape, new Backlog.Filling(options.partitions(), GAP_MS, 2 * (GAP_MS + GRACE_MS)));
-            System.out.printf(
-                    "%,d events that count, %,d sessions%n",
-                    backlog.sessions().counted(), backlog.sessions().count());
-            new Bench(options, bed, backlog, place).run();
-        } finally {
-            delete(scratch);
-        }
-    }
-
-    private void run() throws IOException {
-        for (String guarantee : options.guarantees()) {
-            for (int round = 1; round <= options.rounds(); round++) {
-                // each is first as often as the others, as far as rounds go
-                List<Runner> order = new ArrayList<>(options.runners());
-                Collections.rotate(order, round - 1);
-                for (Runner runner : order) {
-                    record(measure(guarantee, runner, round));
-                }
-            }
-        }
-        Report report = new Report(results);
-        String text = report.markdown() + "\n" + conditions();
-        Files.writeString(options.output().resolve("results.md"), text);
-        Files.writeString(options.output().resolve("results.svg"), Chart.of(report));
-        System.out.println();
-        System.out.println(text);
-        System.out.println("Table, chart and raw figures: " + options.output().toAbsolutePath());
-    }
-
-    /** What the figures hold for. */
-    private String conditions() {
-        return String.format(
-                Locale.ROOT,
-                "Medians of %d round(s), from least to most; ratios to copy. %,d events of %,d users in %d partitions;"
-                        + " %d processors with the broker beside, Java %s, heap %s, settings on top: %s. Conclusions are"
-                        + " counted from when a session is over, which for the DSL is a grace of %d minutes later.%n",
-                options.rounds(),
-                backlog.shape().total(),
-                backlog.shape().users(),
-                options.partitions(),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version(),
-                options.heap(),
-                options.settings().isEmpty() ? "none" : options.settings(),
-                GRACE_MS / 60_000);
-    }
-
-    private Result measure(String guarantee, Runner runner, int round) throws IOException {
-        String application = String.join("-", runner.label(), guarantee.replace('_', '-'), Integer.toString(round));
-        var settings = new HashMap<>(options.settings());
-        settings.put("processing.guarantee", guarantee);
-        Instance.Job job = new Instance.Job(runner, application, backlog.topic(), GRACE_MS, settings);
-        Result result = new Result(guarantee, runner, round, Throughput.figures(bed, backlog, job, place));
-        if (options.liveSeconds() == 0) {
-            return result;
-        }
-        HalfLoad.Plan plan = new HalfLoad.Plan(
-                result.figures().get(Measure.EVENTS_PER_SECOND),
-                options.partitions(),
-                options.warmSeconds(),
-                options.liveSeconds());
-        return result.with(HalfLoad.figures(bed, plan, job, place, GAP_MS));
-    }
-
-    private void record(Result result) throws IOException {
-        results.add(result);
-        System.out.println(result.json());
-        Files.writeString(
-                options.output().resolve("results.jsonl"),
-                result.json() + System.lineSeparator(),
-                StandardOpenOption.CREATE,
-                results.size() == 1 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND,
-                StandardOpenOption.WRITE);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        // a client's stray thread must not keep the process
+        System.exit(0);
     }
 }

@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Holds what a runner has written, as a read-committed reader sees it, against the sessions as they must be. Nothing of
@@ -51,16 +49,10 @@ final class Checked {
     }
 
     private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", bed.servers(),
-                "isolation.level", "read_committed",
-                "max.poll.records", "10000",
-                "fetch.max.bytes", "33554432",
-                "max.partition.fetch.bytes", "8388608");
-        try (var reader = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = bed.ends(topic).keySet();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
+        Map<String, Object> inLargePieces = Map.of(
+                "max.poll.records", "10000", "fetch.max.bytes", "33554432", "max.partition.fetch.bytes", "8388608");
+        var partitions = bed.ends(topic).keySet();
+        try (var reader = bed.reader(partitions, inLargePieces)) {
             var ends = reader.endOffsets(partitions);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {

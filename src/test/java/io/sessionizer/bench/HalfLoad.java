@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How long a read-committed reader waits, when a runner gets half of what it can do at most: from an event's append to its
@@ -69,20 +68,11 @@ final class HalfLoad {
     }
 
     private static KafkaConsumer<byte[], byte[]> reader(Bed bed, Instance instance, int partitions) {
-        var reader = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", bed.servers(),
-                        "isolation.level", "read_committed",
-                        "max.poll.records", "100000"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
         List<TopicPartition> read = new ArrayList<>(List.of(new TopicPartition(instance.enriched(), 0)));
         for (int partition = 0; partition < partitions; partition++) {
             read.add(new TopicPartition(instance.concluded(), partition));
         }
-        reader.assign(read);
-        reader.seekToBeginning(read);
-        return reader;
+        return bed.reader(read, Map.of("max.poll.records", "100000"));
     }
 
     private Map<Measure, Double> run(Plan plan, Pacer pacer) {

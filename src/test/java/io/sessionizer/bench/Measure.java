@@ -1,5 +1,7 @@
 package io.sessionizer.bench;
 
+import java.util.Locale;
+
 /** What is measured of a round, in the order in which it is reported. */
 enum Measure {
     EVENTS_PER_SECOND("steady events/s", 0, true),
@@ -37,6 +39,6 @@ enum Measure {
     }
 
     String text(double value) {
-        return String.format(java.util.Locale.ROOT, "%,." + decimals + "f", value);
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -2,6 +2,7 @@ package io.sessionizer.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -49,25 +50,28 @@ record Report(List<Result> results) {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Median, in brackets from least to most, and how it compares with copy. */
+    /** Its figures, and how they compare with copy. */
     private String cell(String guarantee, Runner runner, Measure measure) {
         Optional<Spread> found = spread(guarantee, runner, measure);
         if (found.isEmpty()) {
             return "–";
         }
         Spread spread = found.get();
-        String text = measure.text(spread.median());
-        if (spread.least() != spread.most()) {
-            text += " (" + measure.text(spread.least()) + "–" + measure.text(spread.most()) + ")";
-        }
+        String text = text(measure, spread);
         Optional<Spread> copy = spread(guarantee, Runner.COPY, measure);
         if (measure.isCompared() && runner != Runner.COPY && copy.isPresent()) {
             text += String.format(
-                    java.util.Locale.ROOT,
-                    ", **×%.2f**",
-                    spread.median() / copy.get().median());
+                    Locale.ROOT, ", **×%.2f**", spread.median() / copy.get().median());
         }
         return text;
+    }
+
+    /** Median, and in brackets from least to most. */
+    static String text(Measure measure, Spread spread) {
+        String text = measure.text(spread.median());
+        return spread.least() == spread.most()
+                ? text
+                : text + " (" + measure.text(spread.least()) + "–" + measure.text(spread.most()) + ")";
     }
 
     private static String row(String head, List<String> cells) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How fast a runner works off a backlog, at what cost, and whether what it makes of it is right. Speed is taken between two
@@ -15,8 +14,6 @@ final class Throughput {
     private static final double FROM = 0.3;
     private static final double TO = 0.9;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    /** So long nothing more must be written before a runner is taken to be done. */
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final Bed bed;
     private final Backlog backlog;
@@ -38,7 +35,7 @@ final class Throughput {
             Throughput throughput = new Throughput(bed, backlog, instance);
             Map<Measure, Double> figures = new EnumMap<>(Measure.class);
             figures.putAll(throughput.speed());
-            throughput.awaitDone();
+            instance.awaitDone(backlog.records());
             figures.put(Measure.PEAK_MEGABYTES, instance.process().peakBytes() / 1e6);
             Bed.Changelogs changelogs = bed.changelogs(job.application());
             figures.put(Measure.CHANGELOG_RECORDS, (double) changelogs.records() / backlog.records());
@@ -69,20 +66,5 @@ final class Throughput {
         });
         long committed = bed.committed(instance.application());
         return new Mark(System.nanoTime(), committed, instance.process().cpuSeconds());
-    }
-
-    private void awaitDone() {
-        awaitCommitted(backlog.records());
-        long[] seen = {-1, System.nanoTime()};
-        Waiting.until(instance.application() + " writes no more", PATIENCE, () -> {
-            long now = bed.ends(instance.concluded()).values().stream()
-                    .mapToLong(end -> end)
-                    .sum();
-            if (now != seen[0]) {
-                seen[0] = now;
-                seen[1] = System.nanoTime();
-            }
-            return System.nanoTime() - seen[1] > QUIET_NANOS;
-        });
     }
 }
