@@ -96,7 +96,7 @@ final class EndToEnd {
             return result;
         }
         HalfLoad.Plan plan = new HalfLoad.Plan(
-                result.figures().get(Measure.EVENTS_PER_SECOND),
+                options.rate() > 0 ? options.rate() : result.figures().get(Measure.EVENTS_PER_SECOND) / 2,
                 options.partitions(),
                 options.warmSeconds(),
                 options.liveSeconds());

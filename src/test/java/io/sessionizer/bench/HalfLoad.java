@@ -19,7 +19,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class HalfLoad {
     private static final long DAY_MS = 86_400_000;
-    private static final int SHARE = 2;
 
     private final KafkaConsumer<byte[], byte[]> reader;
     private final Instance instance;
@@ -36,9 +35,9 @@ final class HalfLoad {
     /**
      * How long it lasts, and how much is sent.
      *
-     * @param capacity events a second that the runner has been seen to work off
+     * @param perSecond events a second, half of what the runner has been seen to work off
      */
-    record Plan(double capacity, int partitions, int warmSeconds, int liveSeconds) {}
+    record Plan(double perSecond, int partitions, int warmSeconds, int liveSeconds) {}
 
     /** The job as it is for a life that runs so much faster. */
     private static Instance.Job faster(Instance.Job job, long gapMs) {
@@ -58,8 +57,8 @@ final class HalfLoad {
         try (Instance instance = Instance.start(bed, job, plan.partitions(), place)) {
             bed.awaitAssigned(job.application(), plan.partitions());
             try (var reader = reader(bed, instance, plan.partitions());
-                    Pacer pacer = Pacer.start(
-                            bed, job.input(), plan.capacity() / SHARE, plan.warmSeconds() + plan.liveSeconds())) {
+                    Pacer pacer =
+                            Pacer.start(bed, job.input(), plan.perSecond(), plan.warmSeconds() + plan.liveSeconds())) {
                 // a session is over when nothing more can come; what a runner waits for beyond that is its own doing
                 long overAfter = gapMs / Pacer.FASTER + job.runner().holdsBackMs(job.graceMs());
                 return new HalfLoad(reader, instance, overAfter).run(plan, pacer);
@@ -79,10 +78,12 @@ final class HalfLoad {
         readUntil(System.currentTimeMillis() + plan.warmSeconds() * 1000L, Long.MAX_VALUE);
         long from = System.currentTimeMillis();
         long sentBefore = pacer.sent();
+        pacer.forgetDelays();
         readUntil(from + plan.liveSeconds() * 1000L, from);
         double perSecond = (pacer.sent() - sentBefore) * 1000.0 / (System.currentTimeMillis() - from);
         Map<Measure, Double> figures = new EnumMap<>(Measure.class);
         figures.put(Measure.HALF_LOAD, perSecond);
+        figures.put(Measure.SENT_LATE_MS, (double) pacer.longestDelayMs());
         stamps.put(figures, Measure.STAMP_P50_MS, Measure.STAMP_P99_MS);
         conclusions.put(figures, Measure.CONCLUDED_P50_MS, Measure.CONCLUDED_P99_MS);
         return figures;

@@ -17,7 +17,8 @@ enum Measure {
     STAMP_P99_MS("append to stamp visible, p99, ms", 0, true),
     CONCLUDED_P50_MS("conclusion beyond the gap, p50, ms", 0, false),
     CONCLUDED_P99_MS("conclusion beyond the gap, p99, ms", 0, false),
-    HALF_LOAD("events/s offered meanwhile", 0, false);
+    HALF_LOAD("events/s offered meanwhile", 0, false),
+    SENT_LATE_MS("an event was sent late by at most, ms", 0, false);
 
     private final String title;
     private final int decimals;

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param hours over which the sessions of the traffic begin; 0 for three sessions a day of each user
  * @param rounds of each runner under each guarantee
  * @param warmSeconds and {@code liveSeconds}: how long a runner works at half load before that is measured, and while
+ * @param rate events a second in that phase, the same for all; 0 for half of what each has just shown that it can do
  * @param settings of Kafka and the service, put on top of what is shipped, for all runners
  */
 record Options(
@@ -28,6 +29,7 @@ record Options(
         List<String> guarantees,
         int warmSeconds,
         int liveSeconds,
+        int rate,
         String heap,
         Path output,
         Map<String, String> settings) {
@@ -44,11 +46,16 @@ record Options(
               --runners A,B        of copy, dsl, sessionizer (all)
               --guarantees A,B     of exactly_once_v2, at_least_once (both)
               --warm N, --live N   seconds at half load before and while that is measured (30, 60; --live 0: not at all)
+              --rate N             events/s in that phase for all (half of what each has just shown that it can do)
               --heap SIZE          of each runner's JVM (1g)
               --seed N             of the traffic (1)
               --output DIR         for table, chart, raw figures and logs (target/bench)
               --set KEY=VALUE      a setting on top of those that the service ships with, for all runners; may be repeated
-            mvn -q -Pbench -Dbench.args="micro [OPTIONS OF JMH]"
+            mvn -q -Pbench -Dbench.args="growth users|partitions|remembered [OPTIONS]"
+                                   how the cost of an event grows with one of these; -Dbench.heap=8g for 5,000,000 users
+            mvn -q -Pbench -Dbench.args="due [OPTIONS]"       sessions concluded a second when a million are due
+            mvn -q -Pbench -Dbench.args="restore [OPTIONS]"   time to have a million users back from the changelogs
+            mvn -q -Pbench -Dbench.args="micro [--quick] [OPTIONS OF JMH]"
             """;
 
     private static final List<String> QUICK = List.of(
@@ -100,6 +107,7 @@ record Options(
                 given.list("--guarantees", "exactly_once_v2,at_least_once"),
                 given.number("--warm", 30),
                 given.number("--live", 60),
+                given.number("--rate", 0),
                 given.text("--heap", "1g"),
                 Path.of(given.text("--output", "target/bench")),
                 Map.copyOf(settings));

@@ -30,6 +30,7 @@ final class Pacer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "pacer");
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile long sent;
+    private volatile long longestDelayMs;
     private volatile boolean isClosed;
 
     private Pacer(Bed bed, String topic, Shape shape) {
@@ -70,6 +71,15 @@ final class Pacer implements AutoCloseable {
         return sent;
     }
 
+    /** By how much an event was sent later than the pace wants, at most since the last {@link #forgetDelays}, in ms. */
+    long longestDelayMs() {
+        return longestDelayMs;
+    }
+
+    void forgetDelays() {
+        longestDelayMs = 0;
+    }
+
     private void run() {
         long started = System.currentTimeMillis();
         while (!isClosed && load.hasNext()) {
@@ -78,6 +88,7 @@ final class Pacer implements AutoCloseable {
             while (at > System.currentTimeMillis() && !isClosed) {
                 LockSupport.parkNanos(TICK_NANOS);
             }
+            longestDelayMs = Math.max(longestDelayMs, System.currentTimeMillis() - at);
             byte[] user = event.userName().getBytes(StandardCharsets.US_ASCII);
             byte[] value = templates[event.kind().ordinal()][event.number() % TEMPLATES].filled(user, at);
             producer.send(new ProducerRecord<>(topic, null, at, user, value), (metadata, failed) -> {
