@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String CODEC = "io.sessionizer.codec..";
     private static final String KAFKA = "io.sessionizer.kafka..";
     private static final String BOARD = "io.sessionizer.board..";
+    private static final String JETTY = "org.eclipse.jetty..";
     private static final String APP = "io.sessionizer.app..";
     private static final String QUICKSTART = "io.sessionizer.quickstart..";
 
@@ -75,12 +76,23 @@ class ArchitectureTest {
 
     @Test
     void boardKnowsNeitherKafkaNorTheApp() {
-        check(noClasses()
+        check(classes()
                 .that()
                 .resideInAPackage(BOARD)
                 .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", SESSION, CODEC, BOARD, JETTY, "com.fasterxml.jackson.core..", "org.slf4j.."));
+    }
+
+    @Test
+    void onlyTheBoardKnowsTheHttpServer() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(BOARD)
+                .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(KAFKA, APP, QUICKSTART, "org.apache.kafka..", "org.rocksdb.."));
+                .resideInAPackage(JETTY));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.sessionizer.app;
 
+import io.sessionizer.board.HttpSettings;
+import io.sessionizer.board.Service.Setting;
+import io.sessionizer.board.Zones;
 import io.sessionizer.codec.EventFormat;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.Settings.ClockSettings;
@@ -10,12 +13,19 @@ import io.sessionizer.session.Rules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a file and the environment make of the settings (contract section 5): all valid, or all that is wrong. */
 public sealed interface Configuration {
-    /** Everything is in order. */
-    record Valid(Settings settings) implements Configuration {}
+    /**
+     * Everything is in order.
+     *
+     * @param settings of the stream
+     * @param http of the Session Board
+     * @param inEffect every setting, to be shown to anybody: without secrets
+     */
+    record Valid(Settings settings, HttpSettings http, List<Setting> inEffect) implements Configuration {}
 
     /**
      * Something is wrong.
@@ -43,7 +53,7 @@ public sealed interface Configuration {
         Given given = Given.of(file, environment);
         List<Problem> problems = Check.problems(given);
         return problems.isEmpty()
-                ? new Valid(settings(given))
+                ? new Valid(settings(given), http(given), InEffect.settings(given))
                 : new Invalid(problems.stream().map(Problem::line).distinct().toList());
     }
 
@@ -62,6 +72,14 @@ public sealed interface Configuration {
                 Math.toIntExact(given.number(Key.THREAD_MAX_REPLACEMENTS)),
                 given.number(Key.STATE_MEMORY_BYTES),
                 given.kafka());
+    }
+
+    private static HttpSettings http(Given given) {
+        return new HttpSettings(
+                given.text(Key.HTTP_HOST),
+                Math.toIntExact(given.number(Key.HTTP_PORT)),
+                Optional.of(given.text(Key.HTTP_TOKEN)).filter(token -> !token.isEmpty()),
+                Zones.find(given.text(Key.BOARD_TIME_ZONE)).orElseThrow());
     }
 
     private static EventFormat format(Given given) {

@@ -163,6 +163,26 @@ enum Key {
             Rule.unlimitedOr(1, Short.MAX_VALUE),
             "replicas of created topics; -1 is the broker's default"),
 
+    HTTP_HOST(
+            Section.BOARD,
+            "http.host",
+            "localhost",
+            Rule.host(),
+            "name or address that pages, API, health and metrics are served at; 0.0.0.0 is every address of the machine"),
+    HTTP_PORT(Section.BOARD, "http.port", "8080", Rule.range(0, 65_535), "port of the same; 0 is any free one"),
+    HTTP_TOKEN(
+            Section.BOARD,
+            "http.token",
+            "",
+            Rule.token(),
+            "what changes by HTTP must show; without one only this machine's localhost may change anything"),
+    BOARD_TIME_ZONE(
+            Section.BOARD,
+            "board.time.zone",
+            "UTC",
+            Rule.zone(),
+            "time zone whose days the Session Board counts by, where a visitor chooses no other"),
+
     STARTUP_TIMEOUT_MS(
             Section.RUNNING,
             "startup.timeout.ms",
@@ -210,6 +230,7 @@ enum Key {
         INPUT("Events"),
         SESSIONS("Sessions"),
         TOPICS("Topics"),
+        BOARD("Session Board"),
         RUNNING("Running");
 
         private final String title;
@@ -236,7 +257,7 @@ enum Key {
         return text;
     }
 
-    /** Empty where the key is required. */
+    /** Absent where the key is required; may be an empty text. */
     Optional<String> byDefault() {
         return Optional.ofNullable(byDefault);
     }

@@ -2,9 +2,8 @@ package io.sessionizer.app;
 
 import io.sessionizer.app.Configuration.Invalid;
 import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.board.CannotListenException;
 import io.sessionizer.kafka.CannotStartException;
-import io.sessionizer.kafka.Sessionizer;
-import io.sessionizer.kafka.Settings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,9 +52,7 @@ public final class Main {
         if (command instanceof Command.Run run) {
             ConfigFile file = run.config().map(ConfigFile::read).orElse(ConfigFile.NONE);
             Configuration configuration = Configuration.load(file, environment);
-            return configuration instanceof Valid valid
-                    ? serve(valid.settings())
-                    : refuse(((Invalid) configuration).lines());
+            return configuration instanceof Valid valid ? serve(valid) : refuse(((Invalid) configuration).lines());
         }
         out.println(command instanceof Command.Help ? Reference.help() : "sessionizer " + Version.number());
         return OK;
@@ -66,13 +63,22 @@ public final class Main {
         return WRONG;
     }
 
-    private int serve(Settings settings) {
-        LOG.info("Sessionizer {} starts: {}", Version.number(), Reference.summary(settings));
-        Sessionizer sessionizer = new Sessionizer(settings);
-        Ending ending = Ending.onSignal(sessionizer);
+    private int serve(Valid configuration) {
+        LOG.info("Sessionizer {} starts: {}", Version.number(), Reference.summary(configuration.settings()));
+        Instance instance;
         try {
-            sessionizer.start();
-            if (sessionizer.awaitEnd()) {
+            instance = new Instance(configuration);
+        } catch (CannotListenException e) {
+            err.println("sessionizer: cannot start: " + e.getMessage());
+            return FAILED;
+        }
+        return serve(instance, Ending.onSignal(instance));
+    }
+
+    private int serve(Instance instance, Ending ending) {
+        try {
+            instance.start();
+            if (instance.awaitEnd()) {
                 return OK;
             }
             return fail(ending, "sessionizer: gave up after repeated failures, the log has them");

@@ -87,6 +87,7 @@ final class Owned {
         return switch (key.name()) {
             case "num.stream.threads" -> Optional.of(Rule.range(1, 1_000));
             case "num.standby.replicas" -> Optional.of(Rule.range(0, 1_000));
+            case "application.server" -> Optional.of(Rule.address());
             default -> Optional.empty();
         };
     }

@@ -29,8 +29,13 @@ record Problem(String key, String rule, String found) {
      * misspelt key too.
      */
     static String shown(String key, String value) {
+        return isSecret(key) ? HIDDEN : value;
+    }
+
+    /** Whether a key, or an environment variable, holds what nobody may see. */
+    static boolean isSecret(String key) {
         String name = key.toLowerCase(Locale.ROOT).replace('_', '.');
-        return isPassword(name) || SECRET.matcher(name).find() ? HIDDEN : value;
+        return isPassword(name) || SECRET.matcher(name).find();
     }
 
     private static boolean isPassword(String key) {

@@ -4,6 +4,7 @@ import io.sessionizer.app.Key.Section;
 import io.sessionizer.kafka.Settings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What there is to say about the settings, for the help and the README. */
@@ -37,7 +38,7 @@ final class Reference {
     }
 
     private static String entry(Key key) {
-        String byDefault = key.byDefault().map(value -> " = " + value).orElse("");
+        String byDefault = shownDefault(key).map(value -> " = " + value).orElse("");
         return "  " + key.text() + byDefault + "\n      " + key.doc() + "\n      allowed: "
                 + key.rule().allowed() + "\n";
     }
@@ -52,8 +53,12 @@ final class Reference {
     }
 
     private static String row(Key key) {
-        String byDefault = key.byDefault().map(value -> "`" + value + "`").orElse("");
+        String byDefault = shownDefault(key).map(value -> "`" + value + "`").orElse("");
         return "| `" + key.text() + "` | " + byDefault + " | " + key.rule().allowed() + " | " + key.doc() + " |";
+    }
+
+    private static Optional<String> shownDefault(Key key) {
+        return key.byDefault().filter(value -> !value.isEmpty());
     }
 
     private static List<Key> keys(Section section) {

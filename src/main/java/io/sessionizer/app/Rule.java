@@ -1,6 +1,7 @@
 package io.sessionizer.app;
 
 import io.sessionizer.app.Names.NotNames;
+import io.sessionizer.board.Zones;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ record Rule(String allowed, Predicate<String> allows) {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[A-Za-z_]+://)?(?:\\[[0-9a-fA-F:.%]+]|[0-9A-Za-z._%-]+):(\\d{1,5})");
+    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._-]{1,253}|[0-9a-fA-F:.%]{2,60}");
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,1000}");
 
     /** Streams appends the names of stores and of its own topics, so this leaves room within a topic's 249. */
     private static final int LONGEST_APPLICATION_ID = 150;
@@ -71,6 +74,28 @@ record Rule(String allowed, Predicate<String> allows) {
         return new Rule(
                 "host:port, more of them separated by commas",
                 value -> List.of(value.split(",", -1)).stream().allMatch(Rule::isAddress));
+    }
+
+    static Rule host() {
+        return new Rule(
+                "a host name or an IP address", value -> HOST.matcher(value).matches());
+    }
+
+    /** What can be sent in a header, and can't be tried out. */
+    static Rule token() {
+        return new Rule(
+                "empty, or at least 16 visible ASCII characters",
+                value -> value.isEmpty() || TOKEN.matcher(value).matches());
+    }
+
+    static Rule zone() {
+        return new Rule(
+                "an IANA time zone such as Europe/Berlin",
+                value -> Zones.find(value).isPresent());
+    }
+
+    static Rule address() {
+        return new Rule("host:port", Rule::isAddress);
     }
 
     private static boolean isWithin(String value, long least, long most) {

@@ -1,6 +1,5 @@
 package io.sessionizer.codec;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
@@ -13,8 +12,6 @@ import java.util.Optional;
  * often: this class is written to be read. For any number of threads.
  */
 public final class ConcludedWriter {
-    // A control character of one byte becomes an escape of six.
-    private static final int LONGEST_ESCAPE = 6;
     private static final int LONGEST_NUMBER = 20;
     private static final int NUMBERS = 5;
 
@@ -24,10 +21,10 @@ public final class ConcludedWriter {
     private final long maxLengthWithoutUser;
 
     public ConcludedWriter(EventFormat format) {
-        beforeUser = "{" + quoted(format.userFields().get(0)) + ":";
-        beforeTime = "," + quoted(format.typeField()) + ":\"event\"," + quoted(format.nameField()) + ":"
-                + quoted(EventFormat.CONCLUDED_EVENT) + "," + quoted(format.timeField()) + ":";
-        beforeData = "," + quoted(format.dataField()) + ":{\"Session Length\":";
+        beforeUser = "{" + JsonText.quoted(format.userFields().get(0)) + ":";
+        beforeTime = "," + JsonText.quoted(format.typeField()) + ":\"event\"," + JsonText.quoted(format.nameField())
+                + ":" + JsonText.quoted(EventFormat.CONCLUDED_EVENT) + "," + JsonText.quoted(format.timeField()) + ":";
+        beforeData = "," + JsonText.quoted(format.dataField()) + ":{\"Session Length\":";
         String frame = beforeUser + "\"\"" + beforeTime + beforeData + ",\"Session ID\":\"\",\"Session Start\":"
                 + ",\"Event Count\":,\"Revision\":,\"Merged Into\":\"\"}}";
         maxLengthWithoutUser =
@@ -42,7 +39,7 @@ public final class ConcludedWriter {
     public byte[] write(byte[] user, Conclusion conclusion, SessionId id, Optional<SessionId> mergedInto) {
         Session session = conclusion.session();
         String json = beforeUser
-                + quoted(new String(user, StandardCharsets.UTF_8))
+                + JsonText.quoted(user)
                 + beforeTime
                 + session.end() / 1000
                 + beforeData
@@ -58,14 +55,10 @@ public final class ConcludedWriter {
 
     /** No Session Concluded of a user of so many bytes is longer than this, in bytes. */
     public long maxLength(int userLength) {
-        return maxLengthWithoutUser + (long) LONGEST_ESCAPE * userLength;
+        return maxLengthWithoutUser + JsonText.maxLength(userLength);
     }
 
     private static String mergedInto(SessionId survivor) {
         return ",\"Merged Into\":\"" + survivor + '"';
-    }
-
-    private static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

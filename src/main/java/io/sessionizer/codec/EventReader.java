@@ -76,7 +76,7 @@ public final class EventReader {
         }
         readUser();
         readTime(value);
-        verdict = isUncounted() ? Verdict.UNCOUNTED : judge();
+        verdict = isExcluded() ? Verdict.EXCLUDED : isUntracked() ? Verdict.UNTRACKED : judge();
         return verdict;
     }
 
@@ -189,9 +189,12 @@ public final class EventReader {
         time = hasReadableTime ? read : NO_TIME;
     }
 
-    private boolean isUncounted() {
+    private boolean isExcluded() {
+        return event.isOneOf(excludedEvents, name);
+    }
+
+    private boolean isUntracked() {
         return !event.isAbsentOrNull(type) && !event.isOneOf(countedTypes, type)
-                || event.isOneOf(excludedEvents, name)
                 || data.isOneOf(untrackedSources, source);
     }
 

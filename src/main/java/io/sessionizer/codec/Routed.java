@@ -28,7 +28,9 @@ public record Routed(Kind kind, int source, long clock, long time, Slot slot, in
         UNCOUNTED,
         ERASURE,
         /** Nothing but the clock, for partitions that get no event from this source. */
-        CLOCK
+        CLOCK,
+        /** The same, where the source is idle, and its clock follows the wall clock. */
+        WALL_CLOCK
     }
 
     /** A record without event. */

@@ -27,6 +27,7 @@ final class Backlog {
         if (slices == null) {
             workOff();
         }
+        sessions.tell();
     }
 
     /** A task that is revived starts with a new backlog, but Kafka Streams keeps the schedules of the old one. */

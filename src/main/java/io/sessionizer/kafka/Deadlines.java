@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -45,6 +46,11 @@ final class Deadlines {
     /** The earliest entry's key. To be called only when an alarm is due. */
     byte[] first() {
         return near.first();
+    }
+
+    /** The earliest alarm's time, if it lies before {@code clock}; epoch ms. */
+    OptionalLong overdue(long clock) {
+        return hasDue(clock) ? OptionalLong.of(time(first())) : OptionalLong.empty();
     }
 
     void add(long time, byte[] user) {

@@ -31,7 +31,7 @@ final class Enricher {
         forward(user, value, event.time(), headers);
     }
 
-    /** Forwards an event that does not count, as it is. */
+    /** Forwards an event as it is: one that does not count, or any while tracking is off. */
     void unstamped(byte[] key, byte[] value, long recordTime, Headers headers) {
         forward(key, value, recordTime < 0 ? context.currentSystemTimeMs() : recordTime, headers);
     }

@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -45,19 +46,24 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
 
     @Override
     public void process(Record<byte[], Incoming> record) {
-        idleWatch.saw(record.value());
-        sessions.moveClock(context.currentStreamTimeMs());
         Incoming incoming = record.value();
+        idleWatch.saw(incoming);
+        shared.counters().read(incoming);
+        sessions.moveClock(context.currentStreamTimeMs());
         switch (incoming.kind) {
-            case EVENT ->
-                enricher.stamped(
-                        incoming.user,
-                        incoming.stampable(),
-                        sessions.add(incoming.user, incoming.time),
-                        record.headers());
+            case EVENT -> pass(incoming, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE -> sessions.erase(incoming.user);
             case REJECTED -> deadLetters.send(record);
+        }
+    }
+
+    private void pass(Incoming incoming, Headers headers) {
+        if (shared.tracking().isActive()) {
+            enricher.stamped(incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);
+        } else {
+            shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
+            enricher.unstamped(incoming.user, incoming.value, incoming.time, headers);
         }
     }
 
@@ -71,7 +77,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private void look(long wall) {
         log.tell(wall);
         if (idleWatch.isIdle(wall)) {
-            sessions.moveClock(wall);
+            sessions.followWall(wall);
         }
         sessions.rememberClock();
         backlog.look();
@@ -81,6 +87,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     public void close() {
         looks.cancel();
         backlog.close();
+        sessions.close();
         log.tellAll();
     }
 }

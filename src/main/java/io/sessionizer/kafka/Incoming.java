@@ -28,6 +28,8 @@ final class Incoming {
     long time = -1;
     /** The record's own timestamp in epoch ms; negative if it has none. */
     long recordTime;
+    /** Of an uncounted event: whether for its name; otherwise for its source or type. */
+    boolean isExcluded;
 
     Reason reason;
     String detail;

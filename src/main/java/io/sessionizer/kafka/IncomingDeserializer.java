@@ -25,7 +25,12 @@ final class IncomingDeserializer implements Deserializer<Incoming> {
         return switch (reader.read(value)) {
             case COUNTS ->
                 understood(new Incoming(Incoming.Kind.EVENT, value, reader.slot(), reader.from(), reader.to()), reader);
-            case UNCOUNTED -> understood(Incoming.of(Incoming.Kind.UNCOUNTED, value), reader);
+            case EXCLUDED -> {
+                Incoming excluded = understood(Incoming.of(Incoming.Kind.UNCOUNTED, value), reader);
+                excluded.isExcluded = true;
+                yield excluded;
+            }
+            case UNTRACKED -> understood(Incoming.of(Incoming.Kind.UNCOUNTED, value), reader);
             case REJECTED -> {
                 Incoming rejected = Incoming.of(Incoming.Kind.REJECTED, value);
                 rejected.reject(reader.reason(), reader.detail());

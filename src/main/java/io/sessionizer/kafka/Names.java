@@ -4,6 +4,7 @@ package io.sessionizer.kafka;
 final class Names {
     static final String TIMELINES = "timelines";
     static final String DEADLINES = "deadlines";
+    static final String BOARD = "board";
     static final String BY_USER = "by-user";
 
     static final String EVENTS = "events-source";
@@ -18,6 +19,8 @@ final class Names {
 
     static final String CONCLUDED = "concluded-sink";
     static final String DEAD_LETTER = "dead-letter-sink";
+    static final String PROFILES = "profiles-sink";
+    static final String BOARD_SINK = "board-sink";
 
     private Names() {}
 }

@@ -1,6 +1,9 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.codec.BoardRowCodec;
 import io.sessionizer.codec.ConcludedWriter;
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.codec.ProfileWriter;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -11,10 +14,21 @@ import org.apache.kafka.common.header.Headers;
  * @param enriched of the enriched topic
  * @param concluded of the concluded topic
  * @param deadLetter of the dead letter topic
+ * @param profiles of the topic of profiles
+ * @param board of the board topic
  * @param internalBytes largest record that the changelog and repartition topics take, in bytes
- * @param maxUserBytes longest user that is taken: its Session Concluded must fit, and what is kept in memory be bounded
+ * @param maxUserBytes longest user that is taken: its Session Concluded and profile must fit, and what is kept in memory
+ *     be bounded
  */
-record OutputLimits(Limit enriched, Limit concluded, Limit deadLetter, int internalBytes, int maxUserBytes) {
+record OutputLimits(
+        Limit enriched,
+        Limit concluded,
+        Limit deadLetter,
+        Limit profiles,
+        Limit board,
+        int internalBytes,
+        int maxUserBytes) {
+
     /** Name, 36 characters of id, and their lengths. */
     static final int SESSION_HEADER_BYTES = 64;
 
@@ -25,18 +39,31 @@ record OutputLimits(Limit enriched, Limit concluded, Limit deadLetter, int inter
     static final int LONGEST_USER = 8_192;
 
     private static final int SEGMENTS_HEADER_BYTES = 64;
+    private static final int LONGEST_ROW_KEY = 300;
 
-    static OutputLimits of(
-            Limit enriched, Limit concluded, Limit deadLetter, int internalBytes, ConcludedWriter writer) {
-        int user = LONGEST_USER;
-        while (user > 0 && concludedBytes(user, writer) > concluded.maxBytes()) {
-            user--;
+    OutputLimits {
+        long row = RECORD_OVERHEAD + LONGEST_ROW_KEY + BoardRowCodec.MAX_LENGTH;
+        if (board.maxBytes() < row) {
+            throw new CannotStartException("board.topic: it and the producer must take records of " + row
+                    + " bytes; raise its max.message.bytes, or max.request.size. Found: " + board.maxBytes());
         }
-        return new OutputLimits(enriched, concluded, deadLetter, internalBytes, user);
     }
 
-    private static long concludedBytes(int user, ConcludedWriter writer) {
-        return RECORD_OVERHEAD + SEGMENTS_HEADER_BYTES + user + writer.maxLength(user);
+    /** The same, for users of whom whatever is written in this format fits. */
+    OutputLimits forUsersIn(EventFormat format) {
+        ConcludedWriter concludedWriter = new ConcludedWriter(format);
+        ProfileWriter profileWriter = new ProfileWriter(format);
+        int user = maxUserBytes;
+        while (user > 0
+                && (keyedBytes(user, concludedWriter.maxLength(user)) > concluded.maxBytes()
+                        || keyedBytes(user, profileWriter.maxLength(user)) > profiles.maxBytes())) {
+            user--;
+        }
+        return new OutputLimits(enriched, concluded, deadLetter, profiles, board, internalBytes, user);
+    }
+
+    private static long keyedBytes(int user, long value) {
+        return RECORD_OVERHEAD + SEGMENTS_HEADER_BYTES + user + value;
     }
 
     /** Upper bound of a record's size as producer and broker measure it, in bytes. */

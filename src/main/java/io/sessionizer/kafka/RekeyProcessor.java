@@ -33,6 +33,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private IdleWatch idleWatch;
     private int source;
     private long clock;
+    private boolean followsWall;
     private long toldClock;
     private long toldAt;
     private Cancellable looks;
@@ -63,9 +64,13 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
 
     @Override
     public void process(Record<byte[], Incoming> record) {
-        idleWatch.saw(record.value());
-        clock = Math.max(clock, context.currentStreamTimeMs());
         Incoming incoming = record.value();
+        idleWatch.saw(incoming);
+        shared.counters().read(incoming);
+        if (context.currentStreamTimeMs() > clock) {
+            clock = context.currentStreamTimeMs();
+            followsWall = false;
+        }
         switch (incoming.kind) {
             case EVENT -> route(record, event(Routed.Kind.EVENT, incoming, incoming.time));
             case UNCOUNTED -> forwardUncounted(record);
@@ -113,11 +118,13 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
 
     private void look(long wall) {
         log.tell(wall);
-        if (idleWatch.isIdle(wall)) {
-            clock = Math.max(clock, wall);
+        if (idleWatch.isIdle(wall) && wall > clock) {
+            clock = wall;
+            followsWall = true;
         }
         if (clock != Clock.NONE && Math.abs(wall - toldAt) >= (clock > toldClock ? tellEveryMs : tellAgainMs)) {
-            byte[] watermark = Routed.of(Routed.Kind.CLOCK, source, clock).toBytes();
+            Routed.Kind kind = followsWall ? Routed.Kind.WALL_CLOCK : Routed.Kind.CLOCK;
+            byte[] watermark = Routed.of(kind, source, clock).toBytes();
             context.forward(new Record<>(EVERYONE, watermark, wall), Names.BY_USER_SINK);
             toldClock = clock;
             toldAt = wall;

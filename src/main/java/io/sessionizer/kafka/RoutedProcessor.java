@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.Routed;
 import io.sessionizer.session.SourceClocks;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -36,18 +37,28 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
     @Override
     public void process(Record<byte[], byte[]> record) {
         Routed routed = Routed.fromBytes(record.value());
-        sessions.moveClock(clocks.heard(routed.source(), routed.clock()));
+        long clock = clocks.heard(routed.source(), routed.clock());
+        if (routed.kind() == Routed.Kind.WALL_CLOCK) {
+            sessions.followWall(clock);
+        } else {
+            sessions.moveClock(clock);
+        }
         switch (routed.kind()) {
-            case EVENT ->
-                enricher.stamped(
-                        record.key(),
-                        new Enricher.Stampable(
-                                routed.value(), routed.slot(), routed.from(), routed.to(), routed.time()),
-                        sessions.add(record.key(), routed.time()),
-                        record.headers());
+            case EVENT -> pass(record.key(), routed, record.headers());
             case UNCOUNTED -> enricher.unstamped(record.key(), routed.value(), routed.time(), record.headers());
             case ERASURE -> sessions.erase(record.key());
-            case CLOCK -> {}
+            case CLOCK, WALL_CLOCK -> {}
+        }
+    }
+
+    private void pass(byte[] user, Routed event, Headers headers) {
+        if (shared.tracking().isActive()) {
+            Enricher.Stampable stampable =
+                    new Enricher.Stampable(event.value(), event.slot(), event.from(), event.to(), event.time());
+            enricher.stamped(user, stampable, sessions.add(user, event.time()), headers);
+        } else {
+            shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
+            enricher.unstamped(user, event.value(), event.time(), headers);
         }
     }
 
@@ -60,5 +71,6 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
     public void close() {
         looks.cancel();
         backlog.close();
+        sessions.close();
     }
 }

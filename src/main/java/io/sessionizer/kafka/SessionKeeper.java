@@ -1,24 +1,16 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.ConcludedWriter;
+import io.sessionizer.kafka.Counters.Count;
 import io.sessionizer.session.Added;
 import io.sessionizer.session.Advanced;
-import io.sessionizer.session.Clock;
-import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Rules;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * One partition's sessions and clock: adds events, and tells of the sessions that conclude as the clock moves. All state
- * is in the stores; what it holds beside them is rebuilt by a new one.
+ * One partition's sessions and clock: adds events, and concludes sessions as the clock moves; what is to be told of it is
+ * for {@link News}. All state is in the stores; what it holds beside them is rebuilt by a new one.
  */
 final class SessionKeeper {
     /** What all partitions may spend on what is due in one go, if one thread has them all: far less than a transaction's. */
@@ -26,53 +18,60 @@ final class SessionKeeper {
 
     private static final long LONGEST_SLICE_NANOS = 100_000_000;
     private static final int LOOK_AT_TIME_EVERY = 16;
-    private static final String SEGMENTS_HEADER = "ct-live-segments";
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-    private final ProcessorContext<byte[], byte[]> context;
+    private final int partition;
     private final Rules rules;
-    private final OutputLimits limits;
-    private final ConcludedWriter concludedWriter;
-    private final boolean streamTimeIsClock;
+    private final Counters counters;
     private final Deadlines deadlines;
     private final Timelines timelines;
-    private long clock;
-    private long rememberedClock;
+    private final PartitionClock clock;
+    private final PartitionBoard board;
+    private final News news;
     private boolean mayHaveLostDeadlines;
     private final long sliceNanos;
     /** What records may still spend on what is due, until the next look. */
     private long budgetNanos;
 
     SessionKeeper(ProcessorContext<byte[], byte[]> context, Shared shared) {
-        Settings settings = shared.settings();
-        this.context = context;
-        this.rules = settings.rules();
-        this.limits = shared.limits();
-        this.concludedWriter = new ConcludedWriter(settings.format());
-        // behind a repartition topic stream time is that of the fastest source, and the clock that of the slowest
-        this.streamTimeIsClock = settings.userFrom() == Settings.UserFrom.KEY;
+        this.partition = context.taskId().partition();
+        this.rules = shared.settings().rules();
+        this.counters = shared.counters();
         this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / shared.partitions());
         this.budgetNanos = sliceNanos;
         this.deadlines = new Deadlines(context.getStateStore(Names.DEADLINES));
         this.timelines = new Timelines(context.getStateStore(Names.TIMELINES), deadlines);
-        this.rememberedClock = timelines.clock();
-        this.clock = Math.max(rememberedClock, restorableClock());
-        this.mayHaveLostDeadlines = !settings.isExactlyOnce();
+        this.clock = new PartitionClock(context, shared.settings(), timelines);
+        this.board = new PartitionBoard(context, shared.limits().board());
+        this.news = new News(context, shared, board, clock);
+        this.mayHaveLostDeadlines = !shared.settings().isExactlyOnce();
+        board.start(timelines, clock.time());
+        stand();
     }
 
     long clock() {
-        return clock;
+        return clock.time();
+    }
+
+    /** Moves the clock as events do, never backwards, and concludes what is due. */
+    void moveClock(long to) {
+        move(to, false);
+    }
+
+    /** The same, where the partition is idle, and its clock follows the wall clock. */
+    void followWall(long to) {
+        move(to, true);
     }
 
     /**
-     * Moves the clock, never backwards, and concludes what is due. A thread handles many records between two polls, so the
-     * time that they may spend on that is bounded over all of them: beyond it, the {@link Backlog} goes on.
+     * A thread handles many records between two polls, so the time that they may spend on what is due is bounded over all
+     * of them: beyond it, the {@link Backlog} goes on.
      */
-    void moveClock(long to) {
-        if (to > clock) {
-            clock = to;
+    private void move(long to, boolean byWall) {
+        if (to > clock.time()) {
+            board.clockMoves(clock.time(), to);
+            clock.move(to, byWall);
         }
-        if (deadlines.hasDue(clock) && budgetNanos > 0) {
+        if (deadlines.hasDue(clock.time()) && budgetNanos > 0) {
             long started = System.nanoTime();
             drain(budgetNanos);
             budgetNanos -= System.nanoTime() - started;
@@ -94,13 +93,13 @@ final class SessionKeeper {
 
     private boolean drain(long nanos) {
         long started = System.nanoTime();
-        for (int done = 1; deadlines.hasDue(clock); done++) {
+        boolean isInTime = true;
+        for (int done = 1; isInTime && deadlines.hasDue(clock.time()); done++) {
             ring(deadlines.first());
-            if (done % LOOK_AT_TIME_EVERY == 0 && System.nanoTime() - started > nanos) {
-                return deadlines.hasDue(clock);
-            }
+            isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= nanos;
         }
-        return false;
+        board.save();
+        return deadlines.hasDue(clock.time());
     }
 
     private void ring(byte[] deadline) {
@@ -111,12 +110,10 @@ final class SessionKeeper {
             deadlines.remove(deadline);
             return;
         }
-        Advanced advanced = timeline.advance(clock, rules);
+        Advanced advanced = timeline.advance(clock.time(), rules);
         rememberClock();
         timelines.replace(user, timeline, advanced.timeline());
-        for (Conclusion conclusion : advanced.conclusions()) {
-            tell(user, conclusion);
-        }
+        news.advanced(user, timeline, advanced);
     }
 
     /**
@@ -127,13 +124,17 @@ final class SessionKeeper {
      */
     SessionId add(byte[] user, long time) {
         Timeline before = timelines.of(user);
-        Added added = before.add(time, clock, rules);
-        if (time < clock) {
+        Added added = before.add(time, clock.time(), rules);
+        if (time < clock.time()) {
             rememberClock();
+            if (time < clock.time() - rules.gapMs()) {
+                counters.count(Count.EVENTS_LATE);
+            }
         }
         timelines.replace(user, before, added.timeline());
-        for (Conclusion conclusion : added.conclusions()) {
-            tell(user, conclusion);
+        if (added.isNews()) {
+            news.added(user, before, added);
+            board.save();
         }
         return SessionId.of(user, added.session().openedAt());
     }
@@ -144,6 +145,8 @@ final class SessionKeeper {
         if (!timeline.isEmpty()) {
             timelines.replace(user, timeline, Timeline.EMPTY);
         }
+        news.erased(user, timeline);
+        board.save();
     }
 
     /**
@@ -151,25 +154,22 @@ final class SessionKeeper {
      * never runs backwards, yet an ordinary event costs no write for it.
      */
     void rememberClock() {
-        if (clock > rememberedClock && clock > restorableClock()) {
-            timelines.rememberClock(clock);
-            rememberedClock = clock;
-        }
+        clock.remember();
     }
 
-    private long restorableClock() {
-        return streamTimeIsClock ? context.currentStreamTimeMs() : Clock.NONE;
+    /** Tells the board what has changed, and the counters how the partition stands. To be called with each look. */
+    void tell() {
+        board.look();
+        stand();
     }
 
-    private void tell(byte[] user, Conclusion conclusion) {
-        SessionId id = SessionId.of(user, conclusion.session().openedAt());
-        byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
-        long time = limits.concluded().nearest(conclusion.session().end(), context.currentSystemTimeMs());
-        Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
-        context.forward(new Record<>(user, value, time, headers), Names.CONCLUDED);
+    private void stand() {
+        counters.stands(new Counters.Partition(
+                partition, board.openSessions(), board.activeUsers(), clock.time(), deadlines.overdue(clock.time())));
     }
 
-    private static Optional<SessionId> mergedInto(byte[] user, OptionalLong openedAt) {
-        return openedAt.isPresent() ? Optional.of(SessionId.of(user, openedAt.getAsLong())) : Optional.empty();
+    /** The partition is another instance's from now on, or a new keeper's. */
+    void close() {
+        counters.left(partition);
     }
 }

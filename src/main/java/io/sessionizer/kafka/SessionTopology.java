@@ -28,8 +28,8 @@ import org.apache.kafka.streams.state.Stores;
  * How the parts hang together:
  *
  * <pre>
- * user.from=key:      events ─► sessionize ─► enriched, concluded, dead letters
- * user.from=payload:  events ─► rekey ─► by-user ─► sessionize ─► enriched, concluded
+ * user.from=key:      events ─► sessionize ─► enriched, concluded, dead letters, profiles, board
+ * user.from=payload:  events ─► rekey ─► by-user ─► sessionize ─► enriched, concluded, profiles, board
  *                                 └─► enriched (uncounted without user), dead letters
  * </pre>
  */
@@ -52,6 +52,7 @@ final class SessionTopology {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
         builder.addStateStore(timelines());
         builder.addStateStore(deadlines());
+        builder.addStateStore(board());
         KStream<byte[], Incoming> events = builder.stream(
                 settings.topics().events(),
                 Consumed.with(BYTES, incoming())
@@ -60,10 +61,15 @@ final class SessionTopology {
         switch (settings.userFrom()) {
             case KEY -> {
                 KStream<byte[], byte[]> results = events.process(
-                        () -> new EventProcessor(shared), Named.as(Names.SESSIONIZE), Names.TIMELINES, Names.DEADLINES);
+                        () -> new EventProcessor(shared),
+                        Named.as(Names.SESSIONIZE),
+                        Names.TIMELINES,
+                        Names.DEADLINES,
+                        Names.BOARD);
                 send(results, settings.topics().enriched(), Names.ENRICHED);
                 send(results, settings.topics().concluded(), Names.CONCLUDED);
                 send(results, settings.topics().deadLetter(), Names.DEAD_LETTER);
+                sendFigures(results);
             }
             case PAYLOAD -> rekeyed(events);
         }
@@ -80,11 +86,18 @@ final class SessionTopology {
                         () -> new RoutedProcessor(shared),
                         Named.as(Names.SESSIONIZE),
                         Names.TIMELINES,
-                        Names.DEADLINES);
+                        Names.DEADLINES,
+                        Names.BOARD);
         send(routed, settings.topics().enriched(), Names.ENRICHED_UNKNOWN_USER);
         send(routed, settings.topics().deadLetter(), Names.DEAD_LETTER);
         send(results, settings.topics().enriched(), Names.ENRICHED);
         send(results, settings.topics().concluded(), Names.CONCLUDED);
+        sendFigures(results);
+    }
+
+    private void sendFigures(KStream<byte[], byte[]> results) {
+        send(results, settings.topics().profiles(), Names.PROFILES);
+        send(results, settings.topics().board(), Names.BOARD_SINK);
     }
 
     /** A watermark goes to all partitions; the default partitioner knows where a user goes. */
@@ -110,6 +123,13 @@ final class SessionTopology {
     /** Cached, so that a busy user is written to the changelog once a commit, not once an event. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> timelines() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.TIMELINES), BYTES, BYTES)
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    /** Cached, so that a row is written to the changelog once a commit, not with each session that is counted in it. */
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> board() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.BOARD), BYTES, BYTES)
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }

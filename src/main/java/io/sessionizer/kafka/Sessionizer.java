@@ -1,15 +1,19 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.TimelineCodec;
+import io.sessionizer.codec.BoardRow;
+import io.sessionizer.codec.BoardRowCodec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -20,35 +24,44 @@ import org.slf4j.LoggerFactory;
 /** The running service: owner of {@code KafkaStreams}, from reaching the broker to leaving the group. */
 public final class Sessionizer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessionizer.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration CLOSE_STREAMS_WITHIN = Duration.ofSeconds(25);
 
     private final Settings settings;
+    private final Consumer<BoardRow> board;
+    private final Tracking tracking = new Tracking();
+    private final Counters counters = new Counters();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasGivenUp;
-    /** Null until started. */
-    private KafkaStreams streams;
+    /** Null until started, as the two below. */
+    private volatile OwnClients clients;
 
+    private volatile KafkaStreams streams;
+    private volatile UserLookup users;
     private boolean isClosed;
 
-    public Sessionizer(Settings settings) {
+    /**
+     * @param board is given each row of the board topic that this application has written: those there are before the
+     *     service is ready, then those that come, always on the same thread
+     */
+    public Sessionizer(Settings settings, Consumer<BoardRow> board) {
         this.settings = settings;
+        this.board = board;
     }
 
     /**
-     * Reaches the broker, creates or checks the topics, and starts.
+     * Reaches the broker, creates or checks the topics, learns whether tracking is active, and starts.
      *
      * @throws CannotStartException with one line a problem for the operator
      */
     public void start() {
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
-            CaughtUp caughtUp = new CaughtUp();
-            KafkaStreams made = new KafkaStreams(topology(config, caughtUp), config, caughtUp);
-            made.setUncaughtExceptionHandler(new ThreadFailures(
-                    settings.maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
-            made.setStateListener((now, before) -> stateChanged(now));
-            startUnlessClosed(made);
+            Prepared prepared = Prepared.of(settings, config);
+            if (openClientsUnlessClosed(config)) {
+                clients.awaitSettings(settings.startupTimeoutMs());
+                startUnlessClosed(config, prepared);
+            }
         } catch (ExecutionException e) {
             throw new CannotStartException(Failure.inOneLine(e.getCause()));
         } catch (InterruptedException e) {
@@ -59,42 +72,34 @@ public final class Sessionizer implements AutoCloseable {
         }
     }
 
-    private synchronized void startUnlessClosed(KafkaStreams made) {
+    private synchronized boolean openClientsUnlessClosed(StreamsConfig config) {
+        if (!isClosed) {
+            String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+            clients = new OwnClients(
+                    config,
+                    settings.topics(),
+                    tracking,
+                    (key, value) ->
+                            BoardRowCodec.read(applicationId, key, value).ifPresent(board));
+        }
+        return !isClosed;
+    }
+
+    private synchronized void startUnlessClosed(StreamsConfig config, Prepared prepared) {
         if (isClosed) {
-            made.close();
             return;
         }
+        CaughtUp caughtUp = new CaughtUp();
+        Shared shared = new Shared(
+                settings, prepared.limits(), prepared.partitions(), caughtUp, new DeadLetterLog(), tracking, counters);
+        Topology topology = new SessionTopology(shared, System::currentTimeMillis).build(config);
+        KafkaStreams made = new KafkaStreams(topology, config, caughtUp);
+        made.setUncaughtExceptionHandler(new ThreadFailures(
+                settings.maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
+        made.setStateListener((now, before) -> stateChanged(now));
+        users = UserLookup.of(made, prepared.partitions(), config);
         streams = made;
         made.start();
-    }
-
-    private Topology topology(StreamsConfig config, CaughtUp caughtUp) throws InterruptedException, ExecutionException {
-        Map<String, Object> adminConfig = config.getAdminConfigs("sessionizer-start");
-        String servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).stream()
-                .reduce((a, b) -> a + "," + b)
-                .orElseThrow();
-        try (Admin admin = new BrokerReach(servers, settings.startupTimeoutMs()).reach(adminConfig)) {
-            Topics topics = new Topics(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-            int partitions = topics.prepare();
-            OutputLimits limits = topics.limits(
-                    StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
-            refuseTimelinesThatDoNotFit(limits.internalBytes());
-            LOG.info(
-                    "Reading {} with {} partition(s) from {}", settings.topics().events(), partitions, servers);
-            Shared shared = new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking());
-            return new SessionTopology(shared, System::currentTimeMillis).build(config);
-        }
-    }
-
-    /** A timeline is one changelog record, however many sessions it remembers. */
-    private void refuseTimelinesThatDoNotFit(int internalBytes) {
-        long bytes = TimelineCodec.maxLength(settings.rules().maxSessions()) + 2L * OutputLimits.LONGEST_USER;
-        if (bytes > internalBytes) {
-            throw new CannotStartException("session.max.per.user: so many sessions take up to " + bytes
-                    + " bytes, and must fit the " + internalBytes
-                    + " bytes that producer and changelog topics take. Found: "
-                    + settings.rules().maxSessions());
-        }
     }
 
     private void stateChanged(KafkaStreams.State now) {
@@ -124,26 +129,112 @@ public final class Sessionizer implements AutoCloseable {
         return !hasGivenUp;
     }
 
+    /** Whether it has neither ended nor given up. */
+    public boolean isAlive() {
+        return ended.getCount() > 0;
+    }
+
+    /**
+     * Whether it works: all partitions of this instance are restored, and the settings and the board are known as they
+     * were at the start.
+     */
+    public boolean isReady() {
+        return streams != null && streams.state() == KafkaStreams.State.RUNNING && clients.areCaughtUp();
+    }
+
+    /** Whether session tracking is active, as this instance knows it. */
+    public boolean isTracking() {
+        return tracking.isActive();
+    }
+
+    /**
+     * Switches session tracking for all instances. Returns once this one has read it back from the settings topic, within
+     * 20 s.
+     *
+     * @throws UnavailableException if that can't be told; it may be switched nevertheless
+     */
+    public void setTracking(boolean active) throws UnavailableException {
+        clients().setTracking(active);
+    }
+
+    /**
+     * What this instance knows of a user. Where it is not {@link Remembered.Found}, {@link #otherHolders} may know better.
+     *
+     * @param user UTF-8 of 1 to 8192 bytes
+     * @throws IllegalArgumentException if it is no such user, with the reason
+     */
+    public Remembered remembered(byte[] user) {
+        UserLookup.requireUser(user);
+        return users == null ? new Remembered.Moving() : users.remembered(user);
+    }
+
+    /**
+     * Other instances that may know a user, as {@code host:port} of their {@code application.server}: the likeliest first,
+     * each once, never this one. Empty where instances have no {@code application.server}.
+     *
+     * @param user UTF-8 of 1 to 8192 bytes
+     * @throws IllegalArgumentException if it is no such user, with the reason
+     */
+    public List<String> otherHolders(byte[] user) {
+        UserLookup.requireUser(user);
+        return users == null ? List.of() : users.otherHolders(user);
+    }
+
+    /**
+     * Erases a user by a null value in the events topic (contract section 1): in the partition where this instance finds
+     * the user, else in the one that Kafka's own partitioner says. So where producers of the input partition in another
+     * way, it must be called on the instance that remembers the user. Returns when the broker has it, within 10 s.
+     *
+     * @param user UTF-8 of 1 to 8192 bytes
+     * @throws IllegalArgumentException if it is no such user, with the reason
+     * @throws UnavailableException if no broker confirms it; it may be erased nevertheless
+     */
+    public void erase(byte[] user) throws UnavailableException {
+        UserLookup.requireUser(user);
+        boolean isPartitionedByUser = settings.userFrom() == Settings.UserFrom.KEY && users != null;
+        clients().erase(user, isPartitionedByUser ? users.partition(user) : OptionalInt.empty());
+    }
+
+    private OwnClients clients() throws UnavailableException {
+        OwnClients opened = clients;
+        if (opened == null) {
+            throw new UnavailableException("The service is only just starting.");
+        }
+        return opened;
+    }
+
+    /** What this process has done since it started. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Kafka's own metrics of the streams and their clients; empty until it has started. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams == null ? Map.of() : streams.metrics();
+    }
+
     /**
      * Finishes the records in hand, commits, and leaves the group, so that others take over at once. Idempotent; within
-     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} still tries to reach the broker, it keeps the service from starting.
+     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} is still under way, it keeps
+     * the service from starting.
      *
      * @throws IllegalStateException if not everything was committed in time
      */
     @Override
     public void close() {
-        KafkaStreams started;
         synchronized (this) {
             isClosed = true;
-            started = streams;
         }
-        boolean isClosed = started == null
-                || started.close(CloseOptions.groupMembershipOperation(membershipAtTheEnd())
-                        .withTimeout(CLOSE_WITHIN));
+        boolean areStreamsClosed = streams == null
+                || streams.close(CloseOptions.groupMembershipOperation(membershipAtTheEnd())
+                        .withTimeout(CLOSE_STREAMS_WITHIN));
+        if (clients != null) {
+            clients.close();
+        }
         ended.countDown();
-        if (!isClosed) {
-            throw new IllegalStateException(
-                    "Not closed within " + CLOSE_WITHIN.toSeconds() + " s; what was not committed will be done again");
+        if (!areStreamsClosed) {
+            throw new IllegalStateException("Not closed within " + CLOSE_STREAMS_WITHIN.toSeconds()
+                    + " s; what was not committed will be done again");
         }
     }
 

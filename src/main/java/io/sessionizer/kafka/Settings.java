@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.EventFormat;
 import io.sessionizer.session.Rules;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -38,6 +39,23 @@ public record Settings(
     /** Whether Kafka Streams runs with exactly-once semantics, as it does unless the user has chosen otherwise. */
     public boolean isExactlyOnce() {
         return !StreamsConfig.AT_LEAST_ONCE.equals(kafka.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
+    }
+
+    /** The same, with a {@code host:port} that other instances reach this one at, unless the user gave one. */
+    public Settings reachableAt(String server) {
+        Map<String, String> with = new HashMap<>(kafka);
+        with.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
+        return new Settings(
+                userFrom,
+                uncounted,
+                format,
+                rules,
+                clock,
+                topics,
+                startupTimeoutMs,
+                maxThreadReplacements,
+                stateMemoryBytes,
+                with);
     }
 
     /** Without Kafka's settings, which may hold secrets. */

@@ -12,6 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param caughtUp whether a source partition has nothing left to read, asked on its stream thread
  * @param deadLetterLog tells the operator of dead letters
  * @param tracking whether session tracking is active
+ * @param counters numbers for metrics
  */
 record Shared(
         Settings settings,
@@ -19,4 +20,5 @@ record Shared(
         int partitions,
         Predicate<TopicPartition> caughtUp,
         DeadLetterLog deadLetterLog,
-        Tracking tracking) {}
+        Tracking tracking,
+        Counters counters) {}

@@ -4,6 +4,7 @@ import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.session.Clock;
 import io.sessionizer.session.Timeline;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,6 +29,18 @@ final class Timelines {
     Timeline of(byte[] user) {
         byte[] bytes = store.get(user);
         return bytes == null ? Timeline.EMPTY : TimelineCodec.decode(bytes);
+    }
+
+    /** Each user's timeline, once; for the start, since all of the store is read. */
+    void forEach(Consumer<Timeline> taker) {
+        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<byte[], byte[]> entry = all.next();
+                if (entry.key.length > 0) {
+                    taker.accept(TimelineCodec.decode(entry.value));
+                }
+            }
+        }
     }
 
     void replace(byte[] user, Timeline before, Timeline after) {

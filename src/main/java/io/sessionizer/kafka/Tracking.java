@@ -1,7 +1,18 @@
 package io.sessionizer.kafka;
 
-/** Whether session tracking is active: the switch of contract section 1, as this instance knows it. For any thread. */
+import io.sessionizer.codec.TrackingSwitch;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether session tracking is active: the switch of contract section 1, as this instance has heard of it in the settings
+ * topic. For any thread.
+ */
 final class Tracking {
+    private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
+    private static final int MOST_SHOWN = 100;
+
     private volatile boolean active = true;
 
     boolean isActive() {
@@ -9,6 +20,24 @@ final class Tracking {
     }
 
     void set(boolean active) {
+        if (active != this.active) {
+            LOG.info(active ? "Session tracking is active" : "Session tracking is off: events pass without a session");
+        }
         this.active = active;
+    }
+
+    /** Takes a record of the settings topic. What says nothing changes nothing. */
+    void hear(byte[] key, byte[] value) {
+        if (TrackingSwitch.isKey(key)) {
+            TrackingSwitch.read(value).ifPresentOrElse(this::set, () -> tellBroken(value));
+        }
+    }
+
+    private void tellBroken(byte[] value) {
+        String text = new String(value, 0, Math.min(value.length, MOST_SHOWN), StandardCharsets.UTF_8);
+        LOG.warn(
+                "session-tracking: must be {\"active\":true} or {\"active\":false}; it stays {}. Found: {}",
+                active ? "active" : "off",
+                text.replaceAll("\\p{Cntrl}+", " "));
     }
 }

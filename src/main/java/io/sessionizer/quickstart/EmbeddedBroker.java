@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -49,6 +50,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             "org.apache.kafka.storage",
             "org.apache.kafka.timeline");
 
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int TRIES = 100;
+
     private final KafkaRaftServer server;
     private final int port;
 
@@ -72,7 +77,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> overrides) throws IOException {
         int free = freePort(port);
         quieten();
-        Properties properties = properties(directory, free, freePort(0));
+        Properties properties = properties(directory, free, otherFreePort(free));
         properties.putAll(overrides);
         format(directory);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
@@ -156,13 +161,32 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static int freePort(int wanted) throws IOException {
+        if (wanted == 0) {
+            return otherFreePort(0);
+        }
+        if (!isFree(wanted)) {
+            throw new BindException("port " + wanted + " is in use");
+        }
+        return wanted;
+    }
+
+    /** Below the ports that systems give to outgoing connections: one of these may take it while the broker is away. */
+    private static int otherFreePort(int taken) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            if (port != taken && isFree(port)) {
+                return port;
+            }
+        }
+        throw new BindException("no port is free from " + FIRST_PORT + " to " + LAST_PORT);
+    }
+
+    private static boolean isFree(int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
-            return socket.getLocalPort();
+            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            return true;
         } catch (BindException inUse) {
-            BindException clear = new BindException("port " + wanted + " is in use");
-            clear.initCause(inUse);
-            throw clear;
+            return false;
         }
     }
 

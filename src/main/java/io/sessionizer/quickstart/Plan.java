@@ -5,6 +5,8 @@ import io.sessionizer.kafka.CannotStartException;
 import io.sessionizer.kafka.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +19,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 /**
  * What the service is told in the quickstart, and the events topic that it finds.
  *
- * @param settings the service's
+ * @param service what it is told
  * @param partitions of the events topic
  * @param quiet how long nothing must come out until the history counts as worked off
  */
-record Plan(Settings settings, int partitions, Duration quiet) {
+record Plan(Configuration.Valid service, int partitions, Duration quiet) {
     private static final String APPLICATION = "sessionizer";
     /** On a broker that is not ours, so that nobody's topics are touched. */
     private static final String PREFIX = "quickstart-";
@@ -46,37 +48,54 @@ record Plan(Settings settings, int partitions, Duration quiet) {
                 Map.entry("enriched.topic", prefix + "enriched-events"),
                 Map.entry("concluded.topic", prefix + "session-concluded"),
                 Map.entry("dead.letter.topic", prefix + "events-dead-letter"),
+                Map.entry("profiles.topic", prefix + "session-profiles"),
+                Map.entry("settings.topic", prefix + "session-settings"),
+                Map.entry("board.topic", prefix + "session-board"),
                 // the outputs bear the age of the events, too
                 Map.entry("topics.retention.ms", "-1"),
-                Map.entry("startup.timeout.ms", "15000"));
+                Map.entry("startup.timeout.ms", "15000"),
+                Map.entry("http.port", Integer.toString(options.httpPort())),
+                Map.entry("board.time.zone", zoneOfThisMachine()));
         // One partition keeps the order of the file, whose users are not told apart before the service reads them.
         int partitions = file ? 1 : 4;
         return new Plan(valid(given), partitions, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
     }
 
     /** By the service's own rules, so that a wrong address is told as the service would tell it. */
-    private static Settings valid(Map<String, String> given) {
+    private static Configuration.Valid valid(Map<String, String> given) {
         Configuration configuration = Configuration.load(given, Map.of());
         if (configuration instanceof Configuration.Valid valid) {
-            return valid.settings();
+            return valid;
         }
         List<String> problems = ((Configuration.Invalid) configuration).lines();
         throw new CannotStartException(String.join(System.lineSeparator(), problems));
     }
 
+    /** The visitor's days are the board's days, where his zone has a name. */
+    private static String zoneOfThisMachine() {
+        ZoneId zone = ZoneId.systemDefault();
+        boolean isUtc = zone.getRules().equals(ZoneOffset.UTC.getRules());
+        return !isUtc && ZoneId.getAvailableZoneIds().contains(zone.getId()) ? zone.getId() : "UTC";
+    }
+
+    /** What the stream is told. */
+    Settings settings() {
+        return service.settings();
+    }
+
     String bootstrapServers() {
-        return settings.kafka().get("bootstrap.servers");
+        return settings().kafka().get("bootstrap.servers");
     }
 
     String application() {
-        return settings.kafka().get("application.id");
+        return settings().kafka().get("application.id");
     }
 
     List<String> outputs() {
         return List.of(
-                settings.topics().enriched(),
-                settings.topics().concluded(),
-                settings.topics().deadLetter());
+                settings().topics().enriched(),
+                settings().topics().concluded(),
+                settings().topics().deadLetter());
     }
 
     /**
@@ -85,7 +104,7 @@ record Plan(Settings settings, int partitions, Duration quiet) {
      * @throws CannotStartException if there is one already, or no broker
      */
     void createEventsTopic() throws InterruptedException {
-        String topic = settings.topics().events();
+        String topic = settings().topics().events();
         NewTopic events = new NewTopic(topic, Optional.of(partitions), Optional.empty())
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
         Map<String, Object> client = Map.of(

@@ -1,7 +1,8 @@
 package io.sessionizer.quickstart;
 
+import io.sessionizer.app.Instance;
+import io.sessionizer.board.CannotListenException;
 import io.sessionizer.kafka.CannotStartException;
-import io.sessionizer.kafka.Sessionizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -61,6 +62,9 @@ public final class Quickstart {
         } catch (BindException taken) {
             return fail(taken.getMessage() + ". Choose another with --port PORT, or use the broker there with "
                     + "--bootstrap-servers localhost:" + options.port());
+        } catch (CannotListenException taken) {
+            return fail("port " + options.httpPort()
+                    + " of the Session Board is taken. Choose another with --http-port PORT");
         } catch (UncheckedIOException failed) {
             return fail(failed.getCause().getMessage());
         } catch (IOException | CannotStartException | KafkaException | IllegalStateException failed) {
@@ -105,9 +109,10 @@ public final class Quickstart {
             return;
         }
         plan.createEventsTopic();
-        try (Sessionizer service = new Sessionizer(plan.settings())) {
+        try (Instance service = new Instance(plan.service())) {
             service.start();
             watch(service);
+            screen.line("Session Board: http://localhost:" + service.port());
             screen.line("Kafka is at " + plan.bootstrapServers().replace("127.0.0.1", "localhost")
                     + ", for any Kafka client. Topics: "
                     + plan.settings().topics().events() + " -> " + String.join(", ", plan.outputs()) + ".");
@@ -122,7 +127,7 @@ public final class Quickstart {
         }
     }
 
-    private void watch(Sessionizer service) {
+    private void watch(Instance service) {
         Thread watch = new Thread(
                 () -> {
                     try {

@@ -7,8 +7,25 @@ import java.util.List;
  *
  * @param timeline the timeline with the event
  * @param session the session that the event belongs to now
+ * @param way how the event came by it
  * @param conclusions what is to be told because of it, in this order: sessions that were due before it, one that made room
  *     for it where the user had as many as are remembered, then sessions it
  *     merged away
  */
-public record Added(Timeline timeline, Session session, List<Conclusion> conclusions) {}
+public record Added(Timeline timeline, Session session, Way way, List<Conclusion> conclusions) {
+
+    /** How an event comes by its session. */
+    public enum Way {
+        /** It opened one. */
+        OPENED,
+        /** It joined one that was open. */
+        EXTENDED,
+        /** It joined one that had concluded, and is open again. */
+        AMENDED
+    }
+
+    /** Whether it did more than extend an open session, which is all that an ordinary event does. */
+    public boolean isNews() {
+        return way != Way.EXTENDED || !conclusions.isEmpty();
+    }
+}

@@ -2,6 +2,7 @@ package io.sessionizer.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions, and
@@ -47,6 +48,20 @@ public final class Timeline {
         return sessions.isEmpty();
     }
 
+    /** How many of the sessions are open. */
+    public int openSessions() {
+        int open = 0;
+        for (Session session : sessions) {
+            open += session.isOpen() ? 1 : 0;
+        }
+        return open;
+    }
+
+    /** The remembered session with the latest activity. */
+    public Optional<Session> latest() {
+        return isEmpty() ? Optional.empty() : Optional.of(sessions.get(sessions.size() - 1));
+    }
+
     /**
      * Adds an event, after everything that is due at {@code clock} has concluded.
      *
@@ -64,6 +79,7 @@ public final class Timeline {
         }
         List<Session> after = new ArrayList<>(before.size() + 1);
         after.addAll(before.subList(0, at));
+        Added.Way way = joins ? before.get(at).isOpen() ? Added.Way.EXTENDED : Added.Way.AMENDED : Added.Way.OPENED;
         Session session = joins ? before.get(at++).joinedBy(time, clock) : Session.openedBy(time, clock);
         for (; at < before.size() && before.get(at).takes(time, rules); at++) {
             conclusions.add(Conclusion.merged(before.get(at), session));
@@ -71,7 +87,7 @@ public final class Timeline {
         }
         after.add(session);
         after.addAll(before.subList(at, before.size()));
-        return new Added(rearmed(after, clock, rules), session, conclusions);
+        return new Added(rearmed(after, clock, rules), session, way, conclusions);
     }
 
     /**

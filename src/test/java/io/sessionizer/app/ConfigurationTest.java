@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.board.HttpSettings;
+import io.sessionizer.board.Service.Setting;
 import io.sessionizer.codec.EventFormat;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.Settings.ClockSettings;
@@ -12,9 +14,11 @@ import io.sessionizer.kafka.Settings.TopicSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
 import io.sessionizer.session.Rules;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +89,44 @@ class ConfigurationTest {
                         "processing.guarantee", "at_least_once"));
 
         assertEquals(expected, settings(file, NO_ENVIRONMENT));
+    }
+
+    @Test
+    void hasTheBoardsDefaults() {
+        assertEquals(
+                new HttpSettings("localhost", 8080, Optional.empty(), ZoneId.of("UTC")),
+                valid(LEAST, NO_ENVIRONMENT).http());
+    }
+
+    @Test
+    void takesEveryKeyOfTheBoard() {
+        assertEquals(
+                new HttpSettings("::", 0, Optional.of("0123456789abcdef"), ZoneId.of("Asia/Kathmandu")),
+                valid(everyKey(), NO_ENVIRONMENT).http());
+    }
+
+    @Test
+    void showsWhereEachSettingIsFrom_andNoSecret() {
+        Map<String, String> file = with(
+                "http.token", "0123456789abcdef",
+                "sasl.jaas.config", "password=hunter2",
+                "user.from", "payload",
+                "linger.ms", "7");
+        Map<String, String> environment =
+                Map.of("SESSIONIZER_USER_FROM", "key", "SESSIONIZER_SSL_KEY_PASSWORD", "hunter2");
+
+        List<Setting> shown = valid(file, environment).inEffect();
+
+        assertEquals(
+                List.of(Key.values()).stream().map(Key::text).toList(),
+                shown.stream().map(Setting::key).limit(Key.values().length).toList());
+        assertTrue(shown.contains(new Setting("Events", "user.from", "key", "environment", Key.USER_FROM.doc())));
+        assertTrue(
+                shown.contains(new Setting("Session Board", "http.token", "********", "file", Key.HTTP_TOKEN.doc())));
+        assertTrue(shown.contains(new Setting("Session Board", "http.port", "8080", "default", Key.HTTP_PORT.doc())));
+        assertTrue(shown.contains(new Setting("Kafka's own", "linger.ms", "7", "file", "passed through to Kafka")));
+        assertTrue(shown.stream().noneMatch(setting -> setting.value().contains("hunter2")), shown::toString);
+        assertTrue(shown.stream().noneMatch(setting -> setting.value().contains("0123456789abcdef")), shown::toString);
     }
 
     @Test
@@ -207,6 +249,10 @@ class ConfigurationTest {
         file.put("topics.create", "false");
         file.put("topics.retention.ms", "-1");
         file.put("topics.replication.factor", "3");
+        file.put("http.host", "::");
+        file.put("http.port", "0");
+        file.put("http.token", "0123456789abcdef");
+        file.put("board.time.zone", "Asia/Kathmandu");
         file.put("startup.timeout.ms", "6");
         file.put("thread.max.replacements", "7");
         file.put("state.memory.bytes", "16777216");
@@ -222,7 +268,10 @@ class ConfigurationTest {
     }
 
     private static Settings settings(Map<String, String> file, Map<String, String> environment) {
-        return assertInstanceOf(Valid.class, Configuration.load(file, environment))
-                .settings();
+        return valid(file, environment).settings();
+    }
+
+    private static Valid valid(Map<String, String> file, Map<String, String> environment) {
+        return assertInstanceOf(Valid.class, Configuration.load(file, environment));
     }
 }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +76,9 @@ class MainTest {
                 "SESSIONIZER_STATE_DIR",
                 directory.resolve("state").toString(),
                 "SESSIONIZER_STARTUP_TIMEOUT_MS",
-                "500");
+                "500",
+                "SESSIONIZER_HTTP_PORT",
+                "0");
         try (ChildProcess child = main(environment, "run")) {
             String log = child.output(1);
 
@@ -82,6 +88,53 @@ class MainTest {
                     () -> child.errorLines().toString());
             assertFalse(log.contains("\tat "), log);
         }
+    }
+
+    @Test
+    void saysInOneLineThatItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            Map<String, String> environment = Map.of(
+                    "SESSIONIZER_BOOTSTRAP_SERVERS",
+                    "localhost:" + portNobodyListensTo(),
+                    "SESSIONIZER_HTTP_HOST",
+                    "127.0.0.1",
+                    "SESSIONIZER_HTTP_PORT",
+                    port);
+            try (ChildProcess child = main(environment, "run")) {
+                child.output(1);
+                assertEquals(
+                        List.of("sessionizer: cannot start: http.port: must be a free port of http.host, here"
+                                + " 127.0.0.1. Found: " + port),
+                        child.errorLines());
+            }
+        }
+    }
+
+    @Test
+    void answersProbesWhileItStarts() throws Exception {
+        int port = portNobodyListensTo();
+        Map<String, String> environment = Map.of(
+                "SESSIONIZER_BOOTSTRAP_SERVERS", "localhost:" + portNobodyListensTo(),
+                "SESSIONIZER_STATE_DIR", directory.resolve("state").toString(),
+                "SESSIONIZER_HTTP_PORT", Integer.toString(port));
+        try (ChildProcess child = main(environment, "run")) {
+            child.awaitOutput("Session Board at http://localhost:" + port);
+            HttpClient client = HttpClient.newHttpClient();
+            assertEquals(200, status(client, port, "/health/live"));
+            assertEquals(503, status(client, port, "/health/ready"));
+            assertEquals(200, status(client, port, "/api/board"));
+            assertEquals(200, status(client, port, "/metrics"));
+            assertEquals(503, status(client, port, "/api/profiles/somebody"));
+            child.terminate();
+            child.output(0);
+        }
+    }
+
+    private static int status(HttpClient client, int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private ChildProcess main(Map<String, String> environment, String... arguments) throws IOException {

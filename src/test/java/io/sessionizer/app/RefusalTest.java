@@ -47,6 +47,11 @@ class RefusalTest {
                 "topics.create | yes | must be true or false",
                 "topics.retention.ms | 0 | must be -1, or at least 1",
                 "topics.replication.factor | 32768 | must be -1, or 1 to 32767",
+                "http.host | a b | must be a host name or an IP address",
+                "http.port | 65536 | must be 0 to 65535",
+                "board.time.zone | Mars/Base | must be an IANA time zone such as Europe/Berlin",
+                "board.time.zone | +01:00 | must be an IANA time zone such as Europe/Berlin",
+                "application.server | here | must be host:port",
                 "startup.timeout.ms | 0 | must be 1 to 31622400000",
                 "thread.max.replacements | -1 | must be 0 to 1000000",
                 "state.memory.bytes | 1 | must be at least 16777216",
@@ -63,6 +68,15 @@ class RefusalTest {
         assertEquals(1, lines.size(), lines::toString);
         assertTrue(lines.get(0).startsWith(key + ": " + rule), lines::toString);
         assertTrue(lines.get(0).endsWith(". Found: " + (value.isEmpty() ? "nothing" : value)), lines::toString);
+    }
+
+    @Test
+    void refusesATokenThatCouldBeGuessed_andHidesIt() {
+        for (String token : new String[] {"hunter2", "hunter2 hunter2 hunter2", "hunter2hunter2hünter2"}) {
+            assertEquals(
+                    List.of("http.token: must be empty, or at least 16 visible ASCII characters. Found: [hidden]"),
+                    lines(with("http.token", token), NO_ENVIRONMENT));
+        }
     }
 
     @Test

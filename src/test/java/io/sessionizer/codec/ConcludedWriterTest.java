@@ -50,7 +50,7 @@ class ConcludedWriterTest {
         for (String user : List.of("a\"b\\c/d", "\u0000\b\t\n\f\r\u001f\u007f", "Zoë 😀 \u2028", "{}", " ")) {
             byte[] json = writer.write(user.getBytes(UTF_8), CONCLUSION, ID, Optional.empty());
             EventReader reader = new EventReader(EventFormat.DEFAULT, true);
-            assertEquals(Verdict.UNCOUNTED, reader.read(json));
+            assertEquals(Verdict.EXCLUDED, reader.read(json));
             assertArrayEquals(user.getBytes(UTF_8), reader.user());
             assertEquals(1_468_308_940_000L, reader.time());
         }
@@ -62,7 +62,7 @@ class ConcludedWriterTest {
                 List.of("who", "device"), "k\"ind", "was\n", "wänn", "props", "via", "sid", Set.of(), Set.of());
         byte[] json = new ConcludedWriter(other).write("u".getBytes(UTF_8), CONCLUSION, ID, Optional.of(OTHER));
         EventReader reader = new EventReader(other, true);
-        assertEquals(Verdict.UNCOUNTED, reader.read(json));
+        assertEquals(Verdict.EXCLUDED, reader.read(json));
         assertEquals(1_468_308_940_000L, reader.time());
         assertEquals("u", new String(reader.user(), UTF_8));
     }

@@ -39,10 +39,11 @@ final class EventOracle {
         boolean hasName = event.path("evtName").isTextual() && !name.isEmpty();
         JsonNode data = event.path("evtData");
         JsonNode source = data.path("CT Source");
-        if (isOtherType
-                || hasName && EXCLUDED.contains(name)
-                || source.isTextual() && source.textValue().equals("API")) {
-            return "UNCOUNTED";
+        if (hasName && EXCLUDED.contains(name)) {
+            return "EXCLUDED";
+        }
+        if (isOtherType || source.isTextual() && source.textValue().equals("API")) {
+            return "UNTRACKED";
         }
         if (userInPayload && user(event).isEmpty()) {
             return "NO_USER";

@@ -65,26 +65,35 @@ class EventReaderTest {
                 "{\"type\":1}",
                 "{\"type\":{}}",
                 "{\"type\":\"event\",\"type\":false}",
-                "{\"evtName\":\"App Installed\"}",
-                "{\"evtName\":\"App\\u0020Installed\"}",
-                "{\"evtName\":\"a\",\"evtName\":\"Identity Error\"}",
-                "{\"evtName\":\"Session Concluded\"}",
                 "{\"evtName\":\"a\",\"evtData\":{\"CT Source\":\"API\"}}",
                 "{\"evtName\":\"a\",\"evtData\":{\"CT\\u0020Source\":\"AP\\u0049\"}}",
                 "{\"evtName\":\"a\",\"evt\\u0044ata\":{\"CT Source\":\"API\"}}",
                 "{\"evtName\":\"a\",\"evtData\":5,\"evtData\":{\"CT Source\":\"Web\",\"CT Source\":\"API\"}}",
             })
-    void doesNotCount(String json) {
-        assertEquals(Verdict.UNCOUNTED, read(byKey, json));
+    void isNotTracked_forItsSourceOrType(String json) {
+        assertEquals(Verdict.UNTRACKED, read(byKey, json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"evtName\":\"App Installed\"}",
+                "{\"evtName\":\"App\\u0020Installed\"}",
+                "{\"evtName\":\"a\",\"evtName\":\"Identity Error\"}",
+                "{\"evtName\":\"Session Concluded\"}",
+                "{\"type\":\"profile\",\"evtName\":\"UTM Visited\",\"evtData\":{\"CT Source\":\"API\"}}",
+            })
+    void isExcluded_forItsName(String json) {
+        assertEquals(Verdict.EXCLUDED, read(byKey, json));
     }
 
     @Test
     void rejectsNoUncountedEvent_whateverElseIsWrong() {
-        assertEquals(Verdict.UNCOUNTED, read(byPayload, "{\"type\":\"profile\",\"ts\":true,\"evtData\":1}"));
+        assertEquals(Verdict.UNTRACKED, read(byPayload, "{\"type\":\"profile\",\"ts\":true,\"evtData\":1}"));
         assertEquals(EventReader.NO_TIME, byPayload.time());
         assertFalse(byPayload.hasReadableTime());
         assertEquals(0, byPayload.user().length);
-        assertEquals(Verdict.UNCOUNTED, read(byPayload, "{\"type\":\"profile\",\"ts\":7,\"identity\":\"u\"}"));
+        assertEquals(Verdict.UNTRACKED, read(byPayload, "{\"type\":\"profile\",\"ts\":7,\"identity\":\"u\"}"));
         assertEquals(7_000, byPayload.time());
         assertEquals("u", new String(byPayload.user(), UTF_8));
         assertEquals(Verdict.REJECTED, read(byPayload, "{\"type\":\"profile\",}"));
@@ -207,8 +216,8 @@ class EventReaderTest {
         assertEquals(Slot.STAMPED, reader.slot());
         assertEquals("0", json.substring(reader.from(), reader.to()));
         assertEquals("я", new String(reader.user(), UTF_8));
-        assertEquals(Verdict.UNCOUNTED, read(reader, "{\"what\":\"boot\"}"));
-        assertEquals(Verdict.UNCOUNTED, read(reader, "{\"what\":\"go\",\"props\":{\"via\":\"job\"}}"));
+        assertEquals(Verdict.EXCLUDED, read(reader, "{\"what\":\"boot\"}"));
+        assertEquals(Verdict.UNTRACKED, read(reader, "{\"what\":\"go\",\"props\":{\"via\":\"job\"}}"));
     }
 
     private void assertReason(Reason reason, String json) {

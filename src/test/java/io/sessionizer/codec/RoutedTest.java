@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,15 @@ class RoutedTest {
         assertEquals(
                 "01000403a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
                 HexFormat.of().formatHex(routed.toBytes()));
+    }
+
+    /** The order of the kinds is part of the format: a new one comes last. */
+    @Test
+    void keepsTheNumbersOfItsKinds() {
+        assertEquals("[EVENT, UNCOUNTED, ERASURE, CLOCK, WALL_CLOCK]", Arrays.toString(Routed.Kind.values()));
+        assertEquals(
+                "0103000600000000",
+                HexFormat.of().formatHex(Routed.of(Routed.Kind.CLOCK, 6, -1).toBytes()));
     }
 
     @Test

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.Rules;
+import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.session.Told;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class TimelineCodecTest {
     private static final long NEVER = 253_402_300_799_999L;
+    private static final Rules RULES = new Rules(1_200_000, 86_400_000, 10);
 
     @Test
     void readsBackWhatItWrote_forRandomHistories() {
@@ -37,22 +40,47 @@ class TimelineCodecTest {
 
     /** Yesterday's state: this must be read by every later version. */
     @Test
-    void keepsTheFormatOfVersion1() {
-        Timeline timeline = Timeline.EMPTY
-                .add(1_468_308_340_000L, -1, new Rules(1_200_000, 86_400_000, 10))
-                .timeline()
-                .add(1_468_308_940_000L, 1_468_308_940_500L, new Rules(1_200_000, 86_400_000, 10))
-                .timeline();
+    void readsVersion1() {
         byte[] version1 = HexFormat.of().parseHex("01a099c6f0dd2aa0fafcefdd2a00c0cf2402f40301");
-        assertArrayEquals(version1, TimelineCodec.encode(timeline));
-        assertEquals(timeline.sessions(), TimelineCodec.decode(version1).sessions());
+        assertEquals(
+                worked(1_468_308_940_500L).sessions(),
+                TimelineCodec.decode(version1).sessions());
+    }
+
+    /** Of a session that was open again, version 1 did not keep what had been told. */
+    @Test
+    void readsASessionThatIsOpenAgain_fromVersion1() {
+        byte[] version1 = HexFormat.of().parseHex("01a099c6f0dd2aa0fafcefdd2a00c0cf2402f40303");
+        Session session = TimelineCodec.decode(version1).sessions().get(0);
+        assertEquals(1, session.revision());
+        assertTrue(session.isOpen());
+        assertEquals(Told.NOTHING, session.toldBefore());
+    }
+
+    @Test
+    void keepsTheFormatOfVersion2() {
+        Timeline timeline = worked(1_468_308_940_500L)
+                .advance(1_468_310_140_501L, RULES)
+                .timeline()
+                .add(1_468_309_000_000L, 1_468_310_140_501L, RULES)
+                .timeline();
+        byte[] version2 = HexFormat.of().parseHex("02d58bb4f1dd2aa0fafcefdd2a00a0a4280395ce4503a0fafcefdd2ac0cf2402");
+        assertArrayEquals(version2, TimelineCodec.encode(timeline));
+        assertEquals(timeline.sessions(), TimelineCodec.decode(version2).sessions());
+    }
+
+    /** One session of ten minutes. */
+    private static Timeline worked(long clock) {
+        return Timeline.EMPTY
+                .add(1_468_308_340_000L, -1, RULES)
+                .timeline()
+                .add(1_468_308_940_000L, clock, RULES)
+                .timeline();
     }
 
     @Test
     void takesFewBytesForOneSession() {
-        Timeline timeline = Timeline.EMPTY
-                .add(1_468_308_340_000L, -1, new Rules(1_200_000, 86_400_000, 10))
-                .timeline();
+        Timeline timeline = Timeline.EMPTY.add(1_468_308_340_000L, -1, RULES).timeline();
         assertTrue(TimelineCodec.encode(timeline).length <= 25);
     }
 
@@ -60,6 +88,6 @@ class TimelineCodecTest {
     void refusesAVersionItDoesNotKnow() {
         IllegalStateException refused =
                 assertThrows(IllegalStateException.class, () -> TimelineCodec.decode(new byte[] {9, 0}));
-        assertEquals("timeline format: must be 1. Found: 9", refused.getMessage());
+        assertEquals("timeline format: must be 1 to 2. Found: 9", refused.getMessage());
     }
 }

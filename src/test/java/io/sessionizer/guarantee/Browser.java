@@ -43,7 +43,6 @@ final class Browser implements AutoCloseable {
     private static final String STATUS_OF_A_REQUEST = "Failed to load resource";
 
     private final ChromeDriver driver;
-    private final List<String> complaints = new ArrayList<>();
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
@@ -73,6 +72,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--force-color-profile=srgb",
+                "--hide-scrollbars",
                 "--user-data-dir=" + profile.toAbsolutePath());
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable("browser", java.util.logging.Level.ALL);
@@ -99,6 +99,14 @@ final class Browser implements AutoCloseable {
 
     void size(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** Makes the window so high that the whole page is in it, beneath the frame of a window that nobody sees. */
+    void fitHeight() {
+        Dimension window = driver.manage().window().getSize();
+        Number missing = (Number) driver.executeScript(
+                "return document.documentElement.scrollHeight - document.documentElement.clientHeight");
+        size(window.getWidth(), window.getHeight() + missing.intValue());
     }
 
     /** What the visitor's system prefers: "light" or "dark". */
@@ -147,13 +155,14 @@ final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** The whole page as a picture. */
+    /** The window as a picture. */
     byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
-    /** Errors that the console shows so far, and requests to any other host than {@code host}. */
+    /** Errors that the console has shown since the last call, and requests to any other host than {@code host}. */
     List<String> complaints(String host) {
+        List<String> complaints = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get("browser")) {
             if (entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()
                     && !entry.getMessage().contains(STATUS_OF_A_REQUEST)) {
@@ -165,7 +174,7 @@ final class Browser implements AutoCloseable {
             String url = message.path("params").path("request").path("url").asText();
             if (message.path("method").asText().equals("Network.requestWillBeSent")
                     && url.startsWith("http")
-                    && !host.equals(URI.create(url).getAuthority())) {
+                    && !host.equals(URI.create(url).getHost())) {
                 complaints.add("a request to " + url);
             }
         }

@@ -13,10 +13,19 @@ import io.sessionizer.quickstart.EmbeddedBroker;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,15 +64,100 @@ class CannotStart {
     }
 
     @Test
-    void namesTheMissingTopic_whenItMayNotCreateIt() throws Exception {
+    void namesEveryMissingTopic_whenItMayNotCreateThem() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+            create(
+                    broker,
+                    Map.of("enriched-events", 1, "session-concluded", 1, "session-profiles", 1, "session-board", 1));
             assertEquals(
-                    "events.topic: must exist, since topics.create is false. Found: no topic events",
-                    refusal(broker.bootstrapServers(), false));
-            create(broker, Map.of("events", 1, "enriched-events", 1, "session-concluded", 1));
+                    List.of(
+                            "events.topic: must exist, since topics.create is false. Found: no topic events",
+                            "dead.letter.topic: must exist, since topics.create is false. Found: no topic"
+                                    + " events-dead-letter",
+                            "settings.topic: must exist, since topics.create is false. Found: no topic"
+                                    + " session-settings"),
+                    refusal(broker.bootstrapServers(), false).lines().toList());
+        }
+    }
+
+    @Test
+    void refusesTopicsThatForget_whereTheLastRecordOfAKeyMustStay() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+            create(broker, Map.of("session-profiles", 2, "session-settings", 1));
+            create(broker, "session-board", Map.of("cleanup.policy", "compact,delete"));
+            String rule =
+                    ": must be compacted and nothing else, since it must keep the last record of each key for good;"
+                            + " set cleanup.policy=compact with kafka-configs --alter, or name another topic. Found: ";
             assertEquals(
-                    "dead.letter.topic: must exist, since topics.create is false. Found: no topic events-dead-letter",
-                    refusal(broker.bootstrapServers(), false));
+                    List.of(
+                            "profiles.topic" + rule + "session-profiles with cleanup.policy=delete",
+                            "settings.topic" + rule + "session-settings with cleanup.policy=delete",
+                            "board.topic" + rule + "session-board with cleanup.policy=compact,delete"),
+                    refusal(broker.bootstrapServers(), true).lines().toList());
+        }
+    }
+
+    @Test
+    void takesCompactedTopicsAsTheyAre_andCreatesTheMissingOnesCompacted() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            create(broker, Map.of("events", 3));
+            create(broker, "session-settings", Map.of("cleanup.policy", "compact"));
+            try (Sessionizer service = new Sessionizer(settings(broker.bootstrapServers(), true), row -> {})) {
+                service.start();
+                assertTrue(service.awaitRunning(Duration.ofSeconds(30)));
+            }
+            List<String> compacted = List.of("session-profiles", "session-settings", "session-board");
+            var topics = admin.describeTopics(compacted).allTopicNames().get();
+            assertEquals(
+                    List.of(3, 1, 1),
+                    compacted.stream()
+                            .map(topic -> topics.get(topic).partitions().size())
+                            .toList());
+            for (String topic : compacted) {
+                ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+                assertEquals(
+                        "compact",
+                        admin.describeConfigs(List.of(resource))
+                                .all()
+                                .get()
+                                .get(resource)
+                                .get("cleanup.policy")
+                                .value(),
+                        topic);
+            }
+        }
+    }
+
+    @Test
+    void saysWhy_whenItMayNotReadTheSwitch() throws Exception {
+        Map<String, String> authorizer = Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found",
+                "true",
+                "super.users",
+                "User:nobody");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0, authorizer)) {
+            create(broker, Map.of("events", 1));
+            create(broker, "session-settings", Map.of("cleanup.policy", "compact"));
+            deny(broker, AclOperation.READ, "session-settings");
+            assertEquals(
+                    "settings.topic: must be readable within startup.timeout.ms, 2000. Found: session-settings is not,"
+                            + " Not authorized to access topics: [session-settings]",
+                    refusal(broker.bootstrapServers(), true));
+        }
+    }
+
+    private static void deny(EmbeddedBroker broker, AclOperation operation, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            AccessControlEntry everyone = new AccessControlEntry("User:*", "*", operation, AclPermissionType.DENY);
+            AccessControlEntry allowed =
+                    new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW);
+            ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+            admin.createAcls(List.of(new AclBinding(resource, everyone), new AclBinding(resource, allowed)))
+                    .all()
+                    .get();
         }
     }
 
@@ -83,7 +177,7 @@ class CannotStart {
     }
 
     private String refusal(String servers, boolean createsTopics) {
-        try (Sessionizer service = new Sessionizer(settings(servers, createsTopics))) {
+        try (Sessionizer service = new Sessionizer(settings(servers, createsTopics), row -> {})) {
             return assertThrows(CannotStartException.class, service::start).getMessage();
         }
     }
@@ -116,6 +210,14 @@ class CannotStart {
                         "cannot-start",
                         "state.dir",
                         directory.resolve("state").toString()));
+    }
+
+    private static void create(EmbeddedBroker broker, String topic, Map<String, String> configs) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(configs)))
+                    .all()
+                    .get();
+        }
     }
 
     private static void create(EmbeddedBroker broker, Map<String, Integer> partitions) throws Exception {

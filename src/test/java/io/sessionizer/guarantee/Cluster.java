@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -91,13 +92,26 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Until then a broker this young answers a producer in a way that can confuse the order of its batches. */
-    private void awaitLeaders() throws InterruptedException, ExecutionException {
+    private void awaitLeaders() {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         for (String topic : List.of(EVENTS, ENRICHED, CONCLUDED, DEAD_LETTER)) {
             IntStream.range(0, partitions)
                     .forEach(partition -> all.put(new TopicPartition(topic, partition), OffsetSpec.latest()));
         }
-        admin.listOffsets(all).all().get();
+        Waiting.until("Every partition has a leader", Duration.ofSeconds(30), () -> {
+            try {
+                admin.listOffsets(all).all().get();
+                return true;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    return false;
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** The configuration of an instance of the service here, {@code more} beating what any needs. */

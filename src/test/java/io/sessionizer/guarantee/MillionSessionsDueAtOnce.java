@@ -47,7 +47,7 @@ class MillionSessionsDueAtOnce {
         try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
                 Tally tally = new Tally(cluster)) {
             sendSessions(cluster);
-            try (Sessionizer service = new Sessionizer(settings(cluster))) {
+            try (Sessionizer service = new Sessionizer(settings(cluster), row -> {})) {
                 service.start();
                 tally.await("All are stamped", () -> tally.stamped == SESSIONS);
                 assertEquals(0, tally.concluded.cardinality());

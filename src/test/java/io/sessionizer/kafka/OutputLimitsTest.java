@@ -1,10 +1,12 @@
 package io.sessionizer.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.codec.ConcludedWriter;
 import io.sessionizer.codec.EventFormat;
+import io.sessionizer.codec.ProfileWriter;
 import io.sessionizer.kafka.OutputLimits.Limit;
 import io.sessionizer.session.SessionId;
 import org.apache.kafka.common.header.Header;
@@ -47,6 +49,35 @@ class OutputLimitsTest {
         long value = new ConcludedWriter(EventFormat.DEFAULT).maxLength(longest);
         assertTrue(longest > 2_500);
         assertTrue(OutputLimits.recordBytes(longest, (int) value, new RecordHeaders()) <= limit.maxBytes());
+    }
+
+    @Test
+    void theLongestUsersProfileFits() {
+        Limit limit = new Limit(20_000, Long.MAX_VALUE, 3_600_000);
+        OutputLimits limits = new OutputLimits(
+                        StreamDriver.KAFKAS,
+                        StreamDriver.KAFKAS,
+                        StreamDriver.KAFKAS,
+                        limit,
+                        StreamDriver.KAFKAS,
+                        1_000_000,
+                        OutputLimits.LONGEST_USER)
+                .forUsersIn(EventFormat.DEFAULT);
+        int longest = limits.maxUserBytes();
+        long value = new ProfileWriter(EventFormat.DEFAULT).maxLength(longest);
+        assertTrue(longest > 2_500);
+        assertTrue(OutputLimits.recordBytes(longest, (int) value, new RecordHeaders()) <= limit.maxBytes());
+    }
+
+    @Test
+    void takesNoBoardTopicThatDoesNotTakeItsRows() {
+        Limit tiny = new Limit(10_000, Long.MAX_VALUE, 3_600_000);
+        Limit kafkas = StreamDriver.KAFKAS;
+        CannotStartException refused = assertThrows(
+                CannotStartException.class,
+                () -> new OutputLimits(kafkas, kafkas, kafkas, kafkas, tiny, 1_000_000, OutputLimits.LONGEST_USER));
+        assertTrue(refused.getMessage().startsWith("board.topic: "), refused.getMessage());
+        assertTrue(refused.getMessage().endsWith(" Found: 10000"), refused.getMessage());
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.ConcludedWriter;
 import io.sessionizer.codec.EventFormat;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.internals.StreamTask;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -28,6 +30,7 @@ final class StreamDriver implements AutoCloseable {
 
     private final Settings settings;
     private final TopologyTestDriver driver;
+    private final Shared shared;
     private long wall;
     private boolean isCaughtUp = true;
 
@@ -35,9 +38,9 @@ final class StreamDriver implements AutoCloseable {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
+        shared = shared(settings, limits, 1, partition -> isCaughtUp);
         driver = new TopologyTestDriver(
-                new SessionTopology(shared(settings, limits, 1, partition -> isCaughtUp), () -> this.wall)
-                        .build(config),
+                new SessionTopology(shared, () -> this.wall).build(config),
                 properties(settings),
                 Instant.ofEpochMilli(wall));
     }
@@ -48,13 +51,13 @@ final class StreamDriver implements AutoCloseable {
 
     static Topology topology(Settings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
-        return new SessionTopology(shared(settings, limits, partitions, partition -> true), System::currentTimeMillis)
-                .build(config(settings));
+        Shared shared = shared(settings, limits, partitions, partition -> true);
+        return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
     }
 
     private static Shared shared(
             Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
-        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking());
+        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), new Counters());
     }
 
     private static StreamsConfig config(Settings settings) {
@@ -84,9 +87,39 @@ final class StreamDriver implements AutoCloseable {
         driver.advanceWallClockTime(Duration.ofMillis(step));
     }
 
-    /** The limits where each topic takes the same. */
+    /** The limits where each topic takes the same, except that the board takes its rows. */
     static OutputLimits limits(OutputLimits.Limit each) {
-        return OutputLimits.of(each, each, each, each.maxBytes(), new ConcludedWriter(EventFormat.DEFAULT));
+        return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.LONGEST_USER)
+                .forUsersIn(EventFormat.DEFAULT);
+    }
+
+    void tracking(boolean active) {
+        shared.tracking().set(active);
+    }
+
+    /**
+     * As when a rebalance takes the task away and gives it back: its processors end, and new state in memory is built from
+     * the stores. The driver has no call for that. At-least-once only: otherwise it forgets the committed stream time.
+     */
+    void restart() {
+        try {
+            Field task = TopologyTestDriver.class.getDeclaredField("task");
+            task.setAccessible(true);
+            StreamTask streamTask = (StreamTask) task.get(driver);
+            streamTask.suspend();
+            streamTask.resume();
+            streamTask.completeRestoration(partitions -> {});
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Counters counters() {
+        return shared.counters();
+    }
+
+    long wall() {
+        return wall;
     }
 
     void caughtUp(boolean now) {
@@ -130,9 +163,22 @@ final class StreamDriver implements AutoCloseable {
         return output(settings.topics().deadLetter());
     }
 
-    private List<TestRecord<byte[], byte[]>> output(String topic) {
+    List<TestRecord<byte[], byte[]>> profiles() {
+        return output(settings.topics().profiles());
+    }
+
+    List<TestRecord<byte[], byte[]>> board() {
+        return output(settings.topics().board());
+    }
+
+    List<TestRecord<byte[], byte[]>> output(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
+    }
+
+    /** The topics that anything was written to so far, internal ones too. */
+    Set<String> writtenTopics() {
+        return driver.producedTopicNames();
     }
 
     KeyValueStore<byte[], byte[]> store(String name) {

@@ -30,4 +30,26 @@ final class Examples {
                 concluded(openedAt, start, end, events, lastArrival, revision).session();
         return new Conclusion(session, OptionalLong.of(at(into)), Told.NOTHING);
     }
+
+    static Told told(String start, String end, long events) {
+        return new Told(at(start), at(end), events);
+    }
+
+    /** The session, of which this was told before it opened again. */
+    static Session after(Told before, Session open) {
+        return new Session(
+                open.openedAt(),
+                open.start(),
+                open.end(),
+                open.events(),
+                open.lastArrival(),
+                open.revision(),
+                true,
+                before);
+    }
+
+    /** The conclusion, which takes this back. */
+    static Conclusion after(Told before, Conclusion conclusion) {
+        return new Conclusion(conclusion.session(), conclusion.mergedInto(), before);
+    }
 }

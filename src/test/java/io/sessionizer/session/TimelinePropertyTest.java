@@ -4,27 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.BruteForce.Told;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories against the definition of a session and against the contract told the slow way. The seed is printed;
- * {@code -Dseed=} plays it again, and {@code -Dhistories=} sets how many are played.
+ * Random histories against the definition of a session and against the contract told the slow way;
+ * {@code -Dhistories=} sets how many are played.
  */
 class TimelinePropertyTest {
-    private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int HISTORIES = Integer.getInteger("histories", 120_000);
 
     @Test
     void whateverTheOrderOfArrival_theSessionsAreThoseOfTheSortedEvents() {
-        forAll(HISTORIES, Histories::remembered, history -> {
+        Trials.forAll(HISTORIES, Histories::remembered, history -> {
             Replay replay = Replay.of(history);
             checkPartition(history, replay);
             checkLastRevisionsAreTheTruth(history, replay);
@@ -34,7 +30,7 @@ class TimelinePropertyTest {
 
     @Test
     void whereSessionsAreForgotten_eachEventStillCountsOnce() {
-        forAll(HISTORIES / 2, Histories::forgetful, history -> {
+        Trials.forAll(HISTORIES / 2, Histories::forgetful, history -> {
             Replay replay = Replay.of(history);
             checkEachEventCountsOnce(history, replay);
             checkForgotten(history, replay);
@@ -43,7 +39,7 @@ class TimelinePropertyTest {
 
     @Test
     void aReplayGivesTheSameConclusionsAndIds() {
-        forAll(
+        Trials.forAll(
                 HISTORIES / 20,
                 Histories::remembered,
                 history -> assertEquals(
@@ -52,7 +48,7 @@ class TimelinePropertyTest {
 
     @Test
     void whereTheClockIsLookedAtMakesNoDifferenceToTheLastRevisions() {
-        forAll(HISTORIES / 10, Histories::remembered, history -> {
+        Trials.forAll(HISTORIES / 10, Histories::remembered, history -> {
             History other = new History(history.rules(), !history.atAlarms(), history.steps());
             assertEquals(
                     facts(Replay.of(history).timeline()), facts(Replay.of(other).timeline()));
@@ -137,33 +133,5 @@ class TimelinePropertyTest {
         Advanced advanced = replay.timeline().advance(past, rules);
         assertEquals(Timeline.EMPTY, advanced.timeline(), "nothing is remembered past the retention");
         assertEquals(List.of(), advanced.conclusions(), "forgetting tells nothing");
-    }
-
-    private static void forAll(int count, LongFunction<History> maker, Consumer<History> check) {
-        System.out.println("TimelinePropertyTest: " + count + " histories, -Dseed=" + SEED);
-        for (int i = 0; i < count; i++) {
-            long seed = SEED + i;
-            History history = maker.apply(seed);
-            if (failure(history, check).isEmpty()) {
-                continue;
-            }
-            History smallest =
-                    history.shrunkWhile(candidate -> !failure(candidate, check).isEmpty());
-            AssertionError failed = new AssertionError("-Dseed=" + seed + ": "
-                    + failure(smallest, check).get(0) + "\nsmallest: " + smallest + "\nwhole: " + history);
-            failed.initCause(failure(smallest, check).get(0));
-            throw failed;
-        }
-    }
-
-    /** What the check throws, if anything: a broken rule, or an exception of the code's own. */
-    private static List<Throwable> failure(History history, Consumer<History> check) {
-        List<Throwable> thrown = new ArrayList<>();
-        try {
-            check.accept(history);
-        } catch (AssertionError | RuntimeException e) {
-            thrown.add(e);
-        }
-        return thrown;
     }
 }

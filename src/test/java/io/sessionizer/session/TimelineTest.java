@@ -2,16 +2,20 @@ package io.sessionizer.session;
 
 import static io.sessionizer.session.Examples.DAY;
 import static io.sessionizer.session.Examples.MINUTE;
+import static io.sessionizer.session.Examples.after;
 import static io.sessionizer.session.Examples.at;
 import static io.sessionizer.session.Examples.concluded;
 import static io.sessionizer.session.Examples.merged;
 import static io.sessionizer.session.Examples.open;
+import static io.sessionizer.session.Examples.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each rule of contract sections 2 and 3 by an example: a gap of 20 minutes, remembered for 24 hours. */
@@ -101,13 +105,17 @@ class TimelineTest {
         clock("12:00:00.001");
         told.clear();
         Session bridged = event("11:20");
-        assertEquals(List.of(merged("11:40", "11:40", "11:40", 1, "11:40", 2, "11:00")), told);
+        Conclusion voided = merged("11:40", "11:40", "11:40", 1, "11:40", 2, "11:00");
+        assertEquals(List.of(after(told("11:40", "11:40", 1), voided)), told);
         assertEquals(0, told.get(0).events());
         assertEquals(0, told.get(0).lengthSeconds());
-        assertEquals(open("11:00", "11:00", "11:40", 3, "12:00:00.001", 1), bridged);
+        assertEquals(Told.NOTHING, told.get(0).now());
+        Told before = told("11:00", "11:00", 1);
+        assertEquals(after(before, open("11:00", "11:00", "11:40", 3, "12:00:00.001", 1)), bridged);
         assertRemembers(bridged);
         clock("12:20:00.002");
-        assertEquals(concluded("11:00", "11:00", "11:40", 3, "12:00:00.001", 2), told.get(1));
+        assertEquals(after(before, concluded("11:00", "11:00", "11:40", 3, "12:00:00.001", 2)), told.get(1));
+        assertEquals(told("11:00", "11:40", 3), told.get(1).now());
     }
 
     @Test
@@ -141,11 +149,12 @@ class TimelineTest {
         event("11:00");
         clock("12:00");
         event("11:05");
-        assertRemembers(open("11:00", "11:00", "11:05", 2, "12:00", 1));
+        Told before = told("11:00", "11:00", 1);
+        assertRemembers(after(before, open("11:00", "11:00", "11:05", 2, "12:00", 1)));
         clock("12:20");
         assertEquals(1, told.size());
         clock("12:20:00.001");
-        assertEquals(concluded("11:00", "11:00", "11:05", 2, "12:00", 2), told.get(1));
+        assertEquals(after(before, concluded("11:00", "11:00", "11:05", 2, "12:00", 2)), told.get(1));
     }
 
     @Test
@@ -261,6 +270,33 @@ class TimelineTest {
     }
 
     @Test
+    void tellsHowAnEventCameByItsSession() {
+        assertEquals(Added.Way.OPENED, added("11:00").way());
+        assertEquals(Added.Way.EXTENDED, added("11:05").way());
+        assertFalse(added("11:10").isNews());
+        assertEquals(Added.Way.OPENED, added("10:00").way());
+        clock("12:00");
+        assertEquals(Added.Way.AMENDED, added("10:10").way());
+        assertEquals(Added.Way.EXTENDED, added("10:20").way());
+        Added bridge = added("10:40");
+        assertEquals(Added.Way.EXTENDED, bridge.way());
+        assertTrue(bridge.isNews(), "it merges two sessions");
+    }
+
+    @Test
+    void countsItsOpenSessions_andKnowsTheOneWithTheLatestActivity() {
+        assertEquals(Optional.empty(), timeline.latest());
+        event("11:00");
+        event("10:00");
+        assertEquals(2, timeline.openSessions());
+        clock("12:00");
+        assertEquals(0, timeline.openSessions());
+        event("10:10");
+        assertEquals(1, timeline.openSessions());
+        assertEquals(Optional.of(at("11:00")), timeline.latest().map(Session::end));
+    }
+
+    @Test
     void leavesTheTimelineItWasAddedToAsItWas() {
         event("11:00");
         Timeline before = timeline;
@@ -273,11 +309,15 @@ class TimelineTest {
 
     /** An event comes in; it moves the clock, unless the clock is past it. */
     private Session event(String time) {
+        return added(time).session();
+    }
+
+    private Added added(String time) {
         clock = Math.max(clock, at(time));
         Added added = timeline.add(at(time), clock, rules);
         timeline = added.timeline();
         told.addAll(added.conclusions());
-        return added.session();
+        return added;
     }
 
     private void clock(String time) {

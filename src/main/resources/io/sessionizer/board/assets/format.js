@@ -78,6 +78,9 @@ export function time(instant, zone) {
   return `${at.weekday} ${at.day} ${at.month} ${at.year}, ${at.hour}:${at.minute}:${at.second}`;
 }
 
+/** The same without the year, for a table. */
+export const timeInRow = (instant, zone) => time(instant, zone).replace(/ \d+,/, ',');
+
 /** How many ms the zone's clocks are ahead of UTC at that moment. */
 export function aheadOfUtc(millis, zone) {
   const at = parts(new Date(millis), { ...UTC_DAY, ...CLOCK, month: 'numeric', timeZone: zoneHere(zone) });

@@ -43,8 +43,8 @@ const lengthInWords = (given) => format.length(given) + (given < 60 ? '' : ` (${
 
 function rowOf({ id, isOpen, start, lastActivity, lengthSeconds, events }) {
   const cells = [
-    { text: format.time(start, zone.current), value: start },
-    { text: format.time(lastActivity, zone.current), value: lastActivity },
+    { text: format.timeInRow(start, zone.current), value: start },
+    { text: format.timeInRow(lastActivity, zone.current), value: lastActivity },
     { text: format.length(lengthSeconds) },
     { text: format.count(lengthSeconds), value: lengthSeconds },
     { text: format.count(events), value: events },

@@ -1,0 +1,82 @@
+package io.sessionizer.app;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A metric of the exposition, with a series for each set of labels. For one thread. */
+final class Family {
+    private final Kind kind;
+    private final String name;
+    private final String help;
+    private final Map<Labels, Double> series = new TreeMap<>();
+
+    private Family(Kind kind, String name, String help) {
+        this.kind = kind;
+        this.name = name;
+        this.help = help;
+    }
+
+    /** What a value says. */
+    enum Kind {
+        /** It only grows, until the process starts anew. */
+        COUNTER,
+        /** It goes up and down. */
+        GAUGE
+    }
+
+    /** @param name without {@code _total}, which a counter's series bear on top */
+    static Family counter(String name, String help) {
+        return new Family(Kind.COUNTER, name, help);
+    }
+
+    static Family gauge(String name, String help) {
+        return new Family(Kind.GAUGE, name, help);
+    }
+
+    /** A series without labels. */
+    Family with(double value) {
+        return with(Labels.EMPTY, value);
+    }
+
+    /** A series; of the same one given twice the first counts. A counter takes nothing below 0. */
+    Family with(Labels labels, double value) {
+        if (kind == Kind.GAUGE || value >= 0) {
+            series.putIfAbsent(labels, value);
+        }
+        return this;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    boolean isEmpty() {
+        return series.isEmpty();
+    }
+
+    MetricSnapshot snapshot() {
+        return switch (kind) {
+            case COUNTER -> {
+                CounterSnapshot.Builder counter =
+                        CounterSnapshot.builder().name(name).help(help);
+                series.forEach((labels, value) -> counter.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                        .labels(labels)
+                        .value(value)
+                        .build()));
+                yield counter.build();
+            }
+            case GAUGE -> {
+                GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+                series.forEach((labels, value) -> gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                        .labels(labels)
+                        .value(value)
+                        .build()));
+                yield gauge.build();
+            }
+        };
+    }
+}

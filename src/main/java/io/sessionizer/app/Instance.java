@@ -1,0 +1,131 @@
+package io.sessionizer.app;
+
+import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.board.BoardServer;
+import io.sessionizer.board.BoardTotals;
+import io.sessionizer.board.HttpSettings;
+import io.sessionizer.board.Service;
+import io.sessionizer.board.Service.Health;
+import io.sessionizer.board.Service.Known;
+import io.sessionizer.board.Service.Metrics;
+import io.sessionizer.board.Service.Switch;
+import io.sessionizer.board.Service.Unavailable;
+import io.sessionizer.board.Service.Users;
+import io.sessionizer.kafka.Remembered;
+import io.sessionizer.kafka.Sessionizer;
+import io.sessionizer.kafka.UnavailableException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.regex.Pattern;
+
+/** One instance of the service: the stream, and the HTTP server that shows and steers it. */
+public final class Instance implements AutoCloseable {
+    private static final Pattern EVERY_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|[0:]+");
+
+    private final BoardTotals totals = new BoardTotals();
+    private final Valid configuration;
+    private final BoardServer server;
+    private final Sessionizer sessionizer;
+
+    /**
+     * Takes its address, so that it can tell it to the other instances.
+     *
+     * @throws io.sessionizer.board.CannotListenException where it can't be had, with a line for the operator
+     */
+    public Instance(Valid configuration) {
+        this.configuration = configuration;
+        server = BoardServer.listen(configuration.http());
+        sessionizer = new Sessionizer(
+                configuration.settings().reachableAt(address(configuration.http(), server.port())), totals::accept);
+    }
+
+    /** Where the server listens at every address, others find it by the machine's name. */
+    private static String address(HttpSettings http, int port) {
+        String host = http.host();
+        if (EVERY_ADDRESS.matcher(host).matches()) {
+            try {
+                host = InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                host = "localhost";
+            }
+        }
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /**
+     * Answers over HTTP at once, and starts the stream.
+     *
+     * @throws io.sessionizer.kafka.CannotStartException with one line a problem for the operator
+     */
+    public void start() {
+        server.serve(service());
+        sessionizer.start();
+    }
+
+    /** The port of the HTTP server. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Waits for the end: true after {@link #close()}, false when it gave up. */
+    public boolean awaitEnd() throws InterruptedException {
+        return sessionizer.awaitEnd();
+    }
+
+    private Service service() {
+        return new Service(
+                totals,
+                configuration.settings().rules().gapMs() / 1000,
+                new Users(this::find, sessionizer::otherHolders, this::erase),
+                new Switch(sessionizer::isTracking, this::setTracking),
+                new Health(sessionizer::isAlive, sessionizer::isReady),
+                configuration::inEffect,
+                this::metrics,
+                Clock.systemUTC());
+    }
+
+    private Known find(byte[] user) {
+        Remembered remembered = sessionizer.remembered(user);
+        if (remembered instanceof Remembered.Found found) {
+            return new Known.Remembered(found.timeline());
+        }
+        if (remembered instanceof Remembered.Unknown) {
+            return new Known.Nothing();
+        }
+        return remembered instanceof Remembered.Elsewhere ? new Known.NothingHere() : new Known.Moving();
+    }
+
+    private void erase(byte[] user) {
+        try {
+            sessionizer.erase(user);
+        } catch (UnavailableException e) {
+            throw new Unavailable(e.getMessage());
+        }
+    }
+
+    private void setTracking(boolean active) {
+        try {
+            sessionizer.setTracking(active);
+        } catch (UnavailableException e) {
+            throw new Unavailable(e.getMessage());
+        }
+    }
+
+    private Metrics metrics(String accept) {
+        ServiceMetrics.Health health =
+                new ServiceMetrics.Health(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
+        Exposition exposition = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
+        return new Metrics(exposition.type(), exposition.body());
+    }
+
+    /** Closes the stream, then the server: probes can follow the stop. */
+    @Override
+    public void close() {
+        try {
+            sessionizer.close();
+        } finally {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.sessionizer.app;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.PrometheusNaming;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+
+/**
+ * The metrics of Kafka Streams and its clients, as {@code kafka_}, group and name, with Kafka's tags as labels. Values are
+ * in Kafka's units, ms where its documentation says no other, so that the documentation applies. What is no number is left
+ * out; so is, at the recording level INFO, what is recorded only above it or helps nobody: hundreds of series a partition.
+ */
+final class KafkaMetrics {
+    /** By group, the names that are of use at the recording level INFO. */
+    private static final Map<String, Pattern> USEFUL = Map.ofEntries(
+            useful("stream-metrics", "alive-stream-threads|failed-stream-threads|client-state"),
+            useful("stream-thread-metrics", "(?!blocked-time-ns).*"),
+            useful("stream-task-metrics", "active-process-ratio|dropped-records-.*|restore-.*"),
+            useful("stream-topic-metrics", ".*"),
+            useful("stream-processor-node-metrics", "record-e2e-latency-.*"),
+            useful("stream-state-updater-metrics", ".*"),
+            useful(
+                    "stream-state-metrics",
+                    "block-cache-(capacity|usage|pinned-usage)|size-all-mem-tables|estimate-table-readers-mem"
+                            + "|total-sst-files-size|estimate-num-keys|estimate-pending-compaction-bytes"
+                            + "|num-running-compactions|background-errors|num-open-iterators"),
+            useful(
+                    "consumer-fetch-manager-metrics",
+                    "(records|bytes)-consumed-.*|records-lag(-max)?|fetch-(latency|rate|total|throttle-time).*"),
+            useful("consumer-coordinator-metrics", ".*"),
+            useful("consumer-metrics", "last-poll-seconds-ago|time-between-poll-.*|poll-idle-ratio-avg"),
+            useful(
+                    "producer-metrics",
+                    "record-(send|error|retry)-.*|request-latency-.*|record-queue-time-.*|batch-size-avg"
+                            + "|compression-rate-avg|buffer-(available|total)-bytes|waiting-threads"
+                            + "|produce-throttle-time-.*"),
+            useful("producer-topic-metrics", "byte-total|record-(send|error|retry)-total"));
+
+    /** Kafka calls these a total, yet they go down again. */
+    private static final Set<String> GAUGES_CALLED_TOTAL =
+            Set.of("restore-remaining-records-total", "cache-size-bytes-total");
+
+    private static final String TOTAL = "-total";
+    private static final String TOPIC = "topic";
+
+    private static final Comparator<MetricName> ORDER = Comparator.comparing(MetricName::group)
+            .thenComparing(MetricName::name)
+            .thenComparing(name -> new TreeMap<>(name.tags()).toString());
+
+    private KafkaMetrics() {}
+
+    private static Map.Entry<String, Pattern> useful(String group, String names) {
+        return Map.entry(group, Pattern.compile(names));
+    }
+
+    /** The families, sorted by name. A metric is read only if it is among them: reading costs, RocksDB's most of all. */
+    static Collection<Family> families(Map<MetricName, ? extends Metric> metrics) {
+        Map<String, Family> families = new TreeMap<>();
+        Set<MetricName> twice = twice(metrics.keySet());
+        boolean all = isDetailed(metrics);
+        List<MetricName> names = new ArrayList<>(metrics.keySet());
+        names.sort(ORDER);
+        for (MetricName name : names) {
+            if ((all || isUseful(name)) && !twice.contains(name)) {
+                if (metrics.get(name).metricValue() instanceof Number number) {
+                    add(families, name, number.doubleValue());
+                }
+            }
+        }
+        families.values().removeIf(Family::isEmpty);
+        return families.values();
+    }
+
+    private static void add(Map<String, Family> families, MetricName name, double value) {
+        boolean isTotal = name.name().endsWith(TOTAL);
+        boolean isCounter = isTotal && !GAUGES_CALLED_TOTAL.contains(name.name());
+        String text = legal("kafka_" + without(name.group(), "-metrics") + "_" + without(name.name(), TOTAL));
+        Family family = families.computeIfAbsent(
+                text, key -> isCounter ? Family.counter(key, help(name)) : Family.gauge(key, help(name)));
+        if (family.kind() == (isCounter ? Family.Kind.COUNTER : Family.Kind.GAUGE)) {
+            family.with(labels(name), value);
+        }
+    }
+
+    private static String without(String text, String ending) {
+        return text.endsWith(ending) ? text.substring(0, text.length() - ending.length()) : text;
+    }
+
+    private static boolean isUseful(MetricName name) {
+        Pattern names = USEFUL.get(name.group());
+        return names != null && names.matcher(name.name()).matches();
+    }
+
+    /** Whether {@code metrics.recording.level} is above INFO: somebody wants to see it all. */
+    private static boolean isDetailed(Map<MetricName, ? extends Metric> metrics) {
+        return metrics.entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("recording-level"))
+                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number level && level.intValue() > 0);
+    }
+
+    /** A consumer reports a topic with dots in its name a second time with underscores (KIP-1109); sums would double. */
+    private static Set<MetricName> twice(Set<MetricName> names) {
+        Set<MetricName> twice = new HashSet<>();
+        for (MetricName name : names) {
+            String topic = name.tags().getOrDefault(TOPIC, "");
+            if (topic.contains(".")) {
+                Map<String, String> tags = new TreeMap<>(name.tags());
+                tags.put(TOPIC, topic.replace('.', '_'));
+                twice.add(new MetricName(name.name(), name.group(), name.description(), tags));
+            }
+        }
+        return twice;
+    }
+
+    private static Labels labels(MetricName name) {
+        Labels.Builder labels = Labels.builder();
+        new TreeMap<>(name.tags())
+                .forEach((key, value) -> labels.label(PrometheusNaming.sanitizeLabelName(legal(key)), value));
+        return labels.build();
+    }
+
+    /** Of what Kafka says, the first sentence; the rest is about its own deprecations. */
+    private static String help(MetricName name) {
+        String help = name.description().replaceFirst("(?s)\\. .*", "").strip();
+        return help.isEmpty() ? name.name() + " of Kafka's " + name.group() : help;
+    }
+
+    /** Names of the traditional kind: all versions of Prometheus take them, and queries need no quotes. */
+    private static String legal(String name) {
+        return name.replaceAll("[^a-zA-Z0-9_]", "_");
+    }
+}

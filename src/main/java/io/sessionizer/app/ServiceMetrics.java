@@ -1,0 +1,149 @@
+package io.sessionizer.app;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.sessionizer.codec.Reason;
+import io.sessionizer.kafka.Counters;
+import io.sessionizer.kafka.Counters.Count;
+import io.sessionizer.kafka.Counters.Partition;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The service's own metrics, named and measured as Prometheus recommends: base units, and every value of a label there from
+ * the start, so that a first dead letter is seen as a rise from 0.
+ */
+final class ServiceMetrics {
+    private ServiceMetrics() {}
+
+    /**
+     * How the service stands.
+     *
+     * @param isTracking whether session tracking is active
+     * @param isReady whether all is restored and running
+     */
+    record Health(boolean isTracking, boolean isReady, String version) {}
+
+    /** @param wall the wall clock, epoch ms */
+    static List<Family> families(Counters counters, Health health, long wall) {
+        return Stream.of(totals(counters), partitions(counters.partitions(), wall), states(health))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Family> totals(Counters counters) {
+        return List.of(
+                Family.counter(
+                                "sessionizer_events",
+                                "Events understood: counted, excluded by name, or untracked by source or type")
+                        .with(Labels.of("result", "counted"), counters.of(Count.EVENTS_COUNTED))
+                        .with(Labels.of("result", "excluded"), counters.of(Count.EVENTS_EXCLUDED))
+                        .with(Labels.of("result", "untracked"), counters.of(Count.EVENTS_UNTRACKED)),
+                // not a result: two counters of one event are not read at the same moment, and a difference would go
+                // down
+                total(
+                        "sessionizer_unstamped_events",
+                        "Counted events that passed while session tracking was off",
+                        Count.EVENTS_UNSTAMPED,
+                        counters),
+                total(
+                        "sessionizer_late_events",
+                        "Counted events more than the inactivity gap behind their partition's clock",
+                        Count.EVENTS_LATE,
+                        counters),
+                deadLetters(counters),
+                total("sessionizer_sessions_opened", "Sessions that an event opened", Count.SESSIONS_OPENED, counters),
+                Family.counter(
+                                "sessionizer_sessions_concluded",
+                                "Sessions concluded, each revision, by what moved the clock: events, or the wall clock when idle")
+                        .with(Labels.of("clock", "event"), counters.of(Count.SESSIONS_CONCLUDED_BY_EVENT_TIME))
+                        .with(Labels.of("clock", "wall"), counters.of(Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK)),
+                total(
+                        "sessionizer_sessions_amended",
+                        "Concluded sessions that a late event joined",
+                        Count.SESSIONS_AMENDED,
+                        counters),
+                total(
+                        "sessionizer_sessions_merged",
+                        "Sessions that a late event joined to another",
+                        Count.SESSIONS_MERGED,
+                        counters),
+                total(
+                        "sessionizer_users_erased",
+                        "Records that erase a user, known or not",
+                        Count.USERS_ERASED,
+                        counters));
+    }
+
+    private static Family total(String name, String help, Count count, Counters counters) {
+        return Family.counter(name, help).with(counters.of(count));
+    }
+
+    private static Family deadLetters(Counters counters) {
+        Family family = Family.counter("sessionizer_dead_letters", "Records that could not be understood, by reason");
+        for (Reason reason : Reason.values()) {
+            family.with(Labels.of("reason", reason.name()), counters.deadLettered(reason));
+        }
+        return family;
+    }
+
+    private static List<Family> partitions(List<Partition> partitions, long wall) {
+        return List.of(
+                each(
+                        partitions,
+                        "sessionizer_open_sessions",
+                        "Sessions that have not concluded, or are open again, by partition of the input",
+                        partition -> Optional.of((double) partition.openSessions())),
+                each(
+                        partitions,
+                        "sessionizer_active_users",
+                        "Users with an open session, by partition of the input",
+                        partition -> Optional.of((double) partition.activeUsers())),
+                each(
+                        partitions,
+                        "sessionizer_oldest_overdue_conclusion_seconds",
+                        "How long the deadline that waits longest has been due, by the partition's clock; 0 if none waits",
+                        partition -> Optional.of(overdueSeconds(partition))),
+                each(
+                        partitions,
+                        "sessionizer_clock_behind_wall_seconds",
+                        "How far the partition's clock is behind the wall clock; not there before its first event",
+                        partition -> behindSeconds(partition, wall)));
+    }
+
+    private static Family each(
+            List<Partition> partitions, String name, String help, Function<Partition, Optional<Double>> value) {
+        Family family = Family.gauge(name, help);
+        for (Partition partition : partitions) {
+            Labels labels = Labels.of("partition", Integer.toString(partition.partition()));
+            value.apply(partition).ifPresent(number -> family.with(labels, number));
+        }
+        return family;
+    }
+
+    private static double overdueSeconds(Partition partition) {
+        return partition.oldestOverdue().isPresent()
+                ? seconds(partition.clock() - partition.oldestOverdue().getAsLong())
+                : 0;
+    }
+
+    /** The clock is of the last look, and may have been moved by a wall clock that was set back since. */
+    private static Optional<Double> behindSeconds(Partition partition, long wall) {
+        return partition.clock() < 0 ? Optional.empty() : Optional.of(seconds(Math.max(0, wall - partition.clock())));
+    }
+
+    private static double seconds(long ms) {
+        return ms / 1000.0;
+    }
+
+    private static List<Family> states(Health health) {
+        return List.of(
+                Family.gauge("sessionizer_tracking_active", "1 while session tracking is active, otherwise 0")
+                        .with(health.isTracking() ? 1 : 0),
+                Family.gauge("sessionizer_ready", "1 while this instance runs with all its state restored, otherwise 0")
+                        .with(health.isReady() ? 1 : 0),
+                Family.gauge("sessionizer_build_info", "The version, as a label; the value is always 1")
+                        .with(Labels.of("version", health.version()), 1));
+    }
+}

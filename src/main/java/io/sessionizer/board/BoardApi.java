@@ -1,0 +1,151 @@
+package io.sessionizer.board;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sessionizer.board.BoardSummary.Day;
+import io.sessionizer.board.Lengths.LengthClass;
+import io.sessionizer.session.Figures;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The board and the time zones as JSON. A board that is asked for often is made once: it is told again until the second
+ * is over, or until rows have come in and {@value #LEAST_AGE_MS} ms have passed.
+ */
+final class BoardApi {
+    private static final int MOST_ZONES = 16;
+    private static final long LEAST_AGE_MS = 200;
+
+    private final Service service;
+    private final ZoneId account;
+    private final Map<ZoneId, Made> boards = new LinkedHashMap<>(MOST_ZONES, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ZoneId, Made> eldest) {
+            return size() > MOST_ZONES;
+        }
+    };
+
+    /**
+     * A board that was made.
+     *
+     * @param version of the totals
+     * @param tracking how the switch stood
+     */
+    private record Made(Instant at, long version, boolean tracking, byte[] json) {
+        boolean isGood(Instant now, long newest, boolean trackingNow) {
+            long age = ChronoUnit.MILLIS.between(at, now);
+            return tracking == trackingNow
+                    && at.getEpochSecond() == now.getEpochSecond()
+                    && (version == newest || age >= 0 && age < LEAST_AGE_MS);
+        }
+    }
+
+    BoardApi(Service service, ZoneId account) {
+        this.service = service;
+        this.account = account;
+    }
+
+    Answer board(Call call) {
+        ZoneId zone = call.parameter("zone")
+                .map(name -> Zones.find(name)
+                        .orElseThrow(() -> Refusal.bad("The zone must be an IANA time zone such as Europe/Berlin.")))
+                .orElse(account);
+        return Answer.json(200, json(zone));
+    }
+
+    private synchronized byte[] json(ZoneId zone) {
+        Instant now = service.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        boolean tracking = service.tracking().isOn().getAsBoolean();
+        long version = service.totals().version();
+        Made made = boards.get(zone);
+        if (made == null || !made.isGood(now, version, tracking)) {
+            BoardSummary summary = service.totals().summary(zone, now);
+            made = new Made(now, version, tracking, Json.object(json -> write(json, summary, tracking)));
+            boards.put(zone, made);
+        }
+        return made.json();
+    }
+
+    private void write(JsonGenerator json, BoardSummary board, boolean tracking) throws IOException {
+        json.writeStringField("zone", board.now().getZone().getId());
+        json.writeStringField("now", board.now().toInstant().toString());
+        json.writeStringField("today", board.now().toLocalDate().toString());
+        json.writeNumberField("gapSeconds", service.gapSeconds());
+        json.writeBooleanField("tracking", tracking);
+        json.writeBooleanField("isEmpty", board.isEmpty());
+        writePair(
+                json,
+                "sessions",
+                OptionalLong.of(board.today().sessions()),
+                OptionalLong.of(board.before().sessions()));
+        json.writeObjectFieldStart("activeUsers");
+        json.writeNumberField("now", board.activeUsers());
+        Json.writeLong(json, "dayBefore", board.activeUsersBefore());
+        json.writeEndObject();
+        writePair(json, "medianSeconds", new Lengths(board.today()).median(), new Lengths(board.before()).median());
+        writePair(
+                json,
+                "totalSeconds",
+                OptionalLong.of(board.today().lengthSeconds()),
+                OptionalLong.of(board.before().lengthSeconds()));
+        writeLengths(json, board.last30Days());
+        writeDays(json, board.days());
+    }
+
+    private static void writePair(JsonGenerator json, String name, OptionalLong today, OptionalLong before)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        Json.writeLong(json, "today", today);
+        Json.writeLong(json, "dayBefore", before);
+        json.writeEndObject();
+    }
+
+    private static void writeLengths(JsonGenerator json, Figures figures) throws IOException {
+        Lengths lengths = new Lengths(figures);
+        json.writeObjectFieldStart("lengths");
+        json.writeNumberField("sessions", figures.sessions());
+        Json.writeLong(json, "medianSeconds", lengths.median());
+        Json.writeLong(json, "p90Seconds", lengths.p90());
+        json.writeArrayFieldStart("classes");
+        for (LengthClass lengthClass : lengths.classes()) {
+            json.writeStartObject();
+            json.writeNumberField("fromSeconds", lengthClass.fromSeconds());
+            Json.writeLong(json, "toSeconds", lengthClass.toSeconds());
+            json.writeNumberField("sessions", lengthClass.sessions());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeDays(JsonGenerator json, List<Day> days) throws IOException {
+        json.writeArrayFieldStart("days");
+        for (Day day : days) {
+            json.writeStartObject();
+            json.writeStringField("day", day.date().toString());
+            json.writeNumberField("sessions", day.figures().sessions());
+            json.writeNumberField("totalSeconds", day.figures().lengthSeconds());
+            json.writeNumberField("events", day.figures().events());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    Answer zones() {
+        return Answer.json(200, Json.object(json -> {
+            json.writeArrayFieldStart("zones");
+            for (String name : Zones.names()) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+            json.writeStringField("account", account.getId());
+        }));
+    }
+}

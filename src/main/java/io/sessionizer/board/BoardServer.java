@@ -1,0 +1,146 @@
+package io.sessionizer.board;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: pages, JSON, health and metrics at one address, with bounds on all that a caller can make it hold. */
+public final class BoardServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoardServer.class);
+    private static final int THREADS = 10;
+    private static final int SLOW_THREADS = 16;
+    private static final int SLOW_WAITING = 64;
+    private static final int MOST_CONNECTIONS = 500;
+    private static final long IDLE_MS = 10_000;
+    private static final long STOP_MS = 1_500;
+    /** A connection that is kept for a next request does not hold up the stop. */
+    private static final long STOP_IDLE_MS = 200;
+    /** The longest user, percent-encoded, takes 24 kB. */
+    private static final int LARGEST_HEADER = 32 << 10;
+
+    private final HttpSettings settings;
+    private final Server server;
+    private final ServerConnector connector;
+    private final ExecutorService slow = new ThreadPoolExecutor(
+            SLOW_THREADS,
+            SLOW_THREADS,
+            0,
+            TimeUnit.MILLISECONDS,
+            new ArrayBlockingQueue<>(SLOW_WAITING),
+            threads("slow"));
+    private final ExecutorService asking = Executors.newFixedThreadPool(2, threads("ask"));
+
+    private BoardServer(HttpSettings settings) {
+        this.settings = settings;
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
+        threads.setName("http");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        connector = new ServerConnector(server, 1, 1, new WholeTargets(http()));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MS);
+        connector.setShutdownIdleTimeout(STOP_IDLE_MS);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        server.setErrorHandler(new RefusedByJetty());
+        server.setStopTimeout(STOP_MS);
+        server.setStopAtShutdown(false);
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        // a user may be any text: the path is taken as it was sent, and never resolved
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setRequestHeaderSize(LARGEST_HEADER);
+        http.setIdleTimeout(IDLE_MS);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        return http;
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "http-" + name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Takes the address; who connects waits until {@link #serve}.
+     *
+     * @throws CannotListenException where the address can't be had
+     */
+    public static BoardServer listen(HttpSettings settings) {
+        BoardServer made = new BoardServer(settings);
+        try {
+            made.connector.open();
+            return made;
+        } catch (IOException | UnresolvedAddressException e) {
+            made.close();
+            LOG.debug("Can't listen", e);
+            throw new CannotListenException(why(settings));
+        }
+    }
+
+    /** Answers from now on, out of {@code service}. */
+    public void serve(Service service) {
+        Guard guard = new Guard(settings.token());
+        Routes routes = new Routes(settings, service, guard, new Peers(asking));
+        server.setHandler(new GracefulHandler(new Exchange(routes, guard, slow)));
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP server must start on a port that is open", e);
+        }
+        String host = connector.getHost().matches("0\\.0\\.0\\.0|[0:]+") ? "localhost" : connector.getHost();
+        LOG.info("Session Board at http://{}:{}", host.contains(":") ? "[" + host + "]" : host, port());
+    }
+
+    /** Where another port would not do either, the host is at fault. */
+    private static String why(HttpSettings settings) {
+        try (ServerSocket other = new ServerSocket()) {
+            other.bind(new InetSocketAddress(settings.host(), 0));
+            return "http.port: must be a free port of http.host, here " + settings.host() + ". Found: "
+                    + settings.port();
+        } catch (IOException e) {
+            return "http.host: must be a name or address of this machine. Found: " + settings.host();
+        }
+    }
+
+    /** The port that it listens at, which is another than the one it was told if that was 0. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Takes no more requests, and ends within two seconds: those under way may finish in the first. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("The HTTP server did not stop in order: {}", e.toString());
+        }
+        slow.shutdownNow();
+        asking.shutdownNow();
+    }
+}

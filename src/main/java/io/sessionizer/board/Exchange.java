@@ -1,0 +1,163 @@
+package io.sessionizer.board;
+
+import io.sessionizer.board.Service.Unavailable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Between Jetty and the routes: makes a {@link Call} of a request, and a response of an {@link Answer}. */
+final class Exchange extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final int LARGEST_BODY = 4096;
+
+    /** What every response says. A page loads what the server itself has, and is shown in no other page's frame. */
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
+
+    private final Routes routes;
+    private final Guard guard;
+    private final Executor slow;
+
+    /** @param slow runs what may have to wait; may refuse */
+    Exchange(Routes routes, Guard guard, Executor slow) {
+        this.routes = routes;
+        this.guard = guard;
+        this.slow = slow;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Reply reply = new Reply(request, response, callback);
+        if (request.getLength() > LARGEST_BODY) {
+            reply.send(tooLarge().answer());
+            return true;
+        }
+        Call call = call(request);
+        routes.find(call.method(), call.path())
+                .ifPresentOrElse(
+                        route -> reply.attempt(() -> begin(route, call, reply)),
+                        () -> reply.send(routes.none(call.path())));
+        return true;
+    }
+
+    private void begin(Route route, Call call, Reply reply) {
+        if (route.kind() == Route.Kind.CHANGE) {
+            guard.admit(call);
+        }
+        Runnable answer = () -> reply.attempt(() -> {
+            Call whole = route.takesBody() ? call.with(body(reply.request)) : call;
+            String parameter = Percent.decode(route.match(call.path()).orElseThrow());
+            reply.send(route.action().apply(whole, parameter));
+        });
+        // the question of another instance waits for nobody: two that wait for each other would never end
+        if (route.kind() == Route.Kind.QUICK || call.isHop()) {
+            answer.run();
+            return;
+        }
+        try {
+            slow.execute(answer);
+        } catch (RejectedExecutionException e) {
+            throw Refusal.of(503, "Too many requests wait already.");
+        }
+    }
+
+    private static byte[] body(Request request) {
+        try {
+            byte[] body = Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (IOException e) {
+            throw Refusal.bad("The body must be whole.");
+        }
+    }
+
+    private static Refusal tooLarge() {
+        return Refusal.of(413, "The body must be at most " + LARGEST_BODY + " bytes.");
+    }
+
+    private static Call call(Request request) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        for (HttpField field : request.getHeaders()) {
+            headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                    .add(field.getValue() == null ? "" : field.getValue());
+        }
+        String path = request.getHttpURI().getPath();
+        String query = request.getHttpURI().getQuery();
+        InetAddress caller =
+                ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
+        return new Call(
+                request.getMethod(),
+                path == null ? "" : WholeTargets.sent(path),
+                query == null ? "" : query,
+                headers,
+                caller,
+                new byte[0]);
+    }
+
+    /** The headers that every response has. */
+    static void harden(Response response) {
+        ALWAYS.forEach(response.getHeaders()::put);
+    }
+
+    /** Sends one answer to one request, whatever goes wrong on the way to it. */
+    private record Reply(Request request, Response response, Callback callback) {
+        void attempt(Runnable action) {
+            try {
+                action.run();
+            } catch (Refusal refusal) {
+                send(refusal.answer());
+            } catch (Unavailable unavailable) {
+                send(Refusal.of(503, unavailable.getMessage()).answer());
+            } catch (RuntimeException | Error e) {
+                // on a thread of its own nobody else would end the response
+                LOG.error(
+                        "{} {} failed",
+                        request.getMethod(),
+                        request.getHttpURI().getPath(),
+                        e);
+                send(Answer.error(500, "The service failed on this request; its log has more."));
+            }
+        }
+
+        void send(Answer answer) {
+            response.setStatus(answer.status());
+            harden(response);
+            answer.headers().forEach(response.getHeaders()::put);
+            boolean hasBody = answer.status() != 304;
+            if (hasBody) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+            }
+            boolean isSent = hasBody && !request.getMethod().equals("HEAD");
+            response.write(true, isSent ? ByteBuffer.wrap(answer.body()) : ByteBuffer.allocate(0), callback);
+        }
+    }
+}

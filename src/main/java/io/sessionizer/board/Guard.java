@@ -1,0 +1,103 @@
+package io.sessionizer.board;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Decides who may change anything. A page of another site may not, whoever looks at it. With a token, who shows it may.
+ * Without one, whoever is on this machine, and has asked for it by one of its own names: a name of somebody else's that
+ * leads here is DNS rebinding.
+ */
+final class Guard {
+    private static final Pattern LOOPBACK_NAME =
+            Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?");
+    private static final Set<String> FORWARDED = Set.of("forwarded", "x-forwarded-for", "x-real-ip", "via");
+    private static final Pattern ORIGIN = Pattern.compile("(https?)://([^/]+)");
+    private static final String BEARER = "bearer ";
+
+    private final Optional<byte[]> token;
+
+    Guard(Optional<String> token) {
+        this.token = token.map(Guard::hash);
+    }
+
+    boolean needsToken() {
+        return token.isPresent();
+    }
+
+    /** @throws Refusal where the caller may not change anything */
+    void admit(Call call) {
+        if (isCrossSite(call)) {
+            throw Refusal.of(403, "Changes are not taken from pages of another site.");
+        }
+        if (token.isPresent() && !showsToken(call)) {
+            throw Refusal.of(401, "Changes need the service's http.token, as in Authorization: Bearer <token>.");
+        }
+        objection(call).ifPresent(why -> {
+            throw Refusal.of(403, why);
+        });
+    }
+
+    /** Why the caller may not change anything even with all it could show; empty where it may. */
+    Optional<String> objection(Call call) {
+        if (token.isPresent()) {
+            return Optional.empty();
+        }
+        if (call.isHop()) {
+            return Optional.of("Instances take changes from each other only where http.token is set.");
+        }
+        boolean isHere = call.caller().isLoopbackAddress()
+                && call.header("host").filter(Guard::isLoopbackName).isPresent()
+                && FORWARDED.stream().noneMatch(call::has);
+        return isHere
+                ? Optional.empty()
+                : Optional.of(
+                        "Without http.token, changes are taken only from localhost on the service's own machine.");
+    }
+
+    private static boolean isLoopbackName(String host) {
+        return LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private static boolean isCrossSite(Call call) {
+        boolean isFetchedByAnother = call.has("sec-fetch-site")
+                && call.header("sec-fetch-site")
+                        .filter(Set.of("same-origin", "none")::contains)
+                        .isEmpty();
+        return isFetchedByAnother || call.has("origin") && !isOwnOrigin(call);
+    }
+
+    private static boolean isOwnOrigin(Call call) {
+        var origin = ORIGIN.matcher(call.header("origin").orElse("").toLowerCase(Locale.ROOT));
+        if (!origin.matches()) {
+            return false;
+        }
+        String defaultPort = origin.group(1).equals("https") ? ":443" : ":80";
+        String host = call.header("host").orElse("").toLowerCase(Locale.ROOT);
+        return withoutPort(origin.group(2), defaultPort).equals(withoutPort(host, defaultPort));
+    }
+
+    private static String withoutPort(String host, String port) {
+        return host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
+    }
+
+    private boolean showsToken(Call call) {
+        String shown = call.header("authorization").orElse("");
+        return shown.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                // of hashes, so that the time it takes tells nothing of the token, not even its length
+                && MessageDigest.isEqual(hash(shown.substring(BEARER.length()).trim()), token.orElseThrow());
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: every Java has it", e);
+        }
+    }
+}

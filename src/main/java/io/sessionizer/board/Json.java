@@ -1,0 +1,63 @@
+package io.sessionizer.board;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.OptionalLong;
+
+/** JSON in UTF-8: writing any object, and reading the one that is taken. */
+final class Json {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Json() {}
+
+    /** Writes the fields of an object. */
+    interface Fields {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    static byte[] object(Fields fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            json.writeStartObject();
+            fields.writeTo(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("JSON into memory: must not fail", e);
+        }
+        return out.toByteArray();
+    }
+
+    static void writeLong(JsonGenerator json, String name, OptionalLong value) throws IOException {
+        if (value.isPresent()) {
+            json.writeNumberField(name, value.getAsLong());
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    /**
+     * The value of an object that has one field, a boolean, and nothing else.
+     *
+     * @throws Refusal where {@code body} is anything else
+     */
+    static boolean onlyBoolean(String name, byte[] body) {
+        try (JsonParser in = FACTORY.createParser(body)) {
+            boolean isField = in.nextToken() == JsonToken.START_OBJECT && name.equals(in.nextFieldName());
+            JsonToken value = isField ? in.nextToken() : JsonToken.NOT_AVAILABLE;
+            if (value.isBoolean() && in.nextToken() == JsonToken.END_OBJECT && in.nextToken() == null) {
+                return value == JsonToken.VALUE_TRUE;
+            }
+        } catch (IOException e) {
+            // not JSON: refused below like any other body
+        }
+        throw Refusal.bad("The body must be a JSON object with the field " + name + ", true or false, and no other.");
+    }
+}

@@ -1,0 +1,98 @@
+package io.sessionizer.board;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks other instances about a user that is not found here, one after the other and each once. The question is marked, so
+ * that an instance answers from what it holds, and asks no further.
+ */
+final class Peers {
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+    private static final Duration EACH_WITHIN = Duration.ofSeconds(2);
+    private static final long ALL_WITHIN_NS = Duration.ofSeconds(8).toNanos();
+
+    private final HttpClient client;
+
+    Peers(Executor executor) {
+        client = HttpClient.newBuilder()
+                .executor(executor)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(EACH_WITHIN)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /**
+     * The first answer of an instance that remembers the user; empty where all have said that they don't.
+     *
+     * @param call whose method, and token if it has one, are passed on
+     * @param hosts {@code host:port}, the likeliest first
+     * @throws Refusal with 503 where nobody remembers the user and one has not said so
+     */
+    Optional<Answer> ask(Call call, byte[] user, List<String> hosts) {
+        boolean haveAllSpoken = true;
+        long start = System.nanoTime();
+        for (String host : hosts) {
+            Optional<HttpResponse<byte[]>> response =
+                    System.nanoTime() - start < ALL_WITHIN_NS ? send(request(call, user, host)) : Optional.empty();
+            int status = response.map(HttpResponse::statusCode).orElse(503);
+            if (status == 200 || status == 202) {
+                return response.map(found -> Answer.json(status, found.body()));
+            }
+            if (status == 401 || status == 403) {
+                throw Refusal.of(503, "The instance that may hold the user has another http.token.");
+            }
+            haveAllSpoken &= status == 404;
+        }
+        if (!haveAllSpoken) {
+            throw moving();
+        }
+        return Optional.empty();
+    }
+
+    /** What is said where nobody can say whether the user is known. */
+    static Refusal moving() {
+        return Refusal.of(503, "The user is moving between instances, or the instance that holds it can't be reached.");
+    }
+
+    private static HttpRequest request(Call call, byte[] user, String host) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://" + host + "/api/profiles?user=" + Percent.encode(user)))
+                .timeout(EACH_WITHIN)
+                .header(Call.HOP, "1")
+                .method(call.method().equals("HEAD") ? "GET" : call.method(), HttpRequest.BodyPublishers.noBody());
+        call.header("authorization").ifPresent(shown -> request.header("Authorization", shown));
+        return request.build();
+    }
+
+    /** Empty where there is no answer in time. */
+    private Optional<HttpResponse<byte[]>> send(HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            // the request's own time limit ends with the headers
+            return Optional.of(response.get(EACH_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("No answer from {}", request.uri().getAuthority(), e);
+            response.cancel(true);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            response.cancel(true);
+            return Optional.empty();
+        }
+    }
+}

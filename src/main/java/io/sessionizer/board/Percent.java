@@ -1,0 +1,64 @@
+package io.sessionizer.board;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Percent-encoding (RFC 3986 section 2.1) of UTF-8, strictly: what is not encoded right is refused, never replaced, since
+ * it would then name another user.
+ */
+final class Percent {
+    private static final String HEX = "0123456789ABCDEF";
+
+    private Percent() {}
+
+    /** @throws Refusal where {@code text} is not percent-encoded UTF-8 */
+    static String decode(String text) {
+        if (text.indexOf('\uFFFD') >= 0) {
+            // stands for bytes that were sent as they are, and were no UTF-8
+            throw Refusal.bad("The address must be percent-encoded UTF-8.");
+        }
+        byte[] given = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(given.length);
+        for (int i = 0; i < given.length; i++) {
+            if (given[i] == '%') {
+                out.write(octet(given, i));
+                i += 2;
+            } else {
+                out.write(given[i]);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(out.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Refusal.bad("The address must be percent-encoded UTF-8.");
+        }
+    }
+
+    private static int octet(byte[] given, int at) {
+        int high = at + 2 < given.length ? Character.digit(given[at + 1], 16) : -1;
+        int low = at + 2 < given.length ? Character.digit(given[at + 2], 16) : -1;
+        if (high < 0 || low < 0) {
+            throw Refusal.bad("The address must be percent-encoded: two hexadecimal digits follow on each %.");
+        }
+        return high << 4 | low;
+    }
+
+    /** Encodes every byte but letters and digits. */
+    static String encode(byte[] utf8) {
+        StringBuilder out = new StringBuilder(utf8.length * 3);
+        for (byte octet : utf8) {
+            if (octet >= '0' && octet <= '9' || octet >= 'A' && octet <= 'Z' || octet >= 'a' && octet <= 'z') {
+                out.append((char) octet);
+            } else {
+                out.append('%').append(HEX.charAt(octet >> 4 & 0xF)).append(HEX.charAt(octet & 0xF));
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package io.sessionizer.board;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sessionizer.board.Service.Known;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Users: what is remembered of them, and their erasure, wherever among the instances they are held. */
+final class ProfileApi {
+    /** A user's longest UTF-8, in bytes (README, Limits). */
+    private static final int LONGEST_USER = 8192;
+
+    private final Service.Users users;
+    private final Peers peers;
+    private final boolean hasToken;
+
+    /** @param hasToken whether instances can prove to each other that a change may be made */
+    ProfileApi(Service.Users users, Peers peers, boolean hasToken) {
+        this.users = users;
+        this.peers = peers;
+        this.hasToken = hasToken;
+    }
+
+    /** The user of the query form. */
+    static String userOf(Call call) {
+        return call.parameter("user").orElseThrow(() -> Refusal.bad("The parameter user is missing."));
+    }
+
+    Answer show(Call call, String name) {
+        byte[] user = checked(name);
+        Known known = users.find().apply(user);
+        if (known instanceof Known.Remembered remembered) {
+            return profile(name, remembered.timeline().sessions());
+        }
+        boolean mayBeElsewhere = !(known instanceof Known.Nothing);
+        if (!call.isHop() && mayBeElsewhere) {
+            List<String> others = users.otherHolders().apply(user);
+            Optional<Answer> found = peers.ask(call, user, others);
+            if (found.isPresent()) {
+                return found.orElseThrow();
+            }
+            if (others.isEmpty()) {
+                throw Peers.moving();
+            }
+        }
+        throw known instanceof Known.Moving ? Peers.moving() : unknown();
+    }
+
+    /**
+     * The instance that remembers the user writes the erasure: it knows the partition. Without a token this one could not
+     * tell another by whose wish it asks, and where nobody remembers the user, any partition's place will do.
+     */
+    Answer erase(Call call, String name) {
+        byte[] user = checked(name);
+        Known known = users.find().apply(user);
+        boolean mayBeElsewhere = known instanceof Known.NothingHere || known instanceof Known.Moving;
+        if (mayBeElsewhere && call.isHop()) {
+            throw known instanceof Known.Moving ? Peers.moving() : unknown();
+        }
+        if (mayBeElsewhere && hasToken) {
+            Optional<Answer> done = peers.ask(call, user, users.otherHolders().apply(user));
+            if (done.isPresent()) {
+                return done.orElseThrow();
+            }
+        }
+        users.erase().accept(user);
+        return Answer.json(202, Json.object(json -> json.writeStringField("user", name)));
+    }
+
+    private static Refusal unknown() {
+        return Refusal.of(404, "Nothing is remembered of the user.");
+    }
+
+    private static byte[] checked(String name) {
+        byte[] user = name.getBytes(StandardCharsets.UTF_8);
+        if (user.length == 0 || user.length > LONGEST_USER) {
+            throw Refusal.bad("A user is 1 to " + LONGEST_USER + " bytes of UTF-8.");
+        }
+        return user;
+    }
+
+    private static Answer profile(String name, List<Session> byStart) {
+        List<Session> latestFirst = new ArrayList<>(byStart);
+        Collections.reverse(latestFirst); // they lie apart, so the order of their ends is that of their starts
+        byte[] user = name.getBytes(StandardCharsets.UTF_8);
+        return Answer.json(200, Json.object(json -> {
+            json.writeStringField("user", name);
+            json.writeArrayFieldStart("sessions");
+            for (Session session : latestFirst) {
+                write(json, user, session);
+            }
+            json.writeEndArray();
+        }));
+    }
+
+    private static void write(JsonGenerator json, byte[] user, Session session) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", SessionId.of(user, session.openedAt()).toString());
+        json.writeBooleanField("isOpen", session.isOpen());
+        json.writeStringField("start", Instant.ofEpochMilli(session.start()).toString());
+        json.writeStringField(
+                "lastActivity", Instant.ofEpochMilli(session.end()).toString());
+        json.writeNumberField("lengthSeconds", session.lengthSeconds());
+        json.writeNumberField("events", session.events());
+        json.writeNumberField("revision", session.revision());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,32 @@
+package io.sessionizer.board;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What is said of requests that never reach a route, as when a header is too large: in the form of all other errors. */
+final class RefusedByJetty implements Request.Handler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Answer answer = Answer.error(response.getStatus(), sentence(response.getStatus()));
+        Exchange.harden(response);
+        answer.headers().forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        return true;
+    }
+
+    private static String sentence(int status) {
+        return switch (status) {
+            case 408 -> "The request came too slowly.";
+            case 413 -> "The body is too large.";
+            case 414 -> "The address is too long.";
+            case 431 -> "The headers are too large.";
+            case 503 -> "The service is stopping.";
+            case 505 -> "The protocol must be HTTP/1.1.";
+            default -> status >= 500 ? "The service failed on this request." : "The request is no proper HTTP/1.1.";
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.sessionizer.board;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * A method on a path, and what it does.
+ *
+ * @param method in capitals; GET stands for HEAD too
+ * @param path as OpenAPI writes it: its last part may be a parameter in braces, which takes all that follows
+ * @param kind how the call is treated before the action
+ * @param action takes the call and the parameter, decoded; empty where the path has none
+ * @param statuses what a caller has to reckon with, besides what any call may meet, such as a header that is too large
+ */
+record Route(String method, String path, Kind kind, BiFunction<Call, String, Answer> action, Set<Integer> statuses) {
+    /** How a call is treated before its action. */
+    enum Kind {
+        /** Answered at once. */
+        QUICK,
+        /** May have to wait for others. */
+        SLOW,
+        /** May have to wait too, and changes something: only for those who may. */
+        CHANGE
+    }
+
+    /** What stands for the path's parameter, as it was sent, in {@code sent}; empty where that is another path. */
+    Optional<String> match(String sent) {
+        int brace = path.indexOf('{');
+        if (brace < 0) {
+            return path.equals(sent) ? Optional.of("") : Optional.empty();
+        }
+        boolean isBelow = sent.length() > brace && sent.startsWith(path.substring(0, brace));
+        return isBelow ? Optional.of(sent.substring(brace)) : Optional.empty();
+    }
+
+    boolean takesBody() {
+        return method.equals("PUT");
+    }
+
+    boolean takes(String asked) {
+        return method.equals(asked) || method.equals("GET") && asked.equals("HEAD");
+    }
+}

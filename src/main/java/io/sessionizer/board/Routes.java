@@ -1,0 +1,130 @@
+package io.sessionizer.board;
+
+import static io.sessionizer.board.Route.Kind.CHANGE;
+import static io.sessionizer.board.Route.Kind.QUICK;
+import static io.sessionizer.board.Route.Kind.SLOW;
+
+import io.sessionizer.board.Service.Metrics;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** All that the server answers, in one table: what stands in it is served, and nothing else. */
+final class Routes {
+    private static final byte[] NO_PAGE =
+            ("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title><h1>Not found</h1>"
+                            + "<p>There is no such page. <a href=\"/\">Session Board</a>")
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private final Service service;
+    private final StaticFiles files = new StaticFiles();
+    private final List<Route> table;
+
+    /** @param guard decides on changes, for the settings to tell of it */
+    Routes(HttpSettings settings, Service service, Guard guard, Peers peers) {
+        this.service = service;
+        BoardApi board = new BoardApi(service, settings.zone());
+        ProfileApi users = new ProfileApi(service.users(), peers, guard.needsToken());
+        SettingsApi own = new SettingsApi(service, settings.zone(), guard);
+        table = List.of(
+                get("/", call -> files.own(call, "board.html"), 200, 304),
+                get("/profiles", call -> files.own(call, "profile.html"), 200, 304),
+                below("/profiles/{user}", (call, user) -> files.own(call, "profile.html"), 200, 304, 400),
+                get("/settings", call -> files.own(call, "settings.html"), 200, 304),
+                below("/assets/{file}", files::asset, 200, 304, 400, 404),
+                get("/webjars/chart.js", files::charts, 200, 304),
+                get("/api/board", board::board, 200, 400),
+                get("/api/zones", call -> board.zones(), 200),
+                new Route("GET", "/api/profiles", SLOW, inQuery(users::show), Set.of(200, 400, 404, 503)),
+                new Route("GET", "/api/profiles/{user}", SLOW, users::show, Set.of(200, 400, 404, 503)),
+                change("DELETE", "/api/profiles", inQuery(users::erase), 202, 400, 401, 403, 404, 503),
+                change("DELETE", "/api/profiles/{user}", users::erase, 202, 400, 401, 403, 404, 503),
+                get("/api/settings", own::show, 200),
+                change(
+                        "PUT",
+                        "/api/settings/tracking",
+                        (call, nothing) -> own.switchTracking(call),
+                        200,
+                        400,
+                        401,
+                        403,
+                        413,
+                        415,
+                        503),
+                get("/api/openapi.yaml", call -> files.own(call, "openapi.yaml"), 200, 304),
+                get("/health/live", call -> probe(service.health().isAlive()), 200, 503),
+                get("/health/ready", call -> probe(service.health().isReady()), 200, 503),
+                get("/metrics", this::metrics, 200));
+    }
+
+    private static Route get(String path, Function<Call, Answer> action, int... statuses) {
+        return below(path, (call, nothing) -> action.apply(call), statuses);
+    }
+
+    private static Route below(String path, BiFunction<Call, String, Answer> action, int... statuses) {
+        return new Route("GET", path, QUICK, action, set(statuses));
+    }
+
+    private static Route change(String method, String path, BiFunction<Call, String, Answer> action, int... statuses) {
+        return new Route(method, path, CHANGE, action, set(statuses));
+    }
+
+    private static Set<Integer> set(int... statuses) {
+        return IntStream.of(statuses).boxed().collect(Collectors.toSet());
+    }
+
+    /** The user from the query: in a path, clients would take "." and ".." for steps. */
+    private static BiFunction<Call, String, Answer> inQuery(BiFunction<Call, String, Answer> action) {
+        return (call, nothing) -> action.apply(call, ProfileApi.userOf(call));
+    }
+
+    private static Answer probe(BooleanSupplier isWell) {
+        return isWell.getAsBoolean()
+                ? Answer.json(200, Json.object(json -> json.writeStringField("status", "ok")))
+                : Refusal.of(503, "Not ready.").answer();
+    }
+
+    private Answer metrics(Call call) {
+        Metrics metrics = service.metrics().apply(call.header("accept").orElse(""));
+        return Answer.of(200, metrics.type(), metrics.body());
+    }
+
+    List<Route> table() {
+        return table;
+    }
+
+    /** The route of a method on a path as it was sent; empty where there is none. */
+    Optional<Route> find(String method, String sent) {
+        return table.stream()
+                .filter(route -> route.takes(method) && route.match(sent).isPresent())
+                .findFirst();
+    }
+
+    /** What to answer where no route was found: another method would do, or the path is none. */
+    Answer none(String sent) {
+        Set<String> allowed = new TreeSet<>();
+        for (Route route : table) {
+            if (route.match(sent).isPresent()) {
+                allowed.add(route.method());
+                if (route.takes("HEAD")) {
+                    allowed.add("HEAD");
+                }
+            }
+        }
+        if (!allowed.isEmpty()) {
+            return Answer.error(405, "The method must be one of: " + String.join(", ", allowed) + ".")
+                    .with(Map.of("Allow", String.join(", ", allowed)));
+        }
+        return sent.equals("/api") || sent.startsWith("/api/")
+                ? Answer.error(404, "There is nothing at this address.")
+                : Answer.of(404, "text/html; charset=utf-8", NO_PAGE);
+    }
+}

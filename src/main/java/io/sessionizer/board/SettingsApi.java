@@ -1,0 +1,61 @@
+package io.sessionizer.board;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sessionizer.board.Service.Setting;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** The settings in effect, and the switch of session tracking. */
+final class SettingsApi {
+    private final Service service;
+    private final ZoneId account;
+    private final Guard guard;
+
+    SettingsApi(Service service, ZoneId account, Guard guard) {
+        this.service = service;
+        this.account = account;
+        this.guard = guard;
+    }
+
+    Answer show(Call call) {
+        Optional<String> objection = guard.objection(call);
+        boolean tracking = service.tracking().isOn().getAsBoolean();
+        return Answer.json(200, Json.object(json -> {
+            json.writeObjectFieldStart("tracking");
+            json.writeBooleanField("active", tracking);
+            json.writeEndObject();
+            json.writeStringField("timeZone", account.getId());
+            json.writeObjectFieldStart("changes");
+            json.writeBooleanField("allowed", objection.isEmpty());
+            json.writeBooleanField("needsToken", guard.needsToken());
+            json.writeStringField("why", objection.orElse(""));
+            json.writeEndObject();
+            json.writeArrayFieldStart("configuration");
+            for (Setting setting : service.configuration().get()) {
+                write(json, setting);
+            }
+            json.writeEndArray();
+        }));
+    }
+
+    private static void write(JsonGenerator json, Setting setting) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("section", setting.section());
+        json.writeStringField("key", setting.key());
+        json.writeStringField("value", setting.value());
+        json.writeStringField("origin", setting.origin());
+        json.writeStringField("doc", setting.doc());
+        json.writeEndObject();
+    }
+
+    Answer switchTracking(Call call) {
+        String type = call.header("content-type").orElse("").split(";", 2)[0].trim();
+        if (!type.equalsIgnoreCase("application/json")) {
+            throw Refusal.of(415, "The body must be of the type application/json.");
+        }
+        boolean active = Json.onlyBoolean("active", call.body());
+        service.tracking().set().accept(active);
+        return Answer.json(200, Json.object(json -> json.writeBooleanField("active", active)));
+    }
+}

@@ -1,0 +1,103 @@
+package io.sessionizer.board;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** Pages and what they load, from the class path: read once, and told by a tag so that a browser loads them once too. */
+final class StaticFiles {
+    private static final String FOLDER = "/io/sessionizer/board/";
+    private static final Pattern ASSET = Pattern.compile("[a-z0-9-]{1,60}\\.(?:js|css|svg)");
+
+    private final Map<String, File> files = new ConcurrentHashMap<>();
+
+    /**
+     * A file in memory.
+     *
+     * @param tag the value of the header ETag
+     */
+    private record File(byte[] bytes, String tag) {}
+
+    /** A page, or another file beside the pages, which is there. */
+    Answer own(Call call, String name) {
+        return answer(call, FOLDER + name).orElseThrow(() -> new IllegalStateException(name + ": must be there"));
+    }
+
+    /** @throws Refusal where there is no such asset */
+    Answer asset(Call call, String name) {
+        return Optional.of(name)
+                .filter(asset -> ASSET.matcher(asset).matches())
+                .flatMap(asset -> answer(call, FOLDER + "assets/" + asset))
+                .orElseThrow(() -> Refusal.of(404, "There is no such asset."));
+    }
+
+    /** The library that draws the charts, from its WebJar. */
+    Answer charts(Call call) {
+        return answer(call, chartJs()).orElseThrow(() -> new IllegalStateException(chartJs() + ": must be there"));
+    }
+
+    private static String chartJs() {
+        Properties versions = new Properties();
+        try (InputStream in = StaticFiles.class.getResourceAsStream("/version.properties")) {
+            versions.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("version.properties: must be readable", e);
+        }
+        return "/META-INF/resources/webjars/chart.js/" + versions.getProperty("chart.js") + "/dist/chart.umd.js";
+    }
+
+    private Optional<Answer> answer(Call call, String resource) {
+        Optional<File> found = Optional.ofNullable(files.get(resource)).or(() -> load(resource));
+        return found.map(file -> {
+            Map<String, String> headers =
+                    Map.of("Content-Type", type(resource), "Cache-Control", "no-cache", "ETag", file.tag());
+            boolean isKnown = call.header("if-none-match")
+                    .filter(tags -> isAmong(file.tag(), tags))
+                    .isPresent();
+            return isKnown ? new Answer(304, headers, new byte[0]) : new Answer(200, headers, file.bytes());
+        });
+    }
+
+    private static boolean isAmong(String tag, String tags) {
+        return Arrays.stream(tags.split(","))
+                .map(String::trim)
+                .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
+    }
+
+    private Optional<File> load(String resource) {
+        try (InputStream in = StaticFiles.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            byte[] bytes = in.readAllBytes();
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            File file = new File(bytes, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
+            files.put(resource, file);
+            return Optional.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + ": must be readable", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: every Java has it", e);
+        }
+    }
+
+    private static String type(String resource) {
+        return switch (resource.substring(resource.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            case "yaml" -> "application/yaml";
+            default -> throw new IllegalArgumentException(resource + ": must be of a known type");
+        };
+    }
+}

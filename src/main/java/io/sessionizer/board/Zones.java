@@ -1,0 +1,25 @@
+package io.sessionizer.board;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** The time zones that days may be cut by: those of the IANA database, by name. Bare offsets are none. */
+public final class Zones {
+    /** Sorted by name. */
+    private static final List<String> NAMES = ZoneId.getAvailableZoneIds().stream()
+            .filter(name -> !name.startsWith("SystemV/")) // Java's own
+            .sorted()
+            .toList();
+
+    private Zones() {}
+
+    /** Empty where there is no zone of this name. */
+    public static Optional<ZoneId> find(String name) {
+        return NAMES.contains(name) ? Optional.of(ZoneId.of(name)) : Optional.empty();
+    }
+
+    static List<String> names() {
+        return NAMES;
+    }
+}

@@ -1,0 +1,41 @@
+package io.sessionizer.codec;
+
+import java.nio.ByteBuffer;
+
+/** What is open in a partition as it is stored: a byte of format version, then both numbers in variable length. */
+public final class OpenCodec {
+    private static final byte VERSION = 1;
+
+    private OpenCodec() {}
+
+    /**
+     * What is open.
+     *
+     * @param users with an open session
+     * @param sessions that have not concluded, or are open again
+     */
+    public record Open(long users, long sessions) {}
+
+    public static byte[] encode(Open open) {
+        ByteBuffer out = ByteBuffer.allocate(1 + 2 * Varint.MAX_LENGTH).put(VERSION);
+        Varint.put(out, open.users());
+        Varint.put(out, open.sessions());
+        byte[] bytes = new byte[out.position()];
+        out.get(0, bytes);
+        return bytes;
+    }
+
+    /**
+     * Decodes what {@link #encode} wrote.
+     *
+     * @throws IllegalStateException if the format is of a version that this program does not know
+     */
+    public static Open decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalStateException("open sessions format: must be " + VERSION + ". Found: " + version);
+        }
+        return new Open(Varint.get(in), Varint.get(in));
+    }
+}

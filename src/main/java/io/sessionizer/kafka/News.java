@@ -1,0 +1,128 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.ConcludedWriter;
+import io.sessionizer.codec.ProfileWriter;
+import io.sessionizer.kafka.Counters.Count;
+import io.sessionizer.session.Added;
+import io.sessionizer.session.Advanced;
+import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionId;
+import io.sessionizer.session.Timeline;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Tells of what becomes of a user's sessions: conclusions to their topic, the user's profile, the board's figures and the
+ * counters. An event that just extends an open session is no news.
+ */
+final class News {
+    private static final String SEGMENTS_HEADER = "ct-live-segments";
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final OutputLimits limits;
+    private final Counters counters;
+    private final ConcludedWriter concludedWriter;
+    private final ProfileWriter profileWriter;
+    private final PartitionBoard board;
+    private final PartitionClock clock;
+
+    News(ProcessorContext<byte[], byte[]> context, Shared shared, PartitionBoard board, PartitionClock clock) {
+        this.context = context;
+        this.limits = shared.limits();
+        this.counters = shared.counters();
+        this.concludedWriter = new ConcludedWriter(shared.settings().format());
+        this.profileWriter = new ProfileWriter(shared.settings().format());
+        this.board = board;
+        this.clock = clock;
+    }
+
+    /** To be called where {@link Added#isNews}. */
+    void added(byte[] user, Timeline before, Added added) {
+        tell(user, before, added.timeline(), added.conclusions());
+        switch (added.way()) {
+            case OPENED -> counters.count(Count.SESSIONS_OPENED);
+            case AMENDED -> counters.count(Count.SESSIONS_AMENDED);
+            case EXTENDED -> {}
+        }
+    }
+
+    void advanced(byte[] user, Timeline before, Advanced advanced) {
+        if (!advanced.conclusions().isEmpty()) {
+            tell(user, before, advanced.timeline(), advanced.conclusions());
+        }
+    }
+
+    /** The user is erased; {@code before} is what was remembered, if anything. */
+    void erased(byte[] user, Timeline before) {
+        board.erase(before);
+        forwardProfile(user, null, context.currentSystemTimeMs());
+    }
+
+    private void tell(byte[] user, Timeline before, Timeline after, List<Conclusion> conclusions) {
+        for (Conclusion conclusion : conclusions) {
+            forward(user, conclusion);
+            board.count(conclusion);
+            count(conclusion);
+        }
+        board.changed(before.openSessions(), after.openSessions());
+        latest(after, conclusions)
+                .filter(session -> isNews(before.latest(), session))
+                .ifPresent(session -> forwardProfile(user, profileWriter.write(user, session), session.end()));
+    }
+
+    private void count(Conclusion conclusion) {
+        if (conclusion.mergedInto().isPresent()) {
+            counters.count(Count.SESSIONS_MERGED);
+        } else {
+            counters.count(
+                    clock.followsWall()
+                            ? Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK
+                            : Count.SESSIONS_CONCLUDED_BY_EVENT_TIME);
+        }
+    }
+
+    /** The session with the latest activity, which may be forgotten as soon as it has concluded. */
+    private static Optional<Session> latest(Timeline after, List<Conclusion> conclusions) {
+        Stream<Session> concluded = conclusions.stream()
+                .filter(conclusion -> conclusion.mergedInto().isEmpty())
+                .map(Conclusion::session);
+        return Stream.concat(concluded, after.latest().stream())
+                // of two at the same end the later one is the session as it stands now
+                .reduce((a, b) -> b.end() >= a.end() ? b : a);
+    }
+
+    /** Whether it is another session than before, or in another state; not where just the former latest is forgotten. */
+    private static boolean isNews(Optional<Session> before, Session now) {
+        return before.isEmpty()
+                || now.end() >= before.get().end()
+                        && (now.openedAt() != before.get().openedAt()
+                                || now.revision() != before.get().revision()
+                                || now.isOpen() != before.get().isOpen());
+    }
+
+    private void forward(byte[] user, Conclusion conclusion) {
+        SessionId id = SessionId.of(user, conclusion.session().openedAt());
+        byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
+        long time = limits.concluded().nearest(conclusion.session().end(), context.currentSystemTimeMs());
+        Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
+        context.forward(new Record<>(user, value, time, headers), Names.CONCLUDED);
+    }
+
+    private static Optional<SessionId> mergedInto(byte[] user, OptionalLong openedAt) {
+        return openedAt.isPresent() ? Optional.of(SessionId.of(user, openedAt.getAsLong())) : Optional.empty();
+    }
+
+    private void forwardProfile(byte[] user, byte[] value, long time) {
+        long taken = limits.profiles().nearest(time, context.currentSystemTimeMs());
+        context.forward(new Record<>(user, value, taken), Names.PROFILES);
+    }
+}

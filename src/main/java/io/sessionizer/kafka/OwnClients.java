@@ -1,0 +1,108 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.TrackingSwitch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The clients that the service has beside those of Kafka Streams: one follows the settings topic, one the board topic, and
+ * one writes what is switched or erased. They reach the broker as Kafka Streams does.
+ */
+final class OwnClients implements AutoCloseable {
+    private static final Duration READ_BACK_WITHIN = Duration.ofSeconds(10);
+
+    private final Settings.TopicSettings topics;
+    private final Tracking tracking;
+    private final RecordWriter writer;
+    private final TopicFollower settingsTopic;
+    private final TopicFollower boardTopic;
+    private volatile boolean isClosed;
+
+    /** @param board is given key and value of each record of the board topic; a null value where it was deleted */
+    OwnClients(
+            StreamsConfig config, Settings.TopicSettings topics, Tracking tracking, BiConsumer<byte[], byte[]> board) {
+        this.topics = topics;
+        this.tracking = tracking;
+        writer = new RecordWriter(config.getProducerConfigs(clientId(config, "writer")));
+        settingsTopic = TopicFollower.start(topics.settings(), consumer(config, "settings"), tracking::hear);
+        boardTopic = TopicFollower.start(topics.board(), consumer(config, "board"), board);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(StreamsConfig config, String what) {
+        // without a group, as a global store's consumer would be
+        Map<String, Object> properties = config.getGlobalConsumerConfigs(clientId(config, what));
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(config, what));
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static String clientId(StreamsConfig config, String what) {
+        String given = config.getString(StreamsConfig.CLIENT_ID_CONFIG);
+        return (given.isEmpty() ? config.getString(StreamsConfig.APPLICATION_ID_CONFIG) : given) + "-" + what;
+    }
+
+    /**
+     * Waits until it is known whether tracking is active, so that a restart honours it from its first event; or until
+     * they are closed.
+     *
+     * @throws CannotStartException if it isn't in time
+     */
+    void awaitSettings(long timeoutMs) throws InterruptedException {
+        if (!settingsTopic.awaitCaughtUp(Duration.ofMillis(timeoutMs)) && !isClosed) {
+            throw new CannotStartException("settings.topic: must be readable within startup.timeout.ms, " + timeoutMs
+                    + ". Found: " + topics.settings() + " is not"
+                    + settingsTopic.failure().map(why -> ", " + why).orElse(""));
+        }
+    }
+
+    /** Whether both topics have been read to where they ended at the start. */
+    boolean areCaughtUp() {
+        return settingsTopic.isCaughtUp() && boardTopic.isCaughtUp();
+    }
+
+    /** Switches tracking for all instances, and returns once this one has heard of it. */
+    void setTracking(boolean active) throws UnavailableException {
+        RecordMetadata written = writer.write(
+                new ProducerRecord<>(topics.settings(), TrackingSwitch.key(), TrackingSwitch.write(active)));
+        TopicPartition partition = new TopicPartition(written.topic(), written.partition());
+        try {
+            if (!settingsTopic.awaitRead(partition, written.offset(), READ_BACK_WITHIN)) {
+                throw new UnavailableException("The switch is written, but this instance has not read it back within "
+                        + READ_BACK_WITHIN.toSeconds() + " s; it stands "
+                        + (tracking.isActive() ? "on" : "off") + " here.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("The switch is written; waiting to read it back was interrupted.");
+        }
+    }
+
+    /** @param partition of the input to erase the user from; empty for the one that Kafka's own partitioner says */
+    void erase(byte[] user, OptionalInt partition) throws UnavailableException {
+        Integer chosen = partition.isPresent() ? partition.getAsInt() : null;
+        writer.write(new ProducerRecord<>(topics.events(), chosen, user, null));
+    }
+
+    /** Within 5 s; what is under way fails. Idempotent. */
+    @Override
+    public void close() {
+        isClosed = true;
+        settingsTopic.close();
+        boardTopic.close();
+        writer.close();
+    }
+}

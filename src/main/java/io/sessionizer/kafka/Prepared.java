@@ -1,0 +1,52 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.TimelineCodec;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What stands before anything runs: the broker has answered, and all topics are there and fit.
+ *
+ * @param partitions of the input
+ * @param limits what the topics take
+ */
+record Prepared(int partitions, OutputLimits limits) {
+    private static final Logger LOG = LoggerFactory.getLogger(Prepared.class);
+
+    /**
+     * Reaches the broker, and creates or checks the topics.
+     *
+     * @throws CannotStartException with one line a problem for the operator
+     */
+    static Prepared of(Settings settings, StreamsConfig config) throws InterruptedException, ExecutionException {
+        Map<String, Object> adminConfig = config.getAdminConfigs("sessionizer-start");
+        String servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).stream()
+                .reduce((a, b) -> a + "," + b)
+                .orElseThrow();
+        try (Admin admin = new BrokerReach(servers, settings.startupTimeoutMs()).reach(adminConfig)) {
+            Topics topics = new Topics(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+            int partitions = topics.prepare();
+            OutputLimits limits = topics.limits(
+                    StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
+            refuseTimelinesThatDoNotFit(settings.rules().maxSessions(), limits.internalBytes());
+            LOG.info(
+                    "Reading {} with {} partition(s) from {}", settings.topics().events(), partitions, servers);
+            return new Prepared(partitions, limits);
+        }
+    }
+
+    /** A timeline is one changelog record, however many sessions it remembers. */
+    private static void refuseTimelinesThatDoNotFit(int maxSessions, int internalBytes) {
+        long bytes = TimelineCodec.maxLength(maxSessions) + 2L * OutputLimits.LONGEST_USER;
+        if (bytes > internalBytes) {
+            throw new CannotStartException("session.max.per.user: so many sessions take up to " + bytes
+                    + " bytes, and must fit the " + internalBytes
+                    + " bytes that producer and changelog topics take. Found: " + maxSessions);
+        }
+    }
+}

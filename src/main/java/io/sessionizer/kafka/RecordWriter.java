@@ -1,0 +1,65 @@
+package io.sessionizer.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes single records on somebody's behalf, who waits for the broker to have them. For any number of threads. */
+final class RecordWriter implements AutoCloseable {
+    /** To learn where the topic's leaders are; as much again is for the record itself. */
+    private static final int HALF_MS = 5_000;
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+
+    private final Producer<byte[], byte[]> producer;
+
+    /** @param config of a producer of Kafka Streams, for the way to the broker */
+    RecordWriter(Map<String, Object> config) {
+        config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, HALF_MS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, HALF_MS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, HALF_MS);
+        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Returns when all replicas in sync have the record, within 10 s.
+     *
+     * @throws UnavailableException if that can't be told; the record may be there nevertheless
+     */
+    RecordMetadata write(ProducerRecord<byte[], byte[]> record) throws UnavailableException {
+        try {
+            return producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw notWritten(record, e.getCause());
+        } catch (KafkaException | IllegalStateException e) {
+            throw notWritten(record, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notWritten(record, e);
+        }
+    }
+
+    private static UnavailableException notWritten(ProducerRecord<byte[], byte[]> record, Throwable why) {
+        return new UnavailableException(
+                "No broker has confirmed the record for topic " + record.topic() + ": " + Failure.inOneLine(why));
+    }
+
+    /** Within a second; what nobody has confirmed by then fails. */
+    @Override
+    public void close() {
+        producer.close(CLOSE_WITHIN);
+    }
+}

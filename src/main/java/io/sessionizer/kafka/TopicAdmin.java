@@ -1,0 +1,98 @@
+package io.sessionizer.kafka;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the broker about topics, and creates them. What they should be like is for {@link Topics} to know. */
+final class TopicAdmin {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+    private static final long LOOK_AGAIN_MS = 100;
+    private static final long VISIBLE_WITHIN_NANOS = 10_000_000_000L;
+
+    private final Admin admin;
+
+    TopicAdmin(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** How many partitions each of these topics has that exist. */
+    Map<String, Integer> partitions(Collection<String> names) throws InterruptedException, ExecutionException {
+        Map<String, Integer> partitions = new HashMap<>();
+        for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                TopicDescription description = topic.getValue().get();
+                partitions.put(topic.getKey(), description.partitions().size());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        return partitions;
+    }
+
+    /** The settings of topics that exist. */
+    Map<String, Config> configs(Collection<String> names) throws InterruptedException, ExecutionException {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        return admin.describeConfigs(resources).all().get().entrySet().stream()
+                .collect(Collectors.toMap(topic -> topic.getKey().name(), Map.Entry::getValue));
+    }
+
+    /** A setting that topics have since Kafka 3.6. */
+    static String value(Config topic, String key) {
+        ConfigEntry entry = topic.get(key);
+        if (entry == null) {
+            throw new CannotStartException("The brokers must be of Kafka 3.6 or later. Found: topics without " + key);
+        }
+        return entry.value();
+    }
+
+    /**
+     * Creates a topic, unless another instance that starts now was faster.
+     *
+     * @return how many partitions it has
+     */
+    int create(NewTopic topic) throws InterruptedException, ExecutionException {
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+            LOG.info("Created topic {}", topic.name());
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+        return awaitVisible(topic.name());
+    }
+
+    /** A new topic is not at once known to every broker. */
+    private int awaitVisible(String topic) throws InterruptedException, ExecutionException {
+        long started = System.nanoTime();
+        Map<String, Integer> partitions = partitions(Set.of(topic));
+        while (partitions.isEmpty()) {
+            if (System.nanoTime() - started > VISIBLE_WITHIN_NANOS) {
+                throw new CannotStartException("Topic " + topic + " was created, but no broker shows it yet.");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+            partitions = partitions(Set.of(topic));
+        }
+        return partitions.get(topic);
+    }
+}

@@ -1,0 +1,218 @@
+package io.sessionizer.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a compacted topic whole, and follows it on a thread of its own until it is closed. An outage of the broker is
+ * waited out. It belongs to no group: each instance reads all partitions.
+ */
+final class TopicFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+    private static final long TRY_AGAIN_MS = 1_000;
+    /** Partitions are added seldom, and the client itself learns of it within {@code metadata.max.age.ms} only. */
+    private static final long LOOK_FOR_PARTITIONS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final String topic;
+    private final Consumer<byte[], byte[]> consumer;
+    private final BiConsumer<byte[], byte[]> handler;
+    private final Thread thread;
+    private long lookedForPartitionsAt;
+    /** Where the topic ended when it was first reached; empty before. */
+    private Optional<Map<TopicPartition, Long>> firstEnds = Optional.empty();
+
+    // guarded by this
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private Optional<String> failure = Optional.empty();
+    private boolean isCaughtUp;
+    private boolean isClosed;
+
+    private TopicFollower(String topic, Consumer<byte[], byte[]> consumer, BiConsumer<byte[], byte[]> handler) {
+        this.topic = topic;
+        this.consumer = consumer;
+        this.handler = handler;
+        this.thread = new Thread(this::run, "follow-" + topic);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, error) ->
+                LOG.error("No longer following {}, which needs a restart: {}", topic, Failure.inOneLine(error)));
+    }
+
+    /**
+     * Begins at the beginning.
+     *
+     * @param consumer of no group, read-committed, that starts at the earliest offset where it has none; it is the
+     *     follower's from now on
+     * @param handler is given key and value of each record, either of which may be null, one after another
+     */
+    static TopicFollower start(String topic, Consumer<byte[], byte[]> consumer, BiConsumer<byte[], byte[]> handler) {
+        TopicFollower follower = new TopicFollower(topic, consumer, handler);
+        follower.thread.start();
+        return follower;
+    }
+
+    /** Whether all has been read that the topic held when it was first reached. */
+    synchronized boolean isCaughtUp() {
+        return isCaughtUp && thread.isAlive();
+    }
+
+    /** Waits for {@link #isCaughtUp}; false when the time is over, or the follower was closed. */
+    synchronized boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!isCaughtUp && !isClosed) {
+            if (!awaitNews(deadline)) {
+                return false;
+            }
+        }
+        return isCaughtUp;
+    }
+
+    /** Waits until the record at this offset has been handed on; false when the time is over, or the follower was closed. */
+    synchronized boolean awaitRead(TopicPartition partition, long offset, Duration timeout)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (positions.getOrDefault(partition, 0L) <= offset) {
+            if (isClosed || !awaitNews(deadline)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean awaitNews(long deadline) throws InterruptedException {
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (leftMs <= 0) {
+            return false;
+        }
+        wait(leftMs);
+        return true;
+    }
+
+    /** Why it can't follow at present, in one line; empty where nothing is wrong. */
+    synchronized Optional<String> failure() {
+        return failure;
+    }
+
+    private void run() {
+        try {
+            while (!isClosed()) {
+                readOn();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Interrupted", e);
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+        }
+    }
+
+    private void readOn() throws InterruptedException {
+        try {
+            takePartitions();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                hand(record);
+            }
+            tellProgress();
+        } catch (WakeupException e) {
+            LOG.debug("Woken to be closed", e);
+        } catch (RuntimeException e) {
+            awaitBetterTimes(e);
+        }
+    }
+
+    private void takePartitions() {
+        if (firstEnds.isPresent() && System.nanoTime() - lookedForPartitionsAt < LOOK_FOR_PARTITIONS_NANOS) {
+            return;
+        }
+        Set<TopicPartition> all = consumer.partitionsFor(topic, ANSWER_WITHIN).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .collect(Collectors.toSet());
+        if (all.isEmpty() && firstEnds.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("There is no topic " + topic);
+        }
+        // never fewer: a topic that is gone for a moment is no reason to forget the place
+        if (!consumer.assignment().containsAll(all)) {
+            consumer.assign(List.copyOf(all));
+        }
+        if (firstEnds.isEmpty()) {
+            firstEnds = Optional.of(consumer.endOffsets(all, ANSWER_WITHIN));
+        }
+        lookedForPartitionsAt = System.nanoTime();
+    }
+
+    private void hand(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            handler.accept(record.key(), record.value());
+        } catch (RuntimeException bug) {
+            LOG.error(
+                    "Passed over offset {} of {}-{}, which failed unexpectedly, a bug: {}",
+                    record.offset(),
+                    topic,
+                    record.partition(),
+                    Failure.inOneLine(bug));
+            LOG.debug("The bug", bug);
+        }
+    }
+
+    private void tellProgress() {
+        Map<TopicPartition, Long> now = new HashMap<>();
+        consumer.assignment().forEach(partition -> now.put(partition, consumer.position(partition, ANSWER_WITHIN)));
+        synchronized (this) {
+            positions.putAll(now);
+            isCaughtUp |= firstEnds.isPresent()
+                    && firstEnds.get().entrySet().stream()
+                            .allMatch(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
+            if (failure.isPresent()) {
+                LOG.info("Following {} again", topic);
+                failure = Optional.empty();
+            }
+            notifyAll();
+        }
+    }
+
+    private synchronized void awaitBetterTimes(RuntimeException e) throws InterruptedException {
+        if (failure.isEmpty()) {
+            LOG.warn("Cannot follow {}, and tries again: {}", topic, Failure.inOneLine(e));
+        }
+        LOG.debug("Cannot follow {}", topic, e);
+        failure = Optional.of(Failure.inOneLine(e));
+        if (!isClosed) {
+            wait(TRY_AGAIN_MS);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Stops at the next record, within 2 s. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            isClosed = true;
+            notifyAll();
+        }
+        consumer.wakeup();
+        try {
+            thread.join(2 * CLOSE_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

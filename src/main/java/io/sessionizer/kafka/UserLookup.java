@@ -1,0 +1,155 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.TimelineCodec;
+import io.sessionizer.codec.Utf8;
+import io.sessionizer.session.Timeline;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * Finds users in the stores of this instance, and the other instances that may have them. It looks in all partitions:
+ * whoever produced the events may have another rule than Kafka's Java clients for which partition is a user's. It reads
+ * what is not yet committed, too.
+ */
+final class UserLookup {
+    private final KafkaStreams streams;
+    private final int partitions;
+    private final Optional<HostInfo> self;
+
+    private UserLookup(KafkaStreams streams, int partitions, Optional<HostInfo> self) {
+        this.streams = streams;
+        this.partitions = partitions;
+        this.self = self;
+    }
+
+    /** @param partitions of the input */
+    static UserLookup of(KafkaStreams streams, int partitions, StreamsConfig config) {
+        // null where there is none
+        HostInfo self = HostInfo.buildFromEndpoint(config.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
+        return new UserLookup(streams, partitions, Optional.ofNullable(self));
+    }
+
+    /** @throws IllegalArgumentException if no event can be of such a user: the empty key, above all, has the clock */
+    static void requireUser(byte[] user) {
+        boolean isText = Utf8.isText(user);
+        if (!isText || user.length > OutputLimits.LONGEST_USER) {
+            throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + OutputLimits.LONGEST_USER
+                    + " bytes. Found: " + user.length + " bytes" + (isText ? "" : " that are no such text"));
+        }
+    }
+
+    Remembered remembered(byte[] user) {
+        try {
+            boolean wasRunning = streams.state() == KafkaStreams.State.RUNNING;
+            Look look = look(user);
+            if (look.found().isPresent()) {
+                return new Remembered.Found(look.found().get().timeline());
+            }
+            if (!wasRunning || look.isCutShort()) {
+                return new Remembered.Moving();
+            }
+            return look.active() == partitions ? new Remembered.Unknown() : new Remembered.Elsewhere();
+        } catch (InvalidStateStoreException e) {
+            // it is only just starting, or already closing
+            return new Remembered.Moving();
+        }
+    }
+
+    /** The partition of the input that the user's timeline is of, where it is found here. */
+    OptionalInt partition(byte[] user) {
+        try {
+            Optional<Hit> found = look(user).found();
+            return found.isPresent() ? OptionalInt.of(found.get().partition()) : OptionalInt.empty();
+        } catch (InvalidStateStoreException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** A timeline, and the partition it is of. */
+    private record Hit(int partition, Timeline timeline) {}
+
+    /**
+     * What came of looking at this instance's stores.
+     *
+     * @param active how many stores of active tasks answered
+     * @param isCutShort whether a store did not answer
+     */
+    private record Look(Optional<Hit> found, int active, boolean isCutShort) {}
+
+    /** An active store knows better than a standby's. */
+    private Look look(byte[] user) {
+        StateQueryRequest<byte[]> any =
+                StateQueryRequest.inStore(Names.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(user));
+        Map<Integer, QueryResult<byte[]>> active =
+                streams.query(any.requireActive()).getPartitionResults();
+        Optional<Hit> hit = firstHit(active);
+        int answered =
+                (int) active.values().stream().filter(QueryResult::isSuccess).count();
+        Set<Integer> others = new TreeSet<>();
+        active.forEach((partition, result) -> {
+            if (!result.isSuccess()) {
+                others.add(partition);
+            }
+        });
+        if (hit.isPresent() || others.isEmpty()) {
+            return new Look(hit, answered, false);
+        }
+        Map<Integer, QueryResult<byte[]>> stale =
+                streams.query(any.withPartitions(others)).getPartitionResults();
+        return new Look(firstHit(stale), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
+    }
+
+    private static Optional<Hit> firstHit(Map<Integer, QueryResult<byte[]>> results) {
+        return results.entrySet().stream()
+                .filter(result ->
+                        result.getValue().isSuccess() && result.getValue().getResult() != null)
+                .map(result -> new Hit(
+                        result.getKey(), TimelineCodec.decode(result.getValue().getResult())))
+                .findFirst();
+    }
+
+    /**
+     * Other instances that may know the user, as "host:port", the likeliest first: where Kafka's own partitioner puts the
+     * user, that partition's standbys, then all others.
+     */
+    List<String> otherHolders(byte[] user) {
+        Set<HostInfo> hosts = new LinkedHashSet<>();
+        try {
+            KeyQueryMetadata likeliest = streams.queryMetadataForKey(Names.TIMELINES, user, new ByteArraySerializer());
+            // null until the input's partitions are known here
+            if (likeliest != null && !KeyQueryMetadata.NOT_AVAILABLE.equals(likeliest)) {
+                hosts.add(likeliest.activeHost());
+                hosts.addAll(likeliest.standbyHosts());
+            }
+            Collection<StreamsMetadata> all = streams.metadataForAllStreamsClients();
+            all.forEach(instance -> hosts.add(instance.hostInfo()));
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            // it is only just starting, or already closing
+            return List.of();
+        }
+        hosts.remove(HostInfo.unavailable());
+        self.ifPresent(hosts::remove);
+        return hosts.stream().map(UserLookup::address).toList();
+    }
+
+    private static String address(HostInfo host) {
+        boolean isIpv6 = host.host().indexOf(':') >= 0;
+        return (isIpv6 ? "[" + host.host() + "]" : host.host()) + ":" + host.port();
+    }
+}

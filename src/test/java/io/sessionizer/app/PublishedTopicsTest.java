@@ -1,0 +1,22 @@
+package io.sessionizer.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sessionizer.config.AsyncApi;
+import java.util.Arrays;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The description of the topics names those that the settings name by default, and no other. */
+class PublishedTopicsTest {
+    @Test
+    void areTheDefaultsOfTheSettings() {
+        assertEquals(
+                Arrays.stream(Key.values())
+                        .filter(key -> key.text().endsWith(".topic"))
+                        .map(key -> key.byDefault().orElseThrow())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                AsyncApi.read().topics());
+    }
+}

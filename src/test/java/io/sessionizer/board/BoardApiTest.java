@@ -1,0 +1,130 @@
+package io.sessionizer.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.board.Service.Health;
+import io.sessionizer.board.Service.Known;
+import io.sessionizer.board.Service.Metrics;
+import io.sessionizer.board.Service.Switch;
+import io.sessionizer.board.Service.Users;
+import io.sessionizer.codec.BoardRow;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** A board that is asked for often is made seldom, and never told when it is old. */
+class BoardApiTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T02:10:00.100Z"));
+    private final AtomicBoolean tracking = new AtomicBoolean(true);
+    private final BoardTotals totals = new BoardTotals();
+    private final BoardApi api = new BoardApi(service(), ZoneOffset.UTC);
+
+    @Test
+    void isMadeOnceASecond_whileNothingChanges() {
+        byte[] first = board("UTC");
+        at("2026-11-24T02:10:00.999Z");
+        assertSame(first, board("UTC"));
+        at("2026-11-24T02:10:01.000Z");
+        assertNotSame(first, board("UTC"));
+        assertTrue(text(board("UTC")).contains("\"now\":\"2026-11-24T02:10:01Z\""), text(board("UTC")));
+    }
+
+    @Test
+    void isMadeAnewWithinAFifthOfASecond_whenRowsHaveComeIn() {
+        byte[] first = board("UTC");
+        totals.accept(new BoardRow.Now(0, 7, 7));
+        at("2026-11-24T02:10:00.299Z");
+        assertSame(first, board("UTC"));
+        at("2026-11-24T02:10:00.300Z");
+        assertTrue(text(board("UTC")).contains("\"activeUsers\":{\"now\":7,"), text(board("UTC")));
+    }
+
+    @Test
+    void isMadeAnewAtOnce_whenTheSwitchOrTheClockIsSet() {
+        board("UTC");
+        tracking.set(false);
+        assertTrue(text(board("UTC")).contains("\"tracking\":false"));
+
+        totals.accept(new BoardRow.Now(0, 8, 8));
+        at("2026-11-24T02:10:00.050Z");
+        assertTrue(text(board("UTC")).contains("\"activeUsers\":{\"now\":8,"));
+    }
+
+    @Test
+    void isKeptForFewZones() {
+        byte[] first = board("UTC");
+        List<String> zones =
+                Zones.names().stream().filter(zone -> !zone.equals("UTC")).toList();
+        zones.subList(0, 10).forEach(this::board);
+        assertSame(first, board("UTC"));
+        zones.forEach(this::board);
+        assertNotSame(first, board("UTC"));
+    }
+
+    @Test
+    void takesNoZoneButThoseItNames() {
+        assertTrue(Zones.names().containsAll(List.of("UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe")));
+        for (String zone : List.of("", "Z", "+01:00", "UTC+1", "europe/berlin", "SystemV/PST8", "Mars/Base")) {
+            assertTrue(Zones.find(zone).isEmpty(), zone);
+        }
+        assertEquals("{\"zones\":[\"Africa/Abidjan\",", text(api.zones().body()).substring(0, 27));
+    }
+
+    private byte[] board(String zone) {
+        Call call = new Call(
+                "GET",
+                "/api/board",
+                "zone=" + zone.replace("+", "%2B"),
+                Map.of(),
+                InetAddress.getLoopbackAddress(),
+                new byte[0]);
+        return api.board(call).body();
+    }
+
+    private void at(String time) {
+        now.set(Instant.parse(time));
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    private Service service() {
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
+        return new Service(
+                totals,
+                1200,
+                new Users(user -> new Known.Nothing(), user -> List.of(), user -> {}),
+                new Switch(tracking::get, tracking::set),
+                new Health(() -> true, () -> true),
+                List::of,
+                accept -> new Metrics("text/plain", new byte[0]),
+                clock);
+    }
+}

@@ -1,0 +1,177 @@
+package io.sessionizer.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sessionizer.codec.BoardRow;
+import io.sessionizer.session.Figures;
+import io.sessionizer.session.Quarter;
+import io.sessionizer.session.Told;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The board's numbers are those of a recount that knows single sessions and the calendar, and no quarter-hours. */
+class BoardSummaryPropertyTest {
+    private static final int ROUNDS = 40;
+    private static final int PARTITIONS = 3;
+    private static final long DAY_MS = 86_400_000;
+
+    /** Zones with whole, half and quarter hours, and the days around both changes of their clocks. */
+    @ParameterizedTest
+    @CsvSource({
+        "UTC, 2026-11-24T02:10:00Z",
+        "Asia/Kathmandu, 2026-11-24T18:14:59.999Z",
+        "Asia/Kathmandu, 2026-11-24T18:15:00Z",
+        "Australia/Lord_Howe, 2026-04-05T12:00:00Z",
+        "Australia/Lord_Howe, 2026-04-04T15:10:00Z",
+        "Australia/Lord_Howe, 2026-10-04T02:00:00Z",
+        "Australia/Lord_Howe, 2026-10-04T15:45:00Z",
+        "America/New_York, 2026-03-08T12:00:00Z",
+        "America/New_York, 2026-03-09T06:30:00Z",
+        "America/New_York, 2026-11-01T05:30:00Z",
+        "America/New_York, 2026-11-01T06:30:00Z",
+        "America/New_York, 2026-11-02T06:30:00Z",
+        "America/New_York, 2026-11-30T23:00:00Z",
+        "America/Havana, 2026-03-09T04:30:00Z",
+        "Africa/Cairo, 2026-04-25T00:30:00Z",
+        "Pacific/Kiritimati, 2026-01-01T00:00:00Z",
+        "Pacific/Marquesas, 2026-01-01T00:00:00Z"
+    })
+    void countsEachSessionInTheLocalDayOfItsLastActivity(String zoneName, String at) {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        Random random = new Random(seed);
+        ZoneId zone = ZoneId.of(zoneName);
+        for (int round = 0; round < ROUNDS; round++) {
+            Instant now = Instant.parse(at).plusMillis(round == 0 ? 0 : random.nextInt((int) DAY_MS));
+            List<Told> sessions = sessions(random, now);
+
+            BoardSummary board = totals(sessions, random).summary(zone, now);
+
+            assertSame(
+                    new Recount(sessions, now.atZone(zone)), board, "seed " + seed + ", round " + round + ", " + now);
+        }
+    }
+
+    private static void assertSame(Recount recount, BoardSummary board, String where) {
+        LocalDate today = recount.now.toLocalDate();
+        assertEquals(recount.figures(recount::isToday), board.today(), where);
+        assertEquals(recount.figures(recount::isYesterdayUpToNow), board.before(), where);
+        assertEquals(recount.figures(recount::isOfLast30Days), board.last30Days(), where);
+        assertEquals(recount.sessions.isEmpty(), board.isEmpty(), where);
+        assertEquals(30, board.days().size(), where);
+        for (int i = 0; i < 30; i++) {
+            LocalDate date = today.minusDays(29 - i);
+            assertEquals(date, board.days().get(i).date(), where);
+            assertEquals(
+                    recount.figures(told -> recount.date(told).equals(date)),
+                    board.days().get(i).figures(),
+                    where + ", " + date);
+        }
+    }
+
+    /** Single sessions, looked at one by one. */
+    private record Recount(List<Told> sessions, ZonedDateTime now) {
+        LocalDate date(Told told) {
+            return Instant.ofEpochMilli(told.end()).atZone(now.getZone()).toLocalDate();
+        }
+
+        boolean isToday(Told told) {
+            return date(told).equals(now.toLocalDate());
+        }
+
+        /** By the end of its quarter-hour's first moment, which has to lie before the same time of yesterday. */
+        boolean isYesterdayUpToNow(Told told) {
+            ZonedDateTime sameTime = ZonedDateTime.of(now.toLocalDate().minusDays(1), now.toLocalTime(), now.getZone());
+            long began = told.end() - told.end() % (15 * 60_000);
+            return date(told).equals(now.toLocalDate().minusDays(1))
+                    && began < sameTime.toInstant().toEpochMilli();
+        }
+
+        boolean isOfLast30Days(Told told) {
+            return !date(told).isBefore(now.toLocalDate().minusDays(29))
+                    && !date(told).isAfter(now.toLocalDate());
+        }
+
+        Figures figures(Predicate<Told> counts) {
+            Figures figures = new Figures();
+            sessions.stream().filter(counts).forEach(figures::count);
+            return figures;
+        }
+    }
+
+    private static List<Told> sessions(Random random, Instant now) {
+        List<Told> sessions = new ArrayList<>();
+        int count = random.nextInt(8) == 0 ? 0 : random.nextInt(600);
+        for (int i = 0; i < count; i++) {
+            // half of them within three days, many on a quarter-hour's very edge, a few ahead of now
+            long span = random.nextBoolean() ? 3 * DAY_MS : 33 * DAY_MS;
+            long end = now.toEpochMilli() + 300_000 - (long) (random.nextDouble() * span);
+            end = random.nextInt(4) == 0 ? end - end % Quarter.MS - random.nextInt(2) : end;
+            long length = (long) Math.exp(random.nextDouble() * 20);
+            sessions.add(new Told(end - length, end, 1 + random.nextInt(50)));
+        }
+        return sessions;
+    }
+
+    /** Told row by row, some of them more than once with other figures, and some taken away again. */
+    private static BoardTotals totals(List<Told> sessions, Random random) {
+        BoardTotals totals = new BoardTotals();
+        List<Map<Long, Figures>> partitions = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            partitions.add(new HashMap<>());
+        }
+        for (Told told : sessions) {
+            int partition = random.nextInt(PARTITIONS);
+            long quarter = Quarter.of(told.end());
+            Figures figures = partitions.get(partition).computeIfAbsent(quarter, empty -> new Figures());
+            figures.count(told);
+            totals.accept(new BoardRow.Counted(partition, quarter, figures, random.nextInt(1000)));
+            if (random.nextInt(10) == 0) {
+                totals.accept(new BoardRow.Counted(PARTITIONS, quarter, figures, 1));
+                totals.accept(new BoardRow.Removed(PARTITIONS, quarter));
+            }
+        }
+        return totals;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the quarter-hours of yesterday end at 10:00 and 10:15: the last that began before 10:07 ends at 10:15
+        "2026-11-24T10:07:00Z, 2026-11-23T10:00:00Z",
+        "2026-11-24T10:00:00Z, 2026-11-23T09:45:00Z",
+        "2026-11-24T00:00:00Z, 2026-11-22T23:45:00Z"
+    })
+    void knowsTheActiveUsersOfYesterdaysSameTime(String now, String quarter) {
+        BoardTotals totals = new BoardTotals();
+        long number = Quarter.of(Instant.parse(quarter).toEpochMilli());
+        ZoneId utc = ZoneId.of("UTC");
+        for (long other = number - 10; other < number + 10; other++) {
+            if (other != number) {
+                totals.accept(new BoardRow.Counted(0, other, new Figures(), 99));
+            }
+        }
+        assertEquals(
+                OptionalLong.empty(), totals.summary(utc, Instant.parse(now)).activeUsersBefore());
+
+        totals.accept(new BoardRow.Counted(0, number, new Figures(), 5));
+        totals.accept(new BoardRow.Counted(1, number, new Figures(), 7));
+        totals.accept(new BoardRow.Counted(1, number, new Figures(), 6));
+        totals.accept(new BoardRow.Now(0, 3, 30));
+        totals.accept(new BoardRow.Now(1, 4, 40));
+        totals.accept(new BoardRow.Now(1, 2, 40));
+
+        BoardSummary board = totals.summary(utc, Instant.parse(now));
+        assertEquals(OptionalLong.of(11), board.activeUsersBefore());
+        assertEquals(5, board.activeUsers());
+    }
+}

@@ -1,0 +1,152 @@
+package io.sessionizer.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.codec.BoardRow;
+import io.sessionizer.session.Figures;
+import io.sessionizer.session.Told;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class BoardTotalsTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final Instant NOW = Instant.ofEpochMilli(1_000_000 * 900_000L + 1);
+
+    @Test
+    void aRowTakesThePlaceOfTheFormer() {
+        BoardTotals totals = new BoardTotals();
+        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10, 70_000, 7), 4));
+        totals.accept(new BoardRow.Counted(1, 1_000_000, figures(10), 5));
+        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(20), 6));
+
+        assertEquals(figures(20, 10), totals.summary(UTC, NOW).today());
+    }
+
+    @Test
+    void forgetsWhatIsNoLongerKept() {
+        BoardTotals totals = new BoardTotals();
+        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10), 4));
+        totals.accept(new BoardRow.Removed(0, 1_000_000));
+        totals.accept(new BoardRow.Removed(0, 1_000_000));
+        totals.accept(new BoardRow.Removed(7, 5));
+
+        assertTrue(totals.summary(UTC, NOW).isEmpty());
+        assertEquals(new Figures(), totals.summary(UTC, NOW).today());
+    }
+
+    @Test
+    void keepsARowAsItWasTold_whateverItsSize() {
+        Figures told = new Figures();
+        told.countLengths(0, 1);
+        told.countLengths(3, Long.MAX_VALUE / 4);
+        told.countLengths(300, 127);
+        told.countLengths(376, 128);
+        told.countSums(Long.MAX_VALUE / 2, 1L << 40);
+        PackedRow row = PackedRow.of(told, 1L << 33);
+
+        Figures sum = new Figures();
+        sum.add(told);
+        row.takeFrom(sum);
+
+        assertEquals(new Figures(), sum);
+        assertEquals(1L << 33, row.activeUsers());
+    }
+
+    @Test
+    void addsUpTheSame_whoeverLooksMeanwhile() throws Exception {
+        BoardTotals totals = new BoardTotals();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int partition = 0; partition < 4; partition++) {
+                int number = partition;
+                writers.add(threads.submit(() -> {
+                    for (int i = 1; i <= 2_000; i++) {
+                        totals.accept(new BoardRow.Counted(number, 1_000_000 - i % 3, figures(i), i));
+                        assertTrue(totals.summary(UTC, NOW).today().sessions() <= 12);
+                    }
+                }));
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(12, totals.summary(UTC, NOW).last30Days().sessions());
+        assertEquals(
+                4 * (1998 + 1999 + 2000), totals.summary(UTC, NOW).last30Days().lengthSeconds());
+    }
+
+    /** 32 days of 100 partitions, in each quarter-hour of each of them 20 sessions of many lengths. */
+    @Test
+    void staysFarBelow100Megabytes() {
+        Random random = new Random(1);
+        List<Figures> some = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Figures figures = new Figures();
+            for (int session = 0; session < 20; session++) {
+                long length = (long) Math.exp(random.nextDouble() * 9) * 1000;
+                figures.count(new Told(0, length, 5));
+            }
+            some.add(figures);
+        }
+        long before = usedBytes();
+        BoardTotals totals = new BoardTotals();
+        for (int quarter = 0; quarter < 3072; quarter++) {
+            for (int partition = 0; partition < 100; partition++) {
+                Figures figures = some.get((quarter + partition) % some.size());
+                totals.accept(new BoardRow.Counted(partition, 1_000_000 - quarter, figures, 17));
+            }
+        }
+        long bytes = usedBytes() - before;
+
+        assertEquals(3072L * 100 * 20, sessionsOf(totals));
+        assertTrue(bytes < 80 << 20, "bytes: " + bytes);
+    }
+
+    private static long sessionsOf(BoardTotals totals) {
+        long sum = 0;
+        // two views of 30 days, for the 32
+        sum += totals.summary(UTC, NOW).last30Days().sessions();
+        Instant early = NOW.minusSeconds(30 * 86_400);
+        sum += totals.summary(UTC, early).last30Days().sessions();
+        return sum;
+    }
+
+    @Test
+    void hasAnotherVersionAfterEveryRow() {
+        BoardTotals totals = new BoardTotals();
+        long before = totals.version();
+        totals.accept(new BoardRow.Now(0, 1, 1));
+
+        assertNotEquals(before, totals.version());
+    }
+
+    private static long usedBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        long used = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return used;
+    }
+
+    private static Figures figures(long... seconds) {
+        Figures figures = new Figures();
+        for (long length : seconds) {
+            figures.count(new Told(0, length * 1000, 1));
+        }
+        return figures;
+    }
+}

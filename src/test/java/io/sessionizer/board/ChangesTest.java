@@ -1,0 +1,229 @@
+package io.sessionizer.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may change anything, and by which words. */
+class ChangesTest {
+    private static final String JSON = "Content-Type: application/json";
+    private static final String OFF = "{\"active\":false}";
+    private static Instance open;
+    private static Instance closed;
+
+    @BeforeAll
+    static void start() {
+        open = Instance.open();
+        closed = Instance.withToken();
+    }
+
+    @AfterAll
+    static void stop() {
+        open.close();
+        closed.close();
+    }
+
+    @BeforeEach
+    void asNew() {
+        for (Instance instance : List.of(open, closed)) {
+            instance.tracking.set(true);
+            instance.erased.clear();
+        }
+    }
+
+    @Test
+    void switchesTracking_fromLocalhostWithoutAToken() throws Exception {
+        Wire.Response response = switchOff(open);
+
+        assertEquals(200, response.status());
+        assertEquals(OFF, response.body());
+        assertFalse(open.tracking.get());
+        assertFalse(json(open, "/api/board").get("tracking").booleanValue());
+        assertFalse(json(open, "/api/settings").at("/tracking/active").booleanValue());
+    }
+
+    @Test
+    void switchesTracking_forWhoShowsTheToken() throws Exception {
+        Wire.Response response = switchOff(
+                closed, "Authorization: bearer " + Instance.TOKEN, "Host: board.example", "X-Forwarded-For: 192.0.2.1");
+
+        assertEquals(200, response.status());
+        assertFalse(closed.tracking.get());
+    }
+
+    @Test
+    void sendsAnErasureOnItsWay() throws Exception {
+        Wire.Response inPath = Wire.send(open, "DELETE", "/api/profiles/a%2Fb");
+        Wire.Response inQuery = Wire.send(open, "DELETE", "/api/profiles?user=..");
+
+        assertEquals(202, inPath.status());
+        assertEquals("{\"user\":\"a/b\"}", inPath.body());
+        assertEquals(202, inQuery.status());
+        assertEquals(List.of("a/b", ".."), open.erased);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Authorization: Bearer",
+                "Authorization: Bearer wrong-but-long-enough",
+                "Authorization: Bearer a-token-of-some-lengt",
+                "Authorization: Bearer a-token-of-some-lengthh",
+                "Authorization: Basic a-token-of-some-length",
+                "Authorization: a-token-of-some-length"
+            })
+    void refusesWhoDoesNotShowTheToken(String header) throws Exception {
+        Wire.Response response = header.isEmpty() ? switchOff(closed) : switchOff(closed, header);
+
+        assertEquals(401, response.status());
+        assertEquals("Bearer", response.header("www-authenticate"));
+        assertTrue(closed.tracking.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Origin: http://evil.example",
+                "Origin: null",
+                "Origin: http://localhost",
+                "Origin: http://localhost:1",
+                "Origin: http://localhost:8080.evil.example",
+                "Origin: file://"
+            })
+    void refusesPagesOfOtherSites_evenWithTheToken(String header) throws Exception {
+        assertEquals(403, switchOff(open, header).status());
+        assertEquals(
+                403,
+                switchOff(closed, header, "Authorization: Bearer " + Instance.TOKEN)
+                        .status());
+        assertEquals(403, Wire.send(open, "DELETE", "/api/profiles/a", header).status());
+        assertTrue(open.tracking.get());
+        assertTrue(closed.tracking.get());
+        assertEquals(List.of(), open.erased);
+    }
+
+    @Test
+    void takesItsOwnPages() throws Exception {
+        assertEquals(
+                200,
+                switchOff(open, "Sec-Fetch-Site: same-origin", "Origin: http://" + open.authority())
+                        .status());
+        assertEquals(
+                200,
+                switchOff(
+                                closed,
+                                "Origin: https://board.example",
+                                "Host: board.example",
+                                "Authorization: Bearer " + Instance.TOKEN)
+                        .status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example",
+                "Host: evil.example:8080",
+                "Host: localhost.evil.example",
+                "Host: 127.0.0.1.evil.example",
+                "Host: 192.168.0.1",
+                "Host: [::2]",
+                "X-Forwarded-For: 192.0.2.1",
+                "Forwarded: for=192.0.2.1",
+                "Via: 1.1 proxy",
+                "Sessionizer-Hop: 1"
+            })
+    void refusesWithoutAToken_whoMayNotBeOnThisMachine(String header) throws Exception {
+        assertEquals(403, switchOff(open, header).status());
+        assertTrue(open.tracking.get());
+        JsonNode changes = new ObjectMapper()
+                .readTree(Wire.send(open, "GET", "/api/settings", header).body())
+                .get("changes");
+        assertFalse(changes.get("allowed").booleanValue());
+        assertFalse(changes.get("why").textValue().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.9.9.9", "[::1]", "[::1]:8080"})
+    void takesThisMachinesOwnNames(String host) throws Exception {
+        assertEquals(200, switchOff(open, "Host: " + host).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "null",
+                "true",
+                "[]",
+                "{\"active\":\"false\"}",
+                "{\"active\":0}",
+                "{\"active\":null}",
+                "{\"active\":false,\"more\":1}",
+                "{\"active\":false}{}",
+                "{\"active\":false} x",
+                "{\"Active\":false}",
+                "{active:false}",
+                "{'active':false}",
+                "{\"active\":true,\"active\":false}",
+                "{\"active\":false",
+                "\u00ff",
+                "{\"active\":{\"active\":false}}"
+            })
+    void takesNoOtherBodyThanASwitch(String body) throws Exception {
+        Wire.Response response = Wire.sendBody(open, "PUT", "/api/settings/tracking", body, JSON);
+
+        assertEquals(400, response.status(), response.body());
+        assertTrue(open.tracking.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Type: text/plain, 415",
+        "Content-Type: application/x-www-form-urlencoded, 415",
+        "Content-Type: application/jsonx, 415",
+        "X: y, 415",
+        "Content-Type: application/json; charset=utf-8, 200",
+        "Content-Type: Application/JSON, 200"
+    })
+    void takesNoOtherMediaTypeThanJson(String header, int status) throws Exception {
+        assertEquals(
+                status,
+                Wire.sendBody(open, "PUT", "/api/settings/tracking", OFF, header)
+                        .status());
+    }
+
+    @Test
+    void tellsACallerWhatItMayChange() throws Exception {
+        JsonNode free = json(open, "/api/settings").get("changes");
+        JsonNode guarded = json(closed, "/api/settings").get("changes");
+
+        assertEquals("{\"allowed\":true,\"needsToken\":false,\"why\":\"\"}", free.toString());
+        assertEquals("{\"allowed\":true,\"needsToken\":true,\"why\":\"\"}", guarded.toString());
+    }
+
+    private static Wire.Response switchOff(Instance instance, String... headers) throws Exception {
+        String[] all = new String[headers.length + 1];
+        all[0] = JSON;
+        System.arraycopy(headers, 0, all, 1, headers.length);
+        return Wire.sendBody(instance, "PUT", "/api/settings/tracking", OFF, all);
+    }
+
+    private static JsonNode json(Instance instance, String target) throws Exception {
+        return new ObjectMapper().readTree(Wire.send(instance, "GET", target).body());
+    }
+}

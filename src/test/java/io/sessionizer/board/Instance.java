@@ -1,0 +1,127 @@
+package io.sessionizer.board;
+
+import io.sessionizer.board.Service.Health;
+import io.sessionizer.board.Service.Known;
+import io.sessionizer.board.Service.Metrics;
+import io.sessionizer.board.Service.Setting;
+import io.sessionizer.board.Service.Switch;
+import io.sessionizer.board.Service.Unavailable;
+import io.sessionizer.board.Service.Users;
+import io.sessionizer.session.Rules;
+import io.sessionizer.session.Timeline;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** A server on a free port, over a service that holds its users in memory. */
+final class Instance implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-24T02:10:00.123Z");
+    static final String TOKEN = "a-token-of-some-length";
+    private static final Rules RULES = new Rules(20 * 60_000, 86_400_000, 1000);
+
+    final BoardTotals totals = new BoardTotals();
+    final Map<String, Known> users = new ConcurrentHashMap<>();
+    final List<String> others = new CopyOnWriteArrayList<>();
+    final List<String> erased = new CopyOnWriteArrayList<>();
+    final AtomicBoolean tracking = new AtomicBoolean(true);
+    final AtomicBoolean ready = new AtomicBoolean(true);
+    final AtomicBoolean alive = new AtomicBoolean(true);
+    /** Whether the broker is out of reach. */
+    final AtomicBoolean cutOff = new AtomicBoolean();
+
+    volatile Supplier<Metrics> metrics = () -> new Metrics("text/plain; version=0.0.4", bytes("sessionizer_up 1\n"));
+    /** Runs before the switch changes. */
+    volatile Runnable switching = () -> {};
+
+    private final BoardServer server;
+
+    private Instance(Optional<String> token, String host, int port) {
+        server = BoardServer.listen(new HttpSettings(host, port, token, ZoneId.of("UTC")));
+        server.serve(service());
+    }
+
+    static Instance open() {
+        return new Instance(Optional.empty(), "localhost", 0);
+    }
+
+    static Instance withToken() {
+        return new Instance(Optional.of(TOKEN), "localhost", 0);
+    }
+
+    static Instance at(String host, int port) {
+        return new Instance(Optional.empty(), host, port);
+    }
+
+    Service service() {
+        return new Service(
+                totals,
+                1200,
+                new Users(
+                        user -> users.getOrDefault(text(user), new Known.Nothing()),
+                        user -> others,
+                        user -> change(() -> erased.add(text(user)))),
+                new Switch(
+                        tracking::get,
+                        active -> change(() -> {
+                            switching.run();
+                            tracking.set(active);
+                        })),
+                new Health(alive::get, ready::get),
+                () -> List.of(new Setting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")),
+                accept -> metrics.get(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private void change(Runnable change) {
+        if (cutOff.get()) {
+            throw new Unavailable("No broker confirms it.");
+        }
+        change.run();
+    }
+
+    /** Makes the user one with events at these minutes of an hour. */
+    Instance holding(String user, int... minutes) {
+        Timeline timeline = Timeline.EMPTY;
+        for (int minute : minutes) {
+            long time = 1_468_306_800_000L + minute * 60_000L;
+            timeline = timeline.add(time, time, RULES).timeline();
+        }
+        users.put(user, new Known.Remembered(timeline));
+        return this;
+    }
+
+    Instance notHolding(String user) {
+        users.put(user, new Known.NothingHere());
+        return this;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String authority() {
+        return "localhost:" + port();
+    }
+
+    private static String text(byte[] user) {
+        return new String(user, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.sessionizer.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.board.Lengths.LengthClass;
+import io.sessionizer.session.Figures;
+import io.sessionizer.session.LengthSteps;
+import io.sessionizer.session.Told;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LengthsTest {
+    @Test
+    void hasClassesThatCutNoStep() {
+        for (long bound : Lengths.CLASSES) {
+            assertEquals(bound, LengthSteps.from(LengthSteps.of(bound)));
+        }
+    }
+
+    @Test
+    void countsEachLengthInItsClass() {
+        List<LengthClass> classes =
+                of(0, 0, 9, 10, 29, 119, 120, 7199, 7200, 1_000_000).classes();
+
+        assertEquals(new LengthClass(0, OptionalLong.of(0), 2), classes.get(0));
+        assertEquals(new LengthClass(1, OptionalLong.of(9), 1), classes.get(1));
+        assertEquals(new LengthClass(10, OptionalLong.of(29), 2), classes.get(2));
+        assertEquals(new LengthClass(30, OptionalLong.of(59), 0), classes.get(3));
+        assertEquals(new LengthClass(60, OptionalLong.of(119), 1), classes.get(4));
+        assertEquals(new LengthClass(120, OptionalLong.of(299), 1), classes.get(5));
+        assertEquals(new LengthClass(3600, OptionalLong.of(7199), 1), classes.get(10));
+        assertEquals(new LengthClass(7200, OptionalLong.empty(), 2), classes.get(11));
+    }
+
+    @Test
+    void saysNothing_whereThereIsNoSession() {
+        assertEquals(OptionalLong.empty(), of().median());
+        assertEquals(OptionalLong.empty(), of().p90());
+    }
+
+    @Test
+    void tellsASingleLengthToTheSecond() {
+        for (long length : new long[] {0, 59, 61, 600, 1499, 86_399, 100_000, 5_000_000}) {
+            assertEquals(OptionalLong.of(length), of(length).median());
+            assertEquals(OptionalLong.of(length), of(length, length, length).p90());
+        }
+    }
+
+    @Test
+    void takesTheMeanOfTheTwoInTheMiddle() {
+        assertEquals(OptionalLong.of(15), of(10, 20).median());
+        assertEquals(OptionalLong.of(20), of(10, 20, 30).median());
+        assertEquals(OptionalLong.of(25), of(10, 20, 30, 40).median());
+    }
+
+    @Test
+    void findsTheLengthThatNineOfTenDoNotExceed() {
+        assertEquals(
+                OptionalLong.of(9), of(LongStream.rangeClosed(1, 10).toArray()).p90());
+        assertEquals(
+                OptionalLong.of(10), of(LongStream.rangeClosed(1, 11).toArray()).p90());
+        assertEquals(
+                OptionalLong.of(45), of(LongStream.rangeClosed(1, 50).toArray()).p90());
+    }
+
+    @Test
+    void isOffByNoMoreThanItSays() {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        Random random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            long[] lengths = LongStream.range(0, 1 + random.nextInt(40))
+                    .map(i -> (long) Math.exp(random.nextDouble() * Math.log(604_000)))
+                    .sorted()
+                    .toArray();
+            Lengths told = of(lengths);
+            int n = lengths.length;
+
+            assertNear(
+                    (lengths[(n - 1) / 2] + lengths[n / 2]) / 2, told.median().orElseThrow(), "seed " + seed);
+            assertNear(lengths[(int) Math.ceil(n * 0.9) - 1], told.p90().orElseThrow(), "seed " + seed);
+        }
+    }
+
+    private static void assertNear(long exact, long told, String where) {
+        double share = exact < 60 ? 0 : exact < 86_400 ? 0.04 : 0.13;
+        // each of the two in the middle is rounded, and one of them may be a day while the other is not
+        double most = Math.max(exact, told) >= 43_200 ? Math.max(share, 0.13) : share;
+        assertTrue(
+                Math.abs(told - exact) <= Math.max(1, exact * most),
+                () -> "told " + told + ", exact " + exact + ", " + where);
+    }
+
+    private static Lengths of(long... seconds) {
+        Figures figures = new Figures();
+        Arrays.stream(seconds).forEach(length -> figures.count(new Told(0, length * 1000 + 999, 1)));
+        return new Lengths(figures);
+    }
+}

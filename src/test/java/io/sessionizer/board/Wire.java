@@ -1,0 +1,86 @@
+package io.sessionizer.board;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Requests as they stand on the wire: clients would put right what they should not send, and refuse to set some headers. */
+final class Wire {
+    private Wire() {}
+
+    /**
+     * A response.
+     *
+     * @param headers by name in lower case
+     */
+    record Response(int status, Map<String, String> headers, String body) {
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+    }
+
+    /** Sends a request of this method and target, with the Host of the instance unless {@code headers} has one. */
+    static Response send(Instance instance, String method, String target, String... headers) throws IOException {
+        return sendBody(instance, method, target, "", headers);
+    }
+
+    static Response sendBody(Instance instance, String method, String target, String body, String... headers)
+            throws IOException {
+        StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");
+        boolean hasHost = false;
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+            hasHost |= header.startsWith("Host:");
+        }
+        if (!hasHost) {
+            request.append("Host: ").append(instance.authority()).append("\r\n");
+        }
+        if (!body.isEmpty()) {
+            request.append("Content-Length: ")
+                    .append(body.getBytes(StandardCharsets.ISO_8859_1).length)
+                    .append("\r\n");
+        }
+        return raw(instance, request + "\r\n" + body);
+    }
+
+    /** Sends these characters, a byte each, and reads the response to the end of the connection. */
+    static Response raw(Instance instance, String request) throws IOException {
+        try (Socket socket = new Socket("localhost", instance.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return parse(readAll(socket.getInputStream()));
+        }
+    }
+
+    private static String readAll(InputStream in) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            in.transferTo(out);
+        } catch (IOException e) {
+            // reset by a server that does not want the rest of the request: what it said before counts
+            if (out.size() == 0) {
+                throw e;
+            }
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Response parse(String text) {
+        int end = text.indexOf("\r\n\r\n");
+        String[] lines = text.substring(0, end).split("\r\n");
+        Map<String, String> headers = new TreeMap<>();
+        for (int i = 1; i < lines.length; i++) {
+            int colon = lines[i].indexOf(':');
+            headers.put(
+                    lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+                    lines[i].substring(colon + 1).trim());
+        }
+        return new Response(Integer.parseInt(lines[0].split(" ")[1]), headers, text.substring(end + 4));
+    }
+}

@@ -1,0 +1,205 @@
+package io.sessionizer.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.session.Figures;
+import io.sessionizer.session.LengthSteps;
+import io.sessionizer.session.Told;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BoardRowCodecTest {
+    private static final String APP = "shop";
+    /** 2026-11-24T01:15:00Z. */
+    private static final long QUARTER = 1_795_482_900L / 900;
+
+    private static final String COUNTED =
+            "{\"partition\":2,\"quarter\":\"2026-11-24T01:15:00Z\",\"Sessions\":4,\"Session Length Sum\":45,"
+                    + "\"Event Count\":5,\"Active Users\":5,\"Lengths\":[[0,3],[45,1]]}";
+    private static final String NOW = "{\"partition\":2,\"Active Users\":25,\"Open Sessions\":27}";
+
+    @Test
+    void writesAQuarterHour() {
+        BoardRow row = new BoardRow.Counted(2, QUARTER, figures(), 5);
+        assertEquals("shop/2/1795482900", new String(BoardRowCodec.key(APP, row), UTF_8));
+        assertEquals(COUNTED, value(row));
+    }
+
+    @Test
+    void writesWhatIsGoingOn() {
+        BoardRow row = new BoardRow.Now(2, 25, 27);
+        assertEquals("shop/2/now", new String(BoardRowCodec.key(APP, row), UTF_8));
+        assertEquals(NOW, value(row));
+    }
+
+    @Test
+    void writesNoValueForAQuarterHourThatIsRemoved() {
+        BoardRow row = new BoardRow.Removed(2, QUARTER);
+        assertEquals("shop/2/1795482900", new String(BoardRowCodec.key(APP, row), UTF_8));
+        assertTrue(BoardRowCodec.value(row).isEmpty());
+    }
+
+    @Test
+    void readsBackWhatItWrote() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("BoardRowCodecTest seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 2_000; i++) {
+            int partition = random.nextInt(Integer.MAX_VALUE);
+            long number = random.nextLong(1L << random.nextInt(62));
+            long quarter = random.nextLong(281_642_400);
+            BoardRow row =
+                    switch (random.nextInt(3)) {
+                        case 0 -> new BoardRow.Now(partition, number, random.nextInt(10));
+                        case 1 -> new BoardRow.Removed(partition, quarter);
+                        default -> new BoardRow.Counted(partition, quarter, FiguresCodecTest.figures(random), number);
+                    };
+            assertEquals(Optional.of(row), read(row));
+        }
+    }
+
+    @Test
+    void isNeverLongerThanItSays() {
+        Figures figures = new Figures();
+        for (int step = 0; step < LengthSteps.COUNT; step++) {
+            figures.countLengths(step, Long.MIN_VALUE);
+        }
+        figures.countSums(Long.MIN_VALUE, Long.MIN_VALUE);
+        BoardRow row = new BoardRow.Counted(Integer.MAX_VALUE, 281_642_399, figures, Long.MIN_VALUE);
+        assertTrue(BoardRowCodec.value(row).orElseThrow().length <= BoardRowCodec.MAX_LENGTH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop2/2/1795482900",
+                "sho/2/1795482900",
+                "shop/2",
+                "shop/2/",
+                "shop//now",
+                "shop/-2/now",
+                "shop/+2/now/",
+                "shop/2/now/",
+                "shop/2/Now",
+                "shop/9999999999/now",
+                "shop/4000000000/now",
+                "shop/2/1795482901",
+                "shop/2/-900",
+                "shop/2/9223372036854775807",
+                "shop/2/92233720368547758070",
+                "shop",
+                "",
+            })
+    void readsNothingFromAForeignKey(String key) {
+        assertEquals(Optional.empty(), BoardRowCodec.read(APP, key.getBytes(UTF_8), NOW.getBytes(UTF_8)));
+        assertEquals(Optional.empty(), BoardRowCodec.read(APP, key.getBytes(UTF_8), null));
+        assertEquals(Optional.empty(), BoardRowCodec.read(APP, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "[]",
+                "null",
+                "7",
+                "{\"Sessions\":4}",
+                "{\"Sessions\":5,\"Session Length Sum\":48,\"Event Count\":5,\"Active Users\":5,\"Lengths\":[[0,3],[45,1]]}",
+                "{\"Sessions\":4,\"Session Length Sum\":48,\"Event Count\":5,\"Active Users\":5}",
+                "{\"Sessions\":0,\"Session Length Sum\":48,\"Active Users\":5,\"Lengths\":[]}",
+                "{\"Sessions\":0,\"Session Length Sum\":4e1,\"Event Count\":5,\"Active Users\":5,\"Lengths\":[]}",
+                "{\"Sessions\":0,\"Session Length Sum\":\"4\",\"Event Count\":5,\"Active Users\":5,\"Lengths\":[]}",
+                "{\"Sessions\":0,\"Session Length Sum\":99999999999999999999,\"Event Count\":5,\"Active Users\":5,\"Lengths\":[]}",
+            })
+    void readsNothingFromABrokenValue(String value) {
+        byte[] bytes = value.getBytes(UTF_8);
+        assertEquals(Optional.empty(), BoardRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), bytes));
+        assertEquals(Optional.empty(), BoardRowCodec.read(APP, "shop/2/now".getBytes(UTF_8), bytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[[0,3],[45,1]]|[[0,3],[45,1]",
+                "[[0,3],[45,1]]|[[0,3],[45,1,1]]",
+                "[[0,3],[45,1]]|[[0,3],[45]]",
+                "[[0,3],[45,1]]|[[0,3],[61,1]]",
+                "[[0,3],[45,1]]|[[0,3],[-1,1]]",
+                "[[0,3],[45,1]]|[[0,3],[0,1]]",
+                "[[0,3],[45,1]]|[[0,3],1]",
+                "[[0,3],[45,1]]|{\"0\":4}",
+                "\"Event Count\":5|\"Event Count\":5,\"Event Count\":5",
+                "}|}}",
+                "}|} {}",
+                "{|{{",
+            })
+    void readsNothingOnceAWholeRowIsBroken(String part, String broken) {
+        byte[] key = "shop/2/1795482900".getBytes(UTF_8);
+        assertTrue(BoardRowCodec.read(APP, key, COUNTED.getBytes(UTF_8)).isPresent());
+        assertEquals(
+                Optional.empty(),
+                BoardRowCodec.read(APP, key, COUNTED.replace(part, broken).getBytes(UTF_8)));
+    }
+
+    @Test
+    void passesOverWhatALaterVersionMayAdd() {
+        String more = COUNTED.replace("{\"partition\"", "{\"new\":{\"a\":[1,{}]},\"also\":\"x\",\"partition\"");
+        assertEquals(
+                BoardRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), COUNTED.getBytes(UTF_8)),
+                BoardRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), more.getBytes(UTF_8)));
+    }
+
+    /** Whatever bytes stand in the topic, they are read without an exception. */
+    @Test
+    void isTotal() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("BoardRowCodecTest seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] key = mangled(random, random.nextBoolean() ? "shop/2/1795482900" : "shop/2/now");
+            byte[] value = mangled(random, random.nextBoolean() ? COUNTED : NOW);
+            BoardRowCodec.read(APP, key, value).ifPresent(row -> assertTrue(row.partition() >= 0));
+        }
+    }
+
+    private static byte[] mangled(SplittableRandom random, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        for (int changes = random.nextInt(4); changes > 0; changes--) {
+            int at = random.nextInt(bytes.length);
+            switch (random.nextInt(3)) {
+                case 0 -> bytes[at] = (byte) random.nextInt();
+                case 1 -> bytes[at] = bytes[random.nextInt(bytes.length)];
+                default -> bytes = Arrays.copyOf(bytes, 1 + at);
+            }
+        }
+        return bytes;
+    }
+
+    private static Figures figures() {
+        Figures figures = new Figures();
+        figures.count(new Told(0, 45_000, 2));
+        for (int i = 0; i < 3; i++) {
+            figures.count(new Told(1, 1, 1));
+        }
+        return figures;
+    }
+
+    private static String value(BoardRow row) {
+        return new String(BoardRowCodec.value(row).orElseThrow(), UTF_8);
+    }
+
+    private static Optional<BoardRow> read(BoardRow row) {
+        return BoardRowCodec.read(
+                APP, BoardRowCodec.key(APP, row), BoardRowCodec.value(row).orElse(null));
+    }
+}

@@ -1,0 +1,80 @@
+package io.sessionizer.codec;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.codec.FiguresCodec.Stored;
+import io.sessionizer.session.Figures;
+import io.sessionizer.session.LengthSteps;
+import io.sessionizer.session.Told;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FiguresCodecTest {
+    @Test
+    void readsBackWhatItWrote() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("FiguresCodecTest seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 2_000; i++) {
+            Stored stored =
+                    new Stored(figures(random), random.nextLong(1L << random.nextInt(62)), random.nextBoolean());
+            assertEquals(stored, FiguresCodec.decode(FiguresCodec.encode(stored)));
+        }
+    }
+
+    /** Under at-least-once, a crash may leave a count below zero: it must not stop anything. */
+    @Test
+    void readsBackTheLargestAndTheSmallest() {
+        for (long number : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
+            Figures figures = new Figures();
+            for (int step = 0; step < LengthSteps.COUNT; step++) {
+                figures.countLengths(step, number);
+            }
+            figures.countSums(number, number);
+            Stored stored = new Stored(figures, number, true);
+            assertEquals(stored, FiguresCodec.decode(FiguresCodec.encode(stored)));
+        }
+    }
+
+    /** Yesterday's state: this must be read by every later version. */
+    @Test
+    void keepsTheFormatOfVersion1() {
+        Figures figures = new Figures();
+        figures.count(new Told(0, 0, 1));
+        figures.count(new Told(0, 600_000, 200));
+        figures.count(new Told(0, 600_000, 5));
+        Stored stored = new Stored(figures, 300, true);
+        byte[] version1 = HexFormat.of().parseHex("0101ac02b009ce0100018001" + "02");
+        assertEquals(HexFormat.of().formatHex(version1), HexFormat.of().formatHex(FiguresCodec.encode(stored)));
+        assertEquals(stored, FiguresCodec.decode(version1));
+        version1[1] = 0;
+        assertArrayEquals(version1, FiguresCodec.encode(new Stored(figures, 300, false)));
+    }
+
+    @Test
+    void takesFewBytesForFewSessions() {
+        Figures figures = new Figures();
+        figures.count(new Told(0, 600_000, 7));
+        assertTrue(FiguresCodec.encode(new Stored(figures, 3, false)).length <= 10);
+    }
+
+    @Test
+    void refusesAVersionItDoesNotKnow() {
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> FiguresCodec.decode(new byte[] {9, 0}));
+        assertEquals("figures format: must be 1. Found: 9", refused.getMessage());
+    }
+
+    static Figures figures(SplittableRandom random) {
+        Figures figures = new Figures();
+        for (int sessions = random.nextInt(50); sessions > 0; sessions--) {
+            long length = random.nextLong(1_000L << random.nextInt(25));
+            figures.count(new Told(7, 7 + length, 1 + random.nextInt(1_000)));
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,83 @@
+package io.sessionizer.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrackingSwitchTest {
+    @Test
+    void readsAndWritesWhatTheContractShows() {
+        assertEquals("{\"active\":true}", new String(TrackingSwitch.write(true), StandardCharsets.UTF_8));
+        assertEquals("{\"active\":false}", new String(TrackingSwitch.write(false), StandardCharsets.UTF_8));
+        assertEquals(Optional.of(true), TrackingSwitch.read(TrackingSwitch.write(true)));
+        assertEquals(Optional.of(false), TrackingSwitch.read(TrackingSwitch.write(false)));
+    }
+
+    @Test
+    void knowsItsKey_andNoOther() {
+        assertTrue(TrackingSwitch.isKey("session-tracking".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(TrackingSwitch.isKey("session-tracking ".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(TrackingSwitch.isKey(null));
+    }
+
+    @Test
+    void isActive_whereTheRecordWasDeleted() {
+        assertEquals(Optional.of(true), TrackingSwitch.read(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " {\n\"active\" : false } ",
+                "{\"by\":{\"active\":true},\"active\":false,\"at\":[{\"active\":true}]}",
+                "{\"active\":true,\"active\":false}"
+            })
+    void readsTheSwitch_whateverStandsBesideIt(String value) {
+        assertEquals(Optional.of(false), TrackingSwitch.read(value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "false",
+                "{}",
+                "[]",
+                "{\"active\":\"false\"}",
+                "{\"active\":0}",
+                "{\"active\":null}",
+                "{\"active\":{\"active\":false}}",
+                "{\"Active\":false}",
+                "{\"active\":false",
+                "{\"active\":false}}",
+                "{\"active\":false} {\"active\":true}",
+                "{\"active\":true,\"active\":1}"
+            })
+    void saysNothing_whereTheValueIsBroken(String value) {
+        assertEquals(Optional.empty(), TrackingSwitch.read(value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void isTotal() {
+        long seed = new SplittableRandom().nextLong();
+        System.out.println("seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] value = TrackingSwitch.write(random.nextBoolean());
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                value[random.nextInt(value.length)] = (byte) random.nextInt();
+            }
+            byte[] cut = java.util.Arrays.copyOf(value, random.nextInt(value.length + 1));
+            assertTrue(TrackingSwitch.read(cut).isEmpty() || cut.length == value.length);
+            TrackingSwitch.read(value);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.sessionizer.guarantee;
+
+import io.sessionizer.codec.BoardRow;
+import io.sessionizer.kafka.Sessionizer;
+import io.sessionizer.kafka.Settings;
+import io.sessionizer.kafka.TestSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** An instance of the service in this JVM, where a test asks for more than its outputs. Its state outlives it. */
+final class Instance implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long HOUR = 3_600_000;
+
+    private final String name;
+    private final Settings settings;
+    private final Queue<BoardRow> rows = new ConcurrentLinkedQueue<>();
+    private Sessionizer service;
+
+    /**
+     * @param name of the instance, for its state and its Kafka clients
+     * @param more settings of Kafka's, which beat what any needs
+     */
+    Instance(String name, Path directory, Cluster cluster, Map<String, String> more) {
+        this(name, directory, cluster, Settings.UserFrom.KEY, more);
+    }
+
+    /** As by the constructor, with the user in the payload. */
+    static Instance rekeying(String name, Path directory, Cluster cluster, Map<String, String> more) {
+        return new Instance(name, directory, cluster, Settings.UserFrom.PAYLOAD, more);
+    }
+
+    private Instance(
+            String name, Path directory, Cluster cluster, Settings.UserFrom userFrom, Map<String, String> more) {
+        this.name = name;
+        Map<String, String> all = new HashMap<>(more);
+        all.put("bootstrap.servers", cluster.bootstrapServers());
+        all.put("state.dir", directory.resolve(name + "-state").toString());
+        all.put("client.id", name);
+        // the wall clock has no say: events are of some hours ago
+        this.settings = TestSettings.of(
+                userFrom, Settings.Uncounted.DROP, TestSettings.RULES, new Settings.ClockSettings(HOUR, HOUR), all);
+    }
+
+    /** Starts it, as often as it has ended, and returns once it is on its way. */
+    Instance start() {
+        rows.clear();
+        service = new Sessionizer(settings, rows::add);
+        service.start();
+        return this;
+    }
+
+    Sessionizer service() {
+        return service;
+    }
+
+    /** The rows of the board that it has handed on since it was last started, in their order. */
+    List<BoardRow> rows() {
+        return List.copyOf(rows);
+    }
+
+    void awaitReady() {
+        Waiting.until(name + " is ready", PATIENCE, service::isReady);
+    }
+
+    /** In order: it commits and leaves the group. */
+    void stop() {
+        service.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

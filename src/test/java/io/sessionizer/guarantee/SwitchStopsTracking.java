@@ -1,0 +1,150 @@
+package io.sessionizer.guarantee;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A record in {@code session-settings} stops session tracking on all instances: events pass unstamped and open no session,
+ * while open sessions conclude as they come due. A restart keeps to it from its first event. Another record lets it go on.
+ */
+class SwitchStopsTracking {
+    private static final int PARTITIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long HOUR = 3_600_000;
+    private static final Map<String, String> SETTINGS = Map.of("application.id", "switched", "num.stream.threads", "1");
+
+    @TempDir
+    Path directory;
+
+    private final long start = System.currentTimeMillis() - 20 * HOUR;
+    private int rounds;
+
+    @Test
+    void onEveryInstance_throughARestart_untilItIsSwitchedOn() throws Exception {
+        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
+                Outputs outputs = new Outputs(cluster);
+                Instance one = new Instance("one", directory, cluster, SETTINGS).start();
+                Instance two = new Instance("two", directory, cluster, SETTINGS).start()) {
+            awaitEqualShares(cluster, one, two);
+            assertTrue(one.service().isTracking());
+            Set<String> tracked = sessions(round(cluster, outputs));
+            assertEquals(1, tracked.size());
+
+            switchByRecord(cluster, "{\"active\":false}");
+            awaitTracking(false, one, two);
+            assertPassUnstamped(round(cluster, outputs));
+            outputs.await(
+                    "Sessions conclude", PATIENCE, seen -> seen.concluded().size() == PARTITIONS);
+
+            one.stop();
+            two.stop();
+            send(cluster);
+            one.start();
+            two.start();
+            assertFalse(one.service().isTracking());
+            assertFalse(two.service().isTracking());
+            assertPassUnstamped(newest(outputs));
+            awaitEqualShares(cluster, one, two);
+
+            one.service().setTracking(true);
+            assertTrue(one.service().isTracking());
+            awaitTracking(true, one, two);
+            tracked.addAll(sessions(round(cluster, outputs)));
+            round(cluster, outputs);
+            outputs.await(
+                    "Sessions conclude", PATIENCE, seen -> seen.concluded().size() == 2 * PARTITIONS);
+            outputs.readToEnd(PATIENCE);
+            assertEquals(2 * PARTITIONS, outputs.concluded().size());
+            assertEquals(
+                    tracked,
+                    new HashSet<>(outputs.concluded().stream()
+                            .map(Outputs.Concluded::id)
+                            .toList()));
+        }
+    }
+
+    @Test
+    void keepsToTheLastGoodRecord_whereOneIsBroken() throws Exception {
+        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 1);
+                Instance one = new Instance("one", directory, cluster, SETTINGS).start()) {
+            one.awaitReady();
+            switchByRecord(cluster, "{\"active\":false}");
+            awaitTracking(false, one);
+            switchByRecord(cluster, "{\"active\":");
+            one.stop();
+            one.start();
+            assertFalse(one.service().isTracking());
+            switchByRecord(cluster, null);
+            awaitTracking(true, one);
+        }
+    }
+
+    private static void switchByRecord(Cluster cluster, String value) {
+        cluster.produce(new ProducerRecord<>(
+                "session-settings", Cluster.bytes("session-tracking"), value == null ? null : Cluster.bytes(value)));
+        cluster.flush();
+    }
+
+    private static void awaitTracking(boolean active, Instance... instances) {
+        for (Instance instance : instances) {
+            Waiting.until("It is switched", PATIENCE, () -> instance.service().isTracking() == active);
+        }
+    }
+
+    private static void awaitEqualShares(Cluster cluster, Instance one, Instance two) {
+        Waiting.until(
+                "Each instance holds half of the partitions",
+                PATIENCE,
+                () -> cluster.partitionsOf("switched", "one").size() == PARTITIONS / 2
+                        && cluster.partitionsOf("switched", "two").size() == PARTITIONS / 2);
+        one.awaitReady();
+        two.awaitReady();
+    }
+
+    private List<Outputs.Stamped> round(Cluster cluster, Outputs outputs) {
+        send(cluster);
+        return newest(outputs);
+    }
+
+    /** An event of the same user to each partition, an hour after the one before. */
+    private void send(Cluster cluster) {
+        cluster.sendToAll(Event.counted("e" + rounds, "u", start + rounds++ * HOUR));
+    }
+
+    /** What becomes of the events sent last. */
+    private List<Outputs.Stamped> newest(Outputs outputs) {
+        int all = rounds * PARTITIONS;
+        outputs.await("All events come out", PATIENCE, seen -> seen.stamped().size() == all);
+        return outputs.stamped().subList(all - PARTITIONS, all);
+    }
+
+    private static Set<String> sessions(List<Outputs.Stamped> events) {
+        Set<String> sessions = new HashSet<>();
+        events.forEach(event -> {
+            sessions.add(event.session().orElseThrow());
+            assertEquals(event.session(), event.sessionHeader());
+        });
+        return sessions;
+    }
+
+    private void assertPassUnstamped(List<Outputs.Stamped> events) {
+        events.forEach(event -> {
+            assertEquals(Optional.empty(), event.session());
+            assertEquals(Optional.empty(), event.sessionHeader());
+            assertEquals(start + (rounds - 1) * HOUR, event.timestamp());
+            assertEquals("u", event.user());
+        });
+    }
+}

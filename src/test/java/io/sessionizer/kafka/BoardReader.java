@@ -1,0 +1,102 @@
+package io.sessionizer.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionizer.codec.BoardRow;
+import io.sessionizer.codec.BoardRowCodec;
+import io.sessionizer.session.Figures;
+import io.sessionizer.session.Quarter;
+import io.sessionizer.session.Told;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** What a reader of the topics knows: the board's latest rows, and, counted anew, each session's latest revision. */
+final class BoardReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StreamDriver stream;
+    private final Map<Long, BoardRow.Counted> rows = new TreeMap<>();
+    private Optional<BoardRow.Now> now = Optional.empty();
+    private final Map<String, JsonNode> latest = new HashMap<>();
+    private final Set<String> erased = new HashSet<>();
+
+    BoardReader(StreamDriver stream) {
+        this.stream = stream;
+    }
+
+    /** Reads what has been written since the last call. */
+    void read() {
+        for (TestRecord<byte[], byte[]> record : stream.board()) {
+            BoardRow row = BoardRowCodec.read("sessionizer", record.key(), record.value())
+                    .orElseThrow(() -> new AssertionError("not a row: " + StreamDriver.text(record.key())));
+            if (row instanceof BoardRow.Counted counted) {
+                rows.put(counted.quarter(), counted);
+            } else if (row instanceof BoardRow.Removed removed) {
+                rows.remove(removed.quarter());
+            } else if (row instanceof BoardRow.Now each) {
+                now = Optional.of(each);
+            }
+        }
+        for (TestRecord<byte[], byte[]> record : stream.concluded()) {
+            try {
+                JsonNode data = JSON.readTree(record.value()).path("evtData");
+                JsonNode former = latest.put(data.path("Session ID").textValue(), JSON.readTree(record.value()));
+                int before = former == null
+                        ? 0
+                        : former.path("evtData").path("Revision").intValue();
+                assertEquals(before + 1, data.path("Revision").intValue());
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** This session's user was erased while the session was remembered. */
+    void erased(String id) {
+        erased.add(id);
+    }
+
+    /** The figures of each quarter-hour from {@code from} on, counted anew from the conclusions. */
+    Map<Long, Figures> recount(long from) {
+        Map<Long, Figures> counted = new TreeMap<>();
+        latest.forEach((id, conclusion) -> {
+            JsonNode data = conclusion.path("evtData");
+            long end = conclusion.path("ts").longValue() * 1000;
+            if (!erased.contains(id) && data.path("Event Count").longValue() > 0 && Quarter.of(end) >= from) {
+                counted.computeIfAbsent(Quarter.of(end), quarter -> new Figures())
+                        .count(new Told(
+                                0,
+                                data.path("Session Length").longValue() * 1000,
+                                data.path("Event Count").longValue()));
+            }
+        });
+        return counted;
+    }
+
+    /** The figures of each quarter-hour as the board has them; empty ones left out. */
+    Map<Long, Figures> figures() {
+        Map<Long, Figures> figures = new TreeMap<>();
+        rows.forEach((quarter, row) -> {
+            if (!row.figures().isEmpty()) {
+                figures.put(quarter, row.figures());
+            }
+        });
+        return figures;
+    }
+
+    Map<Long, BoardRow.Counted> rows() {
+        return rows;
+    }
+
+    Optional<BoardRow.Now> now() {
+        return now;
+    }
+}

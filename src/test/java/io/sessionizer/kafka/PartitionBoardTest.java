@@ -1,0 +1,226 @@
+package io.sessionizer.kafka;
+
+import static io.sessionizer.kafka.StreamDriver.bytes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.codec.BoardRow;
+import io.sessionizer.codec.TimelineCodec;
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.Quarter;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionId;
+import io.sessionizer.session.Timeline;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the board says is what the conclusions say, in either setting of user.from. */
+class PartitionBoardTest {
+    private static final long MINUTE = TestSettings.MINUTE;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+    private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    private final SplittableRandom random = new SplittableRandom(SEED);
+
+    private static StreamDriver driver(UserFrom userFrom) {
+        // restarts need it, see there
+        Map<String, String> kafka = Map.of("processing.guarantee", "at_least_once");
+        return new StreamDriver(TestSettings.of(userFrom, Uncounted.DROP, kafka), ELEVEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void agreesWithARecountOverTheConclusions_whateverHappens(UserFrom userFrom) {
+        System.out.println("PartitionBoardTest seed " + SEED);
+        for (int history = 0; history < 2; history++) {
+            try (StreamDriver stream = driver(userFrom)) {
+                BoardReader reader = new BoardReader(stream);
+                for (int phase = 0; phase < 20; phase++) {
+                    for (int i = random.nextInt(30); i > 0; i--) {
+                        happen(stream, reader);
+                    }
+                    stream.pollUntil(stream.wall() + 2_000);
+                    check(stream, reader);
+                }
+                stream.pollUntil(stream.wall() + HOUR);
+                check(stream, reader);
+                assertTrue(reader.figures().size() > 10, "quarter-hours that something was counted in");
+            }
+        }
+    }
+
+    private void happen(StreamDriver stream, BoardReader reader) {
+        String user = "user-" + random.nextInt(8);
+        long wall = stream.wall();
+        switch (random.nextInt(16)) {
+            case 0 -> erase(stream, reader, user);
+            case 1 -> stream.restart();
+            case 2 -> stream.pollUntil(wall + random.nextLong(30) * MINUTE);
+            case 3, 4 -> stream.event(user, wall - random.nextLong(10 * HOUR), wall);
+            case 5, 6, 7 -> stream.event(user, wall - random.nextLong(50 * MINUTE), wall);
+            default -> {
+                stream.event(user, wall, wall);
+                stream.jumpTo(wall + random.nextLong(5 * MINUTE));
+            }
+        }
+    }
+
+    private static void erase(StreamDriver stream, BoardReader reader, String user) {
+        // what is due already concludes first
+        stream.pollUntil(stream.wall() + 2_000);
+        for (Session session : timeline(stream, user).sessions()) {
+            reader.erased(SessionId.of(bytes(user), session.openedAt()).toString());
+        }
+        stream.pipe(user, null, stream.wall());
+    }
+
+    private static void check(StreamDriver stream, BoardReader reader) {
+        reader.read();
+        assertEquals(reader.recount(0), reader.figures());
+        long users = 0;
+        long sessions = 0;
+        for (KeyValue<byte[], byte[]> entry : entries(stream.store(Names.TIMELINES))) {
+            int open = entry.key.length == 0
+                    ? 0
+                    : TimelineCodec.decode(entry.value).openSessions();
+            users += open > 0 ? 1 : 0;
+            sessions += open;
+        }
+        assertEquals(Optional.of(new BoardRow.Now(0, users, sessions)), reader.now());
+        Counters.Partition partition = stream.counters().partitions().get(0);
+        assertEquals(List.of(users, sessions), List.of(partition.activeUsers(), partition.openSessions()));
+    }
+
+    /** More rows than are kept in memory, and more than are written at one look. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void writesEveryRowInTheEnd_howeverManyChangeAtOnce(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            BoardReader reader = new BoardReader(stream);
+            for (int user = 0; user < 400; user++) {
+                stream.event("user-" + user, ELEVEN - user * 16 * MINUTE, ELEVEN);
+            }
+            while (reader.recount(0).size() < 300) {
+                stream.pollUntil(stream.wall() + 1_000);
+                reader.read();
+            }
+            stream.restart();
+            stream.pollUntil(stream.wall() + 3_000);
+            check(stream, reader);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void removesRowsOnceTheyAreOlderThan32Days(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            BoardReader reader = new BoardReader(stream);
+            stream.event("early", ELEVEN);
+            stream.pollUntil(ELEVEN + 21 * MINUTE);
+            stream.event("later", ELEVEN + 21 * MINUTE);
+            stream.pollUntil(ELEVEN + HOUR);
+            reader.read();
+            assertTrue(reader.figures().containsKey(Quarter.of(ELEVEN)));
+            stream.jumpTo(ELEVEN + 32 * DAY + 14 * MINUTE);
+            stream.event("now", stream.wall());
+            stream.pollUntil(stream.wall() + 2_000);
+            reader.read();
+            assertTrue(reader.figures().containsKey(Quarter.of(ELEVEN)), "not older yet");
+            stream.jumpTo(ELEVEN + 32 * DAY + 15 * MINUTE);
+            stream.event("now", stream.wall());
+            stream.pollUntil(stream.wall() + 2_000);
+            reader.read();
+            assertFalse(reader.rows().containsKey(Quarter.of(ELEVEN)), "removed from the topic");
+            assertTrue(reader.figures().containsKey(Quarter.of(ELEVEN + 21 * MINUTE)));
+            assertEquals(
+                    reader.rows().size() + 1, entries(stream.store(Names.BOARD)).size(), "and from the store");
+            stream.event("phone", ELEVEN, stream.wall());
+            stream.pollUntil(stream.wall() + HOUR);
+            reader.read();
+            assertFalse(reader.rows().containsKey(Quarter.of(ELEVEN)), "a session of then is not counted");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void keepsHowManyWereActive_whenTheClockLeavesAQuarterHour(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            BoardReader reader = new BoardReader(stream);
+            stream.event("a", ELEVEN);
+            stream.event("b", ELEVEN);
+            stream.event("b", ELEVEN - HOUR, ELEVEN);
+            stream.pollUntil(ELEVEN + 16 * MINUTE);
+            stream.event("c", ELEVEN + 16 * MINUTE);
+            stream.pollUntil(ELEVEN + HOUR + 2_000);
+            reader.read();
+            assertEquals(2, reader.rows().get(Quarter.of(ELEVEN)).activeUsers());
+            assertEquals(1, reader.rows().get(Quarter.of(ELEVEN + 15 * MINUTE)).activeUsers());
+            assertEquals(0, reader.rows().get(Quarter.of(ELEVEN + 45 * MINUTE)).activeUsers());
+        }
+    }
+
+    /** State that was written before there was a board, by a version that did not keep what it had told. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void countsTheTimelinesOfAnOlderVersion(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            BoardReader reader = new BoardReader(stream);
+            for (int user = 0; user < 100; user++) {
+                stream.event("user-" + user, ELEVEN - user * MINUTE, ELEVEN);
+                stream.event("user-" + user, ELEVEN - user * MINUTE + user, ELEVEN);
+            }
+            stream.pollUntil(ELEVEN + HOUR);
+            stream.event("user-1", stream.wall());
+            reader.read();
+            makeOld(stream);
+            stream.restart();
+            stream.pollUntil(stream.wall() + 2_000);
+            BoardReader afterwards = new BoardReader(stream);
+            afterwards.read();
+            assertEquals(reader.recount(0), afterwards.figures());
+            assertEquals(Optional.of(new BoardRow.Now(0, 1, 1)), afterwards.now());
+            Map<Long, BoardRow.Counted> once = new HashMap<>(afterwards.rows());
+            stream.restart();
+            stream.pollUntil(stream.wall() + 2_000);
+            afterwards.read();
+            assertEquals(once, afterwards.rows(), "counted once");
+        }
+    }
+
+    private static void makeOld(StreamDriver stream) {
+        KeyValueStore<byte[], byte[]> board = stream.store(Names.BOARD);
+        entries(board).forEach(entry -> board.put(entry.key, null));
+        KeyValueStore<byte[], byte[]> timelines = stream.store(Names.TIMELINES);
+        for (KeyValue<byte[], byte[]> entry : entries(timelines)) {
+            // of sessions that are not open again, only the byte of the version differs
+            entry.value[0] = 1;
+            timelines.put(entry.key, entry.value);
+        }
+    }
+
+    private static Timeline timeline(StreamDriver stream, String user) {
+        byte[] stored = stream.store(Names.TIMELINES).get(bytes(user));
+        return stored == null ? Timeline.EMPTY : TimelineCodec.decode(stored);
+    }
+
+    private static List<KeyValue<byte[], byte[]>> entries(KeyValueStore<byte[], byte[]> store) {
+        List<KeyValue<byte[], byte[]>> entries = new ArrayList<>();
+        try (var all = store.all()) {
+            all.forEachRemaining(entries::add);
+        }
+        return entries;
+    }
+}

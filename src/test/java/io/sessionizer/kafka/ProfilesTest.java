@@ -1,0 +1,151 @@
+package io.sessionizer.kafka;
+
+import static io.sessionizer.kafka.StreamDriver.bytes;
+import static io.sessionizer.kafka.StreamDriver.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The profile of a user is the session with the latest activity, written when it becomes another or changes its state. */
+class ProfilesTest {
+    private static final long MINUTE = TestSettings.MINUTE;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
+
+    private StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), ELEVEN);
+
+    @AfterEach
+    void close() {
+        stream.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void isWrittenWhenASessionOpensAndConcludes_notForEachEvent(UserFrom userFrom) {
+        stream.close();
+        stream = new StreamDriver(TestSettings.of(userFrom, Uncounted.DROP, Map.of()), ELEVEN);
+        stream.event("u", ELEVEN - 60_000, ELEVEN);
+        stream.event("u", ELEVEN - 30_000, ELEVEN);
+        stream.event("u", ELEVEN, ELEVEN);
+        stream.event("u", ELEVEN - 90_000, ELEVEN);
+        assertWritten(profile(ELEVEN - 60_000, ELEVEN - 60_000, ELEVEN - 60_000, 1, "open"));
+        stream.pollUntil(ELEVEN + 22 * MINUTE);
+        assertWritten(profile(ELEVEN - 60_000, ELEVEN - 90_000, ELEVEN, 4, "concluded"));
+    }
+
+    @Test
+    void isWrittenWhenItsSessionIsAmended_onceUntilItConcludesAgain() {
+        stream.event("u", ELEVEN);
+        stream.pollUntil(ELEVEN + 21 * MINUTE);
+        stream.profiles();
+        stream.event("u", ELEVEN + MINUTE, stream.wall());
+        stream.event("u", ELEVEN + 2 * MINUTE, stream.wall());
+        assertWritten(profile(ELEVEN, ELEVEN, ELEVEN + MINUTE, 2, "open"));
+        stream.pollUntil(ELEVEN + HOUR);
+        assertWritten(profile(ELEVEN, ELEVEN, ELEVEN + 2 * MINUTE, 3, "concluded"));
+    }
+
+    @Test
+    void isNotWritten_whateverHappensToAnEarlierSession() {
+        stream.event("u", ELEVEN);
+        stream.profiles();
+        stream.event("u", ELEVEN - 3 * HOUR, ELEVEN);
+        stream.event("u", ELEVEN - 2 * HOUR, ELEVEN);
+        stream.event("u", ELEVEN - 2 * HOUR - 19 * MINUTE, ELEVEN);
+        stream.event("u", ELEVEN - 2 * HOUR - 38 * MINUTE, ELEVEN);
+        stream.event("u", ELEVEN - 2 * HOUR - 50 * MINUTE, ELEVEN);
+        assertWritten();
+        assertEquals(1, stream.counters().of(Counters.Count.SESSIONS_MERGED));
+        stream.jumpTo(ELEVEN + 15 * MINUTE);
+        stream.event("u", ELEVEN + 15 * MINUTE);
+        stream.jumpTo(ELEVEN + 21 * MINUTE);
+        stream.event("other", ELEVEN + 21 * MINUTE);
+        assertEquals(
+                1,
+                stream.concluded().stream()
+                        .filter(each -> text(each.value()).contains("Count\":5"))
+                        .count());
+        assertWritten(
+                "other=" + value("other", ELEVEN + 21 * MINUTE, ELEVEN + 21 * MINUTE, ELEVEN + 21 * MINUTE, 1, "open"));
+    }
+
+    @Test
+    void becomesTheSessionThatItsOwnIsMergedInto() {
+        stream.event("u", ELEVEN - 30 * MINUTE, ELEVEN);
+        stream.event("u", ELEVEN, ELEVEN);
+        stream.profiles();
+        stream.event("u", ELEVEN - 15 * MINUTE, ELEVEN);
+        assertWritten(profile(ELEVEN - 30 * MINUTE, ELEVEN - 30 * MINUTE, ELEVEN, 3, "open"));
+    }
+
+    @Test
+    void saysConcluded_whereTheSessionIsForgottenAtOnce() {
+        stream.close();
+        Rules rules = new Rules(20 * MINUTE, 0, 10);
+        stream = new StreamDriver(
+                TestSettings.of(
+                        UserFrom.KEY, Uncounted.DROP, rules, new Settings.ClockSettings(30_000, 5 * MINUTE), Map.of()),
+                ELEVEN);
+        stream.event("u", ELEVEN);
+        stream.profiles();
+        stream.pollUntil(ELEVEN + 21 * MINUTE);
+        assertWritten(profile(ELEVEN, ELEVEN, ELEVEN, 1, "concluded"));
+    }
+
+    @Test
+    void isNotWritten_whenTheSessionIsForgotten() {
+        stream.event("u", ELEVEN);
+        stream.pollUntil(ELEVEN + 21 * MINUTE);
+        stream.profiles();
+        stream.jumpTo(ELEVEN + 25 * HOUR);
+        stream.pollUntil(ELEVEN + 25 * HOUR + MINUTE);
+        assertEquals(null, stream.store(Names.TIMELINES).get(bytes("u")));
+        assertWritten();
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void isRemovedWhenItsUserIsErased_alsoWhereNothingIsRemembered(UserFrom userFrom) {
+        stream.close();
+        stream = new StreamDriver(TestSettings.of(userFrom, Uncounted.DROP, Map.of()), ELEVEN);
+        stream.event("u", ELEVEN);
+        stream.profiles();
+        stream.pipe("u", null, ELEVEN);
+        stream.pipe("u", null, ELEVEN);
+        stream.pipe("never-seen", null, ELEVEN);
+        assertWritten("u=null", "u=null", "never-seen=null");
+    }
+
+    @Test
+    void bearsTheTimeOfTheLastActivity() {
+        stream.event("u", ELEVEN - 5 * HOUR, ELEVEN);
+        assertEquals(ELEVEN - 5 * HOUR, stream.profiles().get(0).timestamp());
+    }
+
+    private void assertWritten(String... profiles) {
+        List<String> written = stream.profiles().stream()
+                .map(record -> text(record.key()) + "=" + text(record.value()))
+                .toList();
+        assertEquals(List.of(profiles), written);
+    }
+
+    private static String profile(long openedAt, long start, long end, int events, String status) {
+        return "u=" + value("u", openedAt, start, end, events, status);
+    }
+
+    private static String value(String user, long openedAt, long start, long end, int events, String status) {
+        return "{\"identity\":\"" + user + "\",\"CT Session ID\":\"" + SessionId.of(bytes(user), openedAt)
+                + "\",\"Session Start\":" + start / 1000 + ",\"Last Activity\":" + end / 1000 + ",\"Event Count\":"
+                + events + ",\"Status\":\"" + status + "\"}";
+    }
+}

@@ -1,0 +1,29 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.codec.Reason;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/** Counters for tests of what shows them: each count another, one dead letter, two partitions. */
+public final class SampleCounters {
+    private SampleCounters() {}
+
+    /**
+     * Each count stands at 11 and its place in the enum; one record was too large; partition 3 stands at {@code clock} with
+     * a deadline overdue by 25.5 s, 23 open sessions and 22 users; partition 4 has seen nothing.
+     */
+    public static Counters at(long clock) {
+        Counters counters = new Counters();
+        Arrays.stream(Counters.Count.values()).forEach(count -> {
+            for (int i = 0; i < 11 + count.ordinal(); i++) {
+                counters.count(count);
+            }
+        });
+        Incoming tooLarge = Incoming.of(Incoming.Kind.EVENT, new byte[0]);
+        tooLarge.reject(Reason.TOO_LARGE, "A test");
+        counters.read(tooLarge);
+        counters.stands(new Counters.Partition(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));
+        counters.stands(new Counters.Partition(4, 0, 0, -1, OptionalLong.empty()));
+        return counters;
+    }
+}

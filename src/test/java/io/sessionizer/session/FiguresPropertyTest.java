@@ -1,0 +1,127 @@
+package io.sessionizer.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Figures that are kept up conclusion by conclusion are, after every step, those that a recount over the latest revision of
+ * each session gives. The recount follows the contract told the slow way, not the timeline.
+ */
+class FiguresPropertyTest {
+    private static final int HISTORIES = Integer.getInteger("histories", 120_000) / 2;
+
+    @Test
+    void areARecountOverTheLatestRevisions() {
+        Trials.forAll(HISTORIES, Histories::remembered, history -> new Keeping(history, false).play());
+    }
+
+    @Test
+    void areARecountOverTheLatestRevisions_whereSessionsAreForgotten() {
+        Trials.forAll(HISTORIES, Histories::forgetful, history -> new Keeping(history, false).play());
+    }
+
+    @Test
+    void countNoSessionThatWasRememberedWhenItsUserWasErased() {
+        Trials.forAll(HISTORIES, Histories::remembered, history -> new Keeping(history, true).play());
+        Trials.forAll(HISTORIES, Histories::forgetful, history -> new Keeping(history, true).play());
+    }
+
+    /** A user's sessions as they are kept, and counted again. */
+    private static final class Keeping {
+        private final History history;
+        private final Rules rules;
+        private final boolean erases;
+        private final Map<Long, Figures> kept = new TreeMap<>();
+        private Timeline timeline = Timeline.EMPTY;
+        private BruteForce slow;
+        /** The latest revision of each session that is remembered, by id. */
+        private final Map<Long, BruteForce.Told> latest = new TreeMap<>();
+        /** The last revisions of sessions whose id began anew, once they were forgotten and their event came again. */
+        private final List<BruteForce.Told> former = new ArrayList<>();
+
+        Keeping(History history, boolean erases) {
+            this.history = history;
+            this.rules = history.rules();
+            this.erases = erases;
+            this.slow = new BruteForce(rules);
+        }
+
+        void play() {
+            for (Step step : history.steps()) {
+                if (erases && (step.time() + step.clock()) % 5 == 0) {
+                    erase();
+                    check(step);
+                }
+                play(step);
+                check(step);
+            }
+            Step end = new Step(Step.TICK, history.allDue());
+            play(end);
+            check(end);
+        }
+
+        private void play(Step step) {
+            if (step.isEvent()) {
+                Added added = timeline.add(step.time(), step.clock(), rules);
+                timeline = added.timeline();
+                added.conclusions().forEach(this::keep);
+                slow.event(step.time(), step.clock()).forEach(this::hear);
+            } else {
+                Advanced advanced = timeline.advance(step.clock(), rules);
+                timeline = advanced.timeline();
+                advanced.conclusions().forEach(this::keep);
+                slow.tick(step.clock()).forEach(this::hear);
+            }
+        }
+
+        private void keep(Conclusion conclusion) {
+            figures(conclusion.before()).uncount(conclusion.before());
+            figures(conclusion.now()).count(conclusion.now());
+        }
+
+        private void erase() {
+            for (Session session : timeline.sessions()) {
+                figures(session.told()).uncount(session.told());
+            }
+            timeline = Timeline.EMPTY;
+            slow.remembered().stream()
+                    // one that has not concluded yet may bear the id of one that is forgotten
+                    .filter(session -> session.revision() > 0)
+                    .forEach(session -> latest.remove(session.id()));
+            slow = new BruteForce(rules);
+        }
+
+        private Figures figures(Told told) {
+            return kept.computeIfAbsent(Quarter.of(told.end()), quarter -> new Figures());
+        }
+
+        private void hear(BruteForce.Told told) {
+            BruteForce.Told before = latest.put(told.id(), told);
+            if (before != null && told.revision() == 1) {
+                former.add(before);
+            }
+        }
+
+        private void check(Step step) {
+            Map<Long, Figures> recounted = new TreeMap<>();
+            former.forEach(told -> recount(told, recounted));
+            latest.values().forEach(told -> recount(told, recounted));
+            Map<Long, Figures> found = new TreeMap<>(kept);
+            found.values().removeIf(Figures::isEmpty);
+            assertEquals(recounted, found, () -> "by quarter-hour, after " + step);
+        }
+
+        private static void recount(BruteForce.Told told, Map<Long, Figures> recounted) {
+            if (told.events() > 0) {
+                Figures figures = recounted.computeIfAbsent(told.end() / (15 * 60_000), quarter -> new Figures());
+                figures.countLengths(LengthSteps.of((told.end() - told.start()) / 1000), 1);
+                figures.countSums((told.end() - told.start()) / 1000, told.events());
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.sessionizer.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+    private static final Told TEN_MINUTES = new Told(1_000, 601_999, 7);
+    private static final Told A_MOMENT = new Told(5_000, 5_000, 1);
+
+    private final Figures figures = new Figures();
+
+    @Test
+    void countsSessionsLengthsAndEvents() {
+        figures.count(TEN_MINUTES);
+        figures.count(A_MOMENT);
+        assertEquals(2, figures.sessions());
+        assertEquals(600, figures.lengthSeconds());
+        assertEquals(8, figures.events());
+        assertEquals(1, figures.ofLength(LengthSteps.of(600)));
+        assertEquals(1, figures.ofLength(0));
+    }
+
+    @Test
+    void takesBackWhatItCounted() {
+        figures.count(TEN_MINUTES);
+        figures.count(A_MOMENT);
+        figures.uncount(TEN_MINUTES);
+        Figures one = new Figures();
+        one.count(A_MOMENT);
+        assertEquals(one, figures);
+        figures.uncount(A_MOMENT);
+        assertEquals(new Figures(), figures);
+        assertTrue(figures.isEmpty());
+    }
+
+    @Test
+    void countsNothingWhereNothingWasTold() {
+        figures.count(Told.NOTHING);
+        assertEquals(new Figures(), figures);
+    }
+
+    @Test
+    void addsAndSubtractsOthers() {
+        Figures other = new Figures();
+        other.count(TEN_MINUTES);
+        figures.count(A_MOMENT);
+        figures.add(other);
+        figures.add(other);
+        assertEquals(3, figures.sessions());
+        assertEquals(1_200, figures.lengthSeconds());
+        assertEquals(15, figures.events());
+        figures.subtract(other);
+        figures.subtract(other);
+        assertEquals(1, figures.ofLength(0));
+        assertEquals(0, figures.ofLength(LengthSteps.of(600)));
+        assertEquals(1, figures.sessions());
+    }
+
+    @Test
+    void differsWhereJustTheLengthsAreSpreadOtherwise() {
+        figures.countLengths(0, 2);
+        Figures other = new Figures();
+        other.countLengths(0, 1);
+        other.countLengths(1, 1);
+        assertNotEquals(other, figures);
+    }
+}
