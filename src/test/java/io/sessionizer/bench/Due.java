@@ -1,0 +1,154 @@
+package io.sessionizer.bench;
+
+import io.sessionizer.bench.EventText.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How fast sessions are concluded that are due all at once, as many as there are users, and how long new events wait for
+ * their stamps meanwhile; both as a read-committed reader sees it. The new events come one after the other, 20 a second.
+ */
+final class Due {
+    private static final long MINUTE = 60_000;
+    private static final long NEW_EVENT_EVERY_MS = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final List<String> EACH = List.of("--users=1000000", "--rounds=3");
+
+    private final Bed bed;
+    private final Options options;
+    private final String topic;
+    private final List<Double> waits = new ArrayList<>();
+    private int concluded;
+
+    private Due(Bed bed, Options options, String topic) {
+        this.bed = bed;
+        this.options = options;
+        this.topic = topic;
+    }
+
+    /** @param arguments options that beat those chosen here */
+    static void run(List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(EACH);
+        all.addAll(arguments);
+        Options options = Options.parse(all);
+        Path logs = options.output().resolve("logs");
+        double[] speeds = new double[options.rounds()];
+        double[] longestWaits = new double[options.rounds()];
+        try (Scratch scratch = Scratch.in(options.output());
+                Bed bed = Bed.start(scratch.path().resolve("broker"), logs.resolve("broker.log"))) {
+            Instance.Workplace place = new Instance.Workplace(scratch.path(), logs, options.heap());
+            for (int round = 0; round < options.rounds(); round++) {
+                String application = "due-" + (round + 1);
+                Due due = new Due(bed, options, application + "-events");
+                speeds[round] = due.perSecond(application, place);
+                Spread waits =
+                        Spread.of(due.waits.stream().mapToDouble(wait -> wait).toArray());
+                longestWaits[round] = waits.most();
+                System.out.printf(
+                        Locale.ROOT,
+                        "round %d: %,.0f sessions/s; new events waited for %.0f ms at p50, %.0f ms at most%n",
+                        round + 1,
+                        speeds[round],
+                        waits.median(),
+                        waits.most());
+            }
+        }
+        Spread speed = Spread.of(speeds);
+        String table = String.format(
+                Locale.ROOT,
+                "| %,d sessions due at once | |%n| --- | ---: |%n| concluded a second | %,.0f (%,.0f–%,.0f) |%n"
+                        + "| longest wait of a new event for its stamp, ms | %,.0f |%n",
+                options.users(),
+                speed.median(),
+                speed.least(),
+                speed.most(),
+                Spread.of(longestWaits).most());
+        Files.writeString(options.output().resolve("due.md"), table);
+        System.out.println(table);
+    }
+
+    private double perSecond(String application, Instance.Workplace place) throws IOException {
+        bed.create(List.of(topic), options.partitions());
+        Map<String, String> settings = new HashMap<>(options.settings());
+        // the new events alone move the clocks
+        settings.put("idle.after.ms", "3600000");
+        Instance.Job job = new Instance.Job(Runner.SESSIONIZER, application, topic, 0, settings);
+        try (KafkaProducer<byte[], byte[]> producer = Backlog.producer(bed)) {
+            sendSessions(producer);
+            try (Instance instance = Instance.start(bed, job, options.partitions(), place);
+                    var reader = reader(instance)) {
+                instance.awaitDone(options.users());
+                return drain(instance, producer, reader);
+            }
+        }
+    }
+
+    /** One event of each user, all within ten minutes, so that nothing is due yet. */
+    private void sendSessions(KafkaProducer<byte[], byte[]> producer) {
+        long first = (System.currentTimeMillis() - 60 * MINUTE) / 1000 * 1000;
+        for (int user = 0; user < options.users(); user++) {
+            send(producer, Load.name(user), user, first + 10 * MINUTE * user / options.users());
+        }
+        producer.flush();
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, String user, int number, long time) {
+        byte[] value = EventText.of(number, user, Kind.COUNTED, time).getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(
+                topic, number % options.partitions(), time, user.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    private KafkaConsumer<byte[], byte[]> reader(Instance instance) {
+        List<TopicPartition> read = new ArrayList<>();
+        for (String output : List.of(instance.concluded(), instance.enriched())) {
+            for (int partition = 0; partition < options.partitions(); partition++) {
+                read.add(new TopicPartition(output, partition));
+            }
+        }
+        return bed.reader(read, Map.of("max.poll.records", "20000"));
+    }
+
+    /** The first new event of each partition makes all of its sessions due. How many are concluded a second. */
+    private double drain(
+            Instance instance, KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> reader) {
+        reader.seekToEnd(reader.assignment());
+        reader.assignment().forEach(reader::position);
+        long started = System.currentTimeMillis();
+        long next = started;
+        int number = 0;
+        long last = started;
+        while (concluded < options.users()) {
+            instance.process().requireAlive();
+            if (System.currentTimeMillis() - started > PATIENCE.toMillis()) {
+                throw new IllegalStateException(
+                        "sessions: must all conclude within " + PATIENCE + ". Found: " + concluded);
+            }
+            for (; next <= System.currentTimeMillis(); next += NEW_EVENT_EVERY_MS) {
+                send(producer, "new-" + number, number++, next);
+                producer.flush();
+            }
+            var records = reader.poll(Duration.ofMillis(10));
+            last = System.currentTimeMillis();
+            for (var record : records) {
+                if (record.topic().equals(instance.concluded())) {
+                    concluded++;
+                } else {
+                    waits.add((double) last - record.timestamp());
+                }
+            }
+        }
+        return options.users() * 1000.0 / (last - started);
+    }
+}

@@ -1,0 +1,154 @@
+package io.sessionizer.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a run is asked for.
+ *
+ * @param hours over which the sessions of the traffic begin; 0 for three sessions a day of each user
+ * @param rounds of each runner under each guarantee
+ * @param warmSeconds and {@code liveSeconds}: how long a runner works at half load before that is measured, and while
+ * @param rate events a second in that phase, the same for all; 0 for half of what each has just shown that it can do
+ * @param settings of Kafka and the service, put on top of what is shipped, for all runners
+ */
+record Options(
+        long seed,
+        int users,
+        int events,
+        int hours,
+        int remembered,
+        int partitions,
+        int rounds,
+        List<Runner> runners,
+        List<String> guarantees,
+        int warmSeconds,
+        int liveSeconds,
+        int rate,
+        String heap,
+        Path output,
+        Map<String, String> settings) {
+
+    static final String USAGE = """
+            mvn -q -Pbench [-Dbench.args="OPTIONS"]
+              --quick              a run of some minutes to see that it works; its figures mean little
+              --users N            users of the traffic (50000)
+              --events N           events of the traffic (3000000)
+              --hours N            hours over which they are spread (three sessions a day of each user)
+              --remembered N       sessions that each user has had in the hours before (0)
+              --partitions N       of the topic (4)
+              --rounds N           of each runner (5)
+              --runners A,B        of copy, dsl, sessionizer (all)
+              --guarantees A,B     of exactly_once_v2, at_least_once (both)
+              --warm N, --live N   seconds at half load before and while that is measured (30, 60; --live 0: not at all)
+              --rate N             events/s in that phase for all (half of what each has just shown that it can do)
+              --heap SIZE          of each runner's JVM (1g)
+              --seed N             of the traffic (1)
+              --output DIR         for table, chart, raw figures and logs (target/bench)
+              --set KEY=VALUE      a setting on top of those that the service ships with, for all runners; may be repeated
+            mvn -q -Pbench -Dbench.args="growth users|partitions|remembered [OPTIONS]"
+                                   how the cost of an event grows with one of these; -Dbench.heap=8g for 5,000,000 users
+            mvn -q -Pbench -Dbench.args="due [OPTIONS]"       sessions concluded a second when a million are due
+            mvn -q -Pbench -Dbench.args="restore [OPTIONS]"   time to have a million users back from the changelogs
+            mvn -q -Pbench -Dbench.args="micro [--quick] [OPTIONS OF JMH]"
+            """;
+
+    private static final List<String> QUICK = List.of(
+            "--users=5000", "--events=300000", "--rounds=1", "--guarantees=exactly_once_v2", "--warm=12", "--live=10");
+    private static final double SESSIONS_A_DAY = 3;
+    private static final double HOURS_A_DAY = 24;
+
+    /** @throws IllegalArgumentException with one line for the user */
+    static Options parse(List<String> arguments) {
+        Map<String, String> given = new HashMap<>();
+        Map<String, String> settings = new HashMap<>();
+        List<String> all = new ArrayList<>();
+        for (String argument : arguments) {
+            all.addAll(argument.equals("--quick") ? QUICK : List.of(argument));
+        }
+        for (int i = 0; i < all.size(); i++) {
+            String[] option = all.get(i).split("=", 2);
+            String value = option.length == 2 ? option[1] : i + 1 < all.size() ? all.get(++i) : "";
+            if (option[0].equals("--set")) {
+                String[] setting = value.split("=", 2);
+                if (setting.length != 2) {
+                    throw new IllegalArgumentException("--set: must be KEY=VALUE. Found: " + value);
+                }
+                settings.put(setting[0], setting[1]);
+            } else {
+                given.put(option[0], value);
+            }
+        }
+        Options options = new Options(new Given(given), settings);
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException("option: must be one of those of --help. Found: "
+                    + given.keySet().iterator().next());
+        }
+        return options;
+    }
+
+    private Options(Given given, Map<String, String> settings) {
+        this(
+                given.number("--seed", 1),
+                given.number("--users", 50_000),
+                given.number("--events", 3_000_000),
+                given.number("--hours", 0),
+                given.number("--remembered", 0),
+                given.number("--partitions", 4),
+                given.number("--rounds", 5),
+                given.list("--runners", "copy,dsl,sessionizer").stream()
+                        .map(name -> Runner.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .toList(),
+                given.list("--guarantees", "exactly_once_v2,at_least_once"),
+                given.number("--warm", 30),
+                given.number("--live", 60),
+                given.number("--rate", 0),
+                given.text("--heap", "1g"),
+                Path.of(given.text("--output", "target/bench")),
+                Map.copyOf(settings));
+    }
+
+    /**
+     * The traffic that is worked off.
+     *
+     * @param now epoch ms; all of it lies before
+     */
+    Shape shape(long now) {
+        double most = events / (users * SESSIONS_A_DAY * Load.MEAN_LENGTH) * HOURS_A_DAY;
+        long spanMs = (long) ((hours == 0 ? most : hours) * 3_600_000);
+        // users who are active begin no session, so it takes a while longer; and what is late arrives behind the span
+        long start = now - spanMs * 3 / 2 - 2 * Load.LATEST_MS;
+        return new Shape(seed, users, events, start / 1000 * 1000, spanMs, remembered, true);
+    }
+
+    /** What has been given, each taken out as it is read. */
+    private record Given(Map<String, String> options) {
+        String text(String name, String otherwise) {
+            String value = options.remove(name);
+            return value == null ? otherwise : value;
+        }
+
+        int number(String name, int otherwise) {
+            String value = text(name, Integer.toString(otherwise));
+            if (!value.matches("\\d{1,9}")) {
+                throw new IllegalArgumentException(name + ": must be a number. Found: " + value);
+            }
+            return Integer.parseInt(value);
+        }
+
+        /** Some of {@code all}, which are named with commas between them. */
+        List<String> list(String name, String all) {
+            List<String> allowed = Arrays.asList(all.split(","));
+            List<String> some = Arrays.asList(text(name, all).split(","));
+            if (!allowed.containsAll(some)) {
+                throw new IllegalArgumentException(name + ": must be some of " + all + ". Found: " + some);
+            }
+            return some;
+        }
+    }
+}

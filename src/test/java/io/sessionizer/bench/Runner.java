@@ -1,0 +1,44 @@
+package io.sessionizer.bench;
+
+import io.sessionizer.app.Main;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What is measured, each in a JVM of its own. */
+enum Runner {
+    /** Kafka Streams does nothing but copy the topic: the limit. */
+    COPY,
+    /** The same job written with session windows of the DSL. */
+    DSL,
+    /** This service. */
+    SESSIONIZER;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean makesSessions() {
+        return switch (this) {
+            case COPY -> false;
+            case DSL, SESSIONIZER -> true;
+        };
+    }
+
+    /** How long it waits for late events before it tells of a session, in ms of {@code graceMs}. */
+    long holdsBackMs(long graceMs) {
+        return switch (this) {
+            case COPY, SESSIONIZER -> 0;
+            case DSL -> graceMs;
+        };
+    }
+
+    /** The main class and its arguments. */
+    List<String> program(Path config, long graceMs) {
+        return switch (this) {
+            case COPY -> List.of(StreamsMain.class.getName(), "copy", config.toString());
+            case DSL -> List.of(StreamsMain.class.getName(), "dsl", config.toString(), Long.toString(graceMs));
+            case SESSIONIZER -> List.of(Main.class.getName(), "run", "--config", config.toString());
+        };
+    }
+}

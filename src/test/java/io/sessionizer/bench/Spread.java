@@ -1,0 +1,44 @@
+package io.sessionizer.bench;
+
+import java.util.Arrays;
+
+/** Figures by size: their median, their ends, their percentiles. Never empty. */
+final class Spread {
+    private final double[] sorted;
+
+    private Spread(double[] sorted) {
+        this.sorted = sorted;
+    }
+
+    static Spread of(double... figures) {
+        if (figures.length == 0) {
+            throw new IllegalArgumentException("figures: must be at least one. Found: none");
+        }
+        double[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        return new Spread(sorted);
+    }
+
+    double least() {
+        return sorted[0];
+    }
+
+    double most() {
+        return sorted[sorted.length - 1];
+    }
+
+    /** The middle one, or halfway between the middle two. */
+    double median() {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /**
+     * The smallest figure that so many per cent are not above.
+     *
+     * @param percent above 0, up to 100
+     */
+    double percentile(double percent) {
+        return sorted[(int) Math.ceil(percent / 100 * sorted.length) - 1];
+    }
+}
