@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -38,6 +39,7 @@ final class Browser implements AutoCloseable {
     private static final Optional<Path> CHROMIUM = onThePath("chromium").or(() -> onThePath("google-chrome"));
     private static final Optional<Path> DRIVER = onThePath("chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_TABS = 40;
     private static final ObjectMapper JSON = new ObjectMapper();
     /** A page that asks for what is not there yet, such as a user nobody knows, is told so by a status. */
     private static final String STATUS_OF_A_REQUEST = "Failed to load resource";
@@ -141,6 +143,23 @@ final class Browser implements AutoCloseable {
         } catch (AssertionError late) {
             assertEquals(expected, text(testId), testId);
         }
+    }
+
+    /** The element that keys go to. */
+    WebElement focused() {
+        return driver.switchTo().activeElement();
+    }
+
+    void press(Keys key) {
+        focused().sendKeys(key);
+    }
+
+    /** Goes on by the tabulator to the element with this {@code data-testid}. */
+    void tabTo(String testId) {
+        for (int i = 0; i < MOST_TABS && !testId.equals(focused().getDomAttribute("data-testid")); i++) {
+            press(Keys.TAB);
+        }
+        assertEquals(testId, focused().getDomAttribute("data-testid"));
     }
 
     /** Waits until {@code found} returns something. */

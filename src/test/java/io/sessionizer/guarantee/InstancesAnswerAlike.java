@@ -19,52 +19,26 @@ import org.junit.jupiter.api.io.TempDir;
  * where standbys are configured.
  */
 class InstancesAnswerAlike {
-    private static final String GROUP = "alike";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = TwoInstances.PATIENCE;
     private static final int USERS = 40;
-    private static final long GAP = 5_000;
-    private static final Map<String, String> SETTINGS = Map.of(
-            "session.inactivity.gap.ms",
-            "" + GAP,
-            "idle.after.ms",
-            "1000",
-            "num.standby.replicas",
-            "1",
-            "acceptable.recovery.lag",
-            "1000000",
-            "num.stream.threads",
-            "1",
-            "session.timeout.ms",
-            "6000",
-            "heartbeat.interval.ms",
-            "1000");
 
     @TempDir
     Path directory;
 
     @Test
     void alsoWhileOneOfThemRestarts() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 4);
-                Outputs outputs = new Outputs(cluster);
-                Service one = new Service("alike-one", directory, cluster.properties(GROUP, SETTINGS));
-                Service two = new Service("alike-two", directory, cluster.properties(GROUP, SETTINGS))) {
-            one.start();
-            two.start();
-            Waiting.until(
-                    "Each instance holds half of the partitions",
-                    PATIENCE,
-                    () -> cluster.partitionsOf(GROUP, "alike-one").size() == 2
-                            && cluster.partitionsOf(GROUP, "alike-two").size() == 2);
-            one.awaitRunning(PATIENCE);
-            two.awaitRunning(PATIENCE);
+        try (TwoInstances both = TwoInstances.start(directory, "alike")) {
+            Outputs outputs = both.outputs();
+            Service one = both.one();
+            Service two = both.two();
             long now = System.currentTimeMillis();
             for (int user = 0; user < USERS; user++) {
                 for (int event = 0; event <= user % 7; event++) {
-                    long time = now - 3_600_000 + event * GAP;
-                    cluster.send(new Event(user + "." + event, "u" + user, Event.Kind.COUNTED, time, now));
+                    long time = now - 3_600_000 + event * TwoInstances.GAP_MS;
+                    both.cluster().send(new Event(user + "." + event, "u" + user, Event.Kind.COUNTED, time, now));
                 }
             }
-            cluster.flush();
+            both.cluster().flush();
             outputs.await(
                     "All sessions conclude", PATIENCE, seen -> seen.concluded().size() == USERS);
             List<String> expected = expected(outputs);

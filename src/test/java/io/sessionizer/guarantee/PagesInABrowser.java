@@ -33,28 +33,12 @@ import org.openqa.selenium.support.ui.Select;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInABrowser {
     private static final String GROUP = "pages";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = TwoInstances.PATIENCE;
     private static final long SECOND = 1_000;
-    private static final long GAP = 5 * SECOND;
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static final String SCRIPT = "<script>document.title='taken'</script>/../\"&";
-    private static final Map<String, String> SETTINGS = Map.of(
-            "session.inactivity.gap.ms",
-            "" + GAP,
-            "idle.after.ms",
-            "1000",
-            "num.standby.replicas",
-            "1",
-            "acceptable.recovery.lag",
-            "1000000",
-            "num.stream.threads",
-            "1",
-            "session.timeout.ms",
-            "6000",
-            "heartbeat.interval.ms",
-            "1000");
-
     private Browser browser;
+    private TwoInstances both;
     private Cluster cluster;
     private Outputs outputs;
     private Service one;
@@ -64,19 +48,11 @@ class PagesInABrowser {
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
         browser = Browser.start(directory.resolve("browser"));
-        cluster = Cluster.start(directory.resolve("broker"), 4);
-        outputs = new Outputs(cluster);
-        one = new Service("pages-one", directory, cluster.properties(GROUP, SETTINGS));
-        two = new Service("pages-two", directory, cluster.properties(GROUP, SETTINGS));
-        one.start();
-        two.start();
-        Waiting.until(
-                "Each instance holds half of the partitions",
-                PATIENCE,
-                () -> cluster.partitionsOf(GROUP, "pages-one").size() == 2
-                        && cluster.partitionsOf(GROUP, "pages-two").size() == 2);
-        one.awaitRunning(PATIENCE);
-        two.awaitRunning(PATIENCE);
+        both = TwoInstances.start(directory, GROUP);
+        cluster = both.cluster();
+        outputs = both.outputs();
+        one = both.one();
+        two = both.two();
         session("length 600", TODAY.minusDays(2), "23:40:00", 600);
         session("length 0", TODAY.minusDays(2), "12:00:00", 0);
         session("length 25", TODAY.minusDays(3), "10:00:00", 25);
@@ -88,18 +64,11 @@ class PagesInABrowser {
 
     @AfterAll
     void stop() {
-        for (AutoCloseable open : new AutoCloseable[] {browser, one, two, outputs, cluster}) {
-            close(open);
+        if (browser != null) {
+            browser.close();
         }
-    }
-
-    private static void close(AutoCloseable open) {
-        try {
-            if (open != null) {
-                open.close();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        if (both != null) {
+            both.close();
         }
     }
 
@@ -230,42 +199,42 @@ class PagesInABrowser {
     void theKeyboardIsEnough() {
         browser.open(two.url() + "/");
         browser.await("The board is there", page -> "1".equals(counted(TODAY.minusDays(3), 1)) ? true : null);
-        press(Keys.TAB);
-        assertEquals("Skip to the content", focused().getText());
-        press(Keys.ENTER);
-        assertEquals("content", focused().getDomAttribute("id"));
-        tabTo("zone-select");
-        focused().sendKeys("Europe/B");
+        browser.press(Keys.TAB);
+        assertEquals("Skip to the content", browser.focused().getText());
+        browser.press(Keys.ENTER);
+        assertEquals("content", browser.focused().getDomAttribute("id"));
+        browser.tabTo("zone-select");
+        browser.focused().sendKeys("Europe/B");
         browser.await(
                 "A zone is chosen by its letters",
                 page -> page.driver().getCurrentUrl().contains("zone=Europe") ? true : null);
-        tabTo("lengths-toggle");
-        press(Keys.ENTER);
+        browser.tabTo("lengths-toggle");
+        browser.press(Keys.ENTER);
         assertTrue(browser.one("lengths-table").isDisplayed());
-        assertEquals("true", focused().getDomAttribute("aria-expanded"));
+        assertEquals("true", browser.focused().getDomAttribute("aria-expanded"));
 
         browser.open(two.url() + "/profiles");
         session("by keyboard", TODAY, "00:00:00", 0);
         browser.await(
                 "The search field has the focus",
-                page -> "user".equals(focused().getDomAttribute("id")) ? true : null);
-        focused().sendKeys("by keyboard" + Keys.ENTER);
+                page -> "user".equals(browser.focused().getDomAttribute("id")) ? true : null);
+        browser.focused().sendKeys("by keyboard" + Keys.ENTER);
         browser.awaitText("user-name", "by keyboard");
-        tabTo("erase-button");
-        press(Keys.ENTER);
+        browser.tabTo("erase-button");
+        browser.press(Keys.ENTER);
         browser.one("erase-dialog");
-        press(Keys.ESCAPE);
+        browser.press(Keys.ESCAPE);
         browser.await(
                 "Escape closes the dialog",
                 page -> page.all("erase-dialog").stream().noneMatch(WebElement::isDisplayed) ? true : null);
-        assertEquals("erase-button", focused().getDomAttribute("data-testid"));
+        assertEquals("erase-button", browser.focused().getDomAttribute("data-testid"));
 
         browser.open(two.url() + "/settings");
         browser.awaitText("tracking-state", "On: events are stamped, and sessions open.");
-        tabTo("tracking-switch");
-        press(Keys.SPACE);
+        browser.tabTo("tracking-switch");
+        browser.press(Keys.SPACE);
         browser.awaitText("tracking-result", "Session tracking is off now.");
-        press(Keys.SPACE);
+        browser.press(Keys.SPACE);
         browser.awaitText("tracking-result", "Session tracking is on now.");
         assertCalm();
     }
@@ -273,7 +242,7 @@ class PagesInABrowser {
     /** Sends a session of so many seconds, an event each 5 s. */
     private void session(String user, LocalDate day, String time, int seconds) {
         long start = day.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC).toEpochMilli();
-        for (long at = 0; at <= seconds * SECOND; at += GAP) {
+        for (long at = 0; at <= seconds * SECOND; at += TwoInstances.GAP_MS) {
             cluster.send(Event.counted("e" + sent++, user.replace("\"", "\\\""), start + at), user);
         }
         cluster.flush();
@@ -329,21 +298,6 @@ class PagesInABrowser {
                 .findElements(By.cssSelector("[data-testid='" + card + "-table'] tr[data-key='" + row
                         + "'] > :nth-child(" + (column + 1) + ")"));
         return cells.isEmpty() ? "" : cells.get(0).getDomAttribute("data-value");
-    }
-
-    private WebElement focused() {
-        return browser.driver().switchTo().activeElement();
-    }
-
-    private void press(Keys key) {
-        focused().sendKeys(key);
-    }
-
-    private void tabTo(String testId) {
-        for (int i = 0; i < 40 && !testId.equals(focused().getDomAttribute("data-testid")); i++) {
-            press(Keys.TAB);
-        }
-        assertEquals(testId, focused().getDomAttribute("data-testid"));
     }
 
     /** Nothing in the console, and no request to anybody else. */
