@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +32,6 @@ import org.openqa.selenium.support.ui.Select;
 class PagesInABrowser {
     private static final String GROUP = "pages";
     private static final Duration PATIENCE = TwoInstances.PATIENCE;
-    private static final long SECOND = 1_000;
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static final String SCRIPT = "<script>document.title='taken'</script>/../\"&";
     private Browser browser;
@@ -43,7 +40,7 @@ class PagesInABrowser {
     private Outputs outputs;
     private Service one;
     private Service two;
-    private int sent;
+    private String emptyBoard;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
@@ -53,9 +50,11 @@ class PagesInABrowser {
         outputs = both.outputs();
         one = both.one();
         two = both.two();
-        session("length 600", TODAY.minusDays(2), "23:40:00", 600);
-        session("length 0", TODAY.minusDays(2), "12:00:00", 0);
-        session("length 25", TODAY.minusDays(3), "10:00:00", 25);
+        browser.open(one.url() + "/");
+        emptyBoard = browser.text("empty-notice");
+        both.session("length 600", TODAY.minusDays(2), "23:40:00", 600);
+        both.session("length 0", TODAY.minusDays(2), "12:00:00", 0);
+        both.session("length 25", TODAY.minusDays(3), "10:00:00", 25);
         outputs.await(
                 "The seeded sessions conclude",
                 PATIENCE,
@@ -102,10 +101,40 @@ class PagesInABrowser {
                         : null);
 
         String before = counted(TODAY.minusDays(4), 1);
-        session("moves", TODAY.minusDays(4), "08:00:00", 40);
+        both.session("moves", TODAY.minusDays(4), "08:00:00", 40);
 
         assertEquals("0", before);
         browser.await("The board moves by itself", page -> "1".equals(counted(TODAY.minusDays(4), 1)) ? true : null);
+        assertCalm();
+    }
+
+    @Test
+    void anEmptyBoardSaysWhatToDo() {
+        assertTrue(emptyBoard.contains("Send your events to the topic events."), emptyBoard);
+        assertTrue(emptyBoard.contains("A session appears here 5 s after its user’s last event."), emptyBoard);
+    }
+
+    @Test
+    void nothingStandsOutOfAPhonesNorAWideScreen() {
+        for (int width : new int[] {360, 2560}) {
+            browser.size(width, 800);
+            for (String page : List.of("/", "/profiles", "/settings")) {
+                browser.open(two.url() + page);
+                browser.await(
+                        "It is live",
+                        at -> at.all("status").stream()
+                                        .allMatch(status -> List.of("live", "waiting")
+                                                .contains(status.getDomAttribute("data-state")))
+                                ? true
+                                : null);
+                assertEquals(
+                        0L,
+                        browser.driver()
+                                .executeScript("const page = document.documentElement;"
+                                        + "return Math.max(0, page.scrollWidth - page.clientWidth)"),
+                        page + " at " + width);
+            }
+        }
         assertCalm();
     }
 
@@ -127,7 +156,7 @@ class PagesInABrowser {
 
     @Test
     void aUserIsText_whateverItIsCalled() {
-        session(SCRIPT, TODAY, "00:00:00", 0);
+        both.session(SCRIPT, TODAY, "00:00:00", 0);
         browser.open(one.url() + "/profiles");
 
         browser.one("user-search").sendKeys(SCRIPT);
@@ -142,7 +171,7 @@ class PagesInABrowser {
 
     @Test
     void anyInstanceShowsAnyUser_andErasesIt() {
-        Map<Integer, String> users = oneUserOfEachPartition();
+        Map<Integer, String> users = both.oneUserOfEachPartition();
         Set<Integer> others = cluster.partitionsOf(GROUP, "pages-two");
         assertEquals(2, others.size());
         for (int partition : others) {
@@ -176,8 +205,8 @@ class PagesInABrowser {
         browser.one("tracking-switch").click();
 
         browser.awaitText("tracking-result", "Session tracking is off now.");
-        awaitTracking(two, false);
-        assertNull(stampOf("while off", "switch-1"));
+        TwoInstances.awaitTracking(two, false);
+        assertNull(both.stampOf("while off", "switch-1"));
 
         one.stop();
         one.start();
@@ -190,8 +219,8 @@ class PagesInABrowser {
         browser.awaitText("tracking-state", "Off: events pass unstamped.");
         browser.one("tracking-switch").click();
         browser.awaitText("tracking-result", "Session tracking is on now.");
-        awaitTracking(two, true);
-        assertEquals(36, stampOf("on again", "switch-2").length());
+        TwoInstances.awaitTracking(two, true);
+        assertEquals(36, both.stampOf("on again", "switch-2").length());
         assertCalm();
     }
 
@@ -214,7 +243,7 @@ class PagesInABrowser {
         assertEquals("true", browser.focused().getDomAttribute("aria-expanded"));
 
         browser.open(two.url() + "/profiles");
-        session("by keyboard", TODAY, "00:00:00", 0);
+        both.session("by keyboard", TODAY, "00:00:00", 0);
         browser.await(
                 "The search field has the focus",
                 page -> "user".equals(browser.focused().getDomAttribute("id")) ? true : null);
@@ -237,55 +266,6 @@ class PagesInABrowser {
         browser.press(Keys.SPACE);
         browser.awaitText("tracking-result", "Session tracking is on now.");
         assertCalm();
-    }
-
-    /** Sends a session of so many seconds, an event each 5 s. */
-    private void session(String user, LocalDate day, String time, int seconds) {
-        long start = day.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC).toEpochMilli();
-        for (long at = 0; at <= seconds * SECOND; at += TwoInstances.GAP_MS) {
-            cluster.send(Event.counted("e" + sent++, user.replace("\"", "\\\""), start + at), user);
-        }
-        cluster.flush();
-    }
-
-    private Map<Integer, String> oneUserOfEachPartition() {
-        Map<Integer, String> users = new TreeMap<>();
-        for (int i = 0; i < 40; i++) {
-            session("anywhere " + i, TODAY, "00:00:00", 0);
-        }
-        outputs.await("Each partition has a user", PATIENCE, seen -> {
-            seen.stamped().stream()
-                    .filter(event -> event.user().startsWith("anywhere"))
-                    .forEach(event -> users.putIfAbsent(event.partition(), event.user()));
-            return users.size() == 4;
-        });
-        return users;
-    }
-
-    private String stampOf(String user, String id) {
-        cluster.send(Event.counted(id, user, System.currentTimeMillis()));
-        cluster.flush();
-        outputs.await(
-                "The event passes",
-                PATIENCE,
-                seen -> seen.stamped().stream().anyMatch(event -> event.id().equals(id)));
-        return outputs.stamped().stream()
-                .filter(event -> event.id().equals(id))
-                .findFirst()
-                .flatMap(Outputs.Stamped::session)
-                .orElse(null);
-    }
-
-    private static void awaitTracking(Service service, boolean active) {
-        Waiting.until(
-                "The other instance follows",
-                PATIENCE,
-                () -> Web.get(service.url() + "/api/settings")
-                                .body()
-                                .path("tracking")
-                                .path("active")
-                                .asBoolean()
-                        == active);
     }
 
     private String counted(LocalDate day, int column) {

@@ -2,7 +2,12 @@ package io.sessionizer.guarantee;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Two instances that share four partitions equally, with a standby of each, on a broker of their own. Sessions are short,
@@ -12,8 +17,10 @@ import java.util.Map;
  * @param outputs what the instances write
  * @param one the first instance
  * @param two the second
+ * @param sent how many events were sent to them
  */
-record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two) implements AutoCloseable {
+record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two, AtomicInteger sent)
+        implements AutoCloseable {
     static final long GAP_MS = 5_000;
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,7 +51,8 @@ record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two) 
                 cluster,
                 new Outputs(cluster),
                 new Service(name + "-one", directory, cluster.properties(name, SETTINGS)),
-                new Service(name + "-two", directory, cluster.properties(name, SETTINGS)));
+                new Service(name + "-two", directory, cluster.properties(name, SETTINGS)),
+                new AtomicInteger());
         both.one.start();
         both.two.start();
         Waiting.until(
@@ -55,6 +63,55 @@ record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two) 
         both.one.awaitRunning(PATIENCE);
         both.two.awaitRunning(PATIENCE);
         return both;
+    }
+
+    /** Sends a session of so many seconds, an event each 5 s. */
+    void session(String user, LocalDate day, String time, int seconds) {
+        long start = day.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC).toEpochMilli();
+        for (long at = 0; at <= seconds * 1_000; at += GAP_MS) {
+            cluster.send(Event.counted("e" + sent.getAndIncrement(), user.replace("\"", "\\\""), start + at), user);
+        }
+        cluster.flush();
+    }
+
+    Map<Integer, String> oneUserOfEachPartition() {
+        Map<Integer, String> users = new TreeMap<>();
+        for (int i = 0; i < 40; i++) {
+            session("anywhere " + i, LocalDate.now(ZoneOffset.UTC), "00:00:00", 0);
+        }
+        outputs.await("Each partition has a user", PATIENCE, seen -> {
+            seen.stamped().stream()
+                    .filter(event -> event.user().startsWith("anywhere"))
+                    .forEach(event -> users.putIfAbsent(event.partition(), event.user()));
+            return users.size() == 4;
+        });
+        return users;
+    }
+
+    String stampOf(String user, String id) {
+        cluster.send(Event.counted(id, user, System.currentTimeMillis()));
+        cluster.flush();
+        outputs.await(
+                "The event passes",
+                PATIENCE,
+                seen -> seen.stamped().stream().anyMatch(event -> event.id().equals(id)));
+        return outputs.stamped().stream()
+                .filter(event -> event.id().equals(id))
+                .findFirst()
+                .flatMap(Outputs.Stamped::session)
+                .orElse(null);
+    }
+
+    static void awaitTracking(Service service, boolean active) {
+        Waiting.until(
+                "The other instance follows",
+                PATIENCE,
+                () -> Web.get(service.url() + "/api/settings")
+                                .body()
+                                .path("tracking")
+                                .path("active")
+                                .asBoolean()
+                        == active);
     }
 
     @Override
