@@ -8,24 +8,34 @@ import java.util.Optional;
 
 /**
  * Writes the event Session Concluded (contract section 1). The fields around its properties are named as the pipeline's
- * format names them, so that {@link EventReader} knows the event again should it be fed back. Once a session is not
- * often: this class is written to be read. For any number of threads.
+ * format names them, so that {@link EventReader} knows the event again should it be fed back. For any number of threads.
  */
 public final class ConcludedWriter {
     private static final int LONGEST_NUMBER = 20;
     private static final int NUMBERS = 5;
 
-    private final String beforeUser;
-    private final String beforeTime;
-    private final String beforeData;
+    private static final byte[] BEFORE_ID = JsonText.ascii(",\"Session ID\":\"");
+    private static final byte[] BEFORE_START = JsonText.ascii("\",\"Session Start\":");
+    private static final byte[] BEFORE_EVENTS = JsonText.ascii(",\"Event Count\":");
+    private static final byte[] BEFORE_REVISION = JsonText.ascii(",\"Revision\":");
+    private static final byte[] BEFORE_SURVIVOR = JsonText.ascii(",\"Merged Into\":\"");
+    private static final byte[] END = JsonText.ascii("}}");
+    private static final byte[] END_OF_TEXT = JsonText.ascii("\"}}");
+
+    private final byte[] beforeUser;
+    private final byte[] beforeTime;
+    private final byte[] beforeLength;
     private final long maxLengthWithoutUser;
 
     public ConcludedWriter(EventFormat format) {
-        beforeUser = "{" + JsonText.quoted(format.userFields().get(0)) + ":";
-        beforeTime = "," + JsonText.quoted(format.typeField()) + ":\"event\"," + JsonText.quoted(format.nameField())
+        String user = "{" + JsonText.quoted(format.userFields().get(0)) + ":";
+        String time = "," + JsonText.quoted(format.typeField()) + ":\"event\"," + JsonText.quoted(format.nameField())
                 + ":" + JsonText.quoted(EventFormat.CONCLUDED_EVENT) + "," + JsonText.quoted(format.timeField()) + ":";
-        beforeData = "," + JsonText.quoted(format.dataField()) + ":{\"Session Length\":";
-        String frame = beforeUser + "\"\"" + beforeTime + beforeData + ",\"Session ID\":\"\",\"Session Start\":"
+        String length = "," + JsonText.quoted(format.dataField()) + ":{\"Session Length\":";
+        beforeUser = user.getBytes(StandardCharsets.UTF_8);
+        beforeTime = time.getBytes(StandardCharsets.UTF_8);
+        beforeLength = length.getBytes(StandardCharsets.UTF_8);
+        String frame = user + "\"\"" + time + length + ",\"Session ID\":\"\",\"Session Start\":"
                 + ",\"Event Count\":,\"Revision\":,\"Merged Into\":\"\"}}";
         maxLengthWithoutUser =
                 frame.getBytes(StandardCharsets.UTF_8).length + 2 * SessionId.LENGTH + NUMBERS * LONGEST_NUMBER;
@@ -38,27 +48,28 @@ public final class ConcludedWriter {
      */
     public byte[] write(byte[] user, Conclusion conclusion, SessionId id, Optional<SessionId> mergedInto) {
         Session session = conclusion.session();
-        String json = beforeUser
-                + JsonText.quoted(user)
-                + beforeTime
-                + session.end() / 1000
-                + beforeData
-                + conclusion.lengthSeconds()
-                + ",\"Session ID\":\"" + id
-                + "\",\"Session Start\":" + session.start() / 1000
-                + ",\"Event Count\":" + conclusion.events()
-                + ",\"Revision\":" + session.revision()
-                + mergedInto.map(ConcludedWriter::mergedInto).orElse("")
-                + "}}";
-        return json.getBytes(StandardCharsets.UTF_8);
+        JsonOut out = new JsonOut(maxLength(user.length))
+                .put(beforeUser)
+                .putQuoted(user)
+                .put(beforeTime)
+                .put(session.end() / 1000)
+                .put(beforeLength)
+                .put(conclusion.lengthSeconds())
+                .put(BEFORE_ID)
+                .put(id)
+                .put(BEFORE_START)
+                .put(session.start() / 1000)
+                .put(BEFORE_EVENTS)
+                .put(conclusion.events())
+                .put(BEFORE_REVISION)
+                .put(session.revision());
+        mergedInto.ifPresentOrElse(
+                survivor -> out.put(BEFORE_SURVIVOR).put(survivor).put(END_OF_TEXT), () -> out.put(END));
+        return out.toBytes();
     }
 
     /** No Session Concluded of a user of so many bytes is longer than this, in bytes. */
     public long maxLength(int userLength) {
         return maxLengthWithoutUser + JsonText.maxLength(userLength);
-    }
-
-    private static String mergedInto(SessionId survivor) {
-        return ",\"Merged Into\":\"" + survivor + '"';
     }
 }

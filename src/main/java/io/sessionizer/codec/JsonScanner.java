@@ -183,15 +183,15 @@ final class JsonScanner {
         byte[] json = in;
         int next = at + 1;
         escaped = false;
-        while (next < json.length) {
+        while (true) {
+            next = PlainText.end(json, next);
+            if (next >= json.length) {
+                break;
+            }
             int b = json[next];
             if (b == '"') {
                 at = next + 1;
                 return true;
-            }
-            if (b >= ' ' && b != '\\') {
-                next++;
-                continue;
             }
             at = next;
             if (b >= 0 && b < ' ') {

@@ -14,9 +14,8 @@ final class JsonText {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
-    /** @param text valid UTF-8 */
-    static String quoted(byte[] text) {
-        return quoted(new String(text, StandardCharsets.UTF_8));
+    static byte[] ascii(String json) {
+        return json.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** No text of so many bytes takes more than this between its quotes, in bytes. */

@@ -11,31 +11,40 @@ import java.nio.charset.StandardCharsets;
 public final class ProfileWriter {
     private static final int LONGEST_NUMBER = 20;
     private static final int NUMBERS = 3;
-    private static final String OPEN = "open";
-    private static final String CONCLUDED = "concluded";
+    private static final byte[] BEFORE_ID = JsonText.ascii(",\"CT Session ID\":\"");
+    private static final byte[] BEFORE_START = JsonText.ascii("\",\"Session Start\":");
+    private static final byte[] BEFORE_END = JsonText.ascii(",\"Last Activity\":");
+    private static final byte[] BEFORE_EVENTS = JsonText.ascii(",\"Event Count\":");
+    private static final byte[] OPEN = JsonText.ascii(",\"Status\":\"open\"}");
+    private static final byte[] CONCLUDED = JsonText.ascii(",\"Status\":\"concluded\"}");
 
-    private final String beforeUser;
+    private final byte[] beforeUser;
     private final long maxLengthWithoutUser;
 
     public ProfileWriter(EventFormat format) {
-        beforeUser = "{" + JsonText.quoted(format.userFields().get(0)) + ":";
-        String frame =
-                beforeUser + "\"\",\"CT Session ID\":\"\",\"Session Start\":,\"Last Activity\":,\"Event Count\":,"
-                        + "\"Status\":\"" + CONCLUDED + "\"}";
+        String user = "{" + JsonText.quoted(format.userFields().get(0)) + ":";
+        beforeUser = user.getBytes(StandardCharsets.UTF_8);
+        String frame = user + "\"\",\"CT Session ID\":\"\",\"Session Start\":,\"Last Activity\":,\"Event Count\":,"
+                + "\"Status\":\"concluded\"}";
         maxLengthWithoutUser =
                 frame.getBytes(StandardCharsets.UTF_8).length + SessionId.LENGTH + NUMBERS * LONGEST_NUMBER;
     }
 
     /** @param user valid UTF-8 */
     public byte[] write(byte[] user, Session session) {
-        String json = beforeUser
-                + JsonText.quoted(user)
-                + ",\"CT Session ID\":\"" + SessionId.of(user, session.openedAt())
-                + "\",\"Session Start\":" + session.start() / 1000
-                + ",\"Last Activity\":" + session.end() / 1000
-                + ",\"Event Count\":" + session.events()
-                + ",\"Status\":\"" + (session.isOpen() ? OPEN : CONCLUDED) + "\"}";
-        return json.getBytes(StandardCharsets.UTF_8);
+        return new JsonOut(maxLength(user.length))
+                .put(beforeUser)
+                .putQuoted(user)
+                .put(BEFORE_ID)
+                .put(SessionId.of(user, session.openedAt()))
+                .put(BEFORE_START)
+                .put(session.start() / 1000)
+                .put(BEFORE_END)
+                .put(session.end() / 1000)
+                .put(BEFORE_EVENTS)
+                .put(session.events())
+                .put(session.isOpen() ? OPEN : CONCLUDED)
+                .toBytes();
     }
 
     /** No profile of a user of so many bytes is longer than this, in bytes. */

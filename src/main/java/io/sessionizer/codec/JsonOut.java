@@ -1,0 +1,77 @@
+package io.sessionizer.codec;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.sessionizer.session.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** JSON being written as bytes, piece by piece, without a String on the way. For one thread. */
+final class JsonOut {
+    // The digits of Long.MIN_VALUE, and its sign.
+    private static final int LONGEST_NUMBER = 20;
+
+    private final byte[] out;
+    private int at;
+
+    /** @param maxLength no more bytes than that will be written */
+    JsonOut(long maxLength) {
+        out = new byte[Math.toIntExact(maxLength)];
+    }
+
+    JsonOut put(byte[] json) {
+        System.arraycopy(json, 0, out, at, json.length);
+        at += json.length;
+        return this;
+    }
+
+    JsonOut put(SessionId id) {
+        id.writeTo(out, at);
+        at += SessionId.LENGTH;
+        return this;
+    }
+
+    /** @param number not negative */
+    JsonOut put(long number) {
+        int end = at + digits(number);
+        long rest = number;
+        for (int i = end - 1; i >= at; i--) {
+            out[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        at = end;
+        return this;
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        for (long least = 10; least <= number && digits < LONGEST_NUMBER - 1; least *= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** @param text valid UTF-8, which is put between quotes */
+    JsonOut putQuoted(byte[] text) {
+        out[at++] = '"';
+        put(isPlain(text) ? text : escaped(text));
+        out[at++] = '"';
+        return this;
+    }
+
+    private static boolean isPlain(byte[] text) {
+        for (byte b : text) {
+            if (b >= 0 && b < ' ' || b == '"' || b == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] escaped(byte[] text) {
+        return JsonStringEncoder.getInstance().quoteAsUTF8(new String(text, StandardCharsets.UTF_8));
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(out, at);
+    }
+}
