@@ -9,11 +9,11 @@ import java.util.List;
 
 /**
  * A timeline as it is stored: a byte of format version, the alarm, then each session by start as differences in variable
- * length; some 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest revision told.
- * A new version is added beside the old ones, which stay readable.
+ * length; some 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest revision told;
+ * version 3 has a single 0 for no alarm. A new version is added beside the old ones, which stay readable.
  */
 public final class TimelineCodec {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     /** Nothing is known of what was told of a session that is open again. */
     private static final byte WITHOUT_TOLD = 1;
 
@@ -31,7 +31,7 @@ public final class TimelineCodec {
         List<Session> sessions = timeline.sessions();
         ByteBuffer out = ByteBuffer.allocate(1 + Varint.MAX_LENGTH + sessions.size() * LONGEST_SESSION);
         out.put(VERSION);
-        Varint.put(out, timeline.alarm());
+        Varint.put(out, timeline.alarm() == Timeline.NO_ALARM ? 0 : timeline.alarm());
         long last = 0;
         for (int i = 0; i < sessions.size(); i++) {
             Session session = sessions.get(i);
@@ -62,7 +62,7 @@ public final class TimelineCodec {
     public static Timeline decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();
-        if (version != VERSION && version != WITHOUT_TOLD) {
+        if (version < WITHOUT_TOLD || version > VERSION) {
             throw new IllegalStateException("timeline format: must be 1 to " + VERSION + ". Found: " + version);
         }
         long alarm = Varint.get(in);

@@ -1,127 +1,160 @@
 package io.sessionizer.kafka;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.PriorityQueue;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The store of alarms, ordered by time: key is the time, 8 bytes big-endian, then the user; the value is empty.
+ * When which user is to be looked at, the earliest first. A deadline is a hint: it is never taken back, so whoever polls
+ * one must see whether it still stands, and it may come twice.
  *
- * <p>The earliest entries are kept in memory up to a horizon. So a record that moves the clock costs one comparison when
- * nothing is due, an iterator is opened once in {@value #WINDOW} alarms, and no scan walks the tombstones of what was
- * drained before. Memory is bounded, whatever the size of the store.
+ * <p>The earliest are kept in memory up to a horizon, those behind it on disk alone; so an ordinary deadline never sees a
+ * disk, and memory is bounded however many there are. The store has no changelog and counts for nothing at a start: all
+ * deadlines can be had from the timelines. Its key is the time, 8 bytes big-endian, then the user; the value is empty.
  */
 final class Deadlines {
-    private static final int WINDOW = 1024;
+    private static final long MAX_NEAR_BYTES = 4 << 20;
+    private static final int DEADLINE_BYTES = 80;
+    private static final int BATCH = 512;
     private static final byte[] EMPTY = {};
+    private static final Deadline NOWHERE = new Deadline(Long.MAX_VALUE, EMPTY);
 
     private final KeyValueStore<byte[], byte[]> store;
-    private final TreeSet<byte[]> near = new TreeSet<>(Arrays::compareUnsigned);
-    /** All entries below it are in memory. */
-    private byte[] horizon = EMPTY;
+    private final PriorityQueue<Deadline> near = new PriorityQueue<>(1024);
+    private long nearBytes;
+    /** To be written to the store with one call. */
+    private final List<KeyValue<byte[], byte[]>> far = new ArrayList<>(BATCH);
+    /** What is earlier is in memory, what is not is in the store. */
+    private Deadline horizon = new Deadline(Long.MIN_VALUE, EMPTY);
 
-    private boolean isAllNear;
-    /** No entry is earlier than this, in epoch ms. */
-    private long earliest = Long.MIN_VALUE;
+    /**
+     * A user is to be looked at once the clock stands past {@code time}.
+     *
+     * @param time epoch ms
+     */
+    record Deadline(long time, byte[] user) implements Comparable<Deadline> {
+        private static Deadline of(byte[] key) {
+            return new Deadline(ByteBuffer.wrap(key).getLong(), Arrays.copyOfRange(key, Long.BYTES, key.length));
+        }
+
+        private byte[] key() {
+            return ByteBuffer.allocate(Long.BYTES + user.length)
+                    .putLong(time)
+                    .put(user)
+                    .array();
+        }
+
+        private long bytes() {
+            return DEADLINE_BYTES + user.length;
+        }
+
+        @Override
+        public int compareTo(Deadline other) {
+            int byTime = Long.compare(time, other.time);
+            return byTime != 0 ? byTime : Arrays.compareUnsigned(user, other.user);
+        }
+    }
 
     Deadlines(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
     }
 
-    /** Whether an alarm's time lies before {@code clock}. */
+    /** Whether a deadline lies before {@code clock}. */
     boolean hasDue(long clock) {
-        if (earliest >= clock) {
-            return false;
-        }
-        if (near.isEmpty() && !isAllNear) {
+        if (near.isEmpty() && horizon.time < clock) {
             readAhead();
         }
-        return earliest < clock;
+        Deadline first = near.peek();
+        return first != null && first.time < clock;
     }
 
-    /** The earliest entry's key. To be called only when an alarm is due. */
-    byte[] first() {
-        return near.first();
+    /** Takes the earliest out. To be called only when one is due. */
+    Deadline poll() {
+        Deadline first = near.remove();
+        nearBytes -= first.bytes();
+        return first;
     }
 
-    /** The earliest alarm's time, if it lies before {@code clock}; epoch ms. */
+    /** The earliest deadline's time, if it lies before {@code clock}; epoch ms. */
     OptionalLong overdue(long clock) {
-        return hasDue(clock) ? OptionalLong.of(time(first())) : OptionalLong.empty();
+        return hasDue(clock) ? OptionalLong.of(near.peek().time) : OptionalLong.empty();
     }
 
     void add(long time, byte[] user) {
-        byte[] key = key(time, user);
-        store.put(key, EMPTY);
-        if (isAllNear || Arrays.compareUnsigned(key, horizon) < 0) {
-            near.add(key);
-            earliest = Math.min(earliest, time);
-            if (near.size() > 2 * WINDOW) {
-                forgetTheFar();
+        Deadline deadline = new Deadline(time, user);
+        if (deadline.compareTo(horizon) < 0) {
+            addNear(deadline);
+            if (nearBytes > MAX_NEAR_BYTES) {
+                moveHorizonNearer();
             }
+        } else {
+            addFar(deadline);
         }
     }
 
-    void addIfMissing(long time, byte[] user) {
-        if (store.get(key(time, user)) == null) {
-            add(time, user);
+    private void addNear(Deadline deadline) {
+        near.add(deadline);
+        nearBytes += deadline.bytes();
+    }
+
+    private void addFar(Deadline deadline) {
+        write(KeyValue.pair(deadline.key(), EMPTY));
+    }
+
+    /** {@code null} for a value deletes: {@code delete} would read the value first. */
+    private void write(KeyValue<byte[], byte[]> entry) {
+        far.add(entry);
+        if (far.size() == BATCH) {
+            writeFar();
         }
     }
 
-    void remove(long time, byte[] user) {
-        remove(key(time, user));
+    private void writeFar() {
+        if (!far.isEmpty()) {
+            store.putAll(far);
+            far.clear();
+        }
     }
 
-    void remove(byte[] key) {
-        // not delete(), which would read the old value first
-        store.put(key, null);
-        if (near.remove(key)) {
-            earliest = earliestKnown();
+    private void moveHorizonNearer() {
+        List<Deadline> sorted = new ArrayList<>(near);
+        sorted.sort(Comparator.naturalOrder());
+        near.clear();
+        nearBytes = 0;
+        horizon = NOWHERE;
+        for (Deadline deadline : sorted) {
+            if (nearBytes < MAX_NEAR_BYTES / 2) {
+                addNear(deadline);
+            } else {
+                horizon = horizon == NOWHERE ? deadline : horizon;
+                addFar(deadline);
+            }
         }
     }
 
     private void readAhead() {
-        try (KeyValueIterator<byte[], byte[]> entries =
-                horizon.length == 0 ? store.all() : store.range(horizon, null)) {
-            while (near.size() < WINDOW && entries.hasNext()) {
-                KeyValue<byte[], byte[]> entry = entries.next();
-                near.add(entry.key);
+        writeFar();
+        // what lies before the horizon was taken out before: a scan from there walks no tombstones
+        byte[] from = horizon.time < 0 ? EMPTY : horizon.key();
+        try (KeyValueIterator<byte[], byte[]> entries = store.range(from, null)) {
+            horizon = NOWHERE;
+            while (entries.hasNext() && horizon == NOWHERE) {
+                byte[] key = entries.next().key;
+                if (nearBytes < MAX_NEAR_BYTES / 2) {
+                    addNear(Deadline.of(key));
+                    write(KeyValue.pair(key, null));
+                } else {
+                    horizon = Deadline.of(key);
+                }
             }
-            isAllNear = !entries.hasNext();
-            horizon = isAllNear ? EMPTY : entries.peekNextKey();
         }
-        earliest = earliestKnown();
-    }
-
-    private void forgetTheFar() {
-        isAllNear = false;
-        while (near.size() > WINDOW) {
-            horizon = near.pollLast();
-        }
-    }
-
-    private long earliestKnown() {
-        if (!near.isEmpty()) {
-            return time(near.first());
-        }
-        return isAllNear ? Long.MAX_VALUE : horizon.length == 0 ? Long.MIN_VALUE : time(horizon);
-    }
-
-    private static byte[] key(long time, byte[] user) {
-        return ByteBuffer.allocate(Long.BYTES + user.length)
-                .putLong(time)
-                .put(user)
-                .array();
-    }
-
-    static long time(byte[] key) {
-        return ByteBuffer.wrap(key).getLong();
-    }
-
-    static byte[] user(byte[] key) {
-        return Arrays.copyOfRange(key, Long.BYTES, key.length);
+        writeFar();
     }
 }

@@ -79,7 +79,6 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         if (idleWatch.isIdle(wall)) {
             sessions.followWall(wall);
         }
-        sessions.rememberClock();
         backlog.look();
     }
 

@@ -5,6 +5,9 @@ final class Names {
     static final String TIMELINES = "timelines";
     static final String DEADLINES = "deadlines";
     static final String BOARD = "board";
+    /** Of a store that holds nothing. */
+    static final String COMMIT_SIGNAL = "commit-signal";
+
     static final String BY_USER = "by-user";
 
     static final String EVENTS = "events-source";

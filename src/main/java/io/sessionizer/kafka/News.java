@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -74,9 +73,11 @@ final class News {
             count(conclusion);
         }
         board.changed(before, after);
-        latest(after, conclusions)
-                .filter(session -> isNews(before.latest(), session))
-                .ifPresent(session -> forwardProfile(user, profileWriter.write(user, session), session.end()));
+        Optional<Session> latest = latest(after, conclusions);
+        if (latest.isPresent() && isNews(before.latest(), latest.get())) {
+            forwardProfile(
+                    user, profileWriter.write(user, latest.get()), latest.get().end());
+        }
     }
 
     private void count(Conclusion conclusion) {
@@ -92,12 +93,16 @@ final class News {
 
     /** The session with the latest activity, which may be forgotten as soon as it has concluded. */
     private static Optional<Session> latest(Timeline after, List<Conclusion> conclusions) {
-        Stream<Session> concluded = conclusions.stream()
-                .filter(conclusion -> conclusion.mergedInto().isEmpty())
-                .map(Conclusion::session);
-        return Stream.concat(concluded, after.latest().stream())
-                // of two at the same end the later one is the session as it stands now
-                .reduce((a, b) -> b.end() >= a.end() ? b : a);
+        Optional<Session> latest = after.latest();
+        for (Conclusion conclusion : conclusions) {
+            Session session = conclusion.session();
+            // of two at the same end the one that is remembered is the session as it stands now
+            if (conclusion.mergedInto().isEmpty()
+                    && (latest.isEmpty() || session.end() > latest.get().end())) {
+                latest = Optional.of(session);
+            }
+        }
+        return latest;
     }
 
     /** Whether it is another session than before, or in another state; not where just the former latest is forgotten. */

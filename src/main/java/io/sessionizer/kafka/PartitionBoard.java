@@ -25,6 +25,7 @@ final class PartitionBoard {
     static final long KEPT_MS = 32L * 24 * 60 * 60 * 1000;
 
     private static final byte[] OPEN_KEY = {};
+    private static final byte[] START = {};
     /** More are written with the next look, the latest first. */
     private static final int ROWS_A_LOOK = 256;
 
@@ -63,12 +64,10 @@ final class PartitionBoard {
             openSessions = open.sessions();
             return;
         }
-        timelines.forEach(timeline -> {
+        timelines.pass(START, Long.MAX_VALUE, (user, timeline) -> {
             timeline.sessions().forEach(session -> count(session.told()));
             changed(Timeline.EMPTY, timeline);
         });
-        // a task that has nothing to tell yet writes nothing when it starts
-        save();
     }
 
     /** To be called once the clock has moved; one comparison unless it leaves a quarter-hour. */
@@ -155,7 +154,7 @@ final class PartitionBoard {
         }
     }
 
-    /** Stores what has changed; to be called before the record or punctuation that changed it ends. */
+    /** Stores what has changed; to be called before each commit. */
     void save() {
         quarters.save();
         if (!isOpenStored) {
@@ -171,7 +170,6 @@ final class PartitionBoard {
             Quarters.Row row = quarters.row(next);
             write(new BoardRow.Counted(partition, next, row.figures, row.becameActive, row.becameInactive));
         }
-        quarters.save();
         if (!isOpenWritten) {
             write(new BoardRow.Now(partition, activeUsers, openSessions));
             isOpenWritten = true;

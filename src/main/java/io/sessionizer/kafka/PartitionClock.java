@@ -1,26 +1,31 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.session.Clock;
+import java.nio.ByteBuffer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * One partition's clock. It never runs backwards, and it is stored where a restart would not restore it by itself, so that
- * an ordinary event costs no write for it.
+ * an ordinary event costs no write for it. It stands in the store of timelines, under the empty key, which no user has.
  */
 final class PartitionClock {
+    private static final byte[] KEY = {};
+    private static final byte VERSION = 1;
+
     private final ProcessorContext<byte[], byte[]> context;
-    private final Timelines timelines;
+    private final KeyValueStore<byte[], byte[]> store;
     private final boolean streamTimeIsClock;
     private long time;
     private long remembered;
     private boolean followsWall;
 
-    PartitionClock(ProcessorContext<byte[], byte[]> context, Settings settings, Timelines timelines) {
+    PartitionClock(ProcessorContext<byte[], byte[]> context, Settings settings, KeyValueStore<byte[], byte[]> store) {
         this.context = context;
-        this.timelines = timelines;
+        this.store = store;
         // behind a repartition topic stream time is that of the fastest source, and the clock that of the slowest
         this.streamTimeIsClock = settings.userFrom() == Settings.UserFrom.KEY;
-        this.remembered = timelines.clock();
+        this.remembered = stored();
         this.time = Math.max(remembered, restorable());
     }
 
@@ -40,12 +45,28 @@ final class PartitionClock {
         followsWall = byWall;
     }
 
-    /** To be called with each look, and when something in the stores now depends on it. */
-    void remember() {
+    /** Stores it where a restart would not restore it. To be called before each commit. */
+    void save() {
         if (time > remembered && time > restorable()) {
-            timelines.rememberClock(time);
+            store.put(
+                    KEY,
+                    ByteBuffer.allocate(1 + Long.BYTES)
+                            .put(VERSION)
+                            .putLong(time)
+                            .array());
             remembered = time;
         }
+    }
+
+    private long stored() {
+        byte[] bytes = store.get(KEY);
+        if (bytes == null) {
+            return Clock.NONE;
+        }
+        if (bytes[0] != VERSION) {
+            throw new IllegalStateException("clock format: must be " + VERSION + ". Found: " + bytes[0]);
+        }
+        return ByteBuffer.wrap(bytes, 1, Long.BYTES).getLong();
     }
 
     private long restorable() {

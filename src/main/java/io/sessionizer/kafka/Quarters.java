@@ -19,8 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The store of figures, a row for each quarter-hour: key is its number, 8 bytes big-endian. A few rows are kept in memory,
- * so that counting a session costs no decoding; what has changed is stored by {@link #save}, which is to be called before
- * the record or punctuation that changed it ends.
+ * so that counting a session costs no decoding; what has changed is stored by {@link #save}, once a commit.
  */
 final class Quarters {
     /** Some 4 KB each. */
@@ -39,6 +38,8 @@ final class Quarters {
         final Figures figures;
         long becameActive;
         long becameInactive;
+        /** Whether it is among those that {@link #save} is to store, and the topic does not have. */
+        private boolean isChanged;
 
         private Row(Figures figures, long becameActive, long becameInactive) {
             this.figures = figures;
@@ -63,22 +64,29 @@ final class Quarters {
 
     /** The row, which is about to change. */
     Row change(long quarter) {
+        Row row = row(quarter);
+        if (row.isChanged) {
+            return row;
+        }
         if (changed.size() >= IN_MEMORY) {
             save();
+            return change(quarter);
         }
+        row.isChanged = true;
         changed.add(quarter);
         unwritten.add(quarter);
         earliest = Math.min(earliest, quarter);
-        return row(quarter);
+        return row;
     }
 
-    /** Stores what has changed since the last call. */
+    /** Stores what has changed since the last call; to be called before each commit. */
     void save() {
         if (changed.isEmpty()) {
             return;
         }
         for (long quarter : changed) {
             Row row = row(quarter);
+            row.isChanged = false;
             store.put(
                     key(quarter),
                     FiguresCodec.encode(new FiguresCodec.Stored(
@@ -98,6 +106,7 @@ final class Quarters {
     /** The latest quarter-hour whose row the topic does not have yet. From now on it counts as written. */
     long nextToWrite() {
         long quarter = unwritten.pollLast();
+        row(quarter).isChanged = false;
         changed.add(quarter);
         return quarter;
     }

@@ -31,7 +31,7 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
         enricher = new Enricher(context, shared.settings(), shared.limits(), Names.ENRICHED);
         clocks = new SourceClocks(shared.partitions(), sessions.clock());
         backlog = new Backlog(context, sessions);
-        looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> look());
+        looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.look());
     }
 
     @Override
@@ -60,11 +60,6 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
             shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
             enricher.unstamped(user, event.value(), event.time(), headers);
         }
-    }
-
-    private void look() {
-        sessions.rememberClock();
-        backlog.look();
     }
 
     @Override

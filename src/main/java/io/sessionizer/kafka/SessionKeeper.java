@@ -1,16 +1,19 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.Counters.Count;
+import io.sessionizer.kafka.KeptTimelines.Kept;
 import io.sessionizer.session.Added;
 import io.sessionizer.session.Advanced;
 import io.sessionizer.session.Rules;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * One partition's sessions and clock: adds events, and concludes sessions as the clock moves; what is to be told of it is
- * for {@link News}. All state is in the stores; what it holds beside them is rebuilt by a new one.
+ * for {@link News}. Its state is in memory while it works, and in the stores with each commit; a new one goes on from
+ * these.
  */
 final class SessionKeeper {
     /** What all partitions may spend on what is due in one go, if one thread has them all: far less than a transaction's. */
@@ -18,16 +21,19 @@ final class SessionKeeper {
 
     private static final long LONGEST_SLICE_NANOS = 100_000_000;
     private static final int LOOK_AT_TIME_EVERY = 16;
+    /** The part of a slice that each look may spend on forgetting. */
+    private static final int SWEEP_PART = 20;
 
     private final int partition;
     private final Rules rules;
     private final Counters counters;
+    private final CacheBudget cacheBudget;
     private final Deadlines deadlines;
     private final Timelines timelines;
     private final PartitionClock clock;
     private final PartitionBoard board;
+    private final Sweep sweep;
     private final News news;
-    private boolean mayHaveLostDeadlines;
     private final long sliceNanos;
     /** What records may still spend on what is due, until the next look. */
     private long budgetNanos;
@@ -38,14 +44,26 @@ final class SessionKeeper {
         this.counters = shared.counters();
         this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / shared.partitions());
         this.budgetNanos = sliceNanos;
+        this.cacheBudget = shared.cacheBudget();
+        cacheBudget.join();
         this.deadlines = new Deadlines(context.getStateStore(Names.DEADLINES));
-        this.timelines = new Timelines(context.getStateStore(Names.TIMELINES), deadlines);
-        this.clock = new PartitionClock(context, shared.settings(), timelines);
+        KeyValueStore<byte[], byte[]> store = context.getStateStore(Names.TIMELINES);
+        this.timelines = new Timelines(store, cacheBudget);
+        this.clock = new PartitionClock(context, shared.settings(), store);
         this.board = new PartitionBoard(context, shared, clock);
+        this.sweep = new Sweep(timelines, deadlines, rules, clock.time());
         this.news = new News(context, shared, board, clock);
-        this.mayHaveLostDeadlines = !shared.settings().isExactlyOnce();
+        CommitSignal commits = context.getStateStore(Names.COMMIT_SIGNAL);
+        commits.beforeCommit(this::save);
         board.start(timelines);
+        sweep.goOn(clock.time(), sliceNanos);
         stand();
+    }
+
+    private void save() {
+        timelines.save();
+        board.save();
+        clock.save();
     }
 
     long clock() {
@@ -81,39 +99,44 @@ final class SessionKeeper {
     /** To be called with each look. */
     void refillBudget() {
         budgetNanos = sliceNanos;
-        if (mayHaveLostDeadlines) {
-            mayHaveLostDeadlines = timelines.rearmSome(sliceNanos);
-        }
+        sweep.goOn(clock.time(), sliceNanos / SWEEP_PART);
     }
 
     /** Works off what is due, for a slice of time; whether anything is left. */
     boolean drain() {
-        return drain(sliceNanos);
+        if (sweep.isArming()) {
+            sweep.goOn(clock.time(), sliceNanos);
+        }
+        drain(sliceNanos);
+        return sweep.isArming() || deadlines.hasDue(clock.time());
     }
 
-    private boolean drain(long nanos) {
+    private void drain(long nanos) {
         long started = System.nanoTime();
         boolean isInTime = true;
         for (int done = 1; isInTime && deadlines.hasDue(clock.time()); done++) {
-            ring(deadlines.first());
+            ring(deadlines.poll());
             isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= nanos;
         }
-        board.save();
-        return deadlines.hasDue(clock.time());
     }
 
-    private void ring(byte[] deadline) {
-        byte[] user = Deadlines.user(deadline);
-        Timeline timeline = timelines.of(user);
-        if (timeline.alarm() != Deadlines.time(deadline)) {
-            // left over from a crash under at-least-once
-            deadlines.remove(deadline);
-            return;
+    private void ring(Deadlines.Deadline deadline) {
+        Kept entry = timelines.of(deadline.user());
+        Timeline before = entry.timeline();
+        // a deadline is a hint: the timeline may have moved on since
+        if (before.alarm() == deadline.time()) {
+            Advanced advanced = before.advance(clock.time(), rules);
+            replace(entry, advanced.timeline());
+            news.advanced(entry.user, before, advanced);
         }
-        Advanced advanced = timeline.advance(clock.time(), rules);
-        rememberClock();
-        timelines.replace(user, timeline, advanced.timeline());
-        news.advanced(user, timeline, advanced);
+    }
+
+    private void replace(Kept entry, Timeline after) {
+        long alarm = entry.timeline().alarm();
+        timelines.replace(entry, after);
+        if (after.alarm() != alarm && after.alarm() != Timeline.NO_ALARM) {
+            deadlines.add(after.alarm(), entry.user);
+        }
     }
 
     /**
@@ -123,38 +146,27 @@ final class SessionKeeper {
      * @return the id of the session that the event belongs to now
      */
     SessionId add(byte[] user, long time) {
-        Timeline before = timelines.of(user);
+        Kept entry = timelines.of(user);
+        Timeline before = entry.timeline();
         Added added = before.add(time, clock.time(), rules);
-        if (time < clock.time()) {
-            rememberClock();
-            if (time < clock.time() - rules.gapMs()) {
-                counters.count(Count.EVENTS_LATE);
-            }
+        if (time < clock.time() - rules.gapMs()) {
+            counters.count(Count.EVENTS_LATE);
         }
-        timelines.replace(user, before, added.timeline());
+        replace(entry, added.timeline());
         if (added.isNews()) {
-            news.added(user, before, added);
-            board.save();
+            news.added(entry.user, before, added);
         }
         return SessionId.of(user, added.session().openedAt());
     }
 
     /** Forgets the user's sessions without concluding them. */
     void erase(byte[] user) {
-        Timeline timeline = timelines.of(user);
-        if (!timeline.isEmpty()) {
-            timelines.replace(user, timeline, Timeline.EMPTY);
+        Kept entry = timelines.of(user);
+        Timeline before = entry.timeline();
+        if (!before.isEmpty()) {
+            replace(entry, Timeline.EMPTY);
         }
-        news.erased(user, timeline);
-        board.save();
-    }
-
-    /**
-     * Stores the clock where a restart would not restore it: with each look, and when something now depends on it. So it
-     * never runs backwards, yet an ordinary event costs no write for it.
-     */
-    void rememberClock() {
-        clock.remember();
+        news.erased(user, before);
     }
 
     /** Tells the board what has changed, and the counters how the partition stands. To be called with each look. */
@@ -171,5 +183,6 @@ final class SessionKeeper {
     /** The partition is another instance's from now on, or a new keeper's. */
     void close() {
         counters.left(partition);
+        cacheBudget.leave();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -53,6 +52,7 @@ final class SessionTopology {
         builder.addStateStore(timelines());
         builder.addStateStore(deadlines());
         builder.addStateStore(board());
+        builder.addStateStore(new CommitSignal.Builder());
         KStream<byte[], Incoming> events = builder.stream(
                 settings.topics().events(),
                 Consumed.with(BYTES, incoming())
@@ -65,7 +65,8 @@ final class SessionTopology {
                         Named.as(Names.SESSIONIZE),
                         Names.TIMELINES,
                         Names.DEADLINES,
-                        Names.BOARD);
+                        Names.BOARD,
+                        Names.COMMIT_SIGNAL);
                 send(results, settings.topics().enriched(), Names.ENRICHED);
                 send(results, settings.topics().concluded(), Names.CONCLUDED);
                 send(results, settings.topics().deadLetter(), Names.DEAD_LETTER);
@@ -87,7 +88,8 @@ final class SessionTopology {
                         Named.as(Names.SESSIONIZE),
                         Names.TIMELINES,
                         Names.DEADLINES,
-                        Names.BOARD);
+                        Names.BOARD,
+                        Names.COMMIT_SIGNAL);
         send(routed, settings.topics().enriched(), Names.ENRICHED_UNKNOWN_USER);
         send(routed, settings.topics().deadLetter(), Names.DEAD_LETTER);
         send(results, settings.topics().enriched(), Names.ENRICHED);
@@ -120,26 +122,24 @@ final class SessionTopology {
                 never, new IncomingDeserializer(() -> new EventReader(settings.format(), userInPayload)));
     }
 
-    /** Cached, so that a busy user is written to the changelog once a commit, not once an event. */
+    /** Not cached by Kafka Streams: {@link Timelines} does it, and without reading and writing bytes. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> timelines() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.TIMELINES), BYTES, BYTES)
-                .withCachingEnabled()
+                .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
 
-    /** Cached, so that a row is written to the changelog once a commit, not with each session that is counted in it. */
+    /** Not cached either: a row is written once a commit as it is. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> board() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.BOARD), BYTES, BYTES)
-                .withCachingEnabled()
+                .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
 
-    /** Not cached: a scan of a cache copies what it scans. Its changelog is mostly tombstones, so it is compacted early. */
+    /** Without a changelog: what can be rebuilt need not be written for each session, nor restored. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> deadlines() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.DEADLINES), BYTES, BYTES)
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of(
-                        TopicConfig.SEGMENT_BYTES_CONFIG, "67108864",
-                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2"));
+                .withLoggingDisabled();
     }
 }

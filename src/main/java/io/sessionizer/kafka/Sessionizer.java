@@ -90,7 +90,14 @@ public final class Sessionizer implements AutoCloseable {
         }
         CaughtUp caughtUp = new CaughtUp();
         Shared shared = new Shared(
-                settings, prepared.limits(), prepared.partitions(), caughtUp, new DeadLetterLog(), tracking, counters);
+                settings,
+                prepared.limits(),
+                prepared.partitions(),
+                caughtUp,
+                new DeadLetterLog(),
+                tracking,
+                counters,
+                new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         Topology topology = new SessionTopology(shared, System::currentTimeMillis).build(config);
         KafkaStreams made = new KafkaStreams(topology, config, caughtUp);
         made.setUncaughtExceptionHandler(new ThreadFailures(

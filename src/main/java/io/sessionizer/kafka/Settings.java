@@ -36,11 +36,6 @@ public record Settings(
         kafka = Map.copyOf(kafka);
     }
 
-    /** Whether Kafka Streams runs with exactly-once semantics, as it does unless the user has chosen otherwise. */
-    public boolean isExactlyOnce() {
-        return !StreamsConfig.AT_LEAST_ONCE.equals(kafka.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
-    }
-
     /** The same, with a {@code host:port} that other instances reach this one at, unless the user gave one. */
     public Settings reachableAt(String server) {
         Map<String, String> with = new HashMap<>(kafka);

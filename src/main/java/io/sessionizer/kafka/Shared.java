@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param deadLetterLog tells the operator of dead letters
  * @param tracking whether session tracking is active
  * @param counters numbers for metrics
+ * @param cacheBudget memory in which timelines are kept
  */
 record Shared(
         Settings settings,
@@ -21,4 +22,5 @@ record Shared(
         Predicate<TopicPartition> caughtUp,
         DeadLetterLog deadLetterLog,
         Tracking tracking,
-        Counters counters) {}
+        Counters counters,
+        CacheBudget cacheBudget) {}

@@ -1,98 +1,120 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.TimelineCodec;
-import io.sessionizer.session.Clock;
+import io.sessionizer.kafka.KeptTimelines.Kept;
 import io.sessionizer.session.Timeline;
-import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The store of timelines, and the rule that ties it to the deadlines: for each user with a timeline there is exactly one
- * deadline, at the timeline's alarm. The empty key, which no user has, holds the partition's clock.
+ * The timelines of a partition's users. Those of the users seen last are kept in memory as they are, so an ordinary event
+ * costs one look-up there, and no bytes are read or written for it; what has changed is stored by {@link #save}, once a
+ * user and commit. An entry of the store whose key is empty, which no user's is, is not a timeline.
+ *
+ * <p>Memory holds two generations: those seen lately, and those seen before. When the former have filled their half, the
+ * latter are dropped. So nothing need be noted when a user is seen again.
  */
 final class Timelines {
-    private static final byte[] CLOCK_KEY = {};
-    private static final byte CLOCK_VERSION = 1;
+    private static final int LOOK_AT_TIME_EVERY = 16;
+    private static final int BATCH = 1024;
 
     private final KeyValueStore<byte[], byte[]> store;
-    private final Deadlines deadlines;
-    private byte[] rearmedUpTo = CLOCK_KEY;
+    private final CacheBudget budget;
+    private final List<Kept> changed = new ArrayList<>();
+    private final List<KeyValue<byte[], byte[]>> batch = new ArrayList<>(BATCH);
+    private KeptTimelines lately = new KeptTimelines();
+    private KeptTimelines before = new KeptTimelines();
 
-    Timelines(KeyValueStore<byte[], byte[]> store, Deadlines deadlines) {
+    Timelines(KeyValueStore<byte[], byte[]> store, CacheBudget budget) {
         this.store = store;
-        this.deadlines = deadlines;
+        this.budget = budget;
     }
 
-    Timeline of(byte[] user) {
+    /** The user's timeline, empty if nothing is remembered; of use until the next one is asked for. */
+    Kept of(byte[] user) {
+        int hash = KeptTimelines.hash(user);
+        Kept known = lately.find(user, hash);
+        if (known != null) {
+            return known;
+        }
+        known = before.find(user, hash);
+        Kept kept = known == null ? new Kept(user, stored(user)) : known;
+        lately.add(kept);
+        if (lately.bytes() > budget.share() / 2) {
+            save();
+            before = lately;
+            lately = new KeptTimelines();
+        }
+        return kept;
+    }
+
+    private Timeline stored(byte[] user) {
         byte[] bytes = store.get(user);
         return bytes == null ? Timeline.EMPTY : TimelineCodec.decode(bytes);
     }
 
-    /** Each user's timeline, once; for the start, since all of the store is read. */
-    void forEach(Consumer<Timeline> taker) {
-        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<byte[], byte[]> entry = all.next();
-                if (entry.key.length > 0) {
-                    taker.accept(TimelineCodec.decode(entry.value));
-                }
+    void replace(Kept kept, Timeline after) {
+        lately.replace(kept, after);
+        if (!kept.isChanged) {
+            kept.isChanged = true;
+            changed.add(kept);
+        }
+    }
+
+    /** Stores what has changed since the last call; to be called before each commit. */
+    void save() {
+        // neighbours in the store one after the other: its way to the second is short
+        changed.sort((a, b) -> Arrays.compareUnsigned(a.user, b.user));
+        for (Kept kept : changed) {
+            kept.isChanged = false;
+            batch.add(
+                    KeyValue.pair(kept.user, kept.timeline().isEmpty() ? null : TimelineCodec.encode(kept.timeline())));
+            if (batch.size() == BATCH) {
+                saveBatch();
             }
         }
+        saveBatch();
+        changed.clear();
     }
 
-    void replace(byte[] user, Timeline before, Timeline after) {
-        store.put(user, after.isEmpty() ? null : TimelineCodec.encode(after));
-        if (before.alarm() == after.alarm()) {
-            return;
+    private void saveBatch() {
+        if (!batch.isEmpty()) {
+            store.putAll(batch);
+            batch.clear();
         }
-        if (!before.isEmpty()) {
-            deadlines.remove(before.alarm(), user);
-        }
-        if (!after.isEmpty()) {
-            deadlines.add(after.alarm(), user);
-        }
-    }
-
-    long clock() {
-        byte[] bytes = store.get(CLOCK_KEY);
-        if (bytes == null) {
-            return Clock.NONE;
-        }
-        if (bytes[0] != CLOCK_VERSION) {
-            throw new IllegalStateException("clock format: must be " + CLOCK_VERSION + ". Found: " + bytes[0]);
-        }
-        return ByteBuffer.wrap(bytes, 1, Long.BYTES).getLong();
-    }
-
-    void rememberClock(long clock) {
-        store.put(
-                CLOCK_KEY,
-                ByteBuffer.allocate(1 + Long.BYTES)
-                        .put(CLOCK_VERSION)
-                        .putLong(clock)
-                        .array());
     }
 
     /**
-     * Goes on writing deadlines that are missing, from where the last call left off: after a crash under at-least-once, one
-     * may have been lost without its timeline. For {@code nanos} ns at most.
+     * Passes the stored users on in the order of their keys, each with its timeline as it is now, some of them even if there
+     * is no time, and no more once {@code nanos} ns are over.
      *
-     * @return whether timelines are left to look at
+     * @param from the key to begin at
+     * @return the key to go on from; empty once all are passed
      */
-    boolean rearmSome(long nanos) {
-        try (KeyValueIterator<byte[], byte[]> rest = store.range(rearmedUpTo, null)) {
+    byte[] pass(byte[] from, long nanos, BiConsumer<byte[], Timeline> taker) {
+        try (KeyValueIterator<byte[], byte[]> rest = store.range(from, null)) {
             long started = System.nanoTime();
-            while (rest.hasNext() && System.nanoTime() - started < nanos) {
+            boolean isInTime = true;
+            for (int done = 1; isInTime && rest.hasNext(); done++) {
+                isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= nanos;
                 KeyValue<byte[], byte[]> entry = rest.next();
                 if (entry.key.length > 0) {
-                    deadlines.addIfMissing(TimelineCodec.decode(entry.value).alarm(), entry.key);
+                    taker.accept(entry.key, now(entry));
                 }
             }
-            rearmedUpTo = rest.hasNext() ? rest.peekNextKey() : CLOCK_KEY;
-            return rest.hasNext();
+            return rest.hasNext() ? rest.peekNextKey() : new byte[0];
         }
+    }
+
+    private Timeline now(KeyValue<byte[], byte[]> stored) {
+        int hash = KeptTimelines.hash(stored.key);
+        Kept kept = lately.find(stored.key, hash);
+        kept = kept == null ? before.find(stored.key, hash) : kept;
+        return kept == null ? TimelineCodec.decode(stored.value) : kept.timeline();
     }
 }

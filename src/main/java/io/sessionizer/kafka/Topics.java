@@ -110,7 +110,6 @@ final class Topics {
     private List<String> internalTopics() {
         return List.of(
                 applicationId + "-" + Names.TIMELINES + "-changelog",
-                applicationId + "-" + Names.DEADLINES + "-changelog",
                 applicationId + "-" + Names.BOARD + "-changelog",
                 repartitionTopic());
     }

@@ -1,6 +1,8 @@
 package io.sessionizer.session;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,43 +12,81 @@ import java.util.OptionalLong;
  * what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its sessions lie
  * more than the inactivity gap apart. It emits nothing and reads no clock; it leaves storing and telling to its caller.
  *
- * <p>The alarm is the clock time past which the timeline must be looked at again. It may be earlier than needed, never
- * later, so that an event that extends a session moves no timer.
+ * <p>The alarm is the clock time past which the timeline must be looked at again, since a session may be due. It may be
+ * earlier than needed, never later, so that an event that extends a session moves no timer. To forget has no hurry, so
+ * sessions that have concluded need none.
  */
 public final class Timeline {
+    /** The alarm of a timeline without an open session. */
+    public static final long NO_ALARM = Long.MAX_VALUE;
+
     /** No sessions, no alarm. */
-    public static final Timeline EMPTY = new Timeline(List.of(), Long.MAX_VALUE);
+    public static final Timeline EMPTY = new Timeline(new Session[0], NO_ALARM, null, 0);
 
-    private final List<Session> sessions;
+    private final Session[] sessions;
     private final long alarm;
+    /** By these rules, no two sessions lie within the gap, and {@link #quietUntil} holds; null if nobody has looked yet. */
+    private final Rules rules;
+    /** No alarm and nothing to forget up to this clock time, so that most events need not look at all sessions. */
+    private final long quietUntil;
 
-    private Timeline(List<Session> sessions, long alarm) {
+    private Timeline(Session[] sessions, long alarm, Rules rules, long quietUntil) {
         this.sessions = sessions;
         this.alarm = alarm;
+        this.rules = rules;
+        this.quietUntil = quietUntil;
     }
 
     /**
      * A timeline as it was stored.
      *
-     * @param sessions by start, no two within the gap; the list is not copied and must not change
-     * @param alarm epoch ms
+     * @param sessions by start, no two within the gap
+     * @param alarm epoch ms; without an open session it does not count
      */
     public static Timeline of(List<Session> sessions, long alarm) {
-        return sessions.isEmpty() ? EMPTY : new Timeline(sessions, alarm);
+        if (sessions.isEmpty()) {
+            return EMPTY;
+        }
+        Session[] all = sessions.toArray(Session[]::new);
+        return new Timeline(all, isAnyOpen(all) ? alarm : NO_ALARM, null, 0);
     }
 
     /** The remembered sessions by start; not to be changed. */
     public List<Session> sessions() {
-        return sessions;
+        return Collections.unmodifiableList(Arrays.asList(sessions));
     }
 
-    /** The timeline is to be looked at when the clock stands past this, in epoch ms; Long.MAX_VALUE when empty. */
+    /** How many sessions are remembered. */
+    public int size() {
+        return sessions.length;
+    }
+
+    /** The timeline is to be looked at when the clock stands past this, in epoch ms; {@link #NO_ALARM} if none is open. */
     public long alarm() {
         return alarm;
     }
 
     public boolean isEmpty() {
-        return sessions.isEmpty();
+        return sessions.length == 0;
+    }
+
+    /** Whether nothing of it counts any more: all sessions have concluded, and their retention is over at {@code clock}. */
+    public boolean isForgotten(long clock, Rules rules) {
+        for (Session session : sessions) {
+            if (session.isOpen() || clock <= session.forgetAt(rules)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAnyOpen(Session[] sessions) {
+        for (Session session : sessions) {
+            if (session.isOpen()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many of the sessions are open. */
@@ -60,15 +100,18 @@ public final class Timeline {
 
     /** The clock time up to which any of the sessions stays open if nothing more comes, in epoch ms; empty if none is open. */
     public OptionalLong lastDue(Rules rules) {
-        return sessions.stream()
-                .filter(Session::isOpen)
-                .mapToLong(session -> session.dueAt(rules))
-                .max();
+        long last = -1;
+        for (Session session : sessions) {
+            if (session.isOpen()) {
+                last = Math.max(last, session.dueAt(rules));
+            }
+        }
+        return last < 0 ? OptionalLong.empty() : OptionalLong.of(last);
     }
 
     /** The remembered session with the latest activity. */
     public Optional<Session> latest() {
-        return isEmpty() ? Optional.empty() : Optional.of(sessions.get(sessions.size() - 1));
+        return isEmpty() ? Optional.empty() : Optional.of(sessions[sessions.length - 1]);
     }
 
     /**
@@ -78,6 +121,33 @@ public final class Timeline {
      * @param clock the partition's clock in epoch ms, already moved by the event; {@link Clock#NONE} if it has none yet
      */
     public Added add(long time, long clock, Rules rules) {
+        return isQuiet(clock, rules) && extendsLatest(time, rules)
+                ? extended(time, clock)
+                : addAnywhere(time, clock, rules);
+    }
+
+    private boolean isQuiet(long clock, Rules by) {
+        return by == rules && clock <= quietUntil;
+    }
+
+    /** Most events do. Those before its start may lie within the gap of the session before, too. */
+    private boolean extendsLatest(long time, Rules rules) {
+        if (sessions.length == 0) {
+            return false;
+        }
+        Session latest = sessions[sessions.length - 1];
+        return latest.isOpen() && time >= latest.start() && latest.takes(time, rules);
+    }
+
+    /** No alarm moves: what is due by then only comes later. */
+    private Added extended(long time, long clock) {
+        Session[] after = sessions.clone();
+        Session session = after[after.length - 1].joinedBy(time, clock);
+        after[after.length - 1] = session;
+        return new Added(new Timeline(after, alarm, rules, quietUntil), session, Added.Way.EXTENDED, List.of());
+    }
+
+    private Added addAnywhere(long time, long clock, Rules rules) {
         List<Conclusion> conclusions = new ArrayList<>(0);
         List<Session> before = remembered(clock, rules, conclusions);
         int at = firstNotBefore(before, time, rules);
@@ -111,10 +181,10 @@ public final class Timeline {
     }
 
     private List<Session> remembered(long clock, Rules rules, List<Conclusion> conclusions) {
-        if (!isAnyDue(clock, rules)) {
-            return sessions;
+        if (isQuiet(clock, rules)) {
+            return sessions();
         }
-        List<Session> after = new ArrayList<>(sessions.size());
+        List<Session> after = new ArrayList<>(sessions.length);
         for (Session session : sessions) {
             Session now = session;
             if (session.isOpen() && clock > session.dueAt(rules)) {
@@ -127,15 +197,6 @@ public final class Timeline {
             }
         }
         return after;
-    }
-
-    private boolean isAnyDue(long clock, Rules rules) {
-        for (Session session : sessions) {
-            if (clock > (session.isOpen() ? session.dueAt(rules) : session.forgetAt(rules))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static int firstNotBefore(List<Session> sessions, long time, Rules rules) {
@@ -165,21 +226,17 @@ public final class Timeline {
         if (after.isEmpty()) {
             return EMPTY;
         }
-        long needed = nextLook(after, rules);
-        boolean standsAhead = alarm >= clock && alarm <= needed;
-        return new Timeline(after, standsAhead ? alarm : needed);
-    }
-
-    /** The first conclusion; where none is open, the time to forget the last: nobody is helped by forgetting one by one. */
-    private static long nextLook(List<Session> sessions, Rules rules) {
-        long firstDue = Long.MAX_VALUE;
-        long lastForgotten = 0;
-        for (Session session : sessions) {
+        long firstDue = NO_ALARM;
+        long firstForgotten = NO_ALARM;
+        for (Session session : after) {
             if (session.isOpen()) {
                 firstDue = Math.min(firstDue, session.dueAt(rules));
+            } else {
+                firstForgotten = Math.min(firstForgotten, session.forgetAt(rules));
             }
-            lastForgotten = Math.max(lastForgotten, session.forgetAt(rules));
         }
-        return firstDue == Long.MAX_VALUE ? lastForgotten : firstDue;
+        boolean standsAhead = firstDue != NO_ALARM && alarm >= clock && alarm <= firstDue;
+        long next = standsAhead ? alarm : firstDue;
+        return new Timeline(after.toArray(Session[]::new), next, rules, Math.min(next, firstForgotten));
     }
 }

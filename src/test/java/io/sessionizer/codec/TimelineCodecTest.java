@@ -57,16 +57,39 @@ class TimelineCodecTest {
         assertEquals(Told.NOTHING, session.toldBefore());
     }
 
+    /** One that concluded, and one that is open again. */
     @Test
-    void keepsTheFormatOfVersion2() {
-        Timeline timeline = worked(1_468_308_940_500L)
+    void readsVersion2() {
+        byte[] concluded = HexFormat.of().parseHex("02e0ff8d9ae02aa0fafcefdd2a00c0cf2402f40302");
+        Timeline read = TimelineCodec.decode(concluded);
+        assertEquals(
+                worked(1_468_308_940_500L)
+                        .advance(1_468_310_140_501L, RULES)
+                        .timeline()
+                        .sessions(),
+                read.sessions());
+        assertEquals(Timeline.NO_ALARM, read.alarm(), "it had one, to forget");
+        byte[] open = HexFormat.of().parseHex("02d58bb4f1dd2aa0fafcefdd2a00a0a4280395ce4503a0fafcefdd2ac0cf2402");
+        assertEquals(openAgain().sessions(), TimelineCodec.decode(open).sessions());
+        assertEquals(openAgain().alarm(), TimelineCodec.decode(open).alarm());
+    }
+
+    @Test
+    void keepsTheFormatOfVersion3() {
+        byte[] version3 = HexFormat.of().parseHex("03d58bb4f1dd2aa0fafcefdd2a00a0a4280395ce4503a0fafcefdd2ac0cf2402");
+        assertArrayEquals(version3, TimelineCodec.encode(openAgain()));
+        assertEquals(openAgain().sessions(), TimelineCodec.decode(version3).sessions());
+        Timeline concluded =
+                worked(1_468_308_940_500L).advance(1_468_310_140_501L, RULES).timeline();
+        assertEquals("0300a0fafcefdd2a00c0cf2402f40302", HexFormat.of().formatHex(TimelineCodec.encode(concluded)));
+    }
+
+    private static Timeline openAgain() {
+        return worked(1_468_308_940_500L)
                 .advance(1_468_310_140_501L, RULES)
                 .timeline()
                 .add(1_468_309_000_000L, 1_468_310_140_501L, RULES)
                 .timeline();
-        byte[] version2 = HexFormat.of().parseHex("02d58bb4f1dd2aa0fafcefdd2a00a0a4280395ce4503a0fafcefdd2ac0cf2402");
-        assertArrayEquals(version2, TimelineCodec.encode(timeline));
-        assertEquals(timeline.sessions(), TimelineCodec.decode(version2).sessions());
     }
 
     /** One session of ten minutes. */
@@ -88,6 +111,6 @@ class TimelineCodecTest {
     void refusesAVersionItDoesNotKnow() {
         IllegalStateException refused =
                 assertThrows(IllegalStateException.class, () -> TimelineCodec.decode(new byte[] {9, 0}));
-        assertEquals("timeline format: must be 1 to 2. Found: 9", refused.getMessage());
+        assertEquals("timeline format: must be 1 to 3. Found: 9", refused.getMessage());
     }
 }

@@ -164,7 +164,7 @@ class EventProcessorTest {
         stream.event("stays", ELEVEN);
         stream.pipe("gone", null, ELEVEN);
         assertNull(stream.store(Names.TIMELINES).get(bytes("gone")));
-        assertEquals(1, deadlines());
+        assertEquals(1, users());
         stream.pollUntil(ELEVEN + 21 * MINUTE);
         assertEquals("stays", text(only(stream.concluded()).key()));
     }
@@ -174,7 +174,7 @@ class EventProcessorTest {
         stream.event("stays", ELEVEN);
         stream.pipe("never-seen", null, ELEVEN);
         stream.pipe("u".repeat(8_193), null, ELEVEN);
-        assertEquals(1, deadlines());
+        assertEquals(1, users());
         assertEquals("TOO_LARGE", header(only(stream.deadLetters()), "dead-letter-reason"));
     }
 
@@ -187,36 +187,37 @@ class EventProcessorTest {
     }
 
     @Test
-    void keepsOneDeadlineForEachUser_andNoneForTheForgotten() {
+    void removesUsersOfWhomNothingIsRememberedAnyMore() {
         for (int i = 0; i < 50; i++) {
             stream.event("user-" + i % 10, ELEVEN + i * MINUTE, ELEVEN);
             stream.jumpTo(ELEVEN + i * MINUTE);
         }
-        assertEquals(10, deadlines());
         stream.pollUntil(ELEVEN + 80 * MINUTE);
-        assertEquals(10, deadlines());
+        assertEquals(10, users());
         stream.jumpTo(ELEVEN + 25 * 60 * MINUTE + 50 * MINUTE);
         stream.pollUntil(ELEVEN + 25 * 60 * MINUTE + 52 * MINUTE);
-        assertEquals(0, deadlines());
-        stream.store(Names.TIMELINES).all().forEachRemaining(entry -> assertEquals(0, entry.key.length));
+        assertEquals(0, users());
     }
 
+    /** Deadlines are in no changelog: a start has them from the timelines alone. */
     @Test
-    void findsALostDeadlineAgain_afterACrashUnderAtLeastOnce() {
-        stream.event("u", ELEVEN);
-        byte[] timeline = stream.store(Names.TIMELINES).get(bytes("u"));
+    void concludesWhatWasOpenBeforeARestart() {
         stream.close();
         stream = new StreamDriver(
                 TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of("processing.guarantee", "at_least_once")), ELEVEN);
-        stream.store(Names.TIMELINES).put(bytes("u"), timeline);
+        stream.event("u", ELEVEN);
         stream.event("other", ELEVEN + MINUTE, ELEVEN);
+        stream.restart();
+        stream.event("other", ELEVEN + 2 * MINUTE, ELEVEN);
         stream.pollUntil(ELEVEN + 21 * MINUTE);
         assertEquals("u", text(only(stream.concluded()).key()));
+        stream.pollUntil(ELEVEN + 24 * MINUTE);
+        assertEquals("other", text(only(stream.concluded()).key()));
     }
 
-    private int deadlines() {
+    private int users() {
         int[] count = {0};
-        stream.store(Names.DEADLINES).all().forEachRemaining(entry -> count[0]++);
+        stream.store(Names.TIMELINES).all().forEachRemaining(entry -> count[0] += entry.key.length > 0 ? 1 : 0);
         return count[0];
     }
 

@@ -62,7 +62,15 @@ final class StreamDriver implements AutoCloseable {
 
     private static Shared shared(
             Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
-        return new Shared(settings, limits, partitions, caughtUp, new DeadLetterLog(), new Tracking(), new Counters());
+        return new Shared(
+                settings,
+                limits,
+                partitions,
+                caughtUp,
+                new DeadLetterLog(),
+                new Tracking(),
+                new Counters(),
+                new CacheBudget(1 << 20));
     }
 
     private static StreamsConfig config(Settings settings) {

@@ -45,7 +45,6 @@ class TrackingTest {
             assertEquals(1, passed.headers().toArray().length);
             assertEquals(1, stream.counters().of(Counters.Count.EVENTS_UNSTAMPED));
             assertNull(stream.store(Names.TIMELINES).get(bytes("u")));
-            assertFalse(stream.store(Names.DEADLINES).all().hasNext());
         }
     }
 

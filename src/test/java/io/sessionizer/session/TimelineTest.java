@@ -185,10 +185,10 @@ class TimelineTest {
         clock("11:20:00.001");
         clockAt(at("11:20") + DAY);
         assertRemembers(concluded("11:00", "11:00", "11:00", 1, "11:00", 1).session());
-        assertEquals(at("11:20") + DAY, timeline.alarm());
+        assertFalse(timeline.isForgotten(at("11:20") + DAY, rules));
+        assertTrue(timeline.isForgotten(at("11:20") + DAY + 1, rules));
         clockAt(at("11:20") + DAY + 1);
         assertSame(Timeline.EMPTY, timeline);
-        assertEquals(Long.MAX_VALUE, timeline.alarm());
     }
 
     @Test
@@ -262,10 +262,21 @@ class TimelineTest {
     }
 
     @Test
-    void bringsTheAlarmForward_whenAConcludedSessionOpensAgain() {
+    void isNotForgotten_whileAnySessionIsOpenOrItsRetentionGoesOn() {
+        event("11:00");
+        event("12:00");
+        assertFalse(timeline.isForgotten(at("12:20") + DAY + 1, rules), "nobody has concluded them");
+        clock("12:30");
+        assertFalse(timeline.isForgotten(at("12:20") + DAY, rules));
+        assertTrue(timeline.isForgotten(at("12:20") + DAY + 1, rules));
+        assertTrue(Timeline.EMPTY.isForgotten(0, rules));
+    }
+
+    @Test
+    void hasNoAlarmOnceAllHasConcluded_andOneAgainWhenASessionOpensAgain() {
         event("11:00");
         clock("12:00");
-        assertEquals(at("11:20") + DAY, timeline.alarm());
+        assertEquals(Timeline.NO_ALARM, timeline.alarm());
         event("11:01");
         assertEquals(at("12:20"), timeline.alarm());
     }

@@ -1,0 +1,99 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.session.Timeline;
+import java.util.Arrays;
+
+/**
+ * Timelines in memory by their users: a hash table with open addressing that only grows, since a look-up is what every
+ * event costs, and each object on its way is one more miss of the processor's caches.
+ */
+final class KeptTimelines {
+    private static final int SMALLEST = 1024;
+    /** About what an entry takes beside its user and its sessions, and each session, in bytes. */
+    private static final int ENTRY_BYTES = 180;
+
+    private static final int SESSION_BYTES = 90;
+
+    private Kept[] slots = new Kept[SMALLEST];
+    private int size;
+    private long bytes;
+
+    /** A user's timeline, and whether the store does not have it like this yet. */
+    static final class Kept {
+        final byte[] user;
+        private final int hash;
+        private Timeline timeline;
+        boolean isChanged;
+
+        Kept(byte[] user, Timeline timeline) {
+            this.user = user;
+            this.hash = hash(user);
+            this.timeline = timeline;
+        }
+
+        Timeline timeline() {
+            return timeline;
+        }
+
+        private long bytes() {
+            return ENTRY_BYTES + user.length + (long) SESSION_BYTES * timeline.size();
+        }
+    }
+
+    static int hash(byte[] user) {
+        int hash = Arrays.hashCode(user) * 0x9E3779B9;
+        return hash ^ hash >>> 16;
+    }
+
+    /** About what all entries take, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The user's entry, or null; {@code hash} is the user's {@link #hash}. */
+    Kept find(byte[] user, int hash) {
+        int mask = slots.length - 1;
+        for (int slot = hash & mask; slots[slot] != null; slot = slot + 1 & mask) {
+            Kept kept = slots[slot];
+            if (kept.hash == hash && Arrays.equals(kept.user, user)) {
+                return kept;
+            }
+        }
+        return null;
+    }
+
+    /** Adds the entry of a user who has none. */
+    void add(Kept kept) {
+        if (2 * size >= slots.length) {
+            grow();
+        }
+        put(kept);
+        size++;
+        bytes += kept.bytes();
+    }
+
+    /** Gives the entry, which is here, another timeline. */
+    void replace(Kept kept, Timeline after) {
+        bytes += (long) SESSION_BYTES * (after.size() - kept.timeline.size());
+        kept.timeline = after;
+    }
+
+    private void put(Kept kept) {
+        int mask = slots.length - 1;
+        int slot = kept.hash & mask;
+        while (slots[slot] != null) {
+            slot = slot + 1 & mask;
+        }
+        slots[slot] = kept;
+    }
+
+    private void grow() {
+        Kept[] before = slots;
+        slots = new Kept[2 * before.length];
+        for (Kept kept : before) {
+            if (kept != null) {
+                put(kept);
+            }
+        }
+    }
+}

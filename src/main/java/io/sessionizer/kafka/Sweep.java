@@ -1,0 +1,67 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.session.Rules;
+import io.sessionizer.session.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Goes through all timelines of a partition from time to time, in slices. The first pass arms: deadlines are not stored, so
+ * each open session's has to be had from its timeline. Every pass forgets: timelines in which nothing counts any more are
+ * removed. Whether a session counts never depends on it, only how long its bytes stay.
+ */
+final class Sweep {
+    private static final byte[] START = {};
+    /** So many passes within a retention, by the partition's clock. */
+    private static final int PASSES = 4;
+
+    private final Timelines timelines;
+    private final Deadlines deadlines;
+    private final Rules rules;
+    private final List<byte[]> forgotten = new ArrayList<>();
+    private byte[] next = START;
+    private boolean isArming = true;
+    private boolean isUnderWay = true;
+    /** What the clock showed when the latest pass began. */
+    private long began;
+
+    /** @param clock epoch ms */
+    Sweep(Timelines timelines, Deadlines deadlines, Rules rules, long clock) {
+        this.timelines = timelines;
+        this.deadlines = deadlines;
+        this.rules = rules;
+        this.began = clock;
+    }
+
+    /** Whether there may be open sessions that nothing would conclude yet. */
+    boolean isArming() {
+        return isArming;
+    }
+
+    /** Goes on for {@code nanos} ns at most, if there is anything to go on with. */
+    void goOn(long clock, long nanos) {
+        if (!isUnderWay && clock - began > rules.retentionMs() / PASSES) {
+            isUnderWay = true;
+            began = clock;
+        }
+        if (!isUnderWay) {
+            return;
+        }
+        next = timelines.pass(next, nanos, (user, timeline) -> take(user, timeline, clock));
+        // not while the store is being read
+        forgotten.forEach(user -> timelines.replace(timelines.of(user), Timeline.EMPTY));
+        forgotten.clear();
+        if (next.length == 0) {
+            isUnderWay = false;
+            isArming = false;
+        }
+    }
+
+    private void take(byte[] user, Timeline timeline, long clock) {
+        if (timeline.isForgotten(clock, rules)) {
+            forgotten.add(user);
+        } else if (isArming && timeline.alarm() != Timeline.NO_ALARM) {
+            deadlines.add(timeline.alarm(), user);
+        }
+    }
+}
