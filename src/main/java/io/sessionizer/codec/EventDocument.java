@@ -7,6 +7,7 @@ package io.sessionizer.codec;
  */
 final class EventDocument {
     private final JsonScanner scanner = new JsonScanner();
+    private final PlainMember plain = new PlainMember();
     private final Fields event;
     private final Fields data;
     private final int dataField;
@@ -61,18 +62,40 @@ final class EventDocument {
             return scanner.close();
         }
         do {
-            int keyFrom = scanner.at();
-            if (!scanner.key()) {
+            boolean isPlain = plain.isAt(in, scanner.at());
+            if (!(isPlain ? plainMember(fields) : member(fields))) {
                 return false;
             }
-            int field = fields.named(keyFrom, scanner);
-            int valueFrom = scanner.at();
-            if (!(fields == event && field == dataField ? dataValue() : scanner.value())) {
-                return false;
-            }
-            fields.put(field, valueFrom, scanner);
         } while (scanner.comma());
         return scanner.close();
+    }
+
+    private boolean plainMember(Fields fields) {
+        int field = fields.named(scanner.at(), plain.keyEnd(), false);
+        if (isData(fields, field)) {
+            data.clear(in);
+        }
+        fields.put(field, plain.valueFrom(), plain.end(), false);
+        scanner.passTo(plain.end());
+        return true;
+    }
+
+    private boolean member(Fields fields) {
+        int keyFrom = scanner.at();
+        if (!scanner.key()) {
+            return false;
+        }
+        int field = fields.named(keyFrom, scanner.keyEnd(), scanner.escaped());
+        int valueFrom = scanner.at();
+        if (!(isData(fields, field) ? dataValue() : scanner.value())) {
+            return false;
+        }
+        fields.put(field, valueFrom, scanner.at(), scanner.escaped());
+        return true;
+    }
+
+    private boolean isData(Fields fields, int field) {
+        return fields == event && field == dataField;
     }
 
     private boolean dataValue() {

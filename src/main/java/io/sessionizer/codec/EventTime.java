@@ -26,6 +26,18 @@ final class EventTime {
 
     /** Epoch milliseconds of a number that follows JSON's grammar, a fraction cut off, or {@link #BAD}. */
     static long ofNumber(byte[] in, int from, int to) {
+        return to - from <= MOST_DIGITS && PlainText.digitsEnd(in, from) >= to
+                ? ofWhole(in, from, to)
+                : ofAny(in, from, to);
+    }
+
+    /** As most are: so many digits that they fit a long, in ms too. */
+    private static long ofWhole(byte[] in, int from, int to) {
+        long number = leading(in, from, to, to - from);
+        return inRange(number >= LEAST_MS ? number : number * 1000);
+    }
+
+    private static long ofAny(byte[] in, int from, int to) {
         boolean isNegative = in[from] == '-';
         int first = isNegative ? from + 1 : from;
         int mantissaEnd = first;

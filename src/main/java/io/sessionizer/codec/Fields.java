@@ -31,18 +31,18 @@ final class Fields {
         Arrays.fill(from, ABSENT);
     }
 
-    /** The number of the field whose name was just passed, or {@link NameTable#NONE} when it has no meaning. */
-    int named(int keyFrom, JsonScanner scanner) {
-        return names.find(in, keyFrom + 1, scanner.keyEnd() - 1, scanner.escaped());
+    /** The number of the field whose name in quotes stands there, or {@link NameTable#NONE} when it has no meaning. */
+    int named(int keyFrom, int keyEnd, boolean isEscaped) {
+        return names.find(in, keyFrom + 1, keyEnd - 1, isEscaped);
     }
 
     /** Notes the value that was just passed, of whatever field. */
-    void put(int field, int valueFrom, JsonScanner scanner) {
-        end = scanner.at();
+    void put(int field, int valueFrom, int valueEnd, boolean isEscaped) {
+        end = valueEnd;
         if (field != NameTable.NONE) {
             from[field] = valueFrom;
-            to[field] = end;
-            escaped[field] = scanner.escaped();
+            to[field] = valueEnd;
+            escaped[field] = isEscaped;
         }
     }
 

@@ -43,6 +43,11 @@ final class JsonScanner {
         return keyEnd;
     }
 
+    /** Goes on behind something that another has found to be well-formed. */
+    void passTo(int end) {
+        at = end;
+    }
+
     /** What should have stood at the cursor; the input is malformed. */
     String expected() {
         return expected;
@@ -265,14 +270,15 @@ final class JsonScanner {
 
     private boolean digits() {
         int from = at;
-        while (at < in.length && in[at] >= '0' && in[at] <= '9') {
-            at++;
-        }
+        at = PlainText.digitsEnd(in, from);
         return at > from || fail("a digit");
     }
 
     /** Passes spaces, tabs and line ends, if there are any. */
     void skipWhitespace() {
+        if (at == in.length || in[at] > ' ') {
+            return;
+        }
         while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
             at++;
         }

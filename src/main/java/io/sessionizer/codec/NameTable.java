@@ -63,20 +63,33 @@ final class NameTable {
         return length < lengths.length && lengths[length] ? slots[slotOf(in, from, to)] : NONE;
     }
 
-    private int slotOf(byte[] in, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + in[i];
+    /** Few names are alike in length and in these three bytes; those that are take one more comparison. */
+    private static int hash(byte[] in, int from, int to) {
+        if (from == to) {
+            return 0;
         }
+        int hash = ((to - from) * 31 + in[from]) * 31 + in[from + to >>> 1];
+        return (hash * 31 + in[to - 1]) * 0x9E3779B9 >>> 8;
+    }
+
+    private int slotOf(byte[] in, int from, int to) {
         int mask = slots.length - 1;
-        int slot = (hash ^ hash >>> 15) & mask;
-        while (slots[slot] != NONE) {
-            byte[] name = names[slots[slot]];
-            if (Arrays.equals(name, 0, name.length, in, from, to)) {
-                return slot;
-            }
+        int slot = hash(in, from, to) & mask;
+        while (slots[slot] != NONE && !isAt(names[slots[slot]], in, from, to)) {
             slot = slot + 1 & mask;
         }
         return slot;
+    }
+
+    private static boolean isAt(byte[] name, byte[] in, int from, int to) {
+        if (name.length != to - from) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (name[i] != in[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -30,6 +30,15 @@ final class PlainText {
         return next;
     }
 
+    /** The index of the first byte from {@code from} on that is no digit, or the end. */
+    static int digitsEnd(byte[] in, int from) {
+        int end = from;
+        while (end < in.length && in[end] >= '0' && in[end] <= '9') {
+            end++;
+        }
+        return end;
+    }
+
     /**
      * The highest bit of the lane of each byte that is not plain. A byte that is less than another borrows from the lane
      * above it when that one is taken away, so lanes above the first one found mean nothing.

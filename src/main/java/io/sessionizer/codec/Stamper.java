@@ -32,9 +32,10 @@ public final class Stamper {
 
     /**
      * @param from the first byte to replace; {@code to}: behind the last one, as {@link EventReader} says
+     * @param id text of a session's id, {@value SessionId#LENGTH} bytes
      * @return a new array; {@code value} is left alone
      */
-    public byte[] stamp(byte[] value, Slot slot, int from, int to, SessionId id) {
+    public byte[] stamp(byte[] value, Slot slot, int from, int to, byte[] id) {
         Splice splice = splice(slot);
         byte[] out = new byte[stampedLength(value.length, slot, from, to)];
         System.arraycopy(value, 0, out, 0, from);
@@ -67,9 +68,9 @@ public final class Stamper {
             return before.length + SessionId.LENGTH + behind.length;
         }
 
-        void writeTo(byte[] out, int at, SessionId id) {
+        void writeTo(byte[] out, int at, byte[] id) {
             System.arraycopy(before, 0, out, at, before.length);
-            id.writeTo(out, at + before.length);
+            System.arraycopy(id, 0, out, at + before.length, SessionId.LENGTH);
             System.arraycopy(behind, 0, out, at + before.length + SessionId.LENGTH, behind.length);
         }
     }

@@ -3,10 +3,8 @@ package io.sessionizer.kafka;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,14 +19,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Deadlines {
     private static final long MAX_NEAR_BYTES = 4 << 20;
-    private static final int DEADLINE_BYTES = 80;
     private static final int BATCH = 512;
     private static final byte[] EMPTY = {};
     private static final Deadline NOWHERE = new Deadline(Long.MAX_VALUE, EMPTY);
 
     private final KeyValueStore<byte[], byte[]> store;
-    private final PriorityQueue<Deadline> near = new PriorityQueue<>(1024);
-    private long nearBytes;
+    private DeadlineHeap near = new DeadlineHeap();
     /** To be written to the store with one call. */
     private final List<KeyValue<byte[], byte[]>> far = new ArrayList<>(BATCH);
     /** What is earlier is in memory, what is not is in the store. */
@@ -39,7 +35,7 @@ final class Deadlines {
      *
      * @param time epoch ms
      */
-    record Deadline(long time, byte[] user) implements Comparable<Deadline> {
+    record Deadline(long time, byte[] user) {
         private static Deadline of(byte[] key) {
             return new Deadline(ByteBuffer.wrap(key).getLong(), Arrays.copyOfRange(key, Long.BYTES, key.length));
         }
@@ -51,19 +47,14 @@ final class Deadlines {
                     .array();
         }
 
-        private long bytes() {
-            return DEADLINE_BYTES + user.length;
-        }
-
-        @Override
-        public int compareTo(Deadline other) {
-            int byTime = Long.compare(time, other.time);
-            return byTime != 0 ? byTime : Arrays.compareUnsigned(user, other.user);
+        private boolean isAfter(long otherTime, byte[] otherUser) {
+            return time != otherTime ? time > otherTime : Arrays.compareUnsigned(user, otherUser) > 0;
         }
     }
 
     Deadlines(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
+        readAhead();
     }
 
     /** Whether a deadline lies before {@code clock}. */
@@ -71,37 +62,30 @@ final class Deadlines {
         if (near.isEmpty() && horizon.time < clock) {
             readAhead();
         }
-        Deadline first = near.peek();
-        return first != null && first.time < clock;
+        return !near.isEmpty() && near.firstTime() < clock;
     }
 
     /** Takes the earliest out. To be called only when one is due. */
     Deadline poll() {
-        Deadline first = near.remove();
-        nearBytes -= first.bytes();
+        Deadline first = new Deadline(near.firstTime(), near.firstUser());
+        near.removeFirst();
         return first;
     }
 
     /** The earliest deadline's time, if it lies before {@code clock}; epoch ms. */
     OptionalLong overdue(long clock) {
-        return hasDue(clock) ? OptionalLong.of(near.peek().time) : OptionalLong.empty();
+        return hasDue(clock) ? OptionalLong.of(near.firstTime()) : OptionalLong.empty();
     }
 
     void add(long time, byte[] user) {
-        Deadline deadline = new Deadline(time, user);
-        if (deadline.compareTo(horizon) < 0) {
-            addNear(deadline);
-            if (nearBytes > MAX_NEAR_BYTES) {
+        if (horizon.isAfter(time, user)) {
+            near.add(time, user);
+            if (near.bytes() > MAX_NEAR_BYTES) {
                 moveHorizonNearer();
             }
         } else {
-            addFar(deadline);
+            addFar(new Deadline(time, user));
         }
-    }
-
-    private void addNear(Deadline deadline) {
-        near.add(deadline);
-        nearBytes += deadline.bytes();
     }
 
     private void addFar(Deadline deadline) {
@@ -124,18 +108,16 @@ final class Deadlines {
     }
 
     private void moveHorizonNearer() {
-        List<Deadline> sorted = new ArrayList<>(near);
-        sorted.sort(Comparator.naturalOrder());
-        near.clear();
-        nearBytes = 0;
-        horizon = NOWHERE;
-        for (Deadline deadline : sorted) {
-            if (nearBytes < MAX_NEAR_BYTES / 2) {
-                addNear(deadline);
-            } else {
-                horizon = horizon == NOWHERE ? deadline : horizon;
-                addFar(deadline);
-            }
+        DeadlineHeap all = near;
+        near = new DeadlineHeap();
+        while (near.bytes() < MAX_NEAR_BYTES / 2) {
+            near.add(all.firstTime(), all.firstUser());
+            all.removeFirst();
+        }
+        horizon = new Deadline(all.firstTime(), EMPTY);
+        while (!all.isEmpty()) {
+            addFar(new Deadline(all.firstTime(), all.firstUser()));
+            all.removeFirst();
         }
     }
 
@@ -147,8 +129,9 @@ final class Deadlines {
             horizon = NOWHERE;
             while (entries.hasNext() && horizon == NOWHERE) {
                 byte[] key = entries.next().key;
-                if (nearBytes < MAX_NEAR_BYTES / 2) {
-                    addNear(Deadline.of(key));
+                if (near.bytes() < MAX_NEAR_BYTES / 2) {
+                    Deadline read = Deadline.of(key);
+                    near.add(read.time, read.user);
                     write(KeyValue.pair(key, null));
                 } else {
                     horizon = Deadline.of(key);

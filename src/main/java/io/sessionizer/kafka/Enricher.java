@@ -26,8 +26,9 @@ final class Enricher {
 
     /** Forwards the event stamped; {@code headers} are its own, and are written to. */
     void stamped(byte[] user, Stampable event, SessionId id, Headers headers) {
-        byte[] value = stamper.stamp(event.value(), event.slot(), event.from(), event.to(), id);
-        headers.remove(SESSION_HEADER).add(SESSION_HEADER, id.toBytes());
+        byte[] text = id.toBytes();
+        byte[] value = stamper.stamp(event.value(), event.slot(), event.from(), event.to(), text);
+        headers.remove(SESSION_HEADER).add(SESSION_HEADER, text);
         forward(user, value, event.time(), headers);
     }
 

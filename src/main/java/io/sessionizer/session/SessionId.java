@@ -14,7 +14,10 @@ public record SessionId(long mostSignificant, long leastSignificant) {
     public static final int LENGTH = 36;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final VarHandle EIGHT_DIGITS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle FOUR_DIGITS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /**
      * @param user UTF-8
@@ -47,22 +50,30 @@ public record SessionId(long mostSignificant, long leastSignificant) {
 
     /** Writes the text, {@value #LENGTH} bytes of lower-case ASCII, at {@code offset}. */
     public void writeTo(byte[] target, int offset) {
-        writeHex(mostSignificant, 60, 32, target, offset);
+        long time = hex((int) (mostSignificant >>> 32));
+        long rest = hex((int) mostSignificant);
+        long hash = hex((int) (leastSignificant >>> 32));
+        EIGHT_DIGITS.set(target, offset, time);
         target[offset + 8] = '-';
-        writeHex(mostSignificant, 28, 16, target, offset + 9);
+        FOUR_DIGITS.set(target, offset + 9, (int) (rest >>> 32));
         target[offset + 13] = '-';
-        writeHex(mostSignificant, 12, 0, target, offset + 14);
+        FOUR_DIGITS.set(target, offset + 14, (int) rest);
         target[offset + 18] = '-';
-        writeHex(leastSignificant, 60, 48, target, offset + 19);
+        FOUR_DIGITS.set(target, offset + 19, (int) (hash >>> 32));
         target[offset + 23] = '-';
-        writeHex(leastSignificant, 44, 0, target, offset + 24);
+        FOUR_DIGITS.set(target, offset + 24, (int) hash);
+        EIGHT_DIGITS.set(target, offset + 28, hex((int) leastSignificant));
     }
 
-    private static void writeHex(long bits, int firstShift, int lastShift, byte[] target, int offset) {
-        int at = offset;
-        for (int shift = firstShift; shift >= lastShift; shift -= 4) {
-            target[at++] = HEX[(int) (bits >>> shift) & 0xF];
-        }
+    /** The eight hexadecimal digits of {@code bits}, a byte each, the first one highest. */
+    private static long hex(int bits) {
+        long nibbles = Integer.toUnsignedLong(bits);
+        nibbles = (nibbles | nibbles << 16) & 0x0000FFFF0000FFFFL;
+        nibbles = (nibbles | nibbles << 8) & 0x00FF00FF00FF00FFL;
+        nibbles = (nibbles | nibbles << 4) & 0x0F0F0F0F0F0F0F0FL;
+        // 6 more than 9 and above carries into the upper half of its byte: a letter
+        long letters = nibbles + 0x0606060606060606L >>> 4 & 0x0101010101010101L;
+        return nibbles + 0x3030303030303030L + letters * ('a' - '0' - 10);
     }
 
     /** The text as bytes. */

@@ -54,6 +54,11 @@ final class Bed implements AutoCloseable {
         return new Bed(broker, line.substring(line.indexOf(BrokerMain.IS_AT) + BrokerMain.IS_AT.length()));
     }
 
+    /** Processor time that the broker has taken so far, in s. */
+    double cpuSeconds() {
+        return broker.cpuSeconds();
+    }
+
     String servers() {
         return servers;
     }

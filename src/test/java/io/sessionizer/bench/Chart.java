@@ -80,6 +80,7 @@ final class Chart {
             case COPY -> "#9aa5b1";
             case DSL -> "#e0a458";
             case SESSIONIZER -> "#3b7dd8";
+            case BEFORE -> "#9cc0ee";
         };
     }
 

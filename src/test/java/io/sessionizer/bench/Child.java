@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A JVM of its own, with this one's class path and a log file. It ends with this one. For one thread. */
+/** A JVM of its own, with a log file. It ends with this one. For one thread. */
 final class Child implements AutoCloseable {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
     private static final String PEAK = "VmHWM:";
@@ -32,10 +32,15 @@ final class Child implements AutoCloseable {
      * @param program the main class and its arguments
      */
     static Child start(List<String> jvm, List<String> program, Path log) throws IOException {
+        return start(System.getProperty("java.class.path"), jvm, program, log);
+    }
+
+    /** The same, with another class path than this JVM's. */
+    static Child start(String classPath, List<String> jvm, List<String> program, Path log) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         command.addAll(program);
         Files.createDirectories(log.getParent());
         ProcessBuilder builder =

@@ -18,11 +18,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How fast sessions are concluded that are due all at once, as many as there are users, and how long new events wait for
- * their stamps meanwhile; both as a read-committed reader sees it. The new events come one after the other, 20 a second.
+ * their stamps meanwhile; both as a read-committed reader sees it, one for each.
  */
 final class Due {
     private static final long MINUTE = 60_000;
-    private static final long NEW_EVENT_EVERY_MS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<String> EACH = List.of("--users=1000000", "--rounds=3");
 
@@ -30,7 +29,6 @@ final class Due {
     private final Options options;
     private final String topic;
     private final List<Double> waits = new ArrayList<>();
-    private int concluded;
 
     private Due(Bed bed, Options options, String topic) {
         this.bed = bed;
@@ -48,7 +46,7 @@ final class Due {
         double[] longestWaits = new double[options.rounds()];
         try (Scratch scratch = Scratch.in(options.output());
                 Bed bed = Bed.start(scratch.path().resolve("broker"), logs.resolve("broker.log"))) {
-            Instance.Workplace place = new Instance.Workplace(scratch.path(), logs, options.heap());
+            Instance.Workplace place = new Instance.Workplace(scratch.path(), logs, options.heap(), options.before());
             for (int round = 0; round < options.rounds(); round++) {
                 String application = "due-" + (round + 1);
                 Due due = new Due(bed, options, application + "-events");
@@ -88,9 +86,13 @@ final class Due {
         try (KafkaProducer<byte[], byte[]> producer = Backlog.producer(bed)) {
             sendSessions(producer);
             try (Instance instance = Instance.start(bed, job, options.partitions(), place);
-                    var reader = reader(instance)) {
+                    var reader = reader(instance.concluded());
+                    NewEvents newEvents =
+                            NewEvents.start(reader(instance.enriched()), event -> sendNew(producer, event))) {
                 instance.awaitDone(options.users());
-                return drain(instance, producer, reader);
+                double perSecond = drain(instance, reader, newEvents);
+                waits.addAll(newEvents.waits());
+                return perSecond;
             }
         }
     }
@@ -110,45 +112,33 @@ final class Due {
                 topic, number % options.partitions(), time, user.getBytes(StandardCharsets.UTF_8), value));
     }
 
-    private KafkaConsumer<byte[], byte[]> reader(Instance instance) {
+    private void sendNew(KafkaProducer<byte[], byte[]> producer, int number) {
+        send(producer, "new-" + number, number, System.currentTimeMillis());
+        producer.flush();
+    }
+
+    private KafkaConsumer<byte[], byte[]> reader(String output) {
         List<TopicPartition> read = new ArrayList<>();
-        for (String output : List.of(instance.concluded(), instance.enriched())) {
-            for (int partition = 0; partition < options.partitions(); partition++) {
-                read.add(new TopicPartition(output, partition));
-            }
+        for (int partition = 0; partition < options.partitions(); partition++) {
+            read.add(new TopicPartition(output, partition));
         }
         return bed.reader(read, Map.of("max.poll.records", "20000"));
     }
 
     /** The first new event of each partition makes all of its sessions due. How many are concluded a second. */
-    private double drain(
-            Instance instance, KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> reader) {
-        reader.seekToEnd(reader.assignment());
-        reader.assignment().forEach(reader::position);
+    private double drain(Instance instance, KafkaConsumer<byte[], byte[]> reader, NewEvents newEvents) {
+        newEvents.go();
         long started = System.currentTimeMillis();
-        long next = started;
-        int number = 0;
-        long last = started;
+        int concluded = 0;
         while (concluded < options.users()) {
             instance.process().requireAlive();
+            newEvents.requireWell();
             if (System.currentTimeMillis() - started > PATIENCE.toMillis()) {
                 throw new IllegalStateException(
                         "sessions: must all conclude within " + PATIENCE + ". Found: " + concluded);
             }
-            for (; next <= System.currentTimeMillis(); next += NEW_EVENT_EVERY_MS) {
-                send(producer, "new-" + number, number++, next);
-                producer.flush();
-            }
-            var records = reader.poll(Duration.ofMillis(10));
-            last = System.currentTimeMillis();
-            for (var record : records) {
-                if (record.topic().equals(instance.concluded())) {
-                    concluded++;
-                } else {
-                    waits.add((double) last - record.timestamp());
-                }
-            }
+            concluded += reader.poll(Duration.ofMillis(10)).count();
         }
-        return options.users() * 1000.0 / (last - started);
+        return options.users() * 1000.0 / (System.currentTimeMillis() - started);
     }
 }

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The end-to-end benchmark: each runner once a round, under one guarantee and then the other. */
 final class EndToEnd {
@@ -18,14 +20,14 @@ final class EndToEnd {
 
     private final Options options;
     private final Bed bed;
-    private final Backlog backlog;
+    private final Map<Runner, Backlog> backlogs;
     private final Instance.Workplace place;
     private final List<Result> results = new ArrayList<>();
 
-    private EndToEnd(Options options, Bed bed, Backlog backlog, Instance.Workplace place) {
+    private EndToEnd(Options options, Bed bed, Map<Runner, Backlog> backlogs, Instance.Workplace place) {
         this.options = options;
         this.bed = bed;
-        this.backlog = backlog;
+        this.backlogs = backlogs;
         this.place = place;
     }
 
@@ -35,16 +37,33 @@ final class EndToEnd {
         Path logs = options.output().resolve("logs");
         try (Scratch scratch = Scratch.in(options.output());
                 Bed bed = Bed.start(scratch.path().resolve("broker"), logs.resolve("broker.log"))) {
-            Shape shape = options.shape(System.currentTimeMillis());
-            System.out.println("Filling the topic: " + shape);
-            Backlog backlog = Backlog.fill(
-                    bed, "events", shape, new Backlog.Filling(options.partitions(), GAP_MS, 2 * (GAP_MS + GRACE_MS)));
-            System.out.printf(
-                    "%,d events that count, %,d sessions%n",
-                    backlog.sessions().counted(), backlog.sessions().count());
-            Instance.Workplace place = new Instance.Workplace(scratch.path(), logs, options.heap());
-            return new EndToEnd(options, bed, backlog, place).rounds();
+            Instance.Workplace place = new Instance.Workplace(scratch.path(), logs, options.heap(), options.before());
+            return new EndToEnd(options, bed, backlogs(options, bed), place).rounds();
         }
+    }
+
+    /** One for all, and a shorter one for the DSL. */
+    private static Map<Runner, Backlog> backlogs(Options options, Bed bed) {
+        long now = System.currentTimeMillis();
+        Map<Shape, Backlog> filled = new HashMap<>();
+        Map<Runner, Backlog> backlogs = new EnumMap<>(Runner.class);
+        for (Runner runner : options.runners()) {
+            Shape shape = options.shape(now, runner);
+            backlogs.put(
+                    runner,
+                    filled.computeIfAbsent(shape, each -> filled(bed, "events-" + filled.size(), each, options)));
+        }
+        return backlogs;
+    }
+
+    private static Backlog filled(Bed bed, String topic, Shape shape, Options options) {
+        System.out.println("Filling a topic: " + shape);
+        Backlog backlog = Backlog.fill(
+                bed, topic, shape, new Backlog.Filling(options.partitions(), GAP_MS, 2 * (GAP_MS + GRACE_MS)));
+        System.out.printf(
+                "%,d events that count, %,d sessions%n",
+                backlog.sessions().counted(), backlog.sessions().count());
+        return backlog;
     }
 
     private Report rounds() throws IOException {
@@ -72,13 +91,14 @@ final class EndToEnd {
     private String conditions() {
         return String.format(
                 Locale.ROOT,
-                "Medians of %d round(s), from least to most; ratios to copy. %,d events of %,d users in %d partitions;"
-                        + " %d processors with the broker beside, Java %s, heap %s, settings on top: %s. Conclusions are"
+                "Medians of %d round(s), from least to most; ratios to copy. %,d events of %,d users in %d partitions"
+                        + " (for the DSL %,d events); %d processors with the broker beside, Java %s, heap %s, settings on top: %s. Conclusions are"
                         + " counted from when a session is over, which for the DSL is a grace of %d minutes later.%n",
                 options.rounds(),
-                backlog.shape().total(),
-                backlog.shape().users(),
+                options.events(),
+                options.users(),
                 options.partitions(),
+                Math.min(options.events(), options.dslEvents()),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 options.heap(),
@@ -90,6 +110,7 @@ final class EndToEnd {
         String application = String.join("-", runner.label(), guarantee.replace('_', '-'), Integer.toString(round));
         var settings = new HashMap<>(options.settings());
         settings.put("processing.guarantee", guarantee);
+        Backlog backlog = backlogs.get(runner);
         Instance.Job job = new Instance.Job(runner, application, backlog.topic(), GRACE_MS, settings);
         Result result = new Result(guarantee, runner, round, Throughput.figures(bed, backlog, job, place));
         if (options.liveSeconds() == 0) {

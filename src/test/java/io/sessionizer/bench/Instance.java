@@ -65,6 +65,7 @@ final class Instance implements AutoCloseable {
 
     private void startProcess() throws IOException {
         process = Child.start(
+                job.runner().classPath(place.before()),
                 List.of("-Xmx" + place.heap()),
                 job.runner().program(config(), job.graceMs()),
                 place.logs().resolve(job.application() + ".log"));
@@ -161,6 +162,7 @@ final class Instance implements AutoCloseable {
      * @param scratch for state and configuration
      * @param logs where each has one
      * @param heap of each JVM, as {@code -Xmx} takes it
+     * @param before the jar of the service as it was
      */
-    record Workplace(Path scratch, Path logs, String heap) {}
+    record Workplace(Path scratch, Path logs, String heap, String before) {}
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Measure {
     EVENTS_PER_SECOND("steady events/s", 0, true),
     CPU_SECONDS("CPU seconds a million events", 2, true),
+    BROKER_SECONDS("CPU seconds of the broker a million events", 2, true),
     CHANGELOG_RECORDS("changelog records an event", 3, false),
     CHANGELOG_BYTES("changelog bytes an event", 1, false),
     PEAK_MEGABYTES("peak resident memory, MB", 0, true),

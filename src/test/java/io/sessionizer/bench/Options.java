@@ -15,6 +15,8 @@ import java.util.Map;
  * @param rounds of each runner under each guarantee
  * @param warmSeconds and {@code liveSeconds}: how long a runner works at half load before that is measured, and while
  * @param rate events a second in that phase, the same for all; 0 for half of what each has just shown that it can do
+ * @param dslEvents events of the traffic that the DSL gets, which takes several times as long
+ * @param before the jar of the service as it was, for the runner of that name
  * @param settings of Kafka and the service, put on top of what is shipped, for all runners
  */
 record Options(
@@ -31,6 +33,8 @@ record Options(
         int liveSeconds,
         int rate,
         String heap,
+        int dslEvents,
+        String before,
         Path output,
         Map<String, String> settings) {
 
@@ -38,12 +42,14 @@ record Options(
             mvn -q -Pbench [-Dbench.args="OPTIONS"]
               --quick              a run of some minutes to see that it works; its figures mean little
               --users N            users of the traffic (50000)
-              --events N           events of the traffic (3000000)
+              --events N           events of the traffic (12000000)
+              --dsl-events N       events of the traffic that the DSL gets (3000000)
               --hours N            hours over which they are spread (three sessions a day of each user)
               --remembered N       sessions that each user has had in the hours before (0)
               --partitions N       of the topic (4)
-              --rounds N           of each runner (5)
-              --runners A,B        of copy, dsl, sessionizer (all)
+              --rounds N           of each runner (3)
+              --runners A,B        of copy, dsl, sessionizer, before (the first three)
+              --before JAR         the service as it was, which the runner "before" runs
               --guarantees A,B     of exactly_once_v2, at_least_once (both)
               --warm N, --live N   seconds at half load before and while that is measured (30, 60; --live 0: not at all)
               --rate N             events/s in that phase for all (half of what each has just shown that it can do)
@@ -59,7 +65,14 @@ record Options(
             """;
 
     private static final List<String> QUICK = List.of(
-            "--users=5000", "--events=300000", "--rounds=1", "--guarantees=exactly_once_v2", "--warm=12", "--live=10");
+            "--users=5000",
+            "--events=300000",
+            "--dsl-events=300000",
+            "--rounds=1",
+            "--guarantees=exactly_once_v2",
+            "--warm=12",
+            "--live=10");
+    private static final String BOTH = "exactly_once_v2,at_least_once";
     private static final double SESSIONS_A_DAY = 3;
     private static final double HOURS_A_DAY = 24;
 
@@ -96,19 +109,21 @@ record Options(
         this(
                 given.number("--seed", 1),
                 given.number("--users", 50_000),
-                given.number("--events", 3_000_000),
+                given.number("--events", 12_000_000),
                 given.number("--hours", 0),
                 given.number("--remembered", 0),
                 given.number("--partitions", 4),
-                given.number("--rounds", 5),
-                given.list("--runners", "copy,dsl,sessionizer").stream()
+                given.number("--rounds", 3),
+                given.list("--runners", "copy,dsl,sessionizer", "copy,dsl,sessionizer,before").stream()
                         .map(name -> Runner.valueOf(name.toUpperCase(Locale.ROOT)))
                         .toList(),
-                given.list("--guarantees", "exactly_once_v2,at_least_once"),
+                given.list("--guarantees", BOTH, BOTH),
                 given.number("--warm", 30),
                 given.number("--live", 60),
                 given.number("--rate", 0),
                 given.text("--heap", "1g"),
+                given.number("--dsl-events", 3_000_000),
+                given.text("--before", ""),
                 Path.of(given.text("--output", "target/bench")),
                 Map.copyOf(settings));
     }
@@ -119,6 +134,15 @@ record Options(
      * @param now epoch ms; all of it lies before
      */
     Shape shape(long now) {
+        return shape(now, events);
+    }
+
+    /** The same for the runner, which may get less of it. */
+    Shape shape(long now, Runner runner) {
+        return shape(now, runner == Runner.DSL ? Math.min(events, dslEvents) : events);
+    }
+
+    private Shape shape(long now, int events) {
         double most = events / (users * SESSIONS_A_DAY * Load.MEAN_LENGTH) * HOURS_A_DAY;
         long spanMs = (long) ((hours == 0 ? most : hours) * 3_600_000);
         // users who are active begin no session, so it takes a while longer; and what is late arrives behind the span
@@ -142,9 +166,9 @@ record Options(
         }
 
         /** Some of {@code all}, which are named with commas between them. */
-        List<String> list(String name, String all) {
+        List<String> list(String name, String otherwise, String all) {
             List<String> allowed = Arrays.asList(all.split(","));
-            List<String> some = Arrays.asList(text(name, all).split(","));
+            List<String> some = Arrays.asList(text(name, otherwise).split(","));
             if (!allowed.containsAll(some)) {
                 throw new IllegalArgumentException(name + ": must be some of " + all + ". Found: " + some);
             }

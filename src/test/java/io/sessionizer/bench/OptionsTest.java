@@ -27,7 +27,7 @@ class OptionsTest {
     void refusesWhatItDoesNotKnow() {
         assertRefused("option: must be one of those of --help. Found: --event", "--event", "5");
         assertRefused("--rounds: must be a number. Found: many", "--rounds", "many");
-        assertRefused("--runners: must be some of copy,dsl,sessionizer. Found: [flink]", "--runners=flink");
+        assertRefused("--runners: must be some of copy,dsl,sessionizer,before. Found: [flink]", "--runners=flink");
         assertRefused("--set: must be KEY=VALUE. Found: linger.ms", "--set", "linger.ms");
     }
 

@@ -36,7 +36,7 @@ final class Restore {
                     Backlog.fill(bed, "events", shape, new Backlog.Filling(options.partitions(), GAP_MS, 2 * GAP_MS));
             Instance.Job job =
                     new Instance.Job(Runner.SESSIONIZER, APPLICATION, backlog.topic(), 0, options.settings());
-            Instance.Workplace place = new Instance.Workplace(scratch.path(), logs, options.heap());
+            Instance.Workplace place = new Instance.Workplace(scratch.path(), logs, options.heap(), options.before());
             try (Instance instance = Instance.start(bed, job, options.partitions(), place)) {
                 instance.awaitDone(backlog.records());
                 instance.end();

@@ -12,7 +12,9 @@ enum Runner {
     /** The same job written with session windows of the DSL. */
     DSL,
     /** This service. */
-    SESSIONIZER;
+    SESSIONIZER,
+    /** This service as it was: the jar that {@code --before} names. */
+    BEFORE;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -21,15 +23,23 @@ enum Runner {
     boolean makesSessions() {
         return switch (this) {
             case COPY -> false;
-            case DSL, SESSIONIZER -> true;
+            case DSL, SESSIONIZER, BEFORE -> true;
         };
     }
 
     /** How long it waits for late events before it tells of a session, in ms of {@code graceMs}. */
     long holdsBackMs(long graceMs) {
         return switch (this) {
-            case COPY, SESSIONIZER -> 0;
+            case COPY, SESSIONIZER, BEFORE -> 0;
             case DSL -> graceMs;
+        };
+    }
+
+    /** Where its classes are: those of this JVM, unless it is another version. */
+    String classPath(String before) {
+        return switch (this) {
+            case COPY, DSL, SESSIONIZER -> System.getProperty("java.class.path");
+            case BEFORE -> before;
         };
     }
 
@@ -38,7 +48,7 @@ enum Runner {
         return switch (this) {
             case COPY -> List.of(StreamsMain.class.getName(), "copy", config.toString());
             case DSL -> List.of(StreamsMain.class.getName(), "dsl", config.toString(), Long.toString(graceMs));
-            case SESSIONIZER -> List.of(Main.class.getName(), "run", "--config", config.toString());
+            case SESSIONIZER, BEFORE -> List.of(Main.class.getName(), "run", "--config", config.toString());
         };
     }
 }

@@ -63,7 +63,8 @@ public class StampBenchmark {
         if (reader.read(event) != Verdict.COUNTS) {
             throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
         }
-        return stamper.stamp(event, reader.slot(), reader.from(), reader.to(), SessionId.of(USER, reader.time()));
+        byte[] id = SessionId.of(USER, reader.time()).toBytes();
+        return stamper.stamp(event, reader.slot(), reader.from(), reader.to(), id);
     }
 
     @Benchmark

@@ -11,8 +11,8 @@ import java.util.Map;
  * shares of the backlog, by committed offsets: before, the JVM still compiles, and behind, partitions run dry one by one.
  */
 final class Throughput {
-    private static final double FROM = 0.3;
-    private static final double TO = 0.9;
+    private static final double FROM = 0.5;
+    private static final double TO = 0.95;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final Bed bed;
@@ -20,7 +20,7 @@ final class Throughput {
     private final Instance instance;
 
     /** A moment of the run. */
-    private record Mark(long nanos, long committed, double cpuSeconds) {}
+    private record Mark(long nanos, long committed, double cpuSeconds, double brokerSeconds) {}
 
     private Throughput(Bed bed, Backlog backlog, Instance instance) {
         this.bed = bed;
@@ -55,7 +55,8 @@ final class Throughput {
         double events = to.committed - from.committed;
         return Map.of(
                 Measure.EVENTS_PER_SECOND, events / (to.nanos - from.nanos) * 1e9,
-                Measure.CPU_SECONDS, (to.cpuSeconds - from.cpuSeconds) / events * 1e6);
+                Measure.CPU_SECONDS, (to.cpuSeconds - from.cpuSeconds) / events * 1e6,
+                Measure.BROKER_SECONDS, (to.brokerSeconds - from.brokerSeconds) / events * 1e6);
     }
 
     /** The moment of the first commit that reaches so far. */
@@ -65,6 +66,6 @@ final class Throughput {
             return bed.committed(instance.application()) >= records;
         });
         long committed = bed.committed(instance.application());
-        return new Mark(System.nanoTime(), committed, instance.process().cpuSeconds());
+        return new Mark(System.nanoTime(), committed, instance.process().cpuSeconds(), bed.cpuSeconds());
     }
 }

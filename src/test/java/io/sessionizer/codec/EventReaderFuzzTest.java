@@ -121,11 +121,11 @@ class EventReaderFuzzTest {
     }
 
     private void assertStampsTwice(byte[] input) {
-        byte[] first = stamper.stamp(input, byKey.slot(), byKey.from(), byKey.to(), ID);
+        byte[] first = stamper.stamp(input, byKey.slot(), byKey.from(), byKey.to(), ID.toBytes());
         assertEquals(Verdict.COUNTS, byKey.read(first), () -> describe(input));
         assertEquals(Slot.STAMPED, byKey.slot(), () -> describe(input));
         assertEquals(SessionId.LENGTH + 2, byKey.to() - byKey.from(), () -> describe(input));
-        byte[] second = stamper.stamp(first, byKey.slot(), byKey.from(), byKey.to(), OTHER);
+        byte[] second = stamper.stamp(first, byKey.slot(), byKey.from(), byKey.to(), OTHER.toBytes());
         OTHER.writeTo(first, byKey.from() + 1);
         assertArrayEquals(first, second, () -> describe(input));
     }
