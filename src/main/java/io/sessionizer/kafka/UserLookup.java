@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.HostInfo;
 /**
  * Finds users in the stores of this instance, and the other instances that may have them. It looks in all partitions:
  * whoever produced the events may have another rule than Kafka's Java clients for which partition is a user's. It reads
- * what is not yet committed, too.
+ * what stood at the last commit, or is being committed.
  */
 final class UserLookup {
     private final KafkaStreams streams;

@@ -128,7 +128,6 @@ class BadInputStopsNothing {
                     outputs.concluded().stream().map(Concluded::user).toList());
             assertEquals(List.of(), outputs.deadLetters());
             assertGone("bad-input-timelines-changelog", "erased", cluster);
-            assertGone("bad-input-deadlines-changelog", "erased", cluster);
         }
     }
 

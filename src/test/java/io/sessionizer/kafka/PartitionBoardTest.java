@@ -36,8 +36,13 @@ class PartitionBoardTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     private static StreamDriver driver(UserFrom userFrom) {
-        // restarts need it, see there
-        Map<String, String> kafka = Map.of("processing.guarantee", "at_least_once");
+        return driver(userFrom, 64 << 20);
+    }
+
+    private static StreamDriver driver(UserFrom userFrom, int cacheBytes) {
+        Map<String, String> kafka = Map.of(
+                // restarts need it, see there
+                "processing.guarantee", "at_least_once", "statestore.cache.max.bytes", Integer.toString(cacheBytes));
         return new StreamDriver(TestSettings.of(userFrom, Uncounted.DROP, kafka), ELEVEN);
     }
 
@@ -45,8 +50,9 @@ class PartitionBoardTest {
     @EnumSource(UserFrom.class)
     void agreesWithARecountOverTheConclusions_whateverHappens(UserFrom userFrom) {
         System.out.println("PartitionBoardTest seed " + SEED);
-        for (int history = 0; history < 2; history++) {
-            try (StreamDriver stream = driver(userFrom)) {
+        // without a cache, with one that holds a few users, and with one that holds all
+        for (int cacheBytes : new int[] {0, 2_000, 64 << 20}) {
+            try (StreamDriver stream = driver(userFrom, cacheBytes)) {
                 BoardReader reader = new BoardReader(stream);
                 for (int phase = 0; phase < 20; phase++) {
                     for (int i = random.nextInt(30); i > 0; i--) {

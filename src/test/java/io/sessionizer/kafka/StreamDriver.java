@@ -70,7 +70,7 @@ final class StreamDriver implements AutoCloseable {
                 new DeadLetterLog(),
                 new Tracking(),
                 new Counters(),
-                new CacheBudget(1 << 20));
+                new CacheBudget(config(settings).getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
     }
 
     private static StreamsConfig config(Settings settings) {

@@ -1,0 +1,101 @@
+package io.sessionizer.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.codec.TimelineCodec;
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.Rules;
+import io.sessionizer.session.Timeline;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+    private static final Rules RULES = TestSettings.RULES;
+    private static final long DAY = RULES.retentionMs();
+
+    private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
+    private final KeyValueStore<byte[], byte[]> store = stream.store(Names.TIMELINES);
+    private final Timelines timelines = new Timelines(store, new CacheBudget(1 << 20));
+    private final Deadlines deadlines = new Deadlines(stream.store(Names.DEADLINES));
+
+    @AfterEach
+    void close() {
+        stream.close();
+    }
+
+    @Test
+    void armsEachOpenSessionOnce_howeverShortTheSlices() {
+        for (int user = 0; user < 100; user++) {
+            put("open-" + user, open(user));
+            put("concluded-" + user, concluded(user));
+        }
+        Sweep sweep = new Sweep(timelines, deadlines, RULES, 0);
+        for (int slice = 0; sweep.isArming(); slice++) {
+            assertTrue(slice < 100, "it gets on");
+            sweep.goOn(0, 0);
+        }
+        assertEquals(100, due().size());
+        sweep.goOn(0, Long.MAX_VALUE);
+        sweep.goOn(DAY, Long.MAX_VALUE);
+        assertFalse(deadlines.hasDue(Long.MAX_VALUE), "later passes arm nothing");
+    }
+
+    /** Someone is back before the first pass has come to them, which knows them only from the store. */
+    @Test
+    void armsWhatHasMovedOnInMemory() {
+        put("u", open(0));
+        KeptTimelines.Kept kept = timelines.of(StreamDriver.bytes("u"));
+        timelines.replace(
+                kept, kept.timeline().add(RULES.gapMs(), RULES.gapMs(), RULES).timeline());
+        new Sweep(timelines, deadlines, RULES, 0).goOn(0, Long.MAX_VALUE);
+        assertTrue(deadlines.hasDue(Long.MAX_VALUE));
+        assertEquals(kept.timeline().alarm(), deadlines.poll().time());
+    }
+
+    @Test
+    void forgetsOnceTheRetentionIsOver_andNothingElse() {
+        put("early", concluded(0));
+        put("later", concluded(DAY / 2));
+        put("open", open(0));
+        Sweep sweep = new Sweep(timelines, deadlines, RULES, 0);
+        sweep.goOn(0, Long.MAX_VALUE);
+        sweep.goOn(RULES.gapMs() + DAY, Long.MAX_VALUE);
+        timelines.save();
+        assertEquals(new TreeSet<>(java.util.Set.of("early", "later", "open")), users(), "not at the last moment");
+        sweep.goOn(RULES.gapMs() + DAY + DAY / 4 + 1, Long.MAX_VALUE);
+        timelines.save();
+        assertEquals(new TreeSet<>(java.util.Set.of("later", "open")), users());
+    }
+
+    private void put(String user, Timeline timeline) {
+        store.put(StreamDriver.bytes(user), TimelineCodec.encode(timeline));
+    }
+
+    private static Timeline open(long time) {
+        return Timeline.EMPTY.add(time, time, RULES).timeline();
+    }
+
+    private static Timeline concluded(long time) {
+        return open(time).advance(time + RULES.gapMs() + 1, RULES).timeline();
+    }
+
+    private TreeSet<String> due() {
+        TreeSet<String> users = new TreeSet<>();
+        while (deadlines.hasDue(Long.MAX_VALUE)) {
+            assertTrue(users.add(StreamDriver.text(deadlines.poll().user())), "once");
+        }
+        return users;
+    }
+
+    private TreeSet<String> users() {
+        TreeSet<String> users = new TreeSet<>();
+        store.all().forEachRemaining(entry -> users.add(StreamDriver.text(entry.key)));
+        return users;
+    }
+}

@@ -1,0 +1,115 @@
+package io.sessionizer.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.codec.TimelineCodec;
+import io.sessionizer.kafka.KeptTimelines.Kept;
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.Timeline;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimelinesTest {
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
+    private final KeyValueStore<byte[], byte[]> store = stream.store(Names.TIMELINES);
+    private final SplittableRandom random = new SplittableRandom(SEED);
+
+    @AfterEach
+    void close() {
+        stream.close();
+    }
+
+    /** None, a few users, all of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20_000, 64 << 20})
+    void isWhatAMapWouldBe_howeverLittleMemoryItMayTake(int cacheBytes) {
+        System.out.println("TimelinesTest seed " + SEED);
+        Map<String, List<Session>> model = new HashMap<>();
+        Timelines timelines = timelines(cacheBytes);
+        for (int step = 0; step < 50_000; step++) {
+            String user = "user-" + random.nextInt(1_000);
+            Kept kept = timelines.of(StreamDriver.bytes(user));
+            assertEquals(model.getOrDefault(user, List.of()), kept.timeline().sessions());
+            Timeline after = random.nextInt(10) == 0
+                    ? Timeline.EMPTY
+                    : kept.timeline()
+                            .add(random.nextLong(1L << 40), 0, TestSettings.RULES)
+                            .timeline();
+            if (random.nextInt(3) > 0) {
+                timelines.replace(kept, after);
+                model.put(user, after.sessions());
+            }
+            if (random.nextInt(500) == 0) {
+                timelines.save();
+                checkStored(model);
+                // as after a restart
+                timelines = random.nextBoolean() ? timelines(cacheBytes) : timelines;
+            }
+            if (random.nextInt(2_000) == 0) {
+                timelines.save();
+                checkPassed(model, timelines);
+            }
+        }
+    }
+
+    private Timelines timelines(int cacheBytes) {
+        return new Timelines(store, new CacheBudget(cacheBytes));
+    }
+
+    private void checkStored(Map<String, List<Session>> model) {
+        model.forEach((user, sessions) -> {
+            byte[] stored = store.get(StreamDriver.bytes(user));
+            assertEquals(
+                    sessions,
+                    stored == null ? List.of() : TimelineCodec.decode(stored).sessions());
+        });
+    }
+
+    /** In slices of no time at all. */
+    private static void checkPassed(Map<String, List<Session>> model, Timelines timelines) {
+        Set<String> passed = new HashSet<>();
+        byte[] next = {};
+        int slices = 0;
+        do {
+            next = timelines.pass(next, 0, (user, timeline) -> {
+                assertEquals(model.get(StreamDriver.text(user)), timeline.sessions());
+                assertTrue(passed.add(StreamDriver.text(user)), "each once");
+            });
+            slices++;
+        } while (next.length > 0);
+        assertTrue(slices > 10, "no slice takes all");
+        assertEquals(
+                model.values().stream().filter(sessions -> !sessions.isEmpty()).count(), passed.size());
+    }
+
+    @Test
+    void storesNothingBeforeACommit_andThenEachUserOnce() {
+        Timelines timelines = timelines(64 << 20);
+        byte[] user = StreamDriver.bytes("u");
+        for (long time = 0; time < 10; time++) {
+            Kept kept = timelines.of(user);
+            timelines.replace(
+                    kept, kept.timeline().add(time, time, TestSettings.RULES).timeline());
+        }
+        assertNull(store.get(user));
+        Timeline last = timelines.of(user).timeline();
+        timelines.save();
+        assertArrayEquals(TimelineCodec.encode(last), store.get(user));
+    }
+}
