@@ -62,7 +62,8 @@ final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
 
     @Override
     public void clearCache() {
-        // what is in memory is the processor's, which ends when this is called
+        // the task becomes a standby: what is in memory was the processor's, which has ended
+        beforeCommit = NOTHING;
     }
 
     /** Makes one for each task. */

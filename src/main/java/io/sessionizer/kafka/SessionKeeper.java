@@ -21,7 +21,7 @@ final class SessionKeeper {
 
     private static final long LONGEST_SLICE_NANOS = 100_000_000;
     private static final int LOOK_AT_TIME_EVERY = 16;
-    /** The part of a slice that each look may spend on forgetting. */
+    /** The part of a slice that each look may spend on forgetting, unless that falls behind. */
     private static final int SWEEP_PART = 20;
 
     private final int partition;
@@ -58,6 +58,8 @@ final class SessionKeeper {
         board.start(timelines);
         sweep.goOn(clock.time(), sliceNanos);
         stand();
+        // a commit may come before the first record, and then there is no record to write on behalf of
+        save();
     }
 
     private void save() {
@@ -99,7 +101,8 @@ final class SessionKeeper {
     /** To be called with each look. */
     void refillBudget() {
         budgetNanos = sliceNanos;
-        sweep.goOn(clock.time(), sliceNanos / SWEEP_PART);
+        long clockNow = clock.time();
+        sweep.goOn(clockNow, sweep.isBehind(clockNow) ? sliceNanos : sliceNanos / SWEEP_PART);
     }
 
     /** Works off what is due, for a slice of time; whether anything is left. */

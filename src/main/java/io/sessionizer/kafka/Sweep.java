@@ -38,6 +38,11 @@ final class Sweep {
         return isArming;
     }
 
+    /** Whether the latest pass takes longer than it should, as when the clock runs through days of a backlog. */
+    boolean isBehind(long clock) {
+        return isUnderWay && clock - began > rules.retentionMs();
+    }
+
     /** Goes on for {@code nanos} ns at most, if there is anything to go on with. */
     void goOn(long clock, long nanos) {
         if (!isUnderWay && clock - began > rules.retentionMs() / PASSES) {

@@ -16,8 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * costs one look-up there, and no bytes are read or written for it; what has changed is stored by {@link #save}, once a
  * user and commit. An entry of the store whose key is empty, which no user's is, is not a timeline.
  *
- * <p>Memory holds two generations: those seen lately, and those seen before. When the former have filled their half, the
- * latter are dropped. So nothing need be noted when a user is seen again.
+ * <p>Memory holds two generations: those seen lately, and those seen before. When the former outgrow their half, they take
+ * the place of the latter, which are dropped. So nothing need be noted when a user is seen again.
  */
 final class Timelines {
     private static final int LOOK_AT_TIME_EVERY = 16;
@@ -47,8 +47,6 @@ final class Timelines {
         lately.add(kept);
         if (lately.bytes() > budget.share() / 2) {
             save();
-            before = lately;
-            lately = new KeptTimelines();
         }
         return kept;
     }
@@ -80,6 +78,11 @@ final class Timelines {
         }
         saveBatch();
         changed.clear();
+        // users who are seen again and again may have grown; and the share is smaller once there are more to share with
+        if (lately.bytes() > budget.share() / 2 || before.bytes() > budget.share()) {
+            before = lately;
+            lately = new KeptTimelines();
+        }
     }
 
     private void saveBatch() {

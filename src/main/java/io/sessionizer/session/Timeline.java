@@ -25,7 +25,7 @@ public final class Timeline {
 
     private final Session[] sessions;
     private final long alarm;
-    /** By these rules, no two sessions lie within the gap, and {@link #quietUntil} holds; null if nobody has looked yet. */
+    /** By these rules, no two sessions lie within the gap, and {@link #quietUntil} holds; null where that is not known. */
     private final Rules rules;
     /** No alarm and nothing to forget up to this clock time, so that most events need not look at all sessions. */
     private final long quietUntil;
@@ -228,7 +228,12 @@ public final class Timeline {
         }
         long firstDue = NO_ALARM;
         long firstForgotten = NO_ALARM;
+        // those that were stored under a smaller gap may lie within this one
+        boolean isApart = true;
+        long lastEnd = Long.MIN_VALUE;
         for (Session session : after) {
+            isApart &= session.start() - rules.gapMs() > lastEnd;
+            lastEnd = session.end();
             if (session.isOpen()) {
                 firstDue = Math.min(firstDue, session.dueAt(rules));
             } else {
@@ -237,6 +242,7 @@ public final class Timeline {
         }
         boolean standsAhead = firstDue != NO_ALARM && alarm >= clock && alarm <= firstDue;
         long next = standsAhead ? alarm : firstDue;
-        return new Timeline(after.toArray(Session[]::new), next, rules, Math.min(next, firstForgotten));
+        return new Timeline(
+                after.toArray(Session[]::new), next, isApart ? rules : null, Math.min(next, firstForgotten));
     }
 }

@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,6 +97,23 @@ class TimelinesTest {
         assertTrue(slices > 10, "no slice takes all");
         assertEquals(
                 model.values().stream().filter(sessions -> !sessions.isEmpty()).count(), passed.size());
+    }
+
+    /** Nobody new comes, but those who are there have more and more sessions. */
+    @Test
+    void dropsThoseWhoHaveOutgrownTheirMemory() {
+        Timelines timelines = timelines(2_000);
+        Kept kept = timelines.of(StreamDriver.bytes("u"));
+        for (int session = 0; session < 50; session++) {
+            long time = session * 3 * TestSettings.RULES.gapMs();
+            timelines.replace(
+                    kept, kept.timeline().add(time, 0, TestSettings.RULES).timeline());
+        }
+        timelines.save();
+        timelines.of(StreamDriver.bytes("v"));
+        timelines.save();
+        assertNotSame(kept, timelines.of(StreamDriver.bytes("u")));
+        assertEquals(50, timelines.of(StreamDriver.bytes("u")).timeline().size());
     }
 
     @Test

@@ -250,6 +250,18 @@ class TimelineTest {
         assertEquals(open("11:00", "11:00", "11:30", 3, "14:00", 0), event("11:30"));
     }
 
+    /** 11:00 and 11:25 were two sessions under the former gap, and nothing has come between them yet. */
+    @Test
+    void mergesWhatTheRaisedGapLinks_howeverManyEventsHaveExtendedTheLater() {
+        clock("14:00");
+        event("11:00");
+        event("11:25");
+        rules = new Rules(GAP + GAP / 2, DAY, 1000);
+        event("11:50");
+        assertEquals(2, timeline.size());
+        assertEquals(open("11:00", "11:00", "11:50", 4, "14:00", 0), event("11:27"));
+    }
+
     @Test
     void movesNoAlarm_whenAnEventExtendsASession() {
         event("11:00");
