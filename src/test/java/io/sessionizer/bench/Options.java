@@ -51,7 +51,7 @@ record Options(
               --runners A,B        of copy, dsl, sessionizer, before (the first three)
               --before JAR         the service as it was, which the runner "before" runs
               --guarantees A,B     of exactly_once_v2, at_least_once (both)
-              --warm N, --live N   seconds at half load before and while that is measured (30, 60; --live 0: not at all)
+              --warm N, --live N   seconds at half load before and while that is measured (90, 60; --live 0: not at all)
               --rate N             events/s in that phase for all (half of what each has just shown that it can do)
               --heap SIZE          of each runner's JVM (1g)
               --seed N             of the traffic (1)
@@ -118,7 +118,7 @@ record Options(
                         .map(name -> Runner.valueOf(name.toUpperCase(Locale.ROOT)))
                         .toList(),
                 given.list("--guarantees", BOTH, BOTH),
-                given.number("--warm", 30),
+                given.number("--warm", 90),
                 given.number("--live", 60),
                 given.number("--rate", 0),
                 given.text("--heap", "1g"),
