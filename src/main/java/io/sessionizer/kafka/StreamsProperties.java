@@ -45,7 +45,8 @@ final class StreamsProperties {
         // a read-committed consumer sees a stamp this much later at most; in return a busy user's updates are merged
         defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "500");
         defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(64L << 20));
-        // large compressed batches save requests and changelog bytes; larger ones showed no gain, and each partition takes one
+        // compressed batches save requests and changelog bytes; larger ones showed no gain, and each partition takes
+        // one
         defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 << 10));
         defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // another instance takes over a killed one's partitions after this, not after 45 s
