@@ -133,7 +133,7 @@ final class Quarters {
             return;
         }
         save();
-        // read first: a write may push what is still to come out of the store's cache, and the iterator would miss it
+        // not while the store is being read
         List<byte[]> keys = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> old = store.range(key(earliest), key(quarter - 1))) {
             old.forEachRemaining(entry -> keys.add(entry.key));
