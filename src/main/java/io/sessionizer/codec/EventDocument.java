@@ -6,8 +6,9 @@ package io.sessionizer.codec;
  * fields mean is for {@link EventReader}.
  */
 final class EventDocument {
-    private final JsonScanner scanner = new JsonScanner();
-    private final PlainMember plain = new PlainMember();
+    private final TextIndex text = new TextIndex();
+    private final JsonScanner scanner = new JsonScanner(text);
+    private final PlainMember plain = new PlainMember(text);
     private final Fields event;
     private final Fields data;
     private final int dataField;
@@ -25,6 +26,7 @@ final class EventDocument {
         in = json;
         event.clear(json);
         data.clear(json);
+        text.of(json);
         scanner.start(json);
         if (!scanner.isAtObject()) {
             return scanner.fail("an object, with no byte order mark before it,");
@@ -62,22 +64,39 @@ final class EventDocument {
             return scanner.close();
         }
         do {
-            boolean isPlain = plain.isAt(in, scanner.at());
-            if (!(isPlain ? plainMember(fields) : member(fields))) {
+            if (!passPlain(fields) && !member(fields)) {
                 return false;
             }
         } while (scanner.comma());
         return scanner.close();
     }
 
-    private boolean plainMember(Fields fields) {
-        int field = fields.named(scanner.at(), plain.keyEnd(), false);
+    /** Passes plain members, one after the other; whether the cursor stands behind one rather than before another sort. */
+    private boolean passPlain(Fields fields) {
+        byte[] json = in;
+        int at = scanner.at();
+        while (true) {
+            long found = plain.at(json, at);
+            if (found == PlainMember.DIFFERENT) {
+                scanner.passTo(at);
+                return false;
+            }
+            int end = PlainMember.end(found);
+            put(fields, at, PlainMember.keyEnd(found), end);
+            if (end >= json.length - 1 || json[end] != ',' || json[end + 1] != '"') {
+                scanner.passTo(end);
+                return true;
+            }
+            at = end + 1;
+        }
+    }
+
+    private void put(Fields fields, int keyFrom, int keyEnd, int end) {
+        int field = fields.named(keyFrom, keyEnd, false);
         if (isData(fields, field)) {
             data.clear(in);
         }
-        fields.put(field, plain.valueFrom(), plain.end(), false);
-        scanner.passTo(plain.end());
-        return true;
+        fields.put(field, keyEnd + 1, end, false);
     }
 
     private boolean member(Fields fields) {

@@ -26,9 +26,7 @@ final class EventTime {
 
     /** Epoch milliseconds of a number that follows JSON's grammar, a fraction cut off, or {@link #BAD}. */
     static long ofNumber(byte[] in, int from, int to) {
-        return to - from <= MOST_DIGITS && PlainText.digitsEnd(in, from) >= to
-                ? ofWhole(in, from, to)
-                : ofAny(in, from, to);
+        return to - from <= MOST_DIGITS && Digits.end(in, from) >= to ? ofWhole(in, from, to) : ofAny(in, from, to);
     }
 
     /** As most are: so many digits that they fit a long, in ms too. */

@@ -12,12 +12,18 @@ final class JsonScanner {
     static final int MAX_LEVEL = 1_000;
 
     private final boolean[] isObject = new boolean[MAX_LEVEL + 1];
+    private final TextIndex text;
     private byte[] in = {};
     private int at;
     private int level;
     private int keyEnd;
     private boolean escaped;
     private String expected = "";
+
+    /** @param text always of the bytes that are scanned */
+    JsonScanner(TextIndex text) {
+        this.text = text;
+    }
 
     /** Begins anew, at the first byte that is not whitespace. */
     void start(byte[] json) {
@@ -189,7 +195,7 @@ final class JsonScanner {
         int next = at + 1;
         escaped = false;
         while (true) {
-            next = PlainText.end(json, next);
+            next = text.next(next);
             if (next >= json.length) {
                 break;
             }
@@ -270,7 +276,7 @@ final class JsonScanner {
 
     private boolean digits() {
         int from = at;
-        at = PlainText.digitsEnd(in, from);
+        at = Digits.end(in, from);
         return at > from || fail("a digit");
     }
 

@@ -1,5 +1,8 @@
 package io.sessionizer.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,7 +13,13 @@ final class NameTable {
     /** The answer for a name that is not in the table. */
     static final int NONE = -1;
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[][] names;
+    /** The first eight bytes of each name, and the last eight, so that most are compared in one go. */
+    private final long[] heads;
+
+    private final long[] tails;
     private final boolean[] lengths;
     private final int[] slots;
 
@@ -22,6 +31,8 @@ final class NameTable {
         int longest =
                 Arrays.stream(this.names).mapToInt(name -> name.length).max().orElse(0);
         lengths = new boolean[longest + 1];
+        heads = new long[this.names.length];
+        tails = new long[this.names.length];
         // A quarter full at most, so that the way to an empty slot is short.
         slots = new int[Integer.highestOneBit(this.names.length + 1) * 8];
         Arrays.fill(slots, NONE);
@@ -42,6 +53,8 @@ final class NameTable {
 
     private void add(int number) {
         byte[] name = names[number];
+        heads[number] = head(name, 0, name.length);
+        tails[number] = tail(name, 0, name.length);
         int slot = slotOf(name, 0, name.length);
         if (slots[slot] == NONE) {
             slots[slot] = number;
@@ -63,33 +76,40 @@ final class NameTable {
         return length < lengths.length && lengths[length] ? slots[slotOf(in, from, to)] : NONE;
     }
 
-    /** Few names are alike in length and in these three bytes; those that are take one more comparison. */
-    private static int hash(byte[] in, int from, int to) {
-        if (from == to) {
-            return 0;
-        }
-        int hash = ((to - from) * 31 + in[from]) * 31 + in[from + to >>> 1];
-        return (hash * 31 + in[to - 1]) * 0x9E3779B9 >>> 8;
-    }
-
     private int slotOf(byte[] in, int from, int to) {
+        int length = to - from;
+        long head = head(in, from, length);
+        long tail = tail(in, from, length);
         int mask = slots.length - 1;
-        int slot = hash(in, from, to) & mask;
-        while (slots[slot] != NONE && !isAt(names[slots[slot]], in, from, to)) {
+        long hash = (head + length) * 0x9E3779B97F4A7C15L ^ tail * 0xC2B2AE3D27D4EB4FL;
+        int slot = (int) (hash >>> 40) & mask;
+        while (slots[slot] != NONE) {
+            int number = slots[slot];
+            byte[] name = names[number];
+            if (heads[number] == head
+                    && tails[number] == tail
+                    && name.length == length
+                    && (length <= 2 * Long.BYTES || Arrays.equals(name, 0, length, in, from, to))) {
+                break;
+            }
             slot = slot + 1 & mask;
         }
         return slot;
     }
 
-    private static boolean isAt(byte[] name, byte[] in, int from, int to) {
-        if (name.length != to - from) {
-            return false;
-        }
-        for (int i = 0; i < name.length; i++) {
-            if (name[i] != in[from + i]) {
-                return false;
+    private static long head(byte[] in, int from, int length) {
+        if (from > in.length - Long.BYTES) {
+            long head = 0;
+            for (int i = Math.min(length, Long.BYTES) - 1; i >= 0; i--) {
+                head = head << Byte.SIZE | in[from + i] & 0xFF;
             }
+            return head;
         }
-        return true;
+        long head = (long) LONGS.get(in, from);
+        return length >= Long.BYTES ? head : head & (1L << length * Byte.SIZE) - 1;
+    }
+
+    private static long tail(byte[] in, int from, int length) {
+        return length <= Long.BYTES ? 0 : (long) LONGS.get(in, from + length - Long.BYTES);
     }
 }

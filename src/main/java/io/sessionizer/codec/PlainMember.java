@@ -6,58 +6,58 @@ package io.sessionizer.codec;
  * that JSON allows; whatever is different is for that one.
  */
 final class PlainMember {
-    private static final int DIFFERENT = -1;
+    /** No such member stands here, which says nothing of the input. */
+    static final long DIFFERENT = -1;
 
-    private int keyEnd;
-    private int valueFrom;
-    private int end;
+    private static final int NOWHERE = -1;
 
-    /** Whether such a member begins at {@code from}; if not, that says nothing of the input. */
-    boolean isAt(byte[] json, int from) {
+    private final TextIndex text;
+
+    /** @param text always of the bytes that are looked at */
+    PlainMember(TextIndex text) {
+        this.text = text;
+    }
+
+    /** Where the member that begins at {@code from} ends, for {@link #keyEnd} and {@link #end}, or {@link #DIFFERENT}. */
+    long at(byte[] json, int from) {
         if (from >= json.length || json[from] != '"') {
-            return false;
+            return DIFFERENT;
         }
-        int quote = PlainText.end(json, from + 1);
+        int quote = text.next(from + 1);
         if (quote >= json.length - 2 || json[quote] != '"' || json[quote + 1] != ':') {
-            return false;
+            return DIFFERENT;
         }
-        keyEnd = quote + 1;
-        valueFrom = quote + 2;
-        end = json[valueFrom] == '"' ? string(json, valueFrom) : number(json, valueFrom);
-        return end != DIFFERENT;
+        int end = json[quote + 2] == '"' ? string(json, quote + 2) : number(json, quote + 2);
+        return end == NOWHERE ? DIFFERENT : (long) (quote + 1) << Integer.SIZE | end;
     }
 
-    /** The index behind the closing quote of the key. */
-    int keyEnd() {
-        return keyEnd;
-    }
-
-    int valueFrom() {
-        return valueFrom;
+    /** The index behind the closing quote of the key; the value stands behind one more byte. */
+    static int keyEnd(long found) {
+        return (int) (found >>> Integer.SIZE);
     }
 
     /** The index behind the value. */
-    int end() {
-        return end;
+    static int end(long found) {
+        return (int) found;
     }
 
-    private static int string(byte[] json, int from) {
-        int quote = PlainText.end(json, from + 1);
-        return quote < json.length && json[quote] == '"' ? quote + 1 : DIFFERENT;
+    private int string(byte[] json, int from) {
+        int quote = text.next(from + 1);
+        return quote < json.length && json[quote] == '"' ? quote + 1 : NOWHERE;
     }
 
     private static int number(byte[] json, int from) {
         if (json[from] < '1' || json[from] > '9') {
-            return DIFFERENT;
+            return NOWHERE;
         }
-        int end = PlainText.digitsEnd(json, from + 1);
+        int end = Digits.end(json, from + 1);
         if (end < json.length && json[end] == '.') {
             int fraction = end + 1;
-            end = PlainText.digitsEnd(json, fraction);
+            end = Digits.end(json, fraction);
             if (end == fraction) {
-                return DIFFERENT;
+                return NOWHERE;
             }
         }
-        return end < json.length && (json[end] | 0x20) == 'e' ? DIFFERENT : end;
+        return end < json.length && (json[end] | 0x20) == 'e' ? NOWHERE : end;
     }
 }

@@ -1,8 +1,6 @@
 package io.sessionizer.session;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,17 +19,22 @@ public final class Timeline {
     public static final long NO_ALARM = Long.MAX_VALUE;
 
     /** No sessions, no alarm. */
-    public static final Timeline EMPTY = new Timeline(new Session[0], NO_ALARM, null, 0);
+    public static final Timeline EMPTY = new Timeline(List.of(), null, NO_ALARM, null, 0);
 
-    private final Session[] sessions;
+    /** By start; all but the latest, which most events extend. */
+    private final List<Session> earlier;
+    /** Null if there is none. */
+    private final Session latest;
+
     private final long alarm;
     /** By these rules, no two sessions lie within the gap, and {@link #quietUntil} holds; null where that is not known. */
     private final Rules rules;
     /** No alarm and nothing to forget up to this clock time, so that most events need not look at all sessions. */
     private final long quietUntil;
 
-    private Timeline(Session[] sessions, long alarm, Rules rules, long quietUntil) {
-        this.sessions = sessions;
+    private Timeline(List<Session> earlier, Session latest, long alarm, Rules rules, long quietUntil) {
+        this.earlier = earlier;
+        this.latest = latest;
         this.alarm = alarm;
         this.rules = rules;
         this.quietUntil = quietUntil;
@@ -44,21 +47,31 @@ public final class Timeline {
      * @param alarm epoch ms; without an open session it does not count
      */
     public static Timeline of(List<Session> sessions, long alarm) {
+        return of(sessions, sessions.stream().anyMatch(Session::isOpen) ? alarm : NO_ALARM, null, 0);
+    }
+
+    private static Timeline of(List<Session> sessions, long alarm, Rules rules, long quietUntil) {
         if (sessions.isEmpty()) {
             return EMPTY;
         }
-        Session[] all = sessions.toArray(Session[]::new);
-        return new Timeline(all, isAnyOpen(all) ? alarm : NO_ALARM, null, 0);
+        int last = sessions.size() - 1;
+        return new Timeline(List.copyOf(sessions.subList(0, last)), sessions.get(last), alarm, rules, quietUntil);
     }
 
     /** The remembered sessions by start; not to be changed. */
     public List<Session> sessions() {
-        return Collections.unmodifiableList(Arrays.asList(sessions));
+        if (earlier.isEmpty()) {
+            return isEmpty() ? List.of() : List.of(latest);
+        }
+        List<Session> all = new ArrayList<>(size());
+        all.addAll(earlier);
+        all.add(latest);
+        return all;
     }
 
     /** How many sessions are remembered. */
     public int size() {
-        return sessions.length;
+        return isEmpty() ? 0 : earlier.size() + 1;
     }
 
     /** The timeline is to be looked at when the clock stands past this, in epoch ms; {@link #NO_ALARM} if none is open. */
@@ -67,12 +80,12 @@ public final class Timeline {
     }
 
     public boolean isEmpty() {
-        return sessions.length == 0;
+        return latest == null;
     }
 
     /** Whether nothing of it counts any more: all sessions have concluded, and their retention is over at {@code clock}. */
     public boolean isForgotten(long clock, Rules rules) {
-        for (Session session : sessions) {
+        for (Session session : sessions()) {
             if (session.isOpen() || clock <= session.forgetAt(rules)) {
                 return false;
             }
@@ -80,19 +93,10 @@ public final class Timeline {
         return true;
     }
 
-    private static boolean isAnyOpen(Session[] sessions) {
-        for (Session session : sessions) {
-            if (session.isOpen()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** How many of the sessions are open. */
     public int openSessions() {
         int open = 0;
-        for (Session session : sessions) {
+        for (Session session : sessions()) {
             open += session.isOpen() ? 1 : 0;
         }
         return open;
@@ -101,7 +105,7 @@ public final class Timeline {
     /** The clock time up to which any of the sessions stays open if nothing more comes, in epoch ms; empty if none is open. */
     public OptionalLong lastDue(Rules rules) {
         long last = -1;
-        for (Session session : sessions) {
+        for (Session session : sessions()) {
             if (session.isOpen()) {
                 last = Math.max(last, session.dueAt(rules));
             }
@@ -111,7 +115,7 @@ public final class Timeline {
 
     /** The remembered session with the latest activity. */
     public Optional<Session> latest() {
-        return isEmpty() ? Optional.empty() : Optional.of(sessions[sessions.length - 1]);
+        return Optional.ofNullable(latest);
     }
 
     /**
@@ -132,19 +136,14 @@ public final class Timeline {
 
     /** Most events do. Those before its start may lie within the gap of the session before, too. */
     private boolean extendsLatest(long time, Rules rules) {
-        if (sessions.length == 0) {
-            return false;
-        }
-        Session latest = sessions[sessions.length - 1];
-        return latest.isOpen() && time >= latest.start() && latest.takes(time, rules);
+        return latest != null && latest.isOpen() && time >= latest.start() && latest.takes(time, rules);
     }
 
     /** No alarm moves: what is due by then only comes later. */
     private Added extended(long time, long clock) {
-        Session[] after = sessions.clone();
-        Session session = after[after.length - 1].joinedBy(time, clock);
-        after[after.length - 1] = session;
-        return new Added(new Timeline(after, alarm, rules, quietUntil), session, Added.Way.EXTENDED, List.of());
+        Session session = latest.joinedBy(time, clock);
+        return new Added(
+                new Timeline(earlier, session, alarm, rules, quietUntil), session, Added.Way.EXTENDED, List.of());
     }
 
     private Added addAnywhere(long time, long clock, Rules rules) {
@@ -184,8 +183,8 @@ public final class Timeline {
         if (isQuiet(clock, rules)) {
             return sessions();
         }
-        List<Session> after = new ArrayList<>(sessions.length);
-        for (Session session : sessions) {
+        List<Session> after = new ArrayList<>(size());
+        for (Session session : sessions()) {
             Session now = session;
             if (session.isOpen() && clock > session.dueAt(rules)) {
                 Conclusion conclusion = Conclusion.of(session);
@@ -223,9 +222,6 @@ public final class Timeline {
     }
 
     private Timeline rearmed(List<Session> after, long clock, Rules rules) {
-        if (after.isEmpty()) {
-            return EMPTY;
-        }
         long firstDue = NO_ALARM;
         long firstForgotten = NO_ALARM;
         // those that were stored under a smaller gap may lie within this one
@@ -242,7 +238,6 @@ public final class Timeline {
         }
         boolean standsAhead = firstDue != NO_ALARM && alarm >= clock && alarm <= firstDue;
         long next = standsAhead ? alarm : firstDue;
-        return new Timeline(
-                after.toArray(Session[]::new), next, isApart ? rules : null, Math.min(next, firstForgotten));
+        return of(after, next, isApart ? rules : null, Math.min(next, firstForgotten));
     }
 }

@@ -1,0 +1,34 @@
+package io.sessionizer.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Decimal digits in bytes, found eight at a time, each in a lane of a long. */
+final class Digits {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+
+    private Digits() {}
+
+    /** The index of the first byte from {@code from} on that is no digit, or the end. */
+    static int end(byte[] in, int from) {
+        int at = from;
+        for (; at <= in.length - Long.BYTES; at += Long.BYTES) {
+            long others = others((long) LONGS.get(in, at));
+            if (others != 0) {
+                return at + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            }
+        }
+        while (at < in.length && in[at] >= '0' && in[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The highest bit of the first lane that is no digit; those of the lanes above it mean nothing. */
+    private static long others(long lanes) {
+        long digits = lanes ^ '0' * EACH;
+        return (digits + (0x80 - 10) * EACH | digits) & 0x80 * EACH;
+    }
+}

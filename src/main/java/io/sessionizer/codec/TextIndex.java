@@ -1,0 +1,88 @@
+package io.sessionizer.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Where text in a JSON string needs a look: quotes, backslashes, control characters, and whatever is not ASCII. All bytes
+ * are sorted ahead, eight at a time, each in a lane of a long, and without a branch that the processor could guess
+ * wrong; a string of whatever length then ends where the next bit stands. For one thread.
+ */
+final class TextIndex {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long LOW_BITS = 0x7F * EACH;
+    private static final long HIGHEST_BITS = 0x80 * EACH;
+    /** Moves the highest bit of each lane into the highest byte, the first lane's lowest. */
+    private static final long GATHER = 0x0002040810204081L;
+    /** An index of at most so many longs, for an event of 1 MB, is kept for the next event. */
+    private static final int MOST_KEPT = 1 << 14;
+
+    /** A bit for each byte, and one behind the last that is always set. */
+    private long[] found = new long[16];
+
+    /** Begins anew with these bytes. */
+    void of(byte[] json) {
+        int words = json.length / Long.SIZE + 1;
+        if (found.length < words || found.length > MOST_KEPT) {
+            found = new long[words];
+        }
+        int at = 0;
+        for (int word = 0; word < words - 1; word++) {
+            long bits = 0;
+            for (int byBits = 0; byBits < Long.SIZE; byBits += Byte.SIZE, at += Long.BYTES) {
+                bits |= needsLook((long) LONGS.get(json, at)) << byBits;
+            }
+            found[word] = bits;
+        }
+        found[words - 1] = rest(json, at);
+    }
+
+    private static long rest(byte[] json, int from) {
+        long bits = 0;
+        int at = from;
+        for (; at <= json.length - Long.BYTES; at += Long.BYTES) {
+            bits |= needsLook((long) LONGS.get(json, at)) << at;
+        }
+        return (bits | needsLook(last(json, at)) << at) & (1L << json.length) - 1 | 1L << json.length;
+    }
+
+    /** The bytes from {@code from} on, fewer than eight. */
+    private static long last(byte[] json, int from) {
+        if (json.length >= Long.BYTES) {
+            long lanes = (long) LONGS.get(json, json.length - Long.BYTES);
+            return from == json.length ? 0 : lanes >>> (Long.BYTES - (json.length - from)) * Byte.SIZE;
+        }
+        long lanes = 0;
+        for (int i = json.length - 1; i >= from; i--) {
+            lanes = lanes << Byte.SIZE | json[i] & 0xFF;
+        }
+        return lanes;
+    }
+
+    /** The index of the first byte from {@code from} on that needs a look, or the end; {@code from} is not behind that. */
+    int next(int from) {
+        int word = from / Long.SIZE;
+        long bits = found[word] >>> from;
+        if (bits != 0) {
+            return from + Long.numberOfTrailingZeros(bits);
+        }
+        do {
+            word++;
+        } while (found[word] == 0);
+        return word * Long.SIZE + Long.numberOfTrailingZeros(found[word]);
+    }
+
+    /** A bit for each lane's byte, the first lane's lowest. */
+    private static long needsLook(long lanes) {
+        long low = lanes & LOW_BITS;
+        // each sum reaches the lane's highest bit, and never beyond it, unless the byte is what is looked for
+        long plain = low + (0x80 - ' ') * EACH
+                & (low ^ '"' * EACH) + LOW_BITS
+                & (low ^ '\\' * EACH) + LOW_BITS
+                & ~lanes
+                & HIGHEST_BITS;
+        return (plain ^ HIGHEST_BITS) * GATHER >>> Long.SIZE - Byte.SIZE;
+    }
+}
