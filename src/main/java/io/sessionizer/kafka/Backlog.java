@@ -6,8 +6,8 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Works off many sessions that are due at once, in slices between which the thread polls and commits: a slice is far
- * shorter than a transaction's timeout, and while something is left the next one comes right after the next poll.
+ * Works off many sessions that are due at once, in slices between which the thread polls and commits, so that new events
+ * are not held up for long; while something is left the next one comes right after the next poll.
  */
 final class Backlog {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
@@ -40,6 +40,10 @@ final class Backlog {
 
     private void workOff() {
         boolean isLeft = sessions.drain();
+        if (isLeft) {
+            // a new event's stamp is not seen before the commit, and that waits until all that was told is written
+            context.commit();
+        }
         if (isLeft && slices == null) {
             slices = context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, wall -> workOff());
         } else if (!isLeft && slices != null) {

@@ -20,6 +20,9 @@ final class SessionKeeper {
     private static final long ALL_SLICES_NANOS = 1_000_000_000;
 
     private static final long LONGEST_SLICE_NANOS = 100_000_000;
+    /** The part of a slice that a backlog gets between two commits, which take several times as long. */
+    private static final int BACKLOG_PART = 4;
+
     private static final int LOOK_AT_TIME_EVERY = 16;
     /** The part of a slice that each look may spend on forgetting, unless that falls behind. */
     private static final int SWEEP_PART = 20;
@@ -110,7 +113,7 @@ final class SessionKeeper {
         if (sweep.isArming()) {
             sweep.goOn(clock.time(), sliceNanos);
         }
-        drain(sliceNanos);
+        drain(sliceNanos / BACKLOG_PART);
         return sweep.isArming() || deadlines.hasDue(clock.time());
     }
 
