@@ -117,7 +117,7 @@ final class EndToEnd {
             return result;
         }
         HalfLoad.Plan plan = new HalfLoad.Plan(
-                options.rate() > 0 ? options.rate() : result.figures().get(Measure.EVENTS_PER_SECOND) / 2,
+                Math.min(options.rate(), result.figures().get(Measure.EVENTS_PER_SECOND) / 2),
                 options.partitions(),
                 options.warmSeconds(),
                 options.liveSeconds());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** How the cost of an event grows with one size of the job, all others left alone: the same rounds for each size. */
 final class Growth {
@@ -27,24 +28,27 @@ final class Growth {
      *
      * @param option the size
      * @param values from small to large
-     * @param others what stays the same
+     * @param others the other options, for each of them
      */
-    private record Size(String option, List<Integer> values, List<String> others) {}
+    private record Size(String option, List<Integer> values, IntFunction<List<String>> others) {}
+
+    private static final int RECORDS = 8_000_000;
 
     private static final Map<String, Size> SIZES = Map.of(
-            // all have been seen in the half day before, so all are remembered all the time
+            // all have been seen in the half day before, so all are remembered all the time; as many records for each,
+            // since a process that has run for longer is faster, and larger
             "users",
                     new Size(
                             "--users",
                             List.of(10_000, 50_000, 100_000, 1_000_000, 5_000_000),
-                            List.of("--remembered=1", "--hours=8", "--events=2000000")),
-            "partitions", new Size("--partitions", List.of(1, 4, 16), List.of()),
+                            users -> List.of("--remembered=1", "--events=" + (RECORDS - users))),
+            "partitions", new Size("--partitions", List.of(1, 4, 16), partitions -> List.of("--events=" + RECORDS)),
             // so short that none is forgotten before the end
             "remembered",
                     new Size(
                             "--remembered",
                             List.of(1, 5, 50),
-                            List.of("--users=50000", "--hours=3", "--events=700000")));
+                            remembered -> List.of("--users=50000", "--hours=3", "--events=700000")));
 
     private Growth() {}
 
@@ -60,7 +64,7 @@ final class Growth {
         Path output = Options.parse(given).output();
         for (int value : size.values()) {
             List<String> all = new ArrayList<>(EACH);
-            all.addAll(size.others());
+            all.addAll(size.others().apply(value));
             all.add(size.option() + "=" + value);
             all.addAll(given);
             all.add("--output=" + output.resolve("growth" + size.option() + "-" + value));

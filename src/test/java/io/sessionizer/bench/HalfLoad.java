@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How long a read-committed reader waits, when a runner gets half of what it can do at most: from an event's append to its
+ * How long a read-committed reader waits, when a runner gets at most half of what it can do: from an event's append to its
  * stamp, of the first partition's events; and from the moment a session is over to its conclusion. Life runs
  * {@value Pacer#FASTER} times faster, so the gap and the retention are so much shorter too.
  */
@@ -35,7 +35,7 @@ final class HalfLoad {
     /**
      * How long it lasts, and how much is sent.
      *
-     * @param perSecond events a second, half of what the runner has been seen to work off
+     * @param perSecond events a second, at most half of what the runner has been seen to work off
      */
     record Plan(double perSecond, int partitions, int warmSeconds, int liveSeconds) {}
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param hours over which the sessions of the traffic begin; 0 for three sessions a day of each user
  * @param rounds of each runner under each guarantee
  * @param warmSeconds and {@code liveSeconds}: how long a runner works at half load before that is measured, and while
- * @param rate events a second in that phase, the same for all; 0 for half of what each has just shown that it can do
+ * @param rate events a second in that phase at most; half of what a runner has just shown that it can do, if that is less
  * @param dslEvents events of the traffic that the DSL gets, which takes several times as long
  * @param before the jar of the service as it was, for the runner of that name
  * @param settings of Kafka and the service, put on top of what is shipped, for all runners
@@ -52,8 +52,8 @@ record Options(
               --before JAR         the service as it was, which the runner "before" runs
               --guarantees A,B     of exactly_once_v2, at_least_once (both)
               --warm N, --live N   seconds at half load before and while that is measured (90, 60; --live 0: not at all)
-              --rate N             events/s in that phase for all (half of what each has just shown that it can do)
-              --heap SIZE          of each runner's JVM (1g)
+              --rate N             events/s in that phase at most (20000; half of what a runner has just shown, if that is less)
+              --heap SIZE          of each runner's JVM (512m)
               --seed N             of the traffic (1)
               --output DIR         for table, chart, raw figures and logs (target/bench)
               --set KEY=VALUE      a setting on top of those that the service ships with, for all runners; may be repeated
@@ -120,8 +120,8 @@ record Options(
                 given.list("--guarantees", BOTH, BOTH),
                 given.number("--warm", 90),
                 given.number("--live", 60),
-                given.number("--rate", 0),
-                given.text("--heap", "1g"),
+                given.number("--rate", 20_000),
+                given.text("--heap", "512m"),
                 given.number("--dsl-events", 3_000_000),
                 given.text("--before", ""),
                 Path.of(given.text("--output", "target/bench")),

@@ -1,0 +1,45 @@
+package io.sessionizer.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsPropertiesTest {
+    private static final String RECORDS = ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+
+    @Test
+    void pollsEventsAFewAtATime_butRestoresManyAtATime() {
+        StreamsConfig config = config(Map.of());
+
+        assertEquals("250", main(config));
+        assertEquals("1000", restore(config));
+    }
+
+    @Test
+    void pollsAsManyAsTheUserSays_howeverItIsSaid() {
+        assertEquals("10", main(config(Map.of(RECORDS, "10"))));
+        assertEquals("11", main(config(Map.of("consumer." + RECORDS, "11"))));
+        assertEquals("12", main(config(Map.of("main.consumer." + RECORDS, "12"))));
+        assertEquals("250", main(config(Map.of("restore.consumer." + RECORDS, "13"))));
+    }
+
+    private static StreamsConfig config(Map<String, String> kafka) {
+        Map<String, String> all = new HashMap<>(kafka);
+        all.put("application.id", "polls");
+        return new StreamsConfig(StreamsProperties.of(TestSettings.of(UserFrom.KEY, Uncounted.DROP, all)));
+    }
+
+    private static String main(StreamsConfig config) {
+        return config.getMainConsumerConfigs("group", "client", 0).get(RECORDS).toString();
+    }
+
+    private static String restore(StreamsConfig config) {
+        return config.getRestoreConsumerConfigs("client").get(RECORDS).toString();
+    }
+}
