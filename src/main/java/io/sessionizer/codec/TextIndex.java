@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Where text in a JSON string needs a look: quotes, backslashes, control characters, and whatever is not ASCII. All bytes
- * are sorted ahead, eight at a time, each in a lane of a long, and without a branch that the processor could guess
- * wrong; a string of whatever length then ends where the next bit stands. For one thread.
+ * Where text in a JSON string needs a look: quotes, backslashes, control characters, and whatever is not ASCII. Each byte is
+ * judged ahead, eight at a time in the lanes of a long, and without a branch that the processor could guess wrong; its bit
+ * says whether it needs a look, so a string of whatever length ends where the next bit stands. For one thread.
  */
 final class TextIndex {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -16,17 +16,19 @@ final class TextIndex {
     private static final long HIGHEST_BITS = 0x80 * EACH;
     /** Moves the highest bit of each lane into the highest byte, the first lane's lowest. */
     private static final long GATHER = 0x0002040810204081L;
+
+    private static final int SMALLEST = 16;
     /** An index of at most so many longs, for an event of 1 MB, is kept for the next event. */
     private static final int MOST_KEPT = 1 << 14;
 
     /** A bit for each byte, and one behind the last that is always set. */
-    private long[] found = new long[16];
+    private long[] found = new long[SMALLEST];
 
     /** Begins anew with these bytes. */
     void of(byte[] json) {
         int words = json.length / Long.SIZE + 1;
         if (found.length < words || found.length > MOST_KEPT) {
-            found = new long[words];
+            found = new long[Math.max(SMALLEST, words)];
         }
         int at = 0;
         for (int word = 0; word < words - 1; word++) {
@@ -52,7 +54,8 @@ final class TextIndex {
     private static long last(byte[] json, int from) {
         if (json.length >= Long.BYTES) {
             long lanes = (long) LONGS.get(json, json.length - Long.BYTES);
-            return from == json.length ? 0 : lanes >>> (Long.BYTES - (json.length - from)) * Byte.SIZE;
+            // by 64 if there are none, which leaves all lanes: the caller masks what is behind the end
+            return lanes >>> (Long.BYTES - (json.length - from)) * Byte.SIZE;
         }
         long lanes = 0;
         for (int i = json.length - 1; i >= from; i--) {

@@ -6,19 +6,29 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Works off many sessions that are due at once, in slices between which the thread polls and commits, so that new events
- * are not held up for long; while something is left the next one comes right after the next poll.
+ * Works off many sessions that are due at once, in slices: between two of them the thread commits, since a new event's stamp
+ * is not seen before, and handles new events. While something is left the next slice comes right after, or, as long as events
+ * come, after a rest: Kafka Streams punctuates after each record of those it has polled, and polls no others meanwhile.
  */
 final class Backlog {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final long REST_MS = 50;
 
     private final ProcessorContext<?, ?> context;
     private final SessionKeeper sessions;
+    private final Counters counters;
     private Cancellable slices;
+    /** How many events the instance had counted at the latest slice, and at the latest punctuation. */
+    private long eventsAtSlice;
 
-    Backlog(ProcessorContext<?, ?> context, SessionKeeper sessions) {
+    private long eventsBefore;
+    private long restEnds;
+    private boolean isResting;
+
+    Backlog(ProcessorContext<?, ?> context, SessionKeeper sessions, Counters counters) {
         this.context = context;
         this.sessions = sessions;
+        this.counters = counters;
     }
 
     /** The look that comes each second; while slices run, they do the work. */
@@ -38,17 +48,39 @@ final class Backlog {
         }
     }
 
+    /** The rest begins with the first punctuation behind the commit, which may take longer than it. */
+    private void punctuate(long wall) {
+        if (!isResting) {
+            isResting = true;
+            restEnds = wall + REST_MS;
+        }
+        long events = events();
+        boolean areComing = events != eventsBefore;
+        eventsBefore = events;
+        if (!areComing || wall >= restEnds) {
+            isResting = false;
+            workOff();
+        }
+    }
+
     private void workOff() {
-        boolean isLeft = sessions.drain();
-        if (isLeft) {
-            // a new event's stamp is not seen before the commit, and that waits until all that was told is written
+        long events = events();
+        boolean isLeft = sessions.drain(events != eventsAtSlice);
+        eventsAtSlice = events;
+        eventsBefore = events;
+        if (isLeft && !sessions.isArming()) {
+            // it waits until all that was told is written, so that must not be much
             context.commit();
         }
         if (isLeft && slices == null) {
-            slices = context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, wall -> workOff());
+            slices = context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
         } else if (!isLeft && slices != null) {
             slices.cancel();
             slices = null;
         }
+    }
+
+    private long events() {
+        return counters.of(Counters.Count.EVENTS_COUNTED);
     }
 }

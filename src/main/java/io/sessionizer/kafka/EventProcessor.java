@@ -36,7 +36,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         sessions = new SessionKeeper(context, shared);
         enricher = new Enricher(context, settings, shared.limits(), Names.ENRICHED);
         deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
-        backlog = new Backlog(context, sessions);
+        backlog = new Backlog(context, sessions, shared.counters());
         TopicPartition source =
                 new TopicPartition(settings.topics().events(), context.taskId().partition());
         idleWatch =

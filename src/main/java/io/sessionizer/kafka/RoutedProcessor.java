@@ -30,7 +30,7 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
         sessions = new SessionKeeper(context, shared);
         enricher = new Enricher(context, shared.settings(), shared.limits(), Names.ENRICHED);
         clocks = new SourceClocks(shared.partitions(), sessions.clock());
-        backlog = new Backlog(context, sessions);
+        backlog = new Backlog(context, sessions, shared.counters());
         looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.look());
     }
 

@@ -20,8 +20,8 @@ final class SessionKeeper {
     private static final long ALL_SLICES_NANOS = 1_000_000_000;
 
     private static final long LONGEST_SLICE_NANOS = 100_000_000;
-    /** The part of a slice that a backlog gets between two commits, which take several times as long. */
-    private static final int BACKLOG_PART = 4;
+    /** The part of a slice that a short one is: to commit what it has told takes several times as long. */
+    private static final int SHORT_PART = 4;
 
     private static final int LOOK_AT_TIME_EVERY = 16;
     /** The part of a slice that each look may spend on forgetting, unless that falls behind. */
@@ -108,13 +108,23 @@ final class SessionKeeper {
         sweep.goOn(clockNow, sweep.isBehind(clockNow) ? sliceNanos : sliceNanos / SWEEP_PART);
     }
 
-    /** Works off what is due, for a slice of time; whether anything is left. */
-    boolean drain() {
+    /**
+     * Works off what is due, for a slice of time; whether anything is left.
+     *
+     * @param isShort whether new events wait for the slice to end
+     */
+    boolean drain(boolean isShort) {
+        long nanos = isShort ? sliceNanos / SHORT_PART : sliceNanos;
         if (sweep.isArming()) {
-            sweep.goOn(clock.time(), sliceNanos);
+            sweep.goOn(clock.time(), nanos);
         }
-        drain(sliceNanos / BACKLOG_PART);
+        drain(nanos);
         return sweep.isArming() || deadlines.hasDue(clock.time());
+    }
+
+    /** Whether deadlines are still being gathered after a start; what is due concludes meanwhile as it is found. */
+    boolean isArming() {
+        return sweep.isArming();
     }
 
     private void drain(long nanos) {

@@ -1,9 +1,12 @@
 package io.sessionizer.session;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.RandomAccess;
 
 /**
  * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions, and
@@ -60,13 +63,20 @@ public final class Timeline {
 
     /** The remembered sessions by start; not to be changed. */
     public List<Session> sessions() {
-        if (earlier.isEmpty()) {
-            return isEmpty() ? List.of() : List.of(latest);
+        return earlier.isEmpty() ? latest == null ? List.of() : List.of(latest) : new All();
+    }
+
+    /** The earlier sessions and the latest, without a copy. */
+    private final class All extends AbstractList<Session> implements RandomAccess {
+        @Override
+        public Session get(int index) {
+            return Objects.checkIndex(index, size()) < earlier.size() ? earlier.get(index) : latest;
         }
-        List<Session> all = new ArrayList<>(size());
-        all.addAll(earlier);
-        all.add(latest);
-        return all;
+
+        @Override
+        public int size() {
+            return earlier.size() + 1;
+        }
     }
 
     /** How many sessions are remembered. */

@@ -119,7 +119,6 @@ final class Due {
 
     private void sendNew(KafkaProducer<byte[], byte[]> producer, int number) {
         send(producer, "new-" + number, number, System.currentTimeMillis());
-        producer.flush();
     }
 
     private KafkaConsumer<byte[], byte[]> reader(String output) {

@@ -76,6 +76,12 @@ record Options(
     private static final double SESSIONS_A_DAY = 3;
     private static final double HOURS_A_DAY = 24;
 
+    Options {
+        if (rate == 0) {
+            throw new IllegalArgumentException("--rate: must be at least 1. Found: 0");
+        }
+    }
+
     /** @throws IllegalArgumentException with one line for the user */
     static Options parse(List<String> arguments) {
         Map<String, String> given = new HashMap<>();
