@@ -198,7 +198,7 @@ enum Key {
     STATE_MEMORY_BYTES(
             Section.RUNNING,
             "state.memory.bytes",
-            "268435456",
+            "134217728",
             Rule.atLeast(16L << 20),
             "memory for RocksDB over all stores of the process, outside the Java heap");
 

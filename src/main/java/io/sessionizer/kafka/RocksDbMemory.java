@@ -6,6 +6,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompactionStyle;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -19,9 +20,14 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
     /** The key that carries the bound, in bytes, from the settings to here. */
     static final String MEMORY_BYTES = "sessionizer.state.memory.bytes";
 
-    private static final double INDEX_AND_FILTER_SHARE = 0.2;
+    private static final double INDEX_AND_FILTER_SHARE = 0.5;
+    /** Four shards: of many, each is small, and one large block pushes all others out. Few threads read, so none waits. */
+    private static final int SHARD_BITS = 2;
+
     private static final long WRITE_BUFFER_SHARE = 2;
     private static final int BITS_PER_KEY = 10;
+    /** Of the usual 1 MB, the first entry of each store takes one: with a hundred stores all of the write buffers. */
+    private static final long ARENA_BLOCK_BYTES = 64 << 10;
 
     private static Cache cache;
     private static WriteBufferManager writeBuffers;
@@ -33,7 +39,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
 
     private static synchronized void share(long bytes) {
         if (cache == null) {
-            cache = new LRUCache(bytes, -1, false, INDEX_AND_FILTER_SHARE);
+            cache = new LRUCache(bytes, SHARD_BITS, false, INDEX_AND_FILTER_SHARE);
             filter = new BloomFilter(BITS_PER_KEY);
             writeBuffers = new WriteBufferManager(bytes / WRITE_BUFFER_SHARE, cache);
         }
@@ -50,7 +56,11 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         // a new user is looked up in vain: a filter on the last level too saves reading a block for that
         table.setFilterPolicy(filter);
         options.setOptimizeFiltersForHits(false);
+        // in one piece the filter of a million users is larger than what the cache keeps, and is read for each look-up
+        table.setPartitionFilters(true);
+        table.setIndexType(IndexType.kTwoLevelIndexSearch);
         options.setWriteBufferManager(writeBuffers);
+        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
         if (storeName.equals(Names.DEADLINES)) {
             // almost all of it is deleted soon: levels drop tombstones sooner than universal compaction
             options.setCompactionStyle(CompactionStyle.LEVEL);

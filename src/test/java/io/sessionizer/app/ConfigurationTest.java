@@ -47,7 +47,7 @@ class ConfigurationTest {
                         (short) -1),
                 60_000,
                 5,
-                256L << 20,
+                128L << 20,
                 Map.of(
                         "bootstrap.servers", "kafka:9092",
                         "application.id", "sessionizer",

@@ -147,7 +147,7 @@ class MillionSessionsDueAtOnce {
                         (short) -1),
                 20_000,
                 0,
-                256L << 20,
+                128L << 20,
                 Map.of(
                         "bootstrap.servers", cluster.bootstrapServers(),
                         "application.id", "million",
