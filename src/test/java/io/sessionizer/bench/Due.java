@@ -86,14 +86,19 @@ final class Due {
         Instance.Job job = new Instance.Job(Runner.SESSIONIZER, application, topic, 0, settings);
         try (KafkaProducer<byte[], byte[]> producer = Backlog.producer(bed)) {
             long now = System.currentTimeMillis() / 1000 * 1000;
-            // those of the first hour are due all at once, too, and warm the service up
+            // those of the first two hours are due all at once, too, and warm the service up
+            sendSessions(producer, now - 180 * MINUTE);
             sendSessions(producer, now - 120 * MINUTE);
             sendSessions(producer, now - 60 * MINUTE);
             try (Instance instance = Instance.start(bed, job, options.partitions(), place);
                     var reader = reader(instance.concluded());
                     NewEvents newEvents =
                             NewEvents.start(reader(instance.enriched()), event -> sendNew(producer, event))) {
-                instance.awaitDone(2L * options.users());
+                instance.awaitDone(3L * options.users());
+                Waiting.until("earlier sessions are concluded", PATIENCE, () -> {
+                    instance.process().requireAlive();
+                    return readable(reader) >= 2L * options.users();
+                });
                 reader.seekToEnd(reader.assignment());
                 reader.assignment().forEach(reader::position);
                 double perSecond = drain(instance, reader, newEvents);
