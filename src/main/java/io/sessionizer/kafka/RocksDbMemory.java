@@ -26,7 +26,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
 
     private static final long WRITE_BUFFER_SHARE = 2;
     private static final int BITS_PER_KEY = 10;
-    /** Of the usual 1 MB, the first entry of each store takes one: with a hundred stores all of the write buffers. */
+    /** Of the usual 1 MB, the first few entries of each store take one: with a hundred stores all of the write buffers. */
     private static final long ARENA_BLOCK_BYTES = 64 << 10;
 
     private static Cache cache;

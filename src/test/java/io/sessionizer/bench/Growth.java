@@ -35,9 +35,8 @@ final class Growth {
     private static final int RECORDS = 8_000_000;
 
     private static final Map<String, Size> SIZES = Map.of(
-            // all have been seen in the half day before; as many records for each, since a process that has run for
-            // longer
-            // is faster, and larger
+            // all have been seen in the half day before; as many records for each, since a process that has run
+            // for longer is faster, and larger
             "users",
                     new Size(
                             "--users",
