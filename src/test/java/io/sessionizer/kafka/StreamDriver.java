@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -100,6 +102,11 @@ final class StreamDriver implements AutoCloseable {
         driver.advanceWallClockTime(Duration.ofMillis(step));
     }
 
+    /** As below, of topics that take records of {@code maxBytes}, so far behind the wall clock or ahead of it. */
+    static OutputLimits limits(int maxBytes, long beforeMs, long afterMs) {
+        return limits(new OutputLimits.Limit(maxBytes, beforeMs, afterMs));
+    }
+
     /** The limits where each topic takes the same, except that the board takes its rows. */
     static OutputLimits limits(OutputLimits.Limit each) {
         return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.LONGEST_USER)
@@ -187,6 +194,13 @@ final class StreamDriver implements AutoCloseable {
     List<TestRecord<byte[], byte[]>> output(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
+    }
+
+    /** What was written to each topic and not read yet, by topic; internal topics too. */
+    SortedMap<String, List<TestRecord<byte[], byte[]>>> outputs() {
+        SortedMap<String, List<TestRecord<byte[], byte[]>>> outputs = new TreeMap<>();
+        writtenTopics().forEach(topic -> outputs.put(topic, output(topic)));
+        return outputs;
     }
 
     /** The topics that anything was written to so far, internal ones too. */
