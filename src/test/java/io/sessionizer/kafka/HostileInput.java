@@ -12,8 +12,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A fixed input, the same in each run, that leads the service through everything it does: any change of what comes out
- * of it is a change of behaviour. Time goes on only as told here. Where sessions conclude by event time, a look comes
- * before, so that no pause of the process uses up what records may spend on what is due.
+ * of it is a change of behaviour. Time goes on only as told here; work that the service bounds by the time it really
+ * takes stays below what it does whatever the time: no more than 15 users are remembered at once, and where sessions
+ * conclude by event time, a look comes before.
  */
 final class HostileInput {
     static final long START = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
@@ -41,21 +42,25 @@ final class HostileInput {
     static void feed(StreamDriver stream) {
         HostileInput input = new HostileInput(stream);
         input.counted();
-        input.uncounted();
         input.times();
+        input.forget();
+        input.uncounted();
+        input.fromOtherTimes();
         input.rejected();
         input.keys();
         input.headers();
         input.sizes();
+        input.forget();
         input.erased();
         input.sessions();
         input.silence();
         input.tracking();
         stream.restart();
         input.moreSessionsThanAreRemembered();
+        input.forget();
         input.crowd();
         stream.restart();
-        input.forgotten();
+        input.amendedAfterADay();
         input.monthLater();
     }
 
@@ -82,6 +87,10 @@ final class HostileInput {
         for (String time : HostileEvents.BAD_TIMES) {
             pipe("times", json("{'identity':'times','evtName':'Timed','ts':") + time + "}");
         }
+        goOn(SECOND);
+    }
+
+    private void fromOtherTimes() {
         long latest = now() + 5 * MINUTE;
         stream.event("ahead", latest, now());
         stream.event("ahead", latest + 1, now());
@@ -202,8 +211,8 @@ final class HostileInput {
         goOn(6 * SECOND);
         stream.caughtUp(true);
         goOn(6 * SECOND);
-        stream.event("silent", now() - 30 * MINUTE, now());
         stream.event("silent", now());
+        stream.event("silent", now() - 30 * MINUTE, now());
         jump(21 * MINUTE);
         pipe("silent", "{");
         goOn(6 * SECOND);
@@ -246,12 +255,21 @@ final class HostileInput {
         goOn(6 * SECOND);
     }
 
-    private void forgotten() {
+    private void amendedAfterADay() {
         stream.event("user-1", now());
         jump(13 * HOUR);
         stream.event("user-2", now());
-        jump(13 * HOUR);
-        stream.event("user-1", now() - 26 * HOUR, now());
+        jump(11 * HOUR);
+        stream.event("user-1", now() - 24 * HOUR, now());
+        goOn(6 * SECOND);
+        jump(21 * MINUTE);
+        stream.event("user-3", now());
+        goOn(SECOND);
+    }
+
+    /** Concludes in silence what is open, and removes all users. */
+    private void forget() {
+        jump(25 * HOUR);
         goOn(6 * SECOND);
     }
 
