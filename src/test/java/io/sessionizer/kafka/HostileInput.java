@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -29,7 +30,7 @@ final class HostileInput {
     static final long AFTER_MS = Duration.ofHours(1).toMillis();
 
     private static final long SECOND = 1_000;
-    private static final long MINUTE = 60 * SECOND;
+    private static final long MINUTE = TestSettings.MINUTE;
     private static final long HOUR = 60 * MINUTE;
 
     private final StreamDriver stream;
@@ -81,12 +82,8 @@ final class HostileInput {
     }
 
     private void times() {
-        for (String time : HostileEvents.TIMES) {
-            pipe("times", json("{'identity':'times','evtName':'Timed','ts':") + time + "}");
-        }
-        for (String time : HostileEvents.BAD_TIMES) {
-            pipe("times", json("{'identity':'times','evtName':'Timed','ts':") + time + "}");
-        }
+        Stream.concat(HostileEvents.TIMES.stream(), HostileEvents.BAD_TIMES.stream())
+                .forEach(time -> pipe("times", json("{'identity':'times','evtName':'Timed','ts':") + time + "}"));
         goOn(SECOND);
     }
 
@@ -121,9 +118,9 @@ final class HostileInput {
             pipe(key, bytes("{"), new RecordHeaders());
             pipe(key, null, new RecordHeaders());
         }
-        pipe(null, event, new RecordHeaders());
-        pipe(null, bytes("{"), new RecordHeaders());
-        pipe(null, null, new RecordHeaders());
+        for (byte[] value : new byte[][] {event, bytes("{"), null}) {
+            pipe(null, value, new RecordHeaders());
+        }
         goOn(SECOND);
     }
 
