@@ -155,6 +155,12 @@ final class StreamDriver implements AutoCloseable {
                 .pipeInput(new TestRecord<>(key, value, headers, recordTime));
     }
 
+    /** A record of any topic that is read, internal ones too, written now. */
+    void pipeInto(String topic, byte[] key, byte[] value) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(key, value, new RecordHeaders(), wall));
+    }
+
     /** An event of the user at {@code time} ms whose record was written then. */
     void event(String user, long time) {
         event(user, time, time);

@@ -1,0 +1,63 @@
+package io.sessionizer.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sessionizer.StoredEntries;
+import io.sessionizer.codec.BoardRow;
+import io.sessionizer.codec.BoardRowCodec;
+import io.sessionizer.session.Figures;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The board topic's rows as they have always been written, read into totals. */
+class StoredBoardTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final Instant NOW = Instant.parse("2026-03-07T13:20:00Z");
+
+    @Test
+    void readsRowsOfEveryKind() throws IOException {
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (BoardRow row : rows()) {
+            String kind = row instanceof BoardRow.Counted ? "counted" : row instanceof BoardRow.Now ? "now" : "removed";
+            kinds.merge(kind, 1, Integer::sum);
+        }
+        assertEquals(Map.of("counted", 47, "now", 18, "removed", 2), kinds);
+    }
+
+    @Test
+    void addsThemUp() throws IOException {
+        BoardTotals totals = new BoardTotals(20 * 60_000);
+        for (BoardRow row : rows()) {
+            totals.accept(row);
+        }
+        BoardSummary summary = totals.summary(UTC, NOW);
+        assertEquals(0, summary.activeUsers());
+        assertEquals(OptionalLong.of(12), summary.activeUsersBefore());
+        assertEquals(
+                List.of(
+                        "1 sessions, 0 s, 1 events",
+                        "18 sessions, 9720 s, 36 events",
+                        "27 sessions, 12600 s, 59 events"),
+                List.of(text(summary.today()), text(summary.before()), text(summary.last30Days())));
+    }
+
+    private static List<BoardRow> rows() throws IOException {
+        List<BoardRow> rows = new ArrayList<>();
+        for (StoredEntries.Entry entry : StoredEntries.read("board-topic").list()) {
+            rows.add(BoardRowCodec.read("sessionizer", entry.key(), entry.value())
+                    .orElseThrow());
+        }
+        return rows;
+    }
+
+    private static String text(Figures figures) {
+        return figures.sessions() + " sessions, " + figures.lengthSeconds() + " s, " + figures.events() + " events";
+    }
+}

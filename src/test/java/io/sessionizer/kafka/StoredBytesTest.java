@@ -1,0 +1,74 @@
+package io.sessionizer.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sessionizer.StoredEntries;
+import io.sessionizer.codec.Routed;
+import io.sessionizer.codec.Slot;
+import io.sessionizer.kafka.Settings.UserFrom;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stores and internal topics get the very bytes that they have always got. The fixtures are never to be changed. */
+class StoredBytesTest {
+    private static Map<String, StoredEntries> written;
+
+    @BeforeAll
+    static void write() {
+        written = StoredBytesWriter.write();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "timelines",
+                "timelines-version-1",
+                "timelines-version-2",
+                "board",
+                "deadlines",
+                "by-user-topic",
+                "board-topic"
+            })
+    void writesExactlyTheBytesOfTheFixture(String name) throws IOException {
+        assertEquals(StoredEntries.read(name).toString(), written.get(name).toString());
+    }
+
+    @Test
+    void hasNoOtherFixtures() {
+        assertEquals(7, written.size());
+    }
+
+    /** What is stored does not say how the user was found. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void storesTheSame_whereverTheUserComesFrom(UserFrom userFrom) throws IOException {
+        try (StreamDriver stream = StoredInput.atFirst(userFrom)) {
+            new StoredInput(stream).beforeCut();
+            for (String store : Set.of(Names.TIMELINES, Names.BOARD)) {
+                assertEquals(
+                        StoredEntries.read(store).toString(),
+                        StoredBytesWriter.store(stream, store).toString());
+            }
+        }
+    }
+
+    @Test
+    void hasEveryKindAndSlotInTheRepartitionTopic() throws IOException {
+        Set<Routed> routed = StoredEntries.read("by-user-topic").list().stream()
+                .map(entry -> Routed.fromBytes(entry.value()))
+                .collect(Collectors.toSet());
+        assertEquals(
+                EnumSet.allOf(Routed.Kind.class),
+                routed.stream().map(Routed::kind).collect(Collectors.toSet()));
+        assertEquals(
+                EnumSet.allOf(Slot.class), routed.stream().map(Routed::slot).collect(Collectors.toSet()));
+    }
+}

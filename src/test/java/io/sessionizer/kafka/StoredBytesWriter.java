@@ -1,0 +1,106 @@
+package io.sessionizer.kafka;
+
+import io.sessionizer.StoredEntries;
+import io.sessionizer.kafka.Settings.UserFrom;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the fixtures of stored bytes, from {@link StoredInput}, as the code of the moment stores it. They are what services
+ * in production have on their disks and brokers, so they must not be written anew to make a test pass; a new format gets
+ * fixtures of its own beside these. To write them all:
+ *
+ * <pre>
+ * mvn -q test-compile exec:java -Dexec.mainClass=io.sessionizer.kafka.StoredBytesWriter
+ * </pre>
+ *
+ * <p>Timelines of versions 1 and 2 are not written by any code any more: see {@link OlderTimeline}.
+ */
+public final class StoredBytesWriter {
+    private static final String REPARTITION = "sessionizer-" + Names.BY_USER + "-repartition";
+
+    private final Map<String, StoredEntries> written = new TreeMap<>();
+
+    private StoredBytesWriter() {}
+
+    public static void main(String[] args) throws IOException {
+        for (Map.Entry<String, StoredEntries> each : write().entrySet()) {
+            each.getValue().write(each.getKey());
+        }
+    }
+
+    /** All fixtures by name. */
+    static Map<String, StoredEntries> write() {
+        StoredBytesWriter writer = new StoredBytesWriter();
+        writer.writeKeyed();
+        writer.writeRouted();
+        writer.writeDeadlines();
+        return writer.written;
+    }
+
+    private void writeKeyed() {
+        try (StreamDriver stream = StoredInput.atFirst(UserFrom.KEY)) {
+            StoredInput input = new StoredInput(stream);
+            input.beforeCut();
+            StoredEntries timelines = store(stream, Names.TIMELINES);
+            written.put("timelines", timelines);
+            written.put("timelines-version-1", older(1, timelines));
+            written.put("timelines-version-2", older(2, timelines));
+            written.put("board", store(stream, Names.BOARD));
+            input.afterCut();
+            written.put("board-topic", topic(stream, "session-board"));
+        }
+    }
+
+    private static StoredEntries older(int version, StoredEntries timelines) {
+        StoredEntries older = new StoredEntries();
+        for (StoredEntries.Entry entry : timelines.list()) {
+            boolean isClock = entry.key().length == 0;
+            long alarm = StoredInput.CUT + TestSettings.RULES.retentionMs();
+            older.add(entry.key(), isClock ? entry.value() : OlderTimeline.of(version, entry.value(), alarm));
+        }
+        return older;
+    }
+
+    private void writeRouted() {
+        try (StreamDriver stream = StoredInput.atFirst(UserFrom.PAYLOAD)) {
+            new StoredInput(stream).beforeCut();
+            written.put("by-user-topic", topic(stream, REPARTITION));
+        }
+    }
+
+    private void writeDeadlines() {
+        try (StreamDriver stream = StoredInput.forDeadlines()) {
+            new StoredInput(stream).deadlines();
+            StoredEntries deadlines = new StoredEntries();
+            store(stream, Names.DEADLINES).list().stream()
+                    .filter(entry -> entry.key().length < StoredInput.LONGEST_USER)
+                    .forEach(entry -> deadlines.add(entry.key(), entry.value()));
+            written.put("deadlines", deadlines);
+        }
+    }
+
+    /** What the store holds now. */
+    static StoredEntries store(StreamDriver stream, String name) {
+        StoredEntries entries = new StoredEntries();
+        try (var all = stream.store(name).all()) {
+            all.forEachRemaining(entry -> entries.add(entry.key, entry.value));
+        }
+        return entries;
+    }
+
+    private static StoredEntries topic(StreamDriver stream, String name) {
+        StoredEntries entries = new StoredEntries();
+        stream.output(name).forEach(record -> entries.add(record.key(), record.value()));
+        return entries;
+    }
+
+    /** Pipes the records of the fixture into the processor that reads the repartition topic, one a second. */
+    static void pipeRouted(StreamDriver stream, StoredEntries records) {
+        for (StoredEntries.Entry record : records.list()) {
+            stream.pipeInto(REPARTITION, record.key(), record.value());
+            stream.pollUntil(stream.wall() + 1_000);
+        }
+    }
+}

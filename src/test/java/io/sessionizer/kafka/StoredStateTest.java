@@ -1,0 +1,192 @@
+package io.sessionizer.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.StoredEntries;
+import io.sessionizer.codec.TimelineCodec;
+import io.sessionizer.kafka.Settings.UserFrom;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service that starts with what an earlier one has stored goes on as that one would have. */
+class StoredStateTest {
+    /** All that is published of each user, in order; and the board's latest rows, since it may say the same twice. */
+    private record Published(
+            List<String> enriched, List<String> concluded, List<String> profiles, Map<String, String> board) {
+        static Published by(StreamDriver stream) {
+            Map<String, String> board = new TreeMap<>();
+            stream.board()
+                    .forEach(row ->
+                            board.put(StreamDriver.text(row.key()), String.valueOf(StreamDriver.text(row.value()))));
+            return new Published(texts(stream.enriched()), texts(stream.concluded()), texts(stream.profiles()), board);
+        }
+
+        /** By user: what is due at the same time concludes in any order. */
+        private static List<String> texts(List<TestRecord<byte[], byte[]>> records) {
+            return records.stream()
+                    .sorted(Comparator.comparing(record -> StreamDriver.text(record.key())))
+                    .map(Published::text)
+                    .toList();
+        }
+
+        /** The time of an erasure is left out: it is of the wall clock. */
+        private static String text(TestRecord<byte[], byte[]> record) {
+            String headers = Stream.of(record.headers().toArray())
+                    .map(header -> header.key() + "=" + StreamDriver.text(header.value()))
+                    .collect(Collectors.joining(" "));
+            return StreamDriver.text(record.key()) + " " + StreamDriver.text(record.value()) + " "
+                    + (record.value() == null ? "" : record.timestamp()) + " " + headers;
+        }
+
+        String text() {
+            return Stream.of(enriched, concluded, profiles, board.entrySet())
+                    .flatMap(Collection::stream)
+                    .map(each -> each + "\n")
+                    .collect(Collectors.joining());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void goesOnAsIfItHadNeverStopped(UserFrom userFrom) throws IOException {
+        assertEquals(
+                withoutCut(userFrom).text(),
+                fromStored(userFrom, "timelines", "board", "deadlines").text());
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void goesOnFromTimelinesOfVersion2(UserFrom userFrom) throws IOException {
+        assertEquals(
+                withoutCut(userFrom).text(),
+                fromStored(userFrom, "timelines-version-2", "board").text());
+    }
+
+    /** Version 1 had no board, and does not know what of a session that is open again was told. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void goesOnFromTimelinesOfVersion1(UserFrom userFrom) throws IOException {
+        Published whole = withoutCut(userFrom);
+        Published from = fromStored(userFrom, "timelines-version-1");
+        assertEquals(whole.enriched(), from.enriched());
+        assertEquals(whole.concluded(), from.concluded());
+        assertEquals(whole.profiles(), from.profiles());
+        assertEquals(whole.board().get("sessionizer/0/now"), from.board().get("sessionizer/0/now"));
+    }
+
+    /** The other tests compare two runs: they say nothing if nothing happens in either. */
+    @Test
+    void extendsAmendsMergesConcludesAndCorrects() {
+        Published after = withoutCut(UserFrom.KEY);
+        assertEquals(20, after.enriched().size());
+        assertEquals(1, count(after.concluded(), "\"Merged Into\""));
+        assertTrue(count(after.concluded(), "\"Revision\":1}") > 3, "open ones conclude");
+        assertTrue(count(after.concluded(), "\"Revision\":2}") > 3, "remembered ones are amended");
+        assertTrue(count(after.profiles(), " null ") > 0, "one is erased");
+        assertTrue(after.board().size() > 10, "rows are corrected");
+    }
+
+    private static long count(List<String> records, String part) {
+        return records.stream().filter(record -> record.contains(part)).count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timelines", "timelines-version-1", "timelines-version-2"})
+    void holdsRichStateInEveryVersion(String name) throws IOException {
+        Set<String> states = StoredEntries.read(name).list().stream()
+                .filter(entry -> entry.key().length > 0)
+                .flatMap(entry -> TimelineCodec.decode(entry.value()).sessions().stream())
+                .map(session -> (session.isOpen() ? "open " : "concluded ")
+                        + session.revision()
+                        + (session.toldBefore().isNothing() ? "" : " told"))
+                .collect(Collectors.toSet());
+        String again = name.endsWith("1") ? "" : " told";
+        assertEquals(Set.of("open 0", "open 1" + again, "concluded 1", "concluded 2", "concluded 3"), states);
+    }
+
+    @Test
+    void takesStoredDeadlinesOutInTheirOrder() throws IOException {
+        StoredEntries stored = StoredEntries.read("deadlines");
+        try (StreamDriver stream = StoredInput.atCut(UserFrom.KEY)) {
+            KeyValueStore<byte[], byte[]> store = stream.store(Names.DEADLINES);
+            put(store, stored);
+            Deadlines deadlines = new Deadlines(store);
+            Set<String> users = new HashSet<>();
+            for (StoredEntries.Entry entry : stored.list()) {
+                assertTrue(deadlines.hasDue(Long.MAX_VALUE));
+                Deadlines.Deadline due = deadlines.poll();
+                assertEquals(ByteBuffer.wrap(entry.key()).getLong(), due.time());
+                users.add(StreamDriver.text(due.user()));
+            }
+            assertFalse(deadlines.hasDue(Long.MAX_VALUE));
+            assertTrue(users.containsAll(Set.of("ann", "🦊", "Зоя in a year", "日本-太郎 in 5 minutes")));
+            assertEquals(stored.list().size(), users.size());
+        }
+    }
+
+    /** Records of the repartition topic that an earlier version has written, and that this one is the first to read. */
+    @Test
+    void readsTheRepartitionTopic() throws IOException {
+        Published direct;
+        try (StreamDriver stream = StoredInput.atFirst(UserFrom.PAYLOAD)) {
+            new StoredInput(stream).beforeCut();
+            // rows that were not written at the cut
+            stream.pollUntil(StoredInput.CUT + 1_000);
+            direct = Published.by(stream);
+        }
+        try (StreamDriver stream = StoredInput.atCut(UserFrom.PAYLOAD)) {
+            // or the source tells its clock between the records
+            stream.caughtUp(false);
+            StoredBytesWriter.pipeRouted(stream, StoredEntries.read("by-user-topic"));
+            assertEquals(direct.text(), Published.by(stream).text());
+            assertEquals(
+                    StoredEntries.read("timelines").toString(),
+                    StoredBytesWriter.store(stream, Names.TIMELINES).toString());
+        }
+    }
+
+    private static Published withoutCut(UserFrom userFrom) {
+        try (StreamDriver stream = StoredInput.atFirst(userFrom)) {
+            StoredInput input = new StoredInput(stream);
+            input.beforeCut();
+            Published.by(stream);
+            input.afterCut();
+            return Published.by(stream);
+        }
+    }
+
+    /** @param fixtures named as their stores, with or without a version */
+    private static Published fromStored(UserFrom userFrom, String... fixtures) throws IOException {
+        try (StreamDriver stream = StoredInput.atCut(userFrom)) {
+            for (String fixture : fixtures) {
+                put(stream.store(fixture.replaceFirst("-version-.", "")), StoredEntries.read(fixture));
+            }
+            stream.restart();
+            new StoredInput(stream).afterCut();
+            return Published.by(stream);
+        }
+    }
+
+    private static void put(KeyValueStore<byte[], byte[]> store, StoredEntries entries) {
+        entries.list().forEach(entry -> store.put(entry.key(), entry.value()));
+        entries.list().forEach(entry -> assertArrayEquals(entry.value(), store.get(entry.key())));
+    }
+}
