@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.Golden;
 import io.sessionizer.app.ServiceMetrics.Health;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.Settings;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -131,6 +134,23 @@ class MonitoringIT {
 
     private static double value(String series) {
         return scraped.series().getOrDefault(series, Double.NaN);
+    }
+
+    /** Of every family its help, its type and the names of its labels: values differ from run to run. */
+    @Test
+    void hasTheSameFamiliesAsBefore() throws IOException {
+        Map<String, Set<String>> labels = scraped.labelNames();
+        StringBuilder families = new StringBuilder();
+        text.lines().filter(line -> line.startsWith("# HELP ")).forEach(line -> {
+            String name = line.split(" ")[2];
+            families.append(line, "# HELP ".length(), line.length())
+                    .append("\n    ")
+                    .append(scraped.types().get(name))
+                    .append(' ')
+                    .append(new TreeSet<>(labels.get(name)))
+                    .append('\n');
+        });
+        Golden.check("metrics/families.txt", families.toString());
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.sessionizer.app;
+
+import io.sessionizer.Golden;
+import io.sessionizer.app.ServiceMetrics.Health;
+import io.sessionizer.kafka.Counters;
+import io.sessionizer.kafka.SampleCounters;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** The service's own metrics as a scraper reads them, to the byte: names, types, help, labels and values. */
+class MetricsTextTest {
+    private static final long WALL = 1_468_308_340_000L;
+
+    @Test
+    void isAsItWas() throws IOException {
+        Golden.check("metrics/prometheus.txt", text(SampleCounters.at(WALL - 26_250), ""));
+    }
+
+    @Test
+    void isAsItWasInOpenMetrics() throws IOException {
+        Golden.check(
+                "metrics/openmetrics.txt",
+                text(SampleCounters.at(WALL - 26_250), "application/openmetrics-text;version=1.0.0"));
+    }
+
+    @Test
+    void isAsItWasBeforeTheFirstEvent() throws IOException {
+        Golden.check("metrics/prometheus-fresh.txt", text(new Counters(), "text/plain"));
+    }
+
+    private static String text(Counters counters, String accept) {
+        Exposition exposition =
+                Exposition.of(ServiceMetrics.families(counters, new Health(true, false, "1.2"), WALL), accept);
+        return exposition.type() + "\n\n" + new String(exposition.body(), StandardCharsets.UTF_8);
+    }
+}
