@@ -131,6 +131,6 @@ class ArchitectureTest {
     }
 
     private static void check(ArchRule rule) {
-        rule.allowEmptyShould(true).check(CLASSES);
+        rule.allowEmptyShould(false).check(CLASSES);
     }
 }
