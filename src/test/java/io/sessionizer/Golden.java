@@ -42,8 +42,7 @@ public final class Golden {
         while (at < Math.min(expected.size(), actual.size()) && expected.get(at).equals(actual.get(at))) {
             at++;
         }
-        return "line " + (at + 1) + ": must be\n" + line(expected, at) + "\nFound:\n" + line(actual, at) + "\nin\n"
-                + String.join("", actual);
+        return "line " + (at + 1) + ": must be\n" + line(expected, at) + "\nFound:\n" + line(actual, at);
     }
 
     private static String line(List<String> lines, int at) {

@@ -43,13 +43,13 @@ final class ChildProcess implements AutoCloseable {
         return new ChildProcess(builder.start(), errors);
     }
 
-    /** Blocks until the child has printed {@code text} to standard output. */
-    void awaitOutput(String text) throws IOException {
+    /** Blocks until the child has printed {@code text} to standard output; returns what it has printed until then. */
+    String awaitOutput(String text) throws IOException {
         InputStream in = process.getInputStream();
         StringBuilder seen = new StringBuilder();
         for (int c = in.read(); c >= 0; c = in.read()) {
             if (seen.append((char) c).indexOf(text) >= 0) {
-                return;
+                return seen.toString();
             }
         }
         throw new AssertionError("output: must hold " + text + ". Found: " + seen);
