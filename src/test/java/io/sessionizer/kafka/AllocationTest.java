@@ -1,165 +1,40 @@
 package io.sessionizer.kafka;
 
-import static io.sessionizer.kafka.StreamDriver.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.EventFormat;
-import io.sessionizer.codec.EventReader;
-import io.sessionizer.codec.Stamper;
-import io.sessionizer.codec.Verdict;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Added;
-import io.sessionizer.session.SessionId;
-import io.sessionizer.session.Timeline;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.Test;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an ordinary event, one that extends an open session, allocates on the heap once the code is compiled. */
 class AllocationTest {
     /**
-     * Exactly what has to be there: the stamped value of 202 bytes takes 224 as an array, the id's text 56, the new
-     * Timeline and Session 40 and 64 (a heap below 32 GB, objects in steps of 8). The compiler does without the rest.
+     * To read an event, add it and stamp it takes exactly what has to be there: the stamped value of 202 bytes 224 as an
+     * array, the id's text 56, the new Timeline and Session 40 and 64 (objects in steps of 8). The compiler does without
+     * the rest. The way from the deserializer through the processor includes Kafka's records and headers, and the test
+     * context's list of what is forwarded.
      */
-    private static final int READ_ADDED_AND_STAMPED = 384;
-
-    /**
-     * With Kafka's records and headers, and the context's list of what is forwarded. Measured at 848; from one build to the
-     * next the compiler inlines a little less or more, and then it was from 816 to 888.
-     */
-    private static final int THROUGH_THE_PROCESSOR = 888;
-
-    private static final int RUNS_A_ROUND = 20_000;
-    private static final int USERS = 64;
-    private static final long START = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
-    private static final long NOW = START + USERS;
-    private static final byte[][] NAMES = each("user-10%02d");
-    private static final byte[][] EVENTS = each("{\"identity\":\"user-10%02d\",\"type\":\"event\","
-            + "\"evtName\":\"Product Viewed\",\"ts\":14683212000%1$02d,"
-            + "\"evtData\":{\"Product\":\"Shoes\",\"Price\":59.99,\"CT Source\":\"Web\"}}");
-
-    private int next;
-    private byte[] stamped;
-
-    @Test
-    void ofReadingAddingAndStampingIsNoMoreThanItWas() {
-        EventReader reader = new EventReader(EventFormat.DEFAULT, false);
-        Stamper stamper = new Stamper(EventFormat.DEFAULT);
-        Timeline[] timelines = new Timeline[USERS];
-        Arrays.fill(timelines, Timeline.EMPTY);
-        double found = AllocatedBytes.perRun(READ_ADDED_AND_STAMPED, RUNS_A_ROUND, () -> {
-            int at = next++ % USERS;
-            if (reader.read(EVENTS[at]) != Verdict.COUNTS) {
-                throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
-            }
-            Added added = timelines[at].add(reader.time(), NOW, TestSettings.RULES);
-            timelines[at] = added.timeline();
-            byte[] id = SessionId.of(NAMES[at], added.session().openedAt()).toBytes();
-            stamped = stamper.stamp(EVENTS[at], reader.slot(), reader.from(), reader.to(), id);
-        });
-        assertEquals(202, stamped.length);
-        assertAtMost(READ_ADDED_AND_STAMPED, found);
-    }
-
-    @Test
-    void fromTheDeserializerThroughTheProcessorIsNoMoreThanItWas() {
-        Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
-        OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
-        MockProcessorContext<byte[], byte[]> context = context();
-        EventProcessor processor = new EventProcessor(shared(settings, limits));
-        processor.init(context);
-        IncomingDeserializer deserializer = new IncomingDeserializer(() -> new EventReader(settings.format(), false));
-        Intake intake = new Intake(settings, limits, () -> NOW);
-        double found = AllocatedBytes.perRun(THROUGH_THE_PROCESSOR, RUNS_A_ROUND, () -> {
-            int at = next++ % USERS;
-            Incoming incoming = deserializer.deserialize("events", EVENTS[at]);
-            Headers headers = new RecordHeaders();
-            long clock = intake.extract(record(NAMES[at], incoming, headers), START);
-            processor.process(new Record<>(NAMES[at], incoming, clock, headers));
-            if (next == USERS) {
-                assertAreStamped(context);
-            }
-            if (next % 1_024 == 0) {
-                context.resetForwards();
-            }
-        });
-        assertAtMost(THROUGH_THE_PROCESSOR, found);
-    }
-
-    private static MockProcessorContext<byte[], byte[]> context() {
-        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>(new Properties());
-        for (String name : List.of(Names.TIMELINES, Names.DEADLINES, Names.BOARD)) {
-            StateStore store = Stores.keyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
-                    .withLoggingDisabled()
-                    .build();
-            store.init(context.getStateStoreContext(), store);
-        }
-        StateStore commits = new CommitSignal.Builder().build();
-        commits.init(context.getStateStoreContext(), commits);
-        context.setCurrentSystemTimeMs(NOW);
-        context.setCurrentStreamTimeMs(NOW);
-        return context;
-    }
-
-    private static Shared shared(Settings settings, OutputLimits limits) {
-        return new Shared(
-                settings,
-                limits,
-                1,
-                partition -> true,
-                new DeadLetterLog(),
-                new Tracking(),
-                new Counters(),
-                new CacheBudget(1 << 24));
-    }
-
-    private static ConsumerRecord<Object, Object> record(byte[] key, Incoming incoming, Headers headers) {
-        return new ConsumerRecord<>(
-                "events",
-                0,
-                0,
-                NOW,
-                TimestampType.CREATE_TIME,
-                key.length,
-                incoming.value.length,
-                key,
-                incoming,
-                headers,
-                Optional.empty());
-    }
-
-    private static void assertAreStamped(MockProcessorContext<byte[], byte[]> context) {
-        long are = context.forwarded().stream()
-                .filter(each -> each.record().headers().lastHeader("ct-session-id") != null)
-                .count();
-        assertEquals(USERS, are);
-    }
-
-    private static void assertAtMost(int most, double found) {
+    @ParameterizedTest
+    @CsvSource({"read, 384", "process, 872"})
+    void ofAnOrdinaryEventIsNoMoreThanItWas(String part, double most) throws IOException, InterruptedException {
+        // compiled in turn with the program, so that a busy machine makes no difference
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:-BackgroundCompilation",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OrdinaryEvent.class.getName(),
+                        part,
+                        Double.toString(most))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, program.waitFor());
+        double found = Double.parseDouble(printed.lines().reduce("", (before, next) -> next));
         assertTrue(found <= most, "Must be at most " + most + " bytes an event. Found: " + found);
-    }
-
-    /** For each user the text with its number. */
-    private static byte[][] each(String format) {
-        return IntStream.range(0, USERS)
-                .mapToObj(i -> bytes(String.format(format, i)))
-                .toArray(byte[][]::new);
     }
 }

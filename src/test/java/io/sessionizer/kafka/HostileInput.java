@@ -32,7 +32,6 @@ final class HostileInput {
     private static final long SECOND = 1_000;
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long HOUR = 60 * MINUTE;
-
     private final StreamDriver stream;
 
     private HostileInput(StreamDriver stream) {

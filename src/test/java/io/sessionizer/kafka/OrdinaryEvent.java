@@ -1,0 +1,161 @@
+package io.sessionizer.kafka;
+
+import static io.sessionizer.kafka.StreamDriver.bytes;
+
+import io.sessionizer.codec.EventFormat;
+import io.sessionizer.codec.EventReader;
+import io.sessionizer.codec.Stamper;
+import io.sessionizer.codec.Verdict;
+import io.sessionizer.kafka.Settings.Uncounted;
+import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.session.Added;
+import io.sessionizer.session.SessionId;
+import io.sessionizer.session.Timeline;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * A program that prints how many bytes an ordinary event, one that extends an open session, allocates on the heap once the
+ * code is compiled. It has a JVM to itself, since what the compiler does without depends on all that was run before.
+ */
+final class OrdinaryEvent {
+    private static final int RUNS_A_ROUND = 20_000;
+    private static final int USERS = 64;
+    private static final long START = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
+    private static final long NOW = START + USERS;
+    private static final byte[][] NAMES = each("user-10%02d");
+    private static final byte[][] EVENTS = each("{\"identity\":\"user-10%02d\",\"type\":\"event\","
+            + "\"evtName\":\"Product Viewed\",\"ts\":14683212000%1$02d,"
+            + "\"evtData\":{\"Product\":\"Shoes\",\"Price\":59.99,\"CT Source\":\"Web\"}}");
+
+    private int next;
+    private byte[] stamped;
+
+    private OrdinaryEvent() {}
+
+    /** @param args the part of the way to measure: read or process; and the figure that is small enough */
+    public static void main(String[] args) {
+        OrdinaryEvent event = new OrdinaryEvent();
+        double enough = Double.parseDouble(args[1]);
+        System.out.println(args[0].equals("read") ? event.readAddedAndStamped(enough) : event.processed(enough));
+    }
+
+    private double readAddedAndStamped(double enough) {
+        EventReader reader = new EventReader(EventFormat.DEFAULT, false);
+        Stamper stamper = new Stamper(EventFormat.DEFAULT);
+        Timeline[] timelines = new Timeline[USERS];
+        Arrays.fill(timelines, Timeline.EMPTY);
+        double found = AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
+            int at = next++ % USERS;
+            if (reader.read(EVENTS[at]) != Verdict.COUNTS) {
+                throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
+            }
+            Added added = timelines[at].add(reader.time(), NOW, TestSettings.RULES);
+            timelines[at] = added.timeline();
+            byte[] id = SessionId.of(NAMES[at], added.session().openedAt()).toBytes();
+            stamped = stamper.stamp(EVENTS[at], reader.slot(), reader.from(), reader.to(), id);
+        });
+        require(202, stamped.length);
+        return found;
+    }
+
+    private double processed(double enough) {
+        Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
+        MockProcessorContext<byte[], byte[]> context = context();
+        EventProcessor processor = new EventProcessor(shared(settings, limits));
+        processor.init(context);
+        IncomingDeserializer deserializer = new IncomingDeserializer(() -> new EventReader(settings.format(), false));
+        Intake intake = new Intake(settings, limits, () -> NOW);
+        return AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
+            int at = next++ % USERS;
+            Incoming incoming = deserializer.deserialize("events", EVENTS[at]);
+            Headers headers = new RecordHeaders();
+            long clock = intake.extract(record(NAMES[at], incoming, headers), START);
+            processor.process(new Record<>(NAMES[at], incoming, clock, headers));
+            if (next == USERS) {
+                requireStamps(context);
+            }
+            if (next % 1_024 == 0) {
+                context.resetForwards();
+            }
+        });
+    }
+
+    private static MockProcessorContext<byte[], byte[]> context() {
+        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>(new Properties());
+        for (String name : List.of(Names.TIMELINES, Names.DEADLINES, Names.BOARD)) {
+            StateStore store = Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build();
+            store.init(context.getStateStoreContext(), store);
+        }
+        StateStore commits = new CommitSignal.Builder().build();
+        commits.init(context.getStateStoreContext(), commits);
+        context.setCurrentSystemTimeMs(NOW);
+        context.setCurrentStreamTimeMs(NOW);
+        return context;
+    }
+
+    private static Shared shared(Settings settings, OutputLimits limits) {
+        return new Shared(
+                settings,
+                limits,
+                1,
+                partition -> true,
+                new DeadLetterLog(),
+                new Tracking(),
+                new Counters(),
+                new CacheBudget(1 << 24));
+    }
+
+    private static ConsumerRecord<Object, Object> record(byte[] key, Incoming incoming, Headers headers) {
+        return new ConsumerRecord<>(
+                "events",
+                0,
+                0,
+                NOW,
+                TimestampType.CREATE_TIME,
+                key.length,
+                incoming.value.length,
+                key,
+                incoming,
+                headers,
+                Optional.empty());
+    }
+
+    private static void requireStamps(MockProcessorContext<byte[], byte[]> context) {
+        long are = context.forwarded().stream()
+                .filter(each -> each.record().headers().lastHeader("ct-session-id") != null)
+                .count();
+        require(USERS, are);
+    }
+
+    private static void require(long required, long found) {
+        if (found != required) {
+            throw new IllegalStateException("Must be " + required + ". Found: " + found);
+        }
+    }
+
+    /** For each user the text with its number. */
+    private static byte[][] each(String format) {
+        return IntStream.range(0, USERS)
+                .mapToObj(i -> bytes(String.format(format, i)))
+                .toArray(byte[][]::new);
+    }
+}
