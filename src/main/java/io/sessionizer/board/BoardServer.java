@@ -54,7 +54,7 @@ public final class BoardServer implements AutoCloseable {
         threads.setName("http");
         threads.setDaemon(true);
         server = new Server(threads);
-        connector = new ServerConnector(server, 1, 1, new WholeTargets(http()));
+        connector = new SlowRequestConnector(server, http());
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MS);

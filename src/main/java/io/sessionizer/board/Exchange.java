@@ -130,7 +130,7 @@ final class Exchange extends Handler.Abstract {
                 ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
         return new Call(
                 request.getMethod(),
-                path == null ? "" : WholeTargets.sent(path),
+                path == null ? "" : path,
                 query == null ? "" : query,
                 headers,
                 caller,

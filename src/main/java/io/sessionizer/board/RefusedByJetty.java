@@ -26,7 +26,10 @@ final class RefusedByJetty implements Request.Handler {
             case 431 -> "The headers are too large.";
             case 503 -> "The service is stopping.";
             case 505 -> "The protocol must be HTTP/1.1.";
-            default -> status >= 500 ? "The service failed on this request." : "The request is no proper HTTP/1.1.";
+            default ->
+                status >= 500
+                        ? "The service failed on this request."
+                        : "The request must be valid HTTP/1.1, without %00 in its path.";
         };
     }
 }

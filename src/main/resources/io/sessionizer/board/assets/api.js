@@ -31,10 +31,10 @@ export const setTracking = (active, token) =>
     body: JSON.stringify({ active }),
   });
 
-/** The address of a user's page. Browsers take "." and ".." out of a path, so these two stand in the query. */
+/** The address of a user's page. Browsers remove "." and ".." from a path, and the server refuses NUL there: these go in the query. */
 export function profilePage(user, zone) {
   const name = wellFormed(user);
-  const inQuery = name === '.' || name === '..';
+  const inQuery = name === '.' || name === '..' || name.includes('\0');
   const rest = query({ user: inQuery ? name : '', zone });
   return `/profiles${inQuery ? '' : `/${encodeURIComponent(name)}`}${rest && `?${rest}`}`;
 }
