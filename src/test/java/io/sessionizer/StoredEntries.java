@@ -17,10 +17,10 @@ public final class StoredEntries {
     private static final Path FOLDER = Path.of("src/test/resources/stored");
     private static final String NULL = "\\N";
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<StoredEntry> entries = new ArrayList<>();
 
     /** A key and its value, which may be null. */
-    public record Entry(byte[] key, byte[] value) {}
+    public record StoredEntry(byte[] key, byte[] value) {}
 
     /** The fixture of this name. */
     public static StoredEntries read(String name) throws IOException {
@@ -47,10 +47,10 @@ public final class StoredEntries {
     }
 
     public void add(byte[] key, byte[] value) {
-        entries.add(new Entry(key, value));
+        entries.add(new StoredEntry(key, value));
     }
 
-    public List<Entry> list() {
+    public List<StoredEntry> list() {
         return entries;
     }
 

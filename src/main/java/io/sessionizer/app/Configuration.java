@@ -9,7 +9,7 @@ import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.TopicSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +62,7 @@ public sealed interface Configuration {
                 UserFrom.valueOf(given.text(Key.USER_FROM).toUpperCase(Locale.ROOT)),
                 Uncounted.valueOf(given.text(Key.EVENTS_UNCOUNTED).toUpperCase(Locale.ROOT)),
                 format(given),
-                new Rules(
+                new SessionRules(
                         given.number(Key.SESSION_INACTIVITY_GAP_MS),
                         given.number(Key.SESSION_RETENTION_MS),
                         Math.toIntExact(given.number(Key.SESSION_MAX_PER_USER))),

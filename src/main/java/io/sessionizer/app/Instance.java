@@ -11,9 +11,9 @@ import io.sessionizer.board.Service.Metrics;
 import io.sessionizer.board.Service.Switch;
 import io.sessionizer.board.Service.Unavailable;
 import io.sessionizer.board.Service.Users;
-import io.sessionizer.kafka.Remembered;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.UnavailableException;
+import io.sessionizer.session.UserState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -87,14 +87,14 @@ public final class Instance implements AutoCloseable {
     }
 
     private Known find(byte[] user) {
-        Remembered remembered = sessionizer.remembered(user);
-        if (remembered instanceof Remembered.Found found) {
+        UserState remembered = sessionizer.remembered(user);
+        if (remembered instanceof UserState.Found found) {
             return new Known.Remembered(found.timeline());
         }
-        if (remembered instanceof Remembered.Unknown) {
+        if (remembered instanceof UserState.Absent) {
             return new Known.Nothing();
         }
-        return remembered instanceof Remembered.Elsewhere ? new Known.NothingHere() : new Known.Moving();
+        return remembered instanceof UserState.AbsentHere ? new Known.NothingHere() : new Known.Moving();
     }
 
     private void erase(byte[] user) {

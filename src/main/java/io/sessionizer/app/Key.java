@@ -1,7 +1,7 @@
 package io.sessionizer.app;
 
 import io.sessionizer.codec.EventFormat;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -84,13 +84,13 @@ enum Key {
             Section.SESSIONS,
             "session.inactivity.gap.ms",
             "1200000",
-            Rule.range(1, Rules.MAX_SPAN_MS),
+            Rule.range(1, SessionRules.MAX_SPAN_MS),
             "ms between two events of a user that still are one session, at most"),
     SESSION_RETENTION_MS(
             Section.SESSIONS,
             "session.retention.ms",
             "86400000",
-            Rule.range(0, Rules.MAX_SPAN_MS),
+            Rule.range(0, SessionRules.MAX_SPAN_MS),
             "ms that a concluded session is remembered for late events"),
     SESSION_MAX_PER_USER(
             Section.SESSIONS,
@@ -102,13 +102,13 @@ enum Key {
             Section.SESSIONS,
             "idle.after.ms",
             "30000",
-            Rule.range(1, Rules.MAX_SPAN_MS),
+            Rule.range(1, SessionRules.MAX_SPAN_MS),
             "ms of polling without an event after which a caught-up partition's clock follows the wall clock"),
     EVENT_MAX_FUTURE_MS(
             Section.SESSIONS,
             "event.max.future.ms",
             "300000",
-            Rule.range(0, Rules.MAX_SPAN_MS),
+            Rule.range(0, SessionRules.MAX_SPAN_MS),
             "ms that an event may lie ahead of the wall clock before it is dead-lettered"),
 
     EVENTS_TOPIC(Section.TOPICS, "events.topic", "events", Rule.topic(), "input: user events"),
@@ -187,7 +187,7 @@ enum Key {
             Section.RUNNING,
             "startup.timeout.ms",
             "60000",
-            Rule.range(1, Rules.MAX_SPAN_MS),
+            Rule.range(1, SessionRules.MAX_SPAN_MS),
             "ms to try to reach the broker at the start"),
     THREAD_MAX_REPLACEMENTS(
             Section.RUNNING,

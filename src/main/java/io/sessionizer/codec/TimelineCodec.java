@@ -1,8 +1,8 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.session.Published;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
-import io.sessionizer.session.Told;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class TimelineCodec {
             Varint.put(out, session.lastArrival() - session.end());
             Varint.put(out, (long) session.revision() << 1 | (session.isOpen() ? 1 : 0));
             if (isOpenAgain(session.isOpen(), session.revision())) {
-                Told told = session.toldBefore();
+                Published told = session.toldBefore();
                 Varint.put(out, told.start());
                 Varint.put(out, told.end() - told.start());
                 Varint.put(out, told.events());
@@ -77,7 +77,7 @@ public final class TimelineCodec {
             long state = Varint.get(in);
             int revision = (int) (state >>> 1);
             boolean isOpen = (state & 1) == 1;
-            Told told = version != WITHOUT_TOLD && isOpenAgain(isOpen, revision) ? told(in) : Told.NOTHING;
+            Published told = version != WITHOUT_TOLD && isOpenAgain(isOpen, revision) ? told(in) : Published.NOTHING;
             sessions.add(new Session(openedAt, start, end, events, lastArrival, revision, isOpen, told));
             last = end;
         }
@@ -88,8 +88,8 @@ public final class TimelineCodec {
         return isOpen && revision > 0;
     }
 
-    private static Told told(ByteBuffer in) {
+    private static Published told(ByteBuffer in) {
         long start = Varint.get(in);
-        return new Told(start, start + Varint.get(in), Varint.get(in));
+        return new Published(start, start + Varint.get(in), Varint.get(in));
     }
 }

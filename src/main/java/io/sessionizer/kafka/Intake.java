@@ -5,7 +5,7 @@ import io.sessionizer.codec.Reason;
 import io.sessionizer.codec.Routed;
 import io.sessionizer.codec.Stamper;
 import io.sessionizer.codec.Utf8;
-import io.sessionizer.session.Clock;
+import io.sessionizer.session.ClockRules;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,8 +51,8 @@ final class Intake implements TimestampExtractor {
 
     private static long movedBy(Incoming incoming, long now) {
         return switch (incoming.kind) {
-            case EVENT, UNCOUNTED -> Clock.movedBy(incoming.time, incoming.recordTime, now);
-            case ERASURE, REJECTED -> Clock.NONE;
+            case EVENT, UNCOUNTED -> ClockRules.movedBy(incoming.time, incoming.recordTime, now);
+            case ERASURE, REJECTED -> ClockRules.NONE;
         };
     }
 

@@ -3,12 +3,12 @@ package io.sessionizer.kafka;
 import io.sessionizer.codec.ConcludedWriter;
 import io.sessionizer.codec.ProfileWriter;
 import io.sessionizer.kafka.Counters.Count;
-import io.sessionizer.session.Added;
-import io.sessionizer.session.Advanced;
 import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.session.TimelineChange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +44,8 @@ final class News {
         this.clock = clock;
     }
 
-    /** To be called where {@link Added#isNews}. */
-    void added(byte[] user, Timeline before, Added added) {
+    /** To be called where {@link EventAdded#isNews}. */
+    void added(byte[] user, Timeline before, EventAdded added) {
         tell(user, before, added.timeline(), added.conclusions());
         switch (added.way()) {
             case OPENED -> counters.count(Count.SESSIONS_OPENED);
@@ -54,7 +54,7 @@ final class News {
         }
     }
 
-    void advanced(byte[] user, Timeline before, Advanced advanced) {
+    void advanced(byte[] user, Timeline before, TimelineChange advanced) {
         if (!advanced.conclusions().isEmpty()) {
             tell(user, before, advanced.timeline(), advanced.conclusions());
         }

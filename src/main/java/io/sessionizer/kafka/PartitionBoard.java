@@ -3,13 +3,13 @@ package io.sessionizer.kafka;
 import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
 import io.sessionizer.codec.OpenCodec;
-import io.sessionizer.session.Clock;
+import io.sessionizer.session.ClockRules;
 import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.Published;
 import io.sessionizer.session.Quarter;
-import io.sessionizer.session.Rules;
 import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
-import io.sessionizer.session.Told;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,7 +31,7 @@ final class PartitionBoard {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final OutputLimits.Limit limit;
-    private final Rules rules;
+    private final SessionRules rules;
     private final PartitionClock clock;
     private final int partition;
     private final KeyValueStore<byte[], byte[]> store;
@@ -92,20 +92,20 @@ final class PartitionBoard {
         count(conclusion.now());
     }
 
-    private void count(Told told) {
+    private void count(Published told) {
         if (isKept(told)) {
             quarters.change(Quarter.of(told.end())).figures.count(told);
         }
     }
 
-    private void uncount(Told told) {
+    private void uncount(Published told) {
         if (isKept(told)) {
             quarters.change(Quarter.of(told.end())).figures.uncount(told);
         }
     }
 
     /** What is not kept is neither counted nor taken back: the clock never runs backwards. */
-    private boolean isKept(Told told) {
+    private boolean isKept(Published told) {
         return !told.isNothing() && Quarter.of(told.end()) >= earliestKept();
     }
 
@@ -138,7 +138,7 @@ final class PartitionBoard {
 
     /** The clock; where it has none yet, the last arrival in the sessions that are due then. */
     private long clockWith(long due) {
-        return clock.time() == Clock.NONE ? due - rules.gapMs() : clock.time();
+        return clock.time() == ClockRules.NONE ? due - rules.gapMs() : clock.time();
     }
 
     private void becomesActive(long time) {

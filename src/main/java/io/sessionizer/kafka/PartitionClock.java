@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.session.Clock;
+import io.sessionizer.session.ClockRules;
 import java.nio.ByteBuffer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -29,7 +29,7 @@ final class PartitionClock {
         this.time = Math.max(remembered, restorable());
     }
 
-    /** Epoch ms, or {@link Clock#NONE}. */
+    /** Epoch ms, or {@link ClockRules#NONE}. */
     long time() {
         return time;
     }
@@ -61,7 +61,7 @@ final class PartitionClock {
     private long stored() {
         byte[] bytes = store.get(KEY);
         if (bytes == null) {
-            return Clock.NONE;
+            return ClockRules.NONE;
         }
         if (bytes[0] != VERSION) {
             throw new IllegalStateException("clock format: must be " + VERSION + ". Found: " + bytes[0]);
@@ -70,6 +70,6 @@ final class PartitionClock {
     }
 
     private long restorable() {
-        return streamTimeIsClock ? context.currentStreamTimeMs() : Clock.NONE;
+        return streamTimeIsClock ? context.currentStreamTimeMs() : ClockRules.NONE;
     }
 }

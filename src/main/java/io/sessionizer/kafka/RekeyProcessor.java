@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.Routed;
-import io.sessionizer.session.Clock;
+import io.sessionizer.session.ClockRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -53,7 +53,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         source = context.taskId().partition();
         clock = context.currentStreamTimeMs();
         // what was told before may have been aborted
-        toldClock = Clock.NONE;
+        toldClock = ClockRules.NONE;
         enricher = new Enricher(context, settings, shared.limits(), Names.ENRICHED_UNKNOWN_USER);
         deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
@@ -122,7 +122,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
             clock = wall;
             followsWall = true;
         }
-        if (clock != Clock.NONE && Math.abs(wall - toldAt) >= (clock > toldClock ? tellEveryMs : tellAgainMs)) {
+        if (clock != ClockRules.NONE && Math.abs(wall - toldAt) >= (clock > toldClock ? tellEveryMs : tellAgainMs)) {
             Routed.Kind kind = followsWall ? Routed.Kind.WALL_CLOCK : Routed.Kind.CLOCK;
             byte[] watermark = Routed.of(kind, source, clock).toBytes();
             context.forward(new Record<>(EVERYONE, watermark, wall), Names.BY_USER_SINK);

@@ -2,11 +2,11 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.Counters.Count;
 import io.sessionizer.kafka.KeptTimelines.Kept;
-import io.sessionizer.session.Added;
-import io.sessionizer.session.Advanced;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.session.TimelineChange;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -28,7 +28,7 @@ final class SessionKeeper {
     private static final int SWEEP_PART = 20;
 
     private final int partition;
-    private final Rules rules;
+    private final SessionRules rules;
     private final Counters counters;
     private final CacheBudget cacheBudget;
     private final Deadlines deadlines;
@@ -141,7 +141,7 @@ final class SessionKeeper {
         Timeline before = entry.timeline();
         // a deadline is a hint: the timeline may have moved on since
         if (before.alarm() == deadline.time()) {
-            Advanced advanced = before.advance(clock.time(), rules);
+            TimelineChange advanced = before.advance(clock.time(), rules);
             replace(entry, advanced.timeline());
             news.advanced(entry.user, before, advanced);
         }
@@ -164,7 +164,7 @@ final class SessionKeeper {
     SessionId add(byte[] user, long time) {
         Kept entry = timelines.of(user);
         Timeline before = entry.timeline();
-        Added added = before.add(time, clock.time(), rules);
+        EventAdded added = before.add(time, clock.time(), rules);
         if (time < clock.time() - rules.gapMs()) {
             counters.count(Count.EVENTS_LATE);
         }

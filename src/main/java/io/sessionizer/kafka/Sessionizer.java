@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
+import io.sessionizer.session.UserState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -164,14 +165,14 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * What this instance knows of a user. Where it is not {@link Remembered.Found}, {@link #otherHolders} may know better.
+     * What this instance knows of a user. Where it is not {@link UserState.Found}, {@link #otherHolders} may know better.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
      */
-    public Remembered remembered(byte[] user) {
+    public UserState remembered(byte[] user) {
         UserLookup.requireUser(user);
-        return users == null ? new Remembered.Moving() : users.remembered(user);
+        return users == null ? new UserState.Unavailable() : users.remembered(user);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.EventFormat;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
@@ -24,7 +24,7 @@ public record Settings(
         UserFrom userFrom,
         Uncounted uncounted,
         EventFormat format,
-        Rules rules,
+        SessionRules rules,
         ClockSettings clock,
         TopicSettings topics,
         long startupTimeoutMs,

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Sweep {
 
     private final Timelines timelines;
     private final Deadlines deadlines;
-    private final Rules rules;
+    private final SessionRules rules;
     private final List<byte[]> forgotten = new ArrayList<>();
     private byte[] next = START;
     private boolean isArming = true;
@@ -26,7 +26,7 @@ final class Sweep {
     private long began;
 
     /** @param clock epoch ms */
-    Sweep(Timelines timelines, Deadlines deadlines, Rules rules, long clock) {
+    Sweep(Timelines timelines, Deadlines deadlines, SessionRules rules, long clock) {
         this.timelines = timelines;
         this.deadlines = deadlines;
         this.rules = rules;

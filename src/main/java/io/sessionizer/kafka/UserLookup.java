@@ -3,6 +3,7 @@ package io.sessionizer.kafka;
 import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.codec.Utf8;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.session.UserState;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,20 +55,20 @@ final class UserLookup {
         }
     }
 
-    Remembered remembered(byte[] user) {
+    UserState remembered(byte[] user) {
         try {
             boolean wasRunning = streams.state() == KafkaStreams.State.RUNNING;
             Look look = look(user);
             if (look.found().isPresent()) {
-                return new Remembered.Found(look.found().get().timeline());
+                return new UserState.Found(look.found().get().timeline());
             }
             if (!wasRunning || look.isCutShort()) {
-                return new Remembered.Moving();
+                return new UserState.Unavailable();
             }
-            return look.active() == partitions ? new Remembered.Unknown() : new Remembered.Elsewhere();
+            return look.active() == partitions ? new UserState.Absent() : new UserState.AbsentHere();
         } catch (InvalidStateStoreException e) {
             // it is only just starting, or already closing
-            return new Remembered.Moving();
+            return new UserState.Unavailable();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *     is void, this is its last revision, and it has no event and no length of its own any more; otherwise empty
  * @param before what its former revision told, which this one takes back
  */
-public record Conclusion(Session session, OptionalLong mergedInto, Told before) {
+public record Conclusion(Session session, OptionalLong mergedInto, Published before) {
     static Conclusion of(Session open) {
         return new Conclusion(open.concluded(), OptionalLong.empty(), open.told());
     }
@@ -20,8 +20,8 @@ public record Conclusion(Session session, OptionalLong mergedInto, Told before) 
     }
 
     /** What it tells, in the place of {@link #before}. */
-    public Told now() {
-        return mergedInto.isPresent() ? Told.NOTHING : session.told();
+    public Published now() {
+        return mergedInto.isPresent() ? Published.NOTHING : session.told();
     }
 
     /** How many events count for this id now. */

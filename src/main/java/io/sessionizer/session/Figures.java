@@ -13,16 +13,16 @@ public final class Figures {
     private final long[] lengths = new long[LengthSteps.COUNT];
 
     /** Counts a session as it was told. */
-    public void count(Told told) {
+    public void count(Published told) {
         count(told, 1);
     }
 
     /** Takes back what {@link #count} has counted for the same. */
-    public void uncount(Told told) {
+    public void uncount(Published told) {
         count(told, -1);
     }
 
-    private void count(Told told, int times) {
+    private void count(Published told, int times) {
         if (!told.isNothing()) {
             countLengths(LengthSteps.of(told.lengthSeconds()), times);
             countSums(times * told.lengthSeconds(), times * told.events());

@@ -11,7 +11,7 @@ package io.sessionizer.session;
  *     (contract section 3)
  * @param revision how often it has concluded, at least 0
  * @param isOpen whether an event has come in since it last concluded
- * @param toldBefore while it is open again, what its latest revision told; otherwise {@link Told#NOTHING}
+ * @param toldBefore while it is open again, what its latest revision told; otherwise {@link Published#NOTHING}
  */
 public record Session(
         long openedAt,
@@ -21,7 +21,7 @@ public record Session(
         long lastArrival,
         int revision,
         boolean isOpen,
-        Told toldBefore) {
+        Published toldBefore) {
 
     public Session {
         if (start < 0 || end < start || openedAt < start || openedAt > end || lastArrival < end) {
@@ -36,7 +36,7 @@ public record Session(
 
     /** A session of which nothing was told while it was open. */
     public Session(long openedAt, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
-        this(openedAt, start, end, events, lastArrival, revision, isOpen, Told.NOTHING);
+        this(openedAt, start, end, events, lastArrival, revision, isOpen, Published.NOTHING);
     }
 
     /** The session that an event at {@code time} opens, when the partition's clock stands at {@code clock}. */
@@ -45,7 +45,7 @@ public record Session(
     }
 
     /** Whether an event at {@code time} belongs to this session: at most the gap before its start or after its end. */
-    boolean takes(long time, Rules rules) {
+    boolean takes(long time, SessionRules rules) {
         return time >= start - rules.gapMs() && time <= end + rules.gapMs();
     }
 
@@ -77,17 +77,17 @@ public record Session(
     }
 
     /** What readers know of it. */
-    public Told told() {
-        return isOpen ? toldBefore : new Told(start, end, events);
+    public Published told() {
+        return isOpen ? toldBefore : new Published(start, end, events);
     }
 
     /** The session concludes when the clock stands past this, in epoch ms: a gap after the last arrival. */
-    public long dueAt(Rules rules) {
+    public long dueAt(SessionRules rules) {
         return lastArrival + rules.gapMs();
     }
 
     /** Once concluded, the session is forgotten when the clock stands past this, in epoch ms. */
-    long forgetAt(Rules rules) {
+    long forgetAt(SessionRules rules) {
         return dueAt(rules) + rules.retentionMs();
     }
 

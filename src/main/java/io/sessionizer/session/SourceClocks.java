@@ -11,7 +11,7 @@ public final class SourceClocks {
 
     /**
      * @param sources how many source partitions there are, at least 1
-     * @param clock where the clock stood, epoch ms; each source stood there at least, or {@link Clock#NONE}
+     * @param clock where the clock stood, epoch ms; each source stood there at least, or {@link ClockRules#NONE}
      */
     public SourceClocks(int sources, long clock) {
         if (sources < 1) {
@@ -26,7 +26,7 @@ public final class SourceClocks {
      *
      * @param source 0 to the number of sources - 1; others are ignored, as they are of a topic that has since shrunk
      * @param clock epoch ms; an earlier one than before changes nothing
-     * @return epoch ms, or {@link Clock#NONE}
+     * @return epoch ms, or {@link ClockRules#NONE}
      */
     public long heard(int source, long clock) {
         if (source >= 0 && source < clocks.length && clock > clocks[source]) {

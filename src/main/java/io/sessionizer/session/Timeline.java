@@ -31,11 +31,11 @@ public final class Timeline {
 
     private final long alarm;
     /** By these rules, no two sessions lie within the gap, and {@link #quietUntil} holds; null where that is not known. */
-    private final Rules rules;
+    private final SessionRules rules;
     /** No alarm and nothing to forget up to this clock time, so that most events need not look at all sessions. */
     private final long quietUntil;
 
-    private Timeline(List<Session> earlier, Session latest, long alarm, Rules rules, long quietUntil) {
+    private Timeline(List<Session> earlier, Session latest, long alarm, SessionRules rules, long quietUntil) {
         this.earlier = earlier;
         this.latest = latest;
         this.alarm = alarm;
@@ -53,7 +53,7 @@ public final class Timeline {
         return of(sessions, sessions.stream().anyMatch(Session::isOpen) ? alarm : NO_ALARM, null, 0);
     }
 
-    private static Timeline of(List<Session> sessions, long alarm, Rules rules, long quietUntil) {
+    private static Timeline of(List<Session> sessions, long alarm, SessionRules rules, long quietUntil) {
         if (sessions.isEmpty()) {
             return EMPTY;
         }
@@ -94,7 +94,7 @@ public final class Timeline {
     }
 
     /** Whether nothing of it counts any more: all sessions have concluded, and their retention is over at {@code clock}. */
-    public boolean isForgotten(long clock, Rules rules) {
+    public boolean isForgotten(long clock, SessionRules rules) {
         for (Session session : sessions()) {
             if (session.isOpen() || clock <= session.forgetAt(rules)) {
                 return false;
@@ -113,7 +113,7 @@ public final class Timeline {
     }
 
     /** The clock time up to which any of the sessions stays open if nothing more comes, in epoch ms; empty if none is open. */
-    public OptionalLong lastDue(Rules rules) {
+    public OptionalLong lastDue(SessionRules rules) {
         long last = -1;
         for (Session session : sessions()) {
             if (session.isOpen()) {
@@ -132,31 +132,34 @@ public final class Timeline {
      * Adds an event, after everything that is due at {@code clock} has concluded.
      *
      * @param time event time in epoch ms, 0 to the end of the year 9999
-     * @param clock the partition's clock in epoch ms, already moved by the event; {@link Clock#NONE} if it has none yet
+     * @param clock the partition's clock in epoch ms, already moved by the event; {@link ClockRules#NONE} if it has none yet
      */
-    public Added add(long time, long clock, Rules rules) {
+    public EventAdded add(long time, long clock, SessionRules rules) {
         return isQuiet(clock, rules) && extendsLatest(time, rules)
                 ? extended(time, clock)
                 : addAnywhere(time, clock, rules);
     }
 
-    private boolean isQuiet(long clock, Rules by) {
+    private boolean isQuiet(long clock, SessionRules by) {
         return by == rules && clock <= quietUntil;
     }
 
     /** Most events do. Those before its start may lie within the gap of the session before, too. */
-    private boolean extendsLatest(long time, Rules rules) {
+    private boolean extendsLatest(long time, SessionRules rules) {
         return latest != null && latest.isOpen() && time >= latest.start() && latest.takes(time, rules);
     }
 
     /** No alarm moves: what is due by then only comes later. */
-    private Added extended(long time, long clock) {
+    private EventAdded extended(long time, long clock) {
         Session session = latest.joinedBy(time, clock);
-        return new Added(
-                new Timeline(earlier, session, alarm, rules, quietUntil), session, Added.Way.EXTENDED, List.of());
+        return new EventAdded(
+                new Timeline(earlier, session, alarm, rules, quietUntil),
+                session,
+                EventAdded.Outcome.EXTENDED,
+                List.of());
     }
 
-    private Added addAnywhere(long time, long clock, Rules rules) {
+    private EventAdded addAnywhere(long time, long clock, SessionRules rules) {
         List<Conclusion> conclusions = new ArrayList<>(0);
         List<Session> before = remembered(clock, rules, conclusions);
         int at = firstNotBefore(before, time, rules);
@@ -167,7 +170,9 @@ public final class Timeline {
         }
         List<Session> after = new ArrayList<>(before.size() + 1);
         after.addAll(before.subList(0, at));
-        Added.Way way = joins ? before.get(at).isOpen() ? Added.Way.EXTENDED : Added.Way.AMENDED : Added.Way.OPENED;
+        EventAdded.Outcome way = joins
+                ? before.get(at).isOpen() ? EventAdded.Outcome.EXTENDED : EventAdded.Outcome.AMENDED
+                : EventAdded.Outcome.OPENED;
         Session session = joins ? before.get(at++).joinedBy(time, clock) : Session.openedBy(time, clock);
         for (; at < before.size() && before.get(at).takes(time, rules); at++) {
             conclusions.add(Conclusion.merged(before.get(at), session));
@@ -175,7 +180,7 @@ public final class Timeline {
         }
         after.add(session);
         after.addAll(before.subList(at, before.size()));
-        return new Added(rearmed(after, clock, rules), session, way, conclusions);
+        return new EventAdded(rearmed(after, clock, rules), session, way, conclusions);
     }
 
     /**
@@ -183,13 +188,13 @@ public final class Timeline {
      *
      * @param clock the partition's clock in epoch ms
      */
-    public Advanced advance(long clock, Rules rules) {
+    public TimelineChange advance(long clock, SessionRules rules) {
         List<Conclusion> conclusions = new ArrayList<>(0);
         List<Session> after = remembered(clock, rules, conclusions);
-        return new Advanced(rearmed(after, clock, rules), conclusions);
+        return new TimelineChange(rearmed(after, clock, rules), conclusions);
     }
 
-    private List<Session> remembered(long clock, Rules rules, List<Conclusion> conclusions) {
+    private List<Session> remembered(long clock, SessionRules rules, List<Conclusion> conclusions) {
         if (isQuiet(clock, rules)) {
             return sessions();
         }
@@ -208,7 +213,7 @@ public final class Timeline {
         return after;
     }
 
-    private static int firstNotBefore(List<Session> sessions, long time, Rules rules) {
+    private static int firstNotBefore(List<Session> sessions, long time, SessionRules rules) {
         int at = 0;
         while (at < sessions.size() && sessions.get(at).end() + rules.gapMs() < time) {
             at++;
@@ -231,7 +236,7 @@ public final class Timeline {
         return rest;
     }
 
-    private Timeline rearmed(List<Session> after, long clock, Rules rules) {
+    private Timeline rearmed(List<Session> after, long clock, SessionRules rules) {
         long firstDue = NO_ALARM;
         long firstForgotten = NO_ALARM;
         // those that were stored under a smaller gap may lie within this one

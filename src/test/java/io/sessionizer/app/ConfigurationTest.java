@@ -13,7 +13,7 @@ import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.TopicSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ class ConfigurationTest {
                 UserFrom.KEY,
                 Uncounted.DROP,
                 EventFormat.DEFAULT,
-                new Rules(20 * 60_000, 24 * 3_600_000, 1000),
+                new SessionRules(20 * 60_000, 24 * 3_600_000, 1000),
                 new ClockSettings(30_000, 300_000),
                 new TopicSettings(
                         "events",
@@ -76,7 +76,7 @@ class ConfigurationTest {
                         "sid",
                         Set.of("X", "Y"),
                         Set.of()),
-                new Rules(1, 2, 3),
+                new SessionRules(1, 2, 3),
                 new ClockSettings(4, 5),
                 new TopicSettings("t1", "t2", "t3", "t4", "t5", "t6", "t7", false, -1, (short) 3),
                 6,

@@ -1,8 +1,8 @@
 package io.sessionizer.bench;
 
 import io.sessionizer.codec.TimelineCodec;
-import io.sessionizer.session.Added;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.EventAdded;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TimelineBenchmark {
     private static final long MINUTE = 60_000;
-    private static final Rules RULES = new Rules(20 * MINUTE, 24 * 60 * MINUTE, 1000);
+    private static final SessionRules RULES = new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, 1000);
     private static final long START = 1_468_308_340_000L;
     private static final long BETWEEN_SESSIONS = 26 * MINUTE;
 
@@ -53,7 +53,7 @@ public class TimelineBenchmark {
 
     /** The event joins the latest session, as most do. */
     @Benchmark
-    public Added add() {
+    public EventAdded add() {
         return timeline.add(next, next, RULES);
     }
 

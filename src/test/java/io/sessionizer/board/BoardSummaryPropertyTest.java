@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.codec.BoardRow;
 import io.sessionizer.session.Figures;
+import io.sessionizer.session.Published;
 import io.sessionizer.session.Quarter;
-import io.sessionizer.session.Told;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -54,7 +54,7 @@ class BoardSummaryPropertyTest {
         ZoneId zone = ZoneId.of(zoneName);
         for (int round = 0; round < ROUNDS; round++) {
             Instant now = Instant.parse(at).plusMillis(round == 0 ? 0 : random.nextInt((int) DAY_MS));
-            List<Told> sessions = sessions(random, now);
+            List<Published> sessions = sessions(random, now);
 
             BoardSummary board = totals(sessions, random).summary(zone, now);
 
@@ -81,37 +81,37 @@ class BoardSummaryPropertyTest {
     }
 
     /** Single sessions, looked at one by one. */
-    private record Recount(List<Told> sessions, ZonedDateTime now) {
-        LocalDate date(Told told) {
+    private record Recount(List<Published> sessions, ZonedDateTime now) {
+        LocalDate date(Published told) {
             return Instant.ofEpochMilli(told.end()).atZone(now.getZone()).toLocalDate();
         }
 
-        boolean isToday(Told told) {
+        boolean isToday(Published told) {
             return date(told).equals(now.toLocalDate());
         }
 
         /** The middle of its quarter-hour has to lie more than a gap before the same time of yesterday. */
-        boolean isYesterdayUpToNow(Told told) {
+        boolean isYesterdayUpToNow(Published told) {
             ZonedDateTime sameTime = ZonedDateTime.of(now.toLocalDate().minusDays(1), now.toLocalTime(), now.getZone());
             long middle = told.end() - told.end() % (15 * 60_000) + 450_000;
             return date(told).equals(now.toLocalDate().minusDays(1))
                     && middle < sameTime.toInstant().toEpochMilli() - 20 * 60_000;
         }
 
-        boolean isOfLast30Days(Told told) {
+        boolean isOfLast30Days(Published told) {
             return !date(told).isBefore(now.toLocalDate().minusDays(29))
                     && !date(told).isAfter(now.toLocalDate());
         }
 
-        Figures figures(Predicate<Told> counts) {
+        Figures figures(Predicate<Published> counts) {
             Figures figures = new Figures();
             sessions.stream().filter(counts).forEach(figures::count);
             return figures;
         }
     }
 
-    private static List<Told> sessions(Random random, Instant now) {
-        List<Told> sessions = new ArrayList<>();
+    private static List<Published> sessions(Random random, Instant now) {
+        List<Published> sessions = new ArrayList<>();
         int count = random.nextInt(8) == 0 ? 0 : random.nextInt(600);
         for (int i = 0; i < count; i++) {
             // half of them within three days, many on a quarter-hour's very edge, a few ahead of now
@@ -119,19 +119,19 @@ class BoardSummaryPropertyTest {
             long end = now.toEpochMilli() + 300_000 - (long) (random.nextDouble() * span);
             end = random.nextInt(4) == 0 ? end - end % Quarter.MS - random.nextInt(2) : end;
             long length = (long) Math.exp(random.nextDouble() * 20);
-            sessions.add(new Told(end - length, end, 1 + random.nextInt(50)));
+            sessions.add(new Published(end - length, end, 1 + random.nextInt(50)));
         }
         return sessions;
     }
 
     /** Told row by row, some of them more than once with other figures, and some taken away again. */
-    private static BoardTotals totals(List<Told> sessions, Random random) {
+    private static BoardTotals totals(List<Published> sessions, Random random) {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         List<Map<Long, Figures>> partitions = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(new HashMap<>());
         }
-        for (Told told : sessions) {
+        for (Published told : sessions) {
             int partition = random.nextInt(PARTITIONS);
             long quarter = Quarter.of(told.end());
             Figures figures = partitions.get(partition).computeIfAbsent(quarter, empty -> new Figures());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.codec.BoardRow;
 import io.sessionizer.session.Figures;
-import io.sessionizer.session.Told;
+import io.sessionizer.session.Published;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ class BoardTotalsTest {
             Figures figures = new Figures();
             for (int session = 0; session < 20; session++) {
                 long length = (long) Math.exp(random.nextDouble() * 9) * 1000;
-                figures.count(new Told(0, length, 5));
+                figures.count(new Published(0, length, 5));
             }
             some.add(figures);
         }
@@ -145,7 +145,7 @@ class BoardTotalsTest {
     private static Figures figures(long... seconds) {
         Figures figures = new Figures();
         for (long length : seconds) {
-            figures.count(new Told(0, length * 1000, 1));
+            figures.count(new Published(0, length * 1000, 1));
         }
         return figures;
     }

@@ -7,7 +7,7 @@ import io.sessionizer.board.Service.Setting;
 import io.sessionizer.board.Service.Switch;
 import io.sessionizer.board.Service.Unavailable;
 import io.sessionizer.board.Service.Users;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 final class Instance implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T02:10:00.123Z");
     static final String TOKEN = "a-token-of-some-length";
-    private static final Rules RULES = new Rules(20 * 60_000, 86_400_000, 1000);
+    private static final SessionRules RULES = new SessionRules(20 * 60_000, 86_400_000, 1000);
 
     final BoardTotals totals = new BoardTotals(20 * 60_000);
     final Map<String, Known> users = new ConcurrentHashMap<>();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.board.Lengths.LengthClass;
 import io.sessionizer.session.Figures;
 import io.sessionizer.session.LengthSteps;
-import io.sessionizer.session.Told;
+import io.sessionizer.session.Published;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -97,7 +97,7 @@ class LengthsTest {
 
     private static Lengths of(long... seconds) {
         Figures figures = new Figures();
-        Arrays.stream(seconds).forEach(length -> figures.count(new Told(0, length * 1000 + 999, 1)));
+        Arrays.stream(seconds).forEach(length -> figures.count(new Published(0, length * 1000 + 999, 1)));
         return new Lengths(figures);
     }
 }

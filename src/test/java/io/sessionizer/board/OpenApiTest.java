@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.board.Service.Known;
 import io.sessionizer.codec.BoardRow;
 import io.sessionizer.session.Figures;
+import io.sessionizer.session.Published;
 import io.sessionizer.session.Quarter;
-import io.sessionizer.session.Told;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -95,7 +95,7 @@ class OpenApiTest {
         see("/api/board", 200, empty);
         assertTrue(empty.body().contains("\"isEmpty\":true"));
         Figures figures = new Figures();
-        figures.count(new Told(0, 600_000, 7));
+        figures.count(new Published(0, 600_000, 7));
         long quarter = Quarter.of(Instance.NOW.toEpochMilli());
         closed.totals.accept(new BoardRow.Counted(0, quarter, figures, 30, 6));
         closed.totals.accept(new BoardRow.Counted(0, quarter - 96 - 2, figures, 1, 1));

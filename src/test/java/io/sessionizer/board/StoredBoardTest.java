@@ -50,7 +50,7 @@ class StoredBoardTest {
 
     private static List<BoardRow> rows() throws IOException {
         List<BoardRow> rows = new ArrayList<>();
-        for (StoredEntries.Entry entry : StoredEntries.read("board-topic").list()) {
+        for (StoredEntries.StoredEntry entry : StoredEntries.read("board-topic").list()) {
             rows.add(BoardRowCodec.read("sessionizer", entry.key(), entry.value())
                     .orElseThrow());
         }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.Figures;
 import io.sessionizer.session.LengthSteps;
-import io.sessionizer.session.Told;
+import io.sessionizer.session.Published;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -189,9 +189,9 @@ class BoardRowCodecTest {
 
     private static Figures figures() {
         Figures figures = new Figures();
-        figures.count(new Told(0, 45_000, 2));
+        figures.count(new Published(0, 45_000, 2));
         for (int i = 0; i < 3; i++) {
-            figures.count(new Told(1, 1, 1));
+            figures.count(new Published(1, 1, 1));
         }
         return figures;
     }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.Published;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
-import io.sessionizer.session.Told;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,7 +21,7 @@ class ConcludedWriterTest {
     private static final SessionId OTHER = new SessionId(0x0155e0a4_0001_7002L, 0x8003_0004_0005_0007L);
     private static final Session SESSION =
             new Session(1_468_308_340_000L, 1_468_308_340_000L, 1_468_308_940_999L, 7, 1_468_308_940_999L, 1, false);
-    private static final Conclusion CONCLUSION = new Conclusion(SESSION, OptionalLong.empty(), Told.NOTHING);
+    private static final Conclusion CONCLUSION = new Conclusion(SESSION, OptionalLong.empty(), Published.NOTHING);
 
     private final ConcludedWriter writer = new ConcludedWriter(EventFormat.DEFAULT);
 
@@ -36,7 +36,7 @@ class ConcludedWriterTest {
 
     @Test
     void namesTheSurvivor_andCountsNothing_whenMerged() {
-        Conclusion merged = new Conclusion(SESSION, OptionalLong.of(1_468_308_000_000L), Told.NOTHING);
+        Conclusion merged = new Conclusion(SESSION, OptionalLong.of(1_468_308_000_000L), Published.NOTHING);
         assertEquals(
                 "{\"identity\":\"u\",\"type\":\"event\",\"evtName\":\"Session Concluded\",\"ts\":1468308940,"
                         + "\"evtData\":{\"Session Length\":0,\"Session ID\":\"" + ID
@@ -71,7 +71,7 @@ class ConcludedWriterTest {
     void isNeverLongerThanItSays() {
         long maxMs = EventTime.MAX_MS;
         Session longest = new Session(0, 0, maxMs, Long.MAX_VALUE, maxMs, Integer.MAX_VALUE, false);
-        Conclusion conclusion = new Conclusion(longest, OptionalLong.empty(), Told.NOTHING);
+        Conclusion conclusion = new Conclusion(longest, OptionalLong.empty(), Published.NOTHING);
         for (String user : List.of("u", "\u0001".repeat(100), "é😀".repeat(100), "\"".repeat(100))) {
             byte[] bytes = user.getBytes(UTF_8);
             int length = writer.write(bytes, conclusion, ID, Optional.of(OTHER)).length;

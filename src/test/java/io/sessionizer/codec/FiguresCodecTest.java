@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.codec.FiguresCodec.Stored;
 import io.sessionizer.session.Figures;
 import io.sessionizer.session.LengthSteps;
-import io.sessionizer.session.Told;
+import io.sessionizer.session.Published;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -43,9 +43,9 @@ class FiguresCodecTest {
     @Test
     void keepsTheFormatOfVersion1() {
         Figures figures = new Figures();
-        figures.count(new Told(0, 0, 1));
-        figures.count(new Told(0, 600_000, 200));
-        figures.count(new Told(0, 600_000, 5));
+        figures.count(new Published(0, 0, 1));
+        figures.count(new Published(0, 600_000, 200));
+        figures.count(new Published(0, 600_000, 5));
         Stored stored = new Stored(figures, 300, 7, true);
         byte[] version1 = HexFormat.of().parseHex("0101ac0207b009ce0100018001" + "02");
         assertEquals(HexFormat.of().formatHex(version1), HexFormat.of().formatHex(FiguresCodec.encode(stored)));
@@ -57,7 +57,7 @@ class FiguresCodecTest {
     @Test
     void takesFewBytesForFewSessions() {
         Figures figures = new Figures();
-        figures.count(new Told(0, 600_000, 7));
+        figures.count(new Published(0, 600_000, 7));
         assertTrue(FiguresCodec.encode(new Stored(figures, 3, 2, false)).length <= 11);
     }
 
@@ -76,7 +76,7 @@ class FiguresCodecTest {
         Figures figures = new Figures();
         for (int sessions = random.nextInt(50); sessions > 0; sessions--) {
             long length = random.nextLong(1_000L << random.nextInt(25));
-            figures.count(new Told(7, 7 + length, 1 + random.nextInt(1_000)));
+            figures.count(new Published(7, 7 + length, 1 + random.nextInt(1_000)));
         }
         return figures;
     }

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.Published;
 import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
-import io.sessionizer.session.Told;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class TimelineCodecTest {
     private static final long NEVER = 253_402_300_799_999L;
-    private static final Rules RULES = new Rules(1_200_000, 86_400_000, 10);
+    private static final SessionRules RULES = new SessionRules(1_200_000, 86_400_000, 10);
 
     @Test
     void readsBackWhatItWrote_forRandomHistories() {
@@ -23,7 +23,7 @@ class TimelineCodecTest {
         System.out.println("TimelineCodecTest seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int history = 0; history < 20_000; history++) {
-            Rules rules = new Rules(random.nextLong(1, 5_000), random.nextLong(100_000), 50);
+            SessionRules rules = new SessionRules(random.nextLong(1, 5_000), random.nextLong(100_000), 50);
             Timeline timeline = Timeline.EMPTY;
             long clock = random.nextBoolean() ? -1 : random.nextLong(NEVER);
             for (int event = random.nextInt(1, 30); event > 0; event--) {
@@ -54,7 +54,7 @@ class TimelineCodecTest {
         Session session = TimelineCodec.decode(version1).sessions().get(0);
         assertEquals(1, session.revision());
         assertTrue(session.isOpen());
-        assertEquals(Told.NOTHING, session.toldBefore());
+        assertEquals(Published.NOTHING, session.toldBefore());
     }
 
     /** One that concluded, and one that is open again. */

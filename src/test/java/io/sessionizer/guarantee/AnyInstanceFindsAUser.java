@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.Remembered;
 import io.sessionizer.session.Session;
+import io.sessionizer.session.UserState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +41,8 @@ class AnyInstanceFindsAUser {
             "session.timeout.ms",
             "45000");
 
-    private static final Remembered UNKNOWN = new Remembered.Unknown();
-    private static final Remembered ELSEWHERE = new Remembered.Elsewhere();
+    private static final UserState UNKNOWN = new UserState.Absent();
+    private static final UserState ELSEWHERE = new UserState.AbsentHere();
 
     @TempDir
     Path directory;
@@ -87,7 +87,7 @@ class AnyInstanceFindsAUser {
             assertEquals(UNKNOWN, three.service().remembered(bytes("second")));
             USERS.forEach(user -> assertFound(three.service().remembered(bytes(user))));
             three.stop();
-            assertEquals(new Remembered.Moving(), three.service().remembered(bytes("ann")));
+            assertEquals(new UserState.Unavailable(), three.service().remembered(bytes("ann")));
             assertEquals(List.of(), three.service().otherHolders(bytes("ann")));
         }
     }
@@ -211,7 +211,7 @@ class AnyInstanceFindsAUser {
 
     private static String onlyHolder(Map<String, Instance> all, String user) {
         List<String> holders = all.entrySet().stream()
-                .filter(entry -> entry.getValue().service().remembered(bytes(user)) instanceof Remembered.Found)
+                .filter(entry -> entry.getValue().service().remembered(bytes(user)) instanceof UserState.Found)
                 .map(Map.Entry::getKey)
                 .toList();
         assertEquals(1, holders.size(), () -> user + " is held by " + holders);
@@ -232,7 +232,7 @@ class AnyInstanceFindsAUser {
         });
     }
 
-    private static Set<Remembered> ask(Map<String, Instance> all, String user) {
+    private static Set<UserState> ask(Map<String, Instance> all, String user) {
         return Set.copyOf(all.values().stream()
                 .map(instance -> instance.service().remembered(bytes(user)))
                 .distinct()
@@ -263,13 +263,13 @@ class AnyInstanceFindsAUser {
             Waiting.until(
                     "It is found",
                     PATIENCE,
-                    () -> here.service().remembered(user) instanceof Remembered.Found
+                    () -> here.service().remembered(user) instanceof UserState.Found
                             && here.service().otherHolders(user).equals(List.of("127.0.0.1:2")));
         }
     }
 
-    private void assertFound(Remembered remembered) {
-        List<Session> sessions = ((Remembered.Found) remembered).timeline().sessions();
+    private void assertFound(UserState remembered) {
+        List<Session> sessions = ((UserState.Found) remembered).timeline().sessions();
         assertEquals(1, sessions.size());
         assertEquals(time, sessions.get(0).start());
         assertTrue(sessions.get(0).isOpen());

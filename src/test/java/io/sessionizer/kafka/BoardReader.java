@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
 import io.sessionizer.session.Figures;
+import io.sessionizer.session.Published;
 import io.sessionizer.session.Quarter;
-import io.sessionizer.session.Told;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,7 +73,7 @@ final class BoardReader {
             long end = conclusion.path("ts").longValue() * 1000;
             if (!erased.contains(id) && data.path("Event Count").longValue() > 0 && Quarter.of(end) >= from) {
                 counted.computeIfAbsent(Quarter.of(end), quarter -> new Figures())
-                        .count(new Told(
+                        .count(new Published(
                                 0,
                                 data.path("Session Length").longValue() * 1000,
                                 data.path("Event Count").longValue()));

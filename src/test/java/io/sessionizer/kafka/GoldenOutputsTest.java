@@ -13,7 +13,7 @@ import io.sessionizer.codec.Verdict;
 import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class GoldenOutputsTest {
         Settings settings = TestSettings.of(
                 userFrom,
                 uncounted,
-                new Rules(20 * MINUTE, 24 * 60 * MINUTE, HostileInput.MAX_SESSIONS),
+                new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, HostileInput.MAX_SESSIONS),
                 new ClockSettings(HostileInput.IDLE_AFTER_MS, 5 * MINUTE),
                 Map.of("processing.guarantee", "at_least_once"));
         stream = new StreamDriver(

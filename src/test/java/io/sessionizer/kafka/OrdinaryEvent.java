@@ -8,7 +8,7 @@ import io.sessionizer.codec.Stamper;
 import io.sessionizer.codec.Verdict;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Added;
+import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
 import java.time.Instant;
@@ -64,7 +64,7 @@ final class OrdinaryEvent {
             if (reader.read(EVENTS[at]) != Verdict.COUNTS) {
                 throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
             }
-            Added added = timelines[at].add(reader.time(), NOW, TestSettings.RULES);
+            EventAdded added = timelines[at].add(reader.time(), NOW, TestSettings.RULES);
             timelines[at] = added.timeline();
             byte[] id = SessionId.of(NAMES[at], added.session().openedAt()).toBytes();
             stamped = stamper.stamp(EVENTS[at], reader.slot(), reader.from(), reader.to(), id);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Rules;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ class ProfilesTest {
     @Test
     void saysConcluded_whereTheSessionIsForgottenAtOnce() {
         stream.close();
-        Rules rules = new Rules(20 * MINUTE, 0, 10);
+        SessionRules rules = new SessionRules(20 * MINUTE, 0, 10);
         stream = new StreamDriver(
                 TestSettings.of(
                         UserFrom.KEY, Uncounted.DROP, rules, new Settings.ClockSettings(30_000, 5 * MINUTE), Map.of()),

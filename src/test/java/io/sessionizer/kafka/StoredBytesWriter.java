@@ -55,7 +55,7 @@ public final class StoredBytesWriter {
 
     private static StoredEntries older(int version, StoredEntries timelines) {
         StoredEntries older = new StoredEntries();
-        for (StoredEntries.Entry entry : timelines.list()) {
+        for (StoredEntries.StoredEntry entry : timelines.list()) {
             boolean isClock = entry.key().length == 0;
             long alarm = StoredInput.CUT + TestSettings.RULES.retentionMs();
             older.add(entry.key(), isClock ? entry.value() : OlderTimeline.of(version, entry.value(), alarm));
@@ -98,7 +98,7 @@ public final class StoredBytesWriter {
 
     /** Pipes the records of the fixture into the processor that reads the repartition topic, one a second. */
     static void pipeRouted(StreamDriver stream, StoredEntries records) {
-        for (StoredEntries.Entry record : records.list()) {
+        for (StoredEntries.StoredEntry record : records.list()) {
             stream.pipeInto(REPARTITION, record.key(), record.value());
             stream.pollUntil(stream.wall() + 1_000);
         }

@@ -5,7 +5,7 @@ import static io.sessionizer.kafka.StreamDriver.bytes;
 import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class StoredInput {
     private static final long FIRST = START - 33 * DAY;
 
     private static final int MOST_SESSIONS = 4;
-    private static final Rules RULES = new Rules(20 * MINUTE, DAY, MOST_SESSIONS);
+    private static final SessionRules RULES = new SessionRules(20 * MINUTE, DAY, MOST_SESSIONS);
     private static final long STEP = 5_000;
     /** So many steps make a partition idle. */
     private static final int STEPS = 8;

@@ -29,21 +29,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A service that starts with what an earlier one has stored goes on as that one would have. */
 class StoredStateTest {
     /** All that is published of each user, in order; and the board's latest rows, since it may say the same twice. */
-    private record Published(
+    private record PublishedRecords(
             List<String> enriched, List<String> concluded, List<String> profiles, Map<String, String> board) {
-        static Published by(StreamDriver stream) {
+        static PublishedRecords by(StreamDriver stream) {
             Map<String, String> board = new TreeMap<>();
             stream.board()
                     .forEach(row ->
                             board.put(StreamDriver.text(row.key()), String.valueOf(StreamDriver.text(row.value()))));
-            return new Published(texts(stream.enriched()), texts(stream.concluded()), texts(stream.profiles()), board);
+            return new PublishedRecords(
+                    texts(stream.enriched()), texts(stream.concluded()), texts(stream.profiles()), board);
         }
 
         /** By user: what is due at the same time concludes in any order. */
         private static List<String> texts(List<TestRecord<byte[], byte[]>> records) {
             return records.stream()
                     .sorted(Comparator.comparing(record -> StreamDriver.text(record.key())))
-                    .map(Published::text)
+                    .map(PublishedRecords::text)
                     .toList();
         }
 
@@ -84,8 +85,8 @@ class StoredStateTest {
     @ParameterizedTest
     @EnumSource(UserFrom.class)
     void goesOnFromTimelinesOfVersion1(UserFrom userFrom) throws IOException {
-        Published whole = withoutCut(userFrom);
-        Published from = fromStored(userFrom, "timelines-version-1");
+        PublishedRecords whole = withoutCut(userFrom);
+        PublishedRecords from = fromStored(userFrom, "timelines-version-1");
         assertEquals(whole.enriched(), from.enriched());
         assertEquals(whole.concluded(), from.concluded());
         assertEquals(whole.profiles(), from.profiles());
@@ -95,7 +96,7 @@ class StoredStateTest {
     /** The other tests compare two runs: they say nothing if nothing happens in either. */
     @Test
     void extendsAmendsMergesConcludesAndCorrects() {
-        Published after = withoutCut(UserFrom.KEY);
+        PublishedRecords after = withoutCut(UserFrom.KEY);
         assertEquals(20, after.enriched().size());
         assertEquals(1, count(after.concluded(), "\"Merged Into\""));
         assertTrue(count(after.concluded(), "\"Revision\":1}") > 3, "open ones conclude");
@@ -130,7 +131,7 @@ class StoredStateTest {
             put(store, stored);
             Deadlines deadlines = new Deadlines(store);
             Set<String> users = new HashSet<>();
-            for (StoredEntries.Entry entry : stored.list()) {
+            for (StoredEntries.StoredEntry entry : stored.list()) {
                 assertTrue(deadlines.hasDue(Long.MAX_VALUE));
                 Deadlines.Deadline due = deadlines.poll();
                 assertEquals(ByteBuffer.wrap(entry.key()).getLong(), due.time());
@@ -145,43 +146,43 @@ class StoredStateTest {
     /** Records of the repartition topic that an earlier version has written, and that this one is the first to read. */
     @Test
     void readsTheRepartitionTopic() throws IOException {
-        Published direct;
+        PublishedRecords direct;
         try (StreamDriver stream = StoredInput.atFirst(UserFrom.PAYLOAD)) {
             new StoredInput(stream).beforeCut();
             // rows that were not written at the cut
             stream.pollUntil(StoredInput.CUT + 1_000);
-            direct = Published.by(stream);
+            direct = PublishedRecords.by(stream);
         }
         try (StreamDriver stream = StoredInput.atCut(UserFrom.PAYLOAD)) {
             // or the source tells its clock between the records
             stream.caughtUp(false);
             StoredBytesWriter.pipeRouted(stream, StoredEntries.read("by-user-topic"));
-            assertEquals(direct.text(), Published.by(stream).text());
+            assertEquals(direct.text(), PublishedRecords.by(stream).text());
             assertEquals(
                     StoredEntries.read("timelines").toString(),
                     StoredBytesWriter.store(stream, Names.TIMELINES).toString());
         }
     }
 
-    private static Published withoutCut(UserFrom userFrom) {
+    private static PublishedRecords withoutCut(UserFrom userFrom) {
         try (StreamDriver stream = StoredInput.atFirst(userFrom)) {
             StoredInput input = new StoredInput(stream);
             input.beforeCut();
-            Published.by(stream);
+            PublishedRecords.by(stream);
             input.afterCut();
-            return Published.by(stream);
+            return PublishedRecords.by(stream);
         }
     }
 
     /** @param fixtures named as their stores, with or without a version */
-    private static Published fromStored(UserFrom userFrom, String... fixtures) throws IOException {
+    private static PublishedRecords fromStored(UserFrom userFrom, String... fixtures) throws IOException {
         try (StreamDriver stream = StoredInput.atCut(userFrom)) {
             for (String fixture : fixtures) {
                 put(stream.store(fixture.replaceFirst("-version-.", "")), StoredEntries.read(fixture));
             }
             stream.restart();
             new StoredInput(stream).afterCut();
-            return Published.by(stream);
+            return PublishedRecords.by(stream);
         }
     }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.Map;
 import java.util.TreeSet;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
-    private static final Rules RULES = TestSettings.RULES;
+    private static final SessionRules RULES = TestSettings.RULES;
     private static final long DAY = RULES.retentionMs();
 
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);

@@ -5,14 +5,14 @@ import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.TopicSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Rules;
+import io.sessionizer.session.SessionRules;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The contract's defaults as settings, for tests. */
 public final class TestSettings {
     public static final long MINUTE = 60_000;
-    public static final Rules RULES = new Rules(20 * MINUTE, 24 * 60 * MINUTE, 1000);
+    public static final SessionRules RULES = new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, 1000);
 
     private TestSettings() {}
 
@@ -21,7 +21,11 @@ public final class TestSettings {
     }
 
     public static Settings of(
-            UserFrom userFrom, Uncounted uncounted, Rules rules, ClockSettings clock, Map<String, String> kafka) {
+            UserFrom userFrom,
+            Uncounted uncounted,
+            SessionRules rules,
+            ClockSettings clock,
+            Map<String, String> kafka) {
         TopicSettings topics = new TopicSettings(
                 "events",
                 "enriched-events",

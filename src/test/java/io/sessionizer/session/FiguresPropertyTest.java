@@ -2,6 +2,11 @@ package io.sessionizer.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.session.history.BruteForceTimeline;
+import io.sessionizer.session.history.History;
+import io.sessionizer.session.history.HistoryStep;
+import io.sessionizer.session.history.RandomHistories;
+import io.sessionizer.session.history.RandomTrials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,42 +22,42 @@ class FiguresPropertyTest {
 
     @Test
     void areARecountOverTheLatestRevisions() {
-        Trials.forAll(HISTORIES, Histories::remembered, history -> new Keeping(history, false).play());
+        RandomTrials.forAll(HISTORIES, RandomHistories::remembered, history -> new Keeping(history, false).play());
     }
 
     @Test
     void areARecountOverTheLatestRevisions_whereSessionsAreForgotten() {
-        Trials.forAll(HISTORIES, Histories::forgetful, history -> new Keeping(history, false).play());
+        RandomTrials.forAll(HISTORIES, RandomHistories::forgetful, history -> new Keeping(history, false).play());
     }
 
     @Test
     void countNoSessionThatWasRememberedWhenItsUserWasErased() {
-        Trials.forAll(HISTORIES, Histories::remembered, history -> new Keeping(history, true).play());
-        Trials.forAll(HISTORIES, Histories::forgetful, history -> new Keeping(history, true).play());
+        RandomTrials.forAll(HISTORIES, RandomHistories::remembered, history -> new Keeping(history, true).play());
+        RandomTrials.forAll(HISTORIES, RandomHistories::forgetful, history -> new Keeping(history, true).play());
     }
 
     /** A user's sessions as they are kept, and counted again. */
     private static final class Keeping {
         private final History history;
-        private final Rules rules;
+        private final SessionRules rules;
         private final boolean erases;
         private final Map<Long, Figures> kept = new TreeMap<>();
         private Timeline timeline = Timeline.EMPTY;
-        private BruteForce slow;
+        private BruteForceTimeline slow;
         /** The latest revision of each session that is remembered, by id. */
-        private final Map<Long, BruteForce.Told> latest = new TreeMap<>();
+        private final Map<Long, BruteForceTimeline.ExpectedRevision> latest = new TreeMap<>();
         /** The last revisions of sessions whose id began anew, once they were forgotten and their event came again. */
-        private final List<BruteForce.Told> former = new ArrayList<>();
+        private final List<BruteForceTimeline.ExpectedRevision> former = new ArrayList<>();
 
         Keeping(History history, boolean erases) {
             this.history = history;
             this.rules = history.rules();
             this.erases = erases;
-            this.slow = new BruteForce(rules);
+            this.slow = new BruteForceTimeline(rules);
         }
 
         void play() {
-            for (Step step : history.steps()) {
+            for (HistoryStep step : history.steps()) {
                 if (erases && (step.time() + step.clock()) % 5 == 0) {
                     erase();
                     check(step);
@@ -60,19 +65,19 @@ class FiguresPropertyTest {
                 play(step);
                 check(step);
             }
-            Step end = new Step(Step.TICK, history.allDue());
+            HistoryStep end = new HistoryStep(HistoryStep.TICK, history.allDue());
             play(end);
             check(end);
         }
 
-        private void play(Step step) {
+        private void play(HistoryStep step) {
             if (step.isEvent()) {
-                Added added = timeline.add(step.time(), step.clock(), rules);
+                EventAdded added = timeline.add(step.time(), step.clock(), rules);
                 timeline = added.timeline();
                 added.conclusions().forEach(this::keep);
                 slow.event(step.time(), step.clock()).forEach(this::hear);
             } else {
-                Advanced advanced = timeline.advance(step.clock(), rules);
+                TimelineChange advanced = timeline.advance(step.clock(), rules);
                 timeline = advanced.timeline();
                 advanced.conclusions().forEach(this::keep);
                 slow.tick(step.clock()).forEach(this::hear);
@@ -93,21 +98,21 @@ class FiguresPropertyTest {
                     // one that has not concluded yet may bear the id of one that is forgotten
                     .filter(session -> session.revision() > 0)
                     .forEach(session -> latest.remove(session.id()));
-            slow = new BruteForce(rules);
+            slow = new BruteForceTimeline(rules);
         }
 
-        private Figures figures(Told told) {
+        private Figures figures(Published told) {
             return kept.computeIfAbsent(Quarter.of(told.end()), quarter -> new Figures());
         }
 
-        private void hear(BruteForce.Told told) {
-            BruteForce.Told before = latest.put(told.id(), told);
+        private void hear(BruteForceTimeline.ExpectedRevision told) {
+            BruteForceTimeline.ExpectedRevision before = latest.put(told.id(), told);
             if (before != null && told.revision() == 1) {
                 former.add(before);
             }
         }
 
-        private void check(Step step) {
+        private void check(HistoryStep step) {
             Map<Long, Figures> recounted = new TreeMap<>();
             former.forEach(told -> recount(told, recounted));
             latest.values().forEach(told -> recount(told, recounted));
@@ -116,7 +121,7 @@ class FiguresPropertyTest {
             assertEquals(recounted, found, () -> "by quarter-hour, after " + step);
         }
 
-        private static void recount(BruteForce.Told told, Map<Long, Figures> recounted) {
+        private static void recount(BruteForceTimeline.ExpectedRevision told, Map<Long, Figures> recounted) {
             if (told.events() > 0) {
                 Figures figures = recounted.computeIfAbsent(told.end() / (15 * 60_000), quarter -> new Figures());
                 figures.countLengths(LengthSteps.of((told.end() - told.start()) / 1000), 1);

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
-    private static final Told TEN_MINUTES = new Told(1_000, 601_999, 7);
-    private static final Told A_MOMENT = new Told(5_000, 5_000, 1);
+    private static final Published TEN_MINUTES = new Published(1_000, 601_999, 7);
+    private static final Published A_MOMENT = new Published(5_000, 5_000, 1);
 
     private final Figures figures = new Figures();
 
@@ -38,7 +38,7 @@ class FiguresTest {
 
     @Test
     void countsNothingWhereNothingWasTold() {
-        figures.count(Told.NOTHING);
+        figures.count(Published.NOTHING);
         assertEquals(new Figures(), figures);
     }
 

@@ -9,16 +9,16 @@ class SourceClocksTest {
 
     @Test
     void doesNotMoveUntilEverySourceHasBeenHeardOf() {
-        SourceClocks clocks = new SourceClocks(3, Clock.NONE);
-        assertEquals(Clock.NONE, clocks.heard(0, 100));
-        assertEquals(Clock.NONE, clocks.heard(2, 300));
-        assertEquals(Clock.NONE, clocks.heard(2, 400));
+        SourceClocks clocks = new SourceClocks(3, ClockRules.NONE);
+        assertEquals(ClockRules.NONE, clocks.heard(0, 100));
+        assertEquals(ClockRules.NONE, clocks.heard(2, 300));
+        assertEquals(ClockRules.NONE, clocks.heard(2, 400));
         assertEquals(50, clocks.heard(1, 50));
     }
 
     @Test
     void isThatOfTheSlowestSource() {
-        SourceClocks clocks = new SourceClocks(2, Clock.NONE);
+        SourceClocks clocks = new SourceClocks(2, ClockRules.NONE);
         clocks.heard(0, 100);
         assertEquals(100, clocks.heard(1, 700));
         assertEquals(500, clocks.heard(0, 500));
@@ -27,10 +27,10 @@ class SourceClocksTest {
 
     @Test
     void neverRunsBackwards() {
-        SourceClocks clocks = new SourceClocks(1, Clock.NONE);
+        SourceClocks clocks = new SourceClocks(1, ClockRules.NONE);
         clocks.heard(0, 500);
         assertEquals(500, clocks.heard(0, 400));
-        assertEquals(500, clocks.heard(0, Clock.NONE));
+        assertEquals(500, clocks.heard(0, ClockRules.NONE));
     }
 
     @Test
@@ -51,6 +51,6 @@ class SourceClocksTest {
 
     @Test
     void refusesToStandWithoutASource() {
-        assertThrows(IllegalArgumentException.class, () -> new SourceClocks(0, Clock.NONE));
+        assertThrows(IllegalArgumentException.class, () -> new SourceClocks(0, ClockRules.NONE));
     }
 }

@@ -3,7 +3,13 @@ package io.sessionizer.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.session.BruteForce.Told;
+import io.sessionizer.session.history.BruteForceTimeline.ExpectedRevision;
+import io.sessionizer.session.history.History;
+import io.sessionizer.session.history.HistoryReplay;
+import io.sessionizer.session.history.HistoryStep;
+import io.sessionizer.session.history.RandomHistories;
+import io.sessionizer.session.history.RandomTrials;
+import io.sessionizer.session.history.SessionsByDefinition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +26,8 @@ class TimelinePropertyTest {
 
     @Test
     void whateverTheOrderOfArrival_theSessionsAreThoseOfTheSortedEvents() {
-        Trials.forAll(HISTORIES, Histories::remembered, history -> {
-            Replay replay = Replay.of(history);
+        RandomTrials.forAll(HISTORIES, RandomHistories::remembered, history -> {
+            HistoryReplay replay = HistoryReplay.of(history);
             checkPartition(history, replay);
             checkLastRevisionsAreTheTruth(history, replay);
             checkMergedIds(replay);
@@ -30,8 +36,8 @@ class TimelinePropertyTest {
 
     @Test
     void whereSessionsAreForgotten_eachEventStillCountsOnce() {
-        Trials.forAll(HISTORIES / 2, Histories::forgetful, history -> {
-            Replay replay = Replay.of(history);
+        RandomTrials.forAll(HISTORIES / 2, RandomHistories::forgetful, history -> {
+            HistoryReplay replay = HistoryReplay.of(history);
             checkEachEventCountsOnce(history, replay);
             checkForgotten(history, replay);
         });
@@ -39,19 +45,21 @@ class TimelinePropertyTest {
 
     @Test
     void aReplayGivesTheSameConclusionsAndIds() {
-        Trials.forAll(
+        RandomTrials.forAll(
                 HISTORIES / 20,
-                Histories::remembered,
+                RandomHistories::remembered,
                 history -> assertEquals(
-                        Replay.of(history).told(), Replay.of(history).told()));
+                        HistoryReplay.of(history).told(),
+                        HistoryReplay.of(history).told()));
     }
 
     @Test
     void whereTheClockIsLookedAtMakesNoDifferenceToTheLastRevisions() {
-        Trials.forAll(HISTORIES / 10, Histories::remembered, history -> {
+        RandomTrials.forAll(HISTORIES / 10, RandomHistories::remembered, history -> {
             History other = new History(history.rules(), !history.atAlarms(), history.steps());
             assertEquals(
-                    facts(Replay.of(history).timeline()), facts(Replay.of(other).timeline()));
+                    facts(HistoryReplay.of(history).timeline()),
+                    facts(HistoryReplay.of(other).timeline()));
         });
     }
 
@@ -61,10 +69,12 @@ class TimelinePropertyTest {
                 .toList();
     }
 
-    private static void checkPartition(History history, Replay replay) {
-        List<Long> times =
-                history.steps().stream().filter(Step::isEvent).map(Step::time).toList();
-        List<List<Long>> wanted = SortAndSplit.of(times, history.rules().gapMs()).stream()
+    private static void checkPartition(History history, HistoryReplay replay) {
+        List<Long> times = history.steps().stream()
+                .filter(HistoryStep::isEvent)
+                .map(HistoryStep::time)
+                .toList();
+        List<List<Long>> wanted = SessionsByDefinition.of(times, history.rules().gapMs()).stream()
                 .map(session -> List.of(session.get(0), session.get(session.size() - 1), (long) session.size()))
                 .toList();
         List<List<Long>> found = replay.timeline().sessions().stream()
@@ -73,14 +83,14 @@ class TimelinePropertyTest {
         assertEquals(wanted, found, "the sorted events' sessions, as start, end, events");
     }
 
-    private static void checkLastRevisionsAreTheTruth(History history, Replay replay) {
-        Map<Long, Told> last = new HashMap<>();
-        for (Told told : replay.told()) {
-            Told before = last.put(told.id(), told);
+    private static void checkLastRevisionsAreTheTruth(History history, HistoryReplay replay) {
+        Map<Long, ExpectedRevision> last = new HashMap<>();
+        for (ExpectedRevision told : replay.told()) {
+            ExpectedRevision before = last.put(told.id(), told);
             assertEquals(before == null ? 1 : before.revision() + 1, told.revision(), "revisions rise by one: " + told);
         }
         for (Session session : replay.timeline().sessions()) {
-            Told told = last.get(session.openedAt());
+            ExpectedRevision told = last.get(session.openedAt());
             assertEquals(
                     List.of(session.start(), session.end(), session.events()),
                     List.of(told.start(), told.end(), told.events()),
@@ -88,12 +98,14 @@ class TimelinePropertyTest {
             assertTrue(told.mergedInto().isEmpty(), "a session that lives is not merged: " + told);
         }
         assertEquals(
-                history.events(), last.values().stream().mapToLong(Told::events).sum(), "events told last");
+                history.events(),
+                last.values().stream().mapToLong(ExpectedRevision::events).sum(),
+                "events told last");
     }
 
-    private static void checkMergedIds(Replay replay) {
+    private static void checkMergedIds(HistoryReplay replay) {
         Map<Long, Long> mergedInto = new HashMap<>();
-        for (Told told : replay.told()) {
+        for (ExpectedRevision told : replay.told()) {
             assertTrue(!mergedInto.containsKey(told.id()), () -> "a merged id is told of no more: " + told);
             told.mergedInto().ifPresent(survivor -> mergedInto.put(told.id(), survivor));
         }
@@ -109,26 +121,26 @@ class TimelinePropertyTest {
     }
 
     /** An id may open again once it is forgotten, when the very same event comes again: then it starts at revision 1. */
-    private static void checkEachEventCountsOnce(History history, Replay replay) {
-        Map<Long, Told> last = new HashMap<>();
+    private static void checkEachEventCountsOnce(History history, HistoryReplay replay) {
+        Map<Long, ExpectedRevision> last = new HashMap<>();
         long counted = 0;
-        for (Told told : replay.told()) {
-            Told before = last.put(told.id(), told);
+        for (ExpectedRevision told : replay.told()) {
+            ExpectedRevision before = last.put(told.id(), told);
             if (told.revision() == 1) {
                 counted += before == null ? 0 : before.events();
             } else {
                 assertEquals(before == null ? 1 : before.revision() + 1, told.revision(), "revisions rise by one");
             }
         }
-        counted += last.values().stream().mapToLong(Told::events).sum();
+        counted += last.values().stream().mapToLong(ExpectedRevision::events).sum();
         assertEquals(history.events(), counted, "events over the last revisions");
     }
 
-    private static void checkForgotten(History history, Replay replay) {
-        Rules rules = history.rules();
+    private static void checkForgotten(History history, HistoryReplay replay) {
+        SessionRules rules = history.rules();
         long past = history.allDue() + rules.gapMs() + rules.retentionMs();
         assertTrue(replay.timeline().isForgotten(past, rules), "forgotten by the end of the last retention");
-        Advanced advanced = replay.timeline().advance(past, rules);
+        TimelineChange advanced = replay.timeline().advance(past, rules);
         assertEquals(Timeline.EMPTY, advanced.timeline(), "nothing is remembered past the retention");
         assertEquals(List.of(), advanced.conclusions(), "forgetting tells nothing");
     }

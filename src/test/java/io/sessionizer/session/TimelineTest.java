@@ -1,13 +1,13 @@
 package io.sessionizer.session;
 
-import static io.sessionizer.session.Examples.DAY;
-import static io.sessionizer.session.Examples.MINUTE;
-import static io.sessionizer.session.Examples.after;
-import static io.sessionizer.session.Examples.at;
-import static io.sessionizer.session.Examples.concluded;
-import static io.sessionizer.session.Examples.merged;
-import static io.sessionizer.session.Examples.open;
-import static io.sessionizer.session.Examples.told;
+import static io.sessionizer.session.SessionExamples.DAY;
+import static io.sessionizer.session.SessionExamples.MINUTE;
+import static io.sessionizer.session.SessionExamples.after;
+import static io.sessionizer.session.SessionExamples.at;
+import static io.sessionizer.session.SessionExamples.concluded;
+import static io.sessionizer.session.SessionExamples.merged;
+import static io.sessionizer.session.SessionExamples.open;
+import static io.sessionizer.session.SessionExamples.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 /** Each rule of contract sections 2 and 3 by an example: a gap of 20 minutes, remembered for 24 hours. */
 class TimelineTest {
     private static final long GAP = 20 * MINUTE;
-    private static final Rules RULES = new Rules(GAP, DAY, 1000);
+    private static final SessionRules RULES = new SessionRules(GAP, DAY, 1000);
 
     private final List<Conclusion> told = new ArrayList<>();
-    private Rules rules = RULES;
+    private SessionRules rules = RULES;
     private Timeline timeline = Timeline.EMPTY;
-    private long clock = Clock.NONE;
+    private long clock = ClockRules.NONE;
 
     @Test
     void concludesTheWorkedExampleJustAfterHalfPastEleven() {
@@ -110,8 +110,8 @@ class TimelineTest {
         assertEquals(List.of(after(told("11:40", "11:40", 1), voided)), told);
         assertEquals(0, told.get(0).events());
         assertEquals(0, told.get(0).lengthSeconds());
-        assertEquals(Told.NOTHING, told.get(0).now());
-        Told before = told("11:00", "11:00", 1);
+        assertEquals(Published.NOTHING, told.get(0).now());
+        Published before = told("11:00", "11:00", 1);
         assertEquals(after(before, open("11:00", "11:00", "11:40", 3, "12:00:00.001", 1)), bridged);
         assertRemembers(bridged);
         clock("12:20:00.002");
@@ -150,7 +150,7 @@ class TimelineTest {
         event("11:00");
         clock("12:00");
         event("11:05");
-        Told before = told("11:00", "11:00", 1);
+        Published before = told("11:00", "11:00", 1);
         assertRemembers(after(before, open("11:00", "11:00", "11:05", 2, "12:00", 1)));
         clock("12:20");
         assertEquals(1, told.size());
@@ -219,7 +219,7 @@ class TimelineTest {
 
     @Test
     void makesRoomWithTheSessionDueFirst_whenThereAreAsManyAsTheCap() {
-        rules = new Rules(GAP, DAY, 2);
+        rules = new SessionRules(GAP, DAY, 2);
         clock("13:00");
         event("12:00");
         clock("13:01");
@@ -235,7 +235,7 @@ class TimelineTest {
     void makesRoomDownToTheCap_whenTheCapWasLowered() {
         clock("14:00");
         List.of("10:00", "11:00", "12:00", "13:00").forEach(this::event);
-        rules = new Rules(GAP, DAY, 2);
+        rules = new SessionRules(GAP, DAY, 2);
         event("09:00");
         assertEquals(3, told.size());
         assertEquals(2, timeline.sessions().size());
@@ -246,7 +246,7 @@ class TimelineTest {
         clock("14:00");
         event("11:00");
         event("11:25");
-        rules = new Rules(2 * GAP, DAY, 1000);
+        rules = new SessionRules(2 * GAP, DAY, 1000);
         assertEquals(open("11:00", "11:00", "11:30", 3, "14:00", 0), event("11:30"));
     }
 
@@ -256,7 +256,7 @@ class TimelineTest {
         clock("14:00");
         event("11:00");
         event("11:25");
-        rules = new Rules(GAP + GAP / 2, DAY, 1000);
+        rules = new SessionRules(GAP + GAP / 2, DAY, 1000);
         event("11:50");
         assertEquals(2, timeline.size());
         assertEquals(open("11:00", "11:00", "11:50", 4, "14:00", 0), event("11:27"));
@@ -295,15 +295,15 @@ class TimelineTest {
 
     @Test
     void tellsHowAnEventCameByItsSession() {
-        assertEquals(Added.Way.OPENED, added("11:00").way());
-        assertEquals(Added.Way.EXTENDED, added("11:05").way());
+        assertEquals(EventAdded.Outcome.OPENED, added("11:00").way());
+        assertEquals(EventAdded.Outcome.EXTENDED, added("11:05").way());
         assertFalse(added("11:10").isNews());
-        assertEquals(Added.Way.OPENED, added("10:00").way());
+        assertEquals(EventAdded.Outcome.OPENED, added("10:00").way());
         clock("12:00");
-        assertEquals(Added.Way.AMENDED, added("10:10").way());
-        assertEquals(Added.Way.EXTENDED, added("10:20").way());
-        Added bridge = added("10:40");
-        assertEquals(Added.Way.EXTENDED, bridge.way());
+        assertEquals(EventAdded.Outcome.AMENDED, added("10:10").way());
+        assertEquals(EventAdded.Outcome.EXTENDED, added("10:20").way());
+        EventAdded bridge = added("10:40");
+        assertEquals(EventAdded.Outcome.EXTENDED, bridge.way());
         assertTrue(bridge.isNews(), "it merges two sessions");
     }
 
@@ -349,9 +349,9 @@ class TimelineTest {
         return added(time).session();
     }
 
-    private Added added(String time) {
+    private EventAdded added(String time) {
         clock = Math.max(clock, at(time));
-        Added added = timeline.add(at(time), clock, rules);
+        EventAdded added = timeline.add(at(time), clock, rules);
         timeline = added.timeline();
         told.addAll(added.conclusions());
         return added;
@@ -363,7 +363,7 @@ class TimelineTest {
 
     private void clockAt(long time) {
         clock = time;
-        Advanced advanced = timeline.advance(clock, rules);
+        TimelineChange advanced = timeline.advance(clock, rules);
         timeline = advanced.timeline();
         told.addAll(advanced.conclusions());
     }

@@ -7,11 +7,11 @@ package io.sessionizer.session;
  * @param end event time of the latest event, epoch ms
  * @param events how many events it has; 0 where nothing counts for the session
  */
-public record Told(long start, long end, long events) {
+public record Published(long start, long end, long events) {
     /** Of a session that has not concluded yet, or was joined to another. */
-    public static final Told NOTHING = new Told(0, 0, 0);
+    public static final Published NOTHING = new Published(0, 0, 0);
 
-    public Told {
+    public Published {
         if (start < 0 || end < start || events < 0) {
             throw new IllegalArgumentException("told: must be 0 <= start <= end, and events at least 0. Found: " + start
                     + ", " + end + ", " + events);

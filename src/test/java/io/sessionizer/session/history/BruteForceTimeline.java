@@ -1,5 +1,6 @@
-package io.sessionizer.session;
+package io.sessionizer.session.history;
 
+import io.sessionizer.session.SessionRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,22 +11,22 @@ import java.util.OptionalLong;
  * The rules as the contract tells them, with no thought of cost: every event of a remembered session is kept with the
  * clock of its arrival, and everything else is worked out from them each time.
  */
-final class BruteForce {
+public final class BruteForceTimeline {
 
     /** What is told of a session: {@code id} is its openedAt, {@code events} what counts for it from then on. */
-    record Told(long id, int revision, long start, long end, long events, OptionalLong mergedInto) {}
+    public record ExpectedRevision(long id, int revision, long start, long end, long events, OptionalLong mergedInto) {}
 
     /** An event as it came in. */
     private record Arrival(long time, long clock) {}
 
     /** A remembered session. */
-    private static final class Group {
+    private static final class ArrivalGroup {
         final long id;
         final List<Arrival> arrivals = new ArrayList<>();
         int told;
         boolean hasNews = true;
 
-        Group(long id) {
+        ArrivalGroup(long id) {
             this.id = id;
         }
 
@@ -46,25 +47,25 @@ final class BruteForce {
                     end(), arrivals.stream().mapToLong(Arrival::clock).max().orElseThrow());
         }
 
-        Told tell(long events, OptionalLong mergedInto) {
+        ExpectedRevision tell(long events, OptionalLong mergedInto) {
             told++;
             hasNews = false;
-            return new Told(id, told, start(), end(), events, mergedInto);
+            return new ExpectedRevision(id, told, start(), end(), events, mergedInto);
         }
     }
 
-    private final Rules rules;
-    private final List<Group> groups = new ArrayList<>();
+    private final SessionRules rules;
+    private final List<ArrivalGroup> groups = new ArrayList<>();
 
-    BruteForce(Rules rules) {
+    public BruteForceTimeline(SessionRules rules) {
         this.rules = rules;
     }
 
     /** The clock moves: what is due is told by start, what was due longer ago than the retention is forgotten. */
-    List<Told> tick(long clock) {
-        List<Told> told = new ArrayList<>();
-        groups.sort(Comparator.comparingLong(Group::start));
-        for (Group group : List.copyOf(groups)) {
+    public List<ExpectedRevision> tick(long clock) {
+        List<ExpectedRevision> told = new ArrayList<>();
+        groups.sort(Comparator.comparingLong(ArrivalGroup::start));
+        for (ArrivalGroup group : List.copyOf(groups)) {
             long sinceArrival = clock - group.lastArrival();
             if (group.hasNews && sinceArrival > rules.gapMs()) {
                 told.add(group.tell(group.arrivals.size(), OptionalLong.empty()));
@@ -77,16 +78,16 @@ final class BruteForce {
     }
 
     /** An event comes in: it goes where sorting and splitting all that is remembered puts it. */
-    List<Told> event(long time, long clock) {
-        List<Told> told = tick(clock);
-        List<Group> linked = linkedBy(time);
+    public List<ExpectedRevision> event(long time, long clock) {
+        List<ExpectedRevision> told = tick(clock);
+        List<ArrivalGroup> linked = linkedBy(time);
         if (linked.isEmpty()) {
             told.addAll(makeRoom());
-            groups.add(new Group(time));
+            groups.add(new ArrivalGroup(time));
             linked = List.of(groups.get(groups.size() - 1));
         }
-        Group survivor = linked.get(0);
-        for (Group other : linked.subList(1, linked.size())) {
+        ArrivalGroup survivor = linked.get(0);
+        for (ArrivalGroup other : linked.subList(1, linked.size())) {
             told.add(other.tell(0, OptionalLong.of(survivor.id)));
             survivor.arrivals.addAll(other.arrivals);
             groups.remove(other);
@@ -96,25 +97,27 @@ final class BruteForce {
         return told;
     }
 
-    private List<Group> linkedBy(long time) {
-        List<Long> all = new ArrayList<>(
-                groups.stream().map(Group::times).flatMap(Collection::stream).toList());
+    private List<ArrivalGroup> linkedBy(long time) {
+        List<Long> all = new ArrayList<>(groups.stream()
+                .map(ArrivalGroup::times)
+                .flatMap(Collection::stream)
+                .toList());
         all.add(time);
-        List<Long> piece = SortAndSplit.of(all, rules.gapMs()).stream()
+        List<Long> piece = SessionsByDefinition.of(all, rules.gapMs()).stream()
                 .filter(times -> times.contains(time))
                 .findFirst()
                 .orElseThrow();
         return groups.stream()
                 .filter(group -> piece.contains(group.start()))
-                .sorted(Comparator.comparingLong(Group::start))
+                .sorted(Comparator.comparingLong(ArrivalGroup::start))
                 .toList();
     }
 
-    private List<Told> makeRoom() {
-        List<Told> told = new ArrayList<>();
+    private List<ExpectedRevision> makeRoom() {
+        List<ExpectedRevision> told = new ArrayList<>();
         while (groups.size() >= rules.maxSessions()) {
-            Group first = groups.stream()
-                    .min(Comparator.comparingLong(Group::lastArrival).thenComparingLong(Group::start))
+            ArrivalGroup first = groups.stream()
+                    .min(Comparator.comparingLong(ArrivalGroup::lastArrival).thenComparingLong(ArrivalGroup::start))
                     .orElseThrow();
             if (first.hasNews) {
                 told.add(first.tell(first.arrivals.size(), OptionalLong.empty()));
@@ -134,10 +137,10 @@ final class BruteForce {
     }
 
     /** The remembered sessions by start, each as id, revision, start, end, number of events. */
-    List<Told> remembered() {
+    public List<ExpectedRevision> remembered() {
         return groups.stream()
-                .sorted(Comparator.comparingLong(Group::start))
-                .map(group -> new Told(
+                .sorted(Comparator.comparingLong(ArrivalGroup::start))
+                .map(group -> new ExpectedRevision(
                         group.id, group.told, group.start(), group.end(), group.arrivals.size(), OptionalLong.empty()))
                 .toList();
     }

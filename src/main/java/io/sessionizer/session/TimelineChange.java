@@ -8,4 +8,4 @@ import java.util.List;
  * @param timeline the timeline without what is forgotten; empty when nothing is remembered any more
  * @param conclusions the sessions that have concluded, by start
  */
-public record Advanced(Timeline timeline, List<Conclusion> conclusions) {}
+public record TimelineChange(Timeline timeline, List<Conclusion> conclusions) {}

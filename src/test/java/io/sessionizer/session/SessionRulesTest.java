@@ -8,26 +8,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class RulesTest {
+class SessionRulesTest {
 
     @Test
     void takesTheLeastAndTheMost() {
-        assertDoesNotThrow(() -> new Rules(1, 0, 1));
-        assertDoesNotThrow(() -> new Rules(Rules.MAX_SPAN_MS, Rules.MAX_SPAN_MS, Integer.MAX_VALUE));
+        assertDoesNotThrow(() -> new SessionRules(1, 0, 1));
+        assertDoesNotThrow(
+                () -> new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_SPAN_MS, Integer.MAX_VALUE));
     }
 
     @Test
     void refusesWhatIsOutOfRange_withTheValue() {
         assertRefused("gapMs: must be 1 to 31622400000. Found: 0", 0, 0, 1);
-        assertRefused("gapMs: must be 1 to 31622400000. Found: 31622400001", Rules.MAX_SPAN_MS + 1, 0, 1);
+        assertRefused("gapMs: must be 1 to 31622400000. Found: 31622400001", SessionRules.MAX_SPAN_MS + 1, 0, 1);
         assertRefused("retentionMs: must be 0 to 31622400000. Found: -1", 1, -1, 1);
-        assertRefused("retentionMs: must be 0 to 31622400000. Found: 31622400001", 1, Rules.MAX_SPAN_MS + 1, 1);
+        assertRefused("retentionMs: must be 0 to 31622400000. Found: 31622400001", 1, SessionRules.MAX_SPAN_MS + 1, 1);
         assertRefused("maxSessions: must be at least 1. Found: 0", 1, 0, 0);
     }
 
     @Test
     void neverOverflows_atTheFirstAndTheLastTime() {
-        Rules rules = new Rules(Rules.MAX_SPAN_MS, Rules.MAX_SPAN_MS, 10);
+        SessionRules rules = new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_SPAN_MS, 10);
         long last = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
         Timeline both = Timeline.EMPTY.add(0, last, rules).timeline();
         both = both.add(last, last, rules).timeline();
@@ -38,7 +39,7 @@ class RulesTest {
 
     private static void assertRefused(String message, long gapMs, long retentionMs, int maxSessions) {
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> new Rules(gapMs, retentionMs, maxSessions));
+                assertThrows(IllegalArgumentException.class, () -> new SessionRules(gapMs, retentionMs, maxSessions));
         assertEquals(message, refused.getMessage());
     }
 }

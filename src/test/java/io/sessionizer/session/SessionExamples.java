@@ -4,11 +4,11 @@ import java.time.LocalTime;
 import java.util.OptionalLong;
 
 /** Sessions and times of day as examples tell them: all of one day, UTC. */
-final class Examples {
+final class SessionExamples {
     static final long MINUTE = 60_000;
     static final long DAY = 24 * 60 * MINUTE;
 
-    private Examples() {}
+    private SessionExamples() {}
 
     static long at(String time) {
         return 20_000 * DAY + LocalTime.parse(time).toNanoOfDay() / 1_000_000;
@@ -21,22 +21,22 @@ final class Examples {
     static Conclusion concluded(
             String openedAt, String start, String end, long events, String lastArrival, int revision) {
         Session session = new Session(at(openedAt), at(start), at(end), events, at(lastArrival), revision, false);
-        return new Conclusion(session, OptionalLong.empty(), Told.NOTHING);
+        return new Conclusion(session, OptionalLong.empty(), Published.NOTHING);
     }
 
     static Conclusion merged(
             String openedAt, String start, String end, long events, String lastArrival, int revision, String into) {
         Session session =
                 concluded(openedAt, start, end, events, lastArrival, revision).session();
-        return new Conclusion(session, OptionalLong.of(at(into)), Told.NOTHING);
+        return new Conclusion(session, OptionalLong.of(at(into)), Published.NOTHING);
     }
 
-    static Told told(String start, String end, long events) {
-        return new Told(at(start), at(end), events);
+    static Published told(String start, String end, long events) {
+        return new Published(at(start), at(end), events);
     }
 
     /** The session, of which this was told before it opened again. */
-    static Session after(Told before, Session open) {
+    static Session after(Published before, Session open) {
         return new Session(
                 open.openedAt(),
                 open.start(),
@@ -49,7 +49,7 @@ final class Examples {
     }
 
     /** The conclusion, which takes this back. */
-    static Conclusion after(Told before, Conclusion conclusion) {
+    static Conclusion after(Published before, Conclusion conclusion) {
         return new Conclusion(conclusion.session(), conclusion.mergedInto(), before);
     }
 }

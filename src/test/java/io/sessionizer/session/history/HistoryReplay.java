@@ -1,47 +1,53 @@
-package io.sessionizer.session;
+package io.sessionizer.session.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.session.BruteForce.Told;
+import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.EventAdded;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionRules;
+import io.sessionizer.session.Timeline;
+import io.sessionizer.session.TimelineChange;
+import io.sessionizer.session.history.BruteForceTimeline.ExpectedRevision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Plays a history to a {@link Timeline} and to {@link BruteForce}, and compares them after every step. */
-final class Replay {
+/** Plays a history to a {@link Timeline} and to {@link BruteForceTimeline}, and compares them after every step. */
+public final class HistoryReplay {
     private final History history;
-    private final Rules rules;
-    private final BruteForce expected;
-    private final List<Told> told = new ArrayList<>();
+    private final SessionRules rules;
+    private final BruteForceTimeline expected;
+    private final List<ExpectedRevision> told = new ArrayList<>();
     private Timeline timeline = Timeline.EMPTY;
 
-    private Replay(History history) {
+    private HistoryReplay(History history) {
         this.history = history;
         this.rules = history.rules();
-        this.expected = new BruteForce(rules);
+        this.expected = new BruteForceTimeline(rules);
     }
 
     /** The history played to its end, and then on to where everything is due. */
-    static Replay of(History history) {
-        Replay replay = new Replay(history);
-        for (Step step : history.steps()) {
+    public static HistoryReplay of(History history) {
+        HistoryReplay replay = new HistoryReplay(history);
+        for (HistoryStep step : history.steps()) {
             replay.play(step);
         }
-        replay.play(new Step(Step.TICK, history.allDue()));
+        replay.play(new HistoryStep(HistoryStep.TICK, history.allDue()));
         return replay;
     }
 
     /** All that was told, in order. */
-    List<Told> told() {
+    public List<ExpectedRevision> told() {
         return told;
     }
 
-    Timeline timeline() {
+    public Timeline timeline() {
         return timeline;
     }
 
-    private void play(Step step) {
+    private void play(HistoryStep step) {
         boolean alarmHasPassed = step.clock() > timeline.alarm();
         assertTrue(
                 alarmHasPassed
@@ -54,7 +60,7 @@ final class Replay {
             compare(step, advance(step.clock()), expected.tick(step.clock()), true);
         }
         if (step.isEvent()) {
-            Added added = timeline.add(step.time(), step.clock(), rules);
+            EventAdded added = timeline.add(step.time(), step.clock(), rules);
             timeline = added.timeline();
             assertTrue(timeline.sessions().contains(added.session()), () -> step + ": has a remembered session");
             assertTrue(added.session().isOpen(), () -> step + ": has an open session");
@@ -67,20 +73,21 @@ final class Replay {
         checkInvariants(step);
     }
 
-    private List<Told> advance(long clock) {
-        Advanced advanced = timeline.advance(clock, rules);
+    private List<ExpectedRevision> advance(long clock) {
+        TimelineChange advanced = timeline.advance(clock, rules);
         timeline = advanced.timeline();
         return seen(advanced.conclusions());
     }
 
-    private void compare(Step step, List<Told> found, List<Told> wanted, boolean looked) {
+    private void compare(
+            HistoryStep step, List<ExpectedRevision> found, List<ExpectedRevision> wanted, boolean looked) {
         assertEquals(wanted, found, () -> step + ": concludes");
         told.addAll(found);
         if (looked) {
             assertEquals(
                     expected.remembered(),
                     timeline.sessions().stream()
-                            .map(session -> new Told(
+                            .map(session -> new ExpectedRevision(
                                     session.openedAt(),
                                     session.revision(),
                                     session.start(),
@@ -92,7 +99,7 @@ final class Replay {
         }
     }
 
-    private void checkInvariants(Step step) {
+    private void checkInvariants(HistoryStep step) {
         List<Session> sessions = timeline.sessions();
         for (int i = 1; i < sessions.size(); i++) {
             long between = sessions.get(i).start() - sessions.get(i - 1).end();
@@ -112,9 +119,9 @@ final class Replay {
                 () -> step + ": the alarm stands ahead of the clock. Found: " + timeline.alarm());
     }
 
-    private static List<Told> seen(List<Conclusion> conclusions) {
+    private static List<ExpectedRevision> seen(List<Conclusion> conclusions) {
         return conclusions.stream()
-                .map(conclusion -> new Told(
+                .map(conclusion -> new ExpectedRevision(
                         conclusion.session().openedAt(),
                         conclusion.session().revision(),
                         conclusion.session().start(),

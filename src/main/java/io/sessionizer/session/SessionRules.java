@@ -8,11 +8,11 @@ package io.sessionizer.session;
  * @param maxSessions how many sessions of one user are remembered at most, at least 1: a bound against a user whose
  *     events claim random times; the session due first makes room
  */
-public record Rules(long gapMs, long retentionMs, int maxSessions) {
+public record SessionRules(long gapMs, long retentionMs, int maxSessions) {
     /** A span that fits a hundred times into a long, so that sums of times and spans never overflow. */
     public static final long MAX_SPAN_MS = 366L * 24 * 60 * 60 * 1000;
 
-    public Rules {
+    public SessionRules {
         if (gapMs < 1 || gapMs > MAX_SPAN_MS) {
             throw new IllegalArgumentException("gapMs: must be 1 to " + MAX_SPAN_MS + ". Found: " + gapMs);
         }

@@ -1,15 +1,15 @@
-package io.sessionizer.session;
+package io.sessionizer.session.history;
 
 /**
  * One thing that happens to a user's timeline.
  *
  * @param time event time of the event that comes in, epoch ms; {@link #TICK} if the clock just moves
- * @param clock where the clock stands then, epoch ms or {@link Clock#NONE}
+ * @param clock where the clock stands then, epoch ms or {@link ClockRules#NONE}
  */
-record Step(long time, long clock) {
-    static final long TICK = -1;
+public record HistoryStep(long time, long clock) {
+    public static final long TICK = -1;
 
-    boolean isEvent() {
+    public boolean isEvent() {
         return time != TICK;
     }
 

@@ -1,33 +1,35 @@
-package io.sessionizer.session;
+package io.sessionizer.session.history;
 
+import io.sessionizer.session.ClockRules;
+import io.sessionizer.session.SessionRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** Makes random histories that crowd where the rules turn: at the gap, the due time and the end of the retention, ±1 ms. */
-final class Histories {
+public final class RandomHistories {
     private static final long[] GAPS = {1, 2, 3, 10, 1_000, 1_200_000};
     private static final long HOUR_MS = 3_600_000;
     private static final long EPOCH_OF_TESTS = 1_468_308_340_000L;
 
     private final SplittableRandom random;
-    private final Rules rules;
+    private final SessionRules rules;
     private final List<Long> landmarks = new ArrayList<>();
-    private long clock = Clock.NONE;
+    private long clock = ClockRules.NONE;
 
-    private Histories(SplittableRandom random, Rules rules) {
+    private RandomHistories(SplittableRandom random, SessionRules rules) {
         this.random = random;
         this.rules = rules;
     }
 
     /** A history in which nothing is forgotten. */
-    static History remembered(long seed) {
-        return of(seed, Rules.MAX_SPAN_MS, Integer.MAX_VALUE);
+    public static History remembered(long seed) {
+        return of(seed, SessionRules.MAX_SPAN_MS, Integer.MAX_VALUE);
     }
 
     /** A history in which sessions are forgotten soon, and in a few make room for others. */
-    static History forgetful(long seed) {
+    public static History forgetful(long seed) {
         SplittableRandom random = new SplittableRandom(~seed);
         int maxSessions = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : Integer.MAX_VALUE;
         return of(seed, random.nextInt(3), maxSessions);
@@ -36,8 +38,9 @@ final class Histories {
     private static History of(long seed, long retention, int maxSessions) {
         SplittableRandom random = new SplittableRandom(seed);
         long gap = GAPS[random.nextInt(GAPS.length)];
-        Rules rules = new Rules(gap, retention == Rules.MAX_SPAN_MS ? retention : retention * gap + 1, maxSessions);
-        return new Histories(random, rules).make();
+        SessionRules rules = new SessionRules(
+                gap, retention == SessionRules.MAX_SPAN_MS ? retention : retention * gap + 1, maxSessions);
+        return new RandomHistories(random, rules).make();
     }
 
     private History make() {
@@ -46,17 +49,17 @@ final class Histories {
         startClock(times);
         int clockMoves = random.nextInt(4);
         int ticks = random.nextInt(5);
-        List<Step> steps = new ArrayList<>();
+        List<HistoryStep> steps = new ArrayList<>();
         for (long time : times) {
             if (clockMoves > 0 && random.nextInt(4) < clockMoves) {
                 clock = Math.max(clock, time);
             }
             landmarks.add(time);
             landmarks.add(clock);
-            steps.add(new Step(time, clock));
+            steps.add(new HistoryStep(time, clock));
             if (random.nextInt(5) < ticks) {
                 jump();
-                steps.add(new Step(Step.TICK, clock));
+                steps.add(new HistoryStep(HistoryStep.TICK, clock));
             }
         }
         return new History(rules, random.nextBoolean(), steps);
@@ -110,7 +113,7 @@ final class Histories {
     /** Without a clock yet, at an event, or hours past them all, as for a phone that was offline. */
     private void startClock(long[] times) {
         clock = switch (random.nextInt(4)) {
-            case 0, 1 -> Clock.NONE;
+            case 0, 1 -> ClockRules.NONE;
             case 2 -> times[0];
             default -> Arrays.stream(times).max().orElseThrow() + random.nextLong(10 * HOUR_MS);
         };
@@ -123,7 +126,7 @@ final class Histories {
                 switch (random.nextInt(5)) {
                     case 0, 1 -> landmark + rules.gapMs() + edge();
                     case 2 ->
-                        rules.retentionMs() == Rules.MAX_SPAN_MS
+                        rules.retentionMs() == SessionRules.MAX_SPAN_MS
                                 ? landmark
                                 : landmark + rules.gapMs() + rules.retentionMs() + edge();
                     case 3 -> landmark + edge();

@@ -12,10 +12,10 @@ import java.util.List;
  *     for it where the user had as many as are remembered, then sessions it
  *     merged away
  */
-public record Added(Timeline timeline, Session session, Way way, List<Conclusion> conclusions) {
+public record EventAdded(Timeline timeline, Session session, Outcome way, List<Conclusion> conclusions) {
 
     /** How an event comes by its session. */
-    public enum Way {
+    public enum Outcome {
         /** It opened one. */
         OPENED,
         /** It joined one that was open. */
@@ -26,6 +26,6 @@ public record Added(Timeline timeline, Session session, Way way, List<Conclusion
 
     /** Whether it did more than extend an open session, which is all that an ordinary event does. */
     public boolean isNews() {
-        return way != Way.EXTENDED || !conclusions.isEmpty();
+        return way != Outcome.EXTENDED || !conclusions.isEmpty();
     }
 }

@@ -4,11 +4,11 @@ package io.sessionizer.session;
  * The rule of a partition's clock (contract section 3): event time that never runs backwards, and that no record moves
  * past its own timestamp or the wall clock, so that one phone whose clock is ahead concludes nobody's session.
  */
-public final class Clock {
+public final class ClockRules {
     /** A clock that no record has moved yet. */
     public static final long NONE = -1;
 
-    private Clock() {}
+    private ClockRules() {}
 
     /**
      * How far a record may move the clock.

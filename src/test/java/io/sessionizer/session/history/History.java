@@ -1,5 +1,6 @@
-package io.sessionizer.session;
+package io.sessionizer.session.history;
 
+import io.sessionizer.session.SessionRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,16 +14,16 @@ import java.util.stream.Collectors;
  *     otherwise at the ticks alone, as in a backlog
  * @param steps the clock never runs backwards
  */
-record History(Rules rules, boolean atAlarms, List<Step> steps) {
+public record History(SessionRules rules, boolean atAlarms, List<HistoryStep> steps) {
 
-    long events() {
-        return steps.stream().filter(Step::isEvent).count();
+    public long events() {
+        return steps.stream().filter(HistoryStep::isEvent).count();
     }
 
     /** A clock time that everything is due at. */
-    long allDue() {
+    public long allDue() {
         long latest = 0;
-        for (Step step : steps) {
+        for (HistoryStep step : steps) {
             latest = Math.max(latest, Math.max(step.time(), step.clock()));
         }
         return latest + rules.gapMs() + 1;
@@ -35,7 +36,7 @@ record History(Rules rules, boolean atAlarms, List<Step> steps) {
         while (shrinks) {
             shrinks = false;
             for (int i = smallest.steps.size() - 1; i >= 0; i--) {
-                List<Step> fewer = new ArrayList<>(smallest.steps);
+                List<HistoryStep> fewer = new ArrayList<>(smallest.steps);
                 fewer.remove(i);
                 History candidate = new History(rules, atAlarms, fewer);
                 if (fails.test(candidate)) {
@@ -51,6 +52,6 @@ record History(Rules rules, boolean atAlarms, List<Step> steps) {
     public String toString() {
         return rules
                 + (atAlarms ? ", looked at when the alarm has passed" : ", looked at on ticks alone")
-                + steps.stream().map(Step::toString).collect(Collectors.joining("\n  ", "\n  ", ""));
+                + steps.stream().map(HistoryStep::toString).collect(Collectors.joining("\n  ", "\n  ", ""));
     }
 }

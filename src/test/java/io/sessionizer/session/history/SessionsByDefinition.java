@@ -1,14 +1,14 @@
-package io.sessionizer.session;
+package io.sessionizer.session.history;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What sessions are, by definition: event times sorted, and split where two neighbours lie more than the gap apart. */
-final class SortAndSplit {
-    private SortAndSplit() {}
+public final class SessionsByDefinition {
+    private SessionsByDefinition() {}
 
     /** The sessions by start, each as its event times in order. */
-    static List<List<Long>> of(List<Long> times, long gap) {
+    public static List<List<Long>> of(List<Long> times, long gap) {
         List<Long> sorted = new ArrayList<>(times);
         sorted.sort(null);
         List<List<Long>> sessions = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.sessionizer.session;
+package io.sessionizer.session.history;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /** Checks many random histories, and shows the smallest that fails. The seed is printed; {@code -Dseed=} plays it again. */
-final class Trials {
+public final class RandomTrials {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
-    private Trials() {}
+    private RandomTrials() {}
 
-    static void forAll(int count, LongFunction<History> maker, Consumer<History> check) {
+    public static void forAll(int count, LongFunction<History> maker, Consumer<History> check) {
         System.out.println(count + " histories, -Dseed=" + SEED);
         for (int i = 0; i < count; i++) {
             long seed = SEED + i;
