@@ -2,8 +2,9 @@ package io.sessionizer.board;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sessionizer.board.BoardSummary.Day;
-import io.sessionizer.board.Lengths.LengthClass;
-import io.sessionizer.session.Figures;
+import io.sessionizer.stats.LengthDistribution;
+import io.sessionizer.stats.LengthDistribution.LengthClass;
+import io.sessionizer.stats.SessionStats;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -89,7 +90,11 @@ final class BoardApi {
         json.writeNumberField("now", board.activeUsers());
         Json.writeLong(json, "dayBefore", board.activeUsersBefore());
         json.writeEndObject();
-        writePair(json, "medianSeconds", new Lengths(board.today()).median(), new Lengths(board.before()).median());
+        writePair(
+                json,
+                "medianSeconds",
+                new LengthDistribution(board.today()).median(),
+                new LengthDistribution(board.before()).median());
         writePair(
                 json,
                 "totalSeconds",
@@ -107,8 +112,8 @@ final class BoardApi {
         json.writeEndObject();
     }
 
-    private static void writeLengths(JsonGenerator json, Figures figures) throws IOException {
-        Lengths lengths = new Lengths(figures);
+    private static void writeLengths(JsonGenerator json, SessionStats figures) throws IOException {
+        LengthDistribution lengths = new LengthDistribution(figures);
         json.writeObjectFieldStart("lengths");
         json.writeNumberField("sessions", figures.sessions());
         Json.writeLong(json, "medianSeconds", lengths.median());

@@ -1,7 +1,7 @@
 package io.sessionizer.board;
 
-import io.sessionizer.session.Figures;
-import io.sessionizer.session.Quarter;
+import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.SessionStats;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -33,16 +33,16 @@ import java.util.OptionalLong;
 record BoardSummary(
         ZonedDateTime now,
         boolean isEmpty,
-        Figures today,
-        Figures before,
+        SessionStats today,
+        SessionStats before,
         long activeUsers,
         OptionalLong activeUsersBefore,
-        Figures last30Days,
+        SessionStats last30Days,
         List<Day> days) {
     private static final int DAYS = 30;
 
     /** A local date and what is counted in it. */
-    record Day(LocalDate date, Figures figures) {}
+    record Day(LocalDate date, SessionStats figures) {}
 
     /**
      * @param quarters what is counted, by the number of the quarter-hour
@@ -55,9 +55,9 @@ record BoardSummary(
         LocalDate yesterday = last.minusDays(1);
         Instant sameTime = yesterday.atTime(now.toLocalTime()).atZone(zone).toInstant();
         List<Day> days = new ArrayList<>();
-        Figures all = new Figures();
+        SessionStats all = new SessionStats();
         for (LocalDate date = last.minusDays(DAYS - 1L); !date.isAfter(last); date = date.plusDays(1)) {
-            Figures figures = sum(quarters, startOf(date, zone), startOf(date.plusDays(1), zone));
+            SessionStats figures = sum(quarters, startOf(date, zone), startOf(date.plusDays(1), zone));
             days.add(new Day(date, figures));
             all.add(figures);
         }
@@ -65,9 +65,9 @@ record BoardSummary(
                 now,
                 quarters.values().stream().allMatch(total -> total.figures().sessions() == 0),
                 days.get(DAYS - 1).figures(),
-                sum(quarters, startOf(yesterday, zone), sameTime.minusMillis(gapMs + Quarter.MS / 2)),
+                sum(quarters, startOf(yesterday, zone), sameTime.minusMillis(gapMs + QuarterHour.MS / 2)),
                 activeUsers,
-                activeUsersAt(quarters, Quarter.of(sameTime.toEpochMilli()), activeUsers),
+                activeUsersAt(quarters, QuarterHour.of(sameTime.toEpochMilli()), activeUsers),
                 all,
                 List.copyOf(days));
     }
@@ -89,11 +89,11 @@ record BoardSummary(
 
     /** The first quarter-hour that begins at this moment or later. */
     private static long firstFrom(Instant at) {
-        return Quarter.of(at.toEpochMilli() - 1) + 1;
+        return QuarterHour.of(at.toEpochMilli() - 1) + 1;
     }
 
-    private static Figures sum(NavigableMap<Long, QuarterTotal> quarters, Instant from, Instant to) {
-        Figures sum = new Figures();
+    private static SessionStats sum(NavigableMap<Long, QuarterTotal> quarters, Instant from, Instant to) {
+        SessionStats sum = new SessionStats();
         if (to.isBefore(from)) {
             return sum;
         }

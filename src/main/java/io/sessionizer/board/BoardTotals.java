@@ -1,6 +1,6 @@
 package io.sessionizer.board;
 
-import io.sessionizer.codec.BoardRow;
+import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -25,19 +25,19 @@ public final class BoardTotals {
     }
 
     /** Takes a row in. */
-    public synchronized void accept(BoardRow row) {
-        if (row instanceof BoardRow.Counted counted) {
+    public synchronized void accept(StatsRow row) {
+        if (row instanceof StatsRow.QuarterHourRow counted) {
             quarters.computeIfAbsent(counted.quarter(), quarter -> new QuarterTotal())
                     .replace(counted);
-        } else if (row instanceof BoardRow.Removed removed) {
+        } else if (row instanceof StatsRow.ExpiredRow removed) {
             remove(removed);
-        } else if (row instanceof BoardRow.Now now) {
+        } else if (row instanceof StatsRow.LiveRow now) {
             activeUsers.put(now.partition(), now.activeUsers());
         }
         version++;
     }
 
-    private void remove(BoardRow.Removed removed) {
+    private void remove(StatsRow.ExpiredRow removed) {
         QuarterTotal total = quarters.get(removed.quarter());
         if (total != null) {
             total.remove(removed.partition());

@@ -1,8 +1,8 @@
 package io.sessionizer.board;
 
-import io.sessionizer.codec.BoardRow;
-import io.sessionizer.session.Figures;
-import io.sessionizer.session.LengthSteps;
+import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -16,15 +16,15 @@ final class PackedRow {
         this.bytes = bytes;
     }
 
-    static PackedRow of(BoardRow.Counted row) {
-        Figures figures = row.figures();
+    static PackedRow of(StatsRow.QuarterHourRow row) {
+        SessionStats figures = row.figures();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         put(out, row.becameActive());
         put(out, row.becameInactive());
         put(out, figures.lengthSeconds());
         put(out, figures.events());
         int before = 0;
-        for (int step = 0; step < LengthSteps.COUNT; step++) {
+        for (int step = 0; step < LengthBuckets.COUNT; step++) {
             if (figures.ofLength(step) != 0) {
                 put(out, step - before);
                 put(out, figures.ofLength(step));
@@ -35,7 +35,7 @@ final class PackedRow {
     }
 
     /** Takes the row's figures out of {@code sum}. */
-    void takeFrom(Figures sum) {
+    void takeFrom(SessionStats sum) {
         Reader in = new Reader();
         in.next(); // the users that became active
         in.next(); // and inactive

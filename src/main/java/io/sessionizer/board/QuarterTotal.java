@@ -1,19 +1,19 @@
 package io.sessionizer.board;
 
-import io.sessionizer.codec.BoardRow;
-import io.sessionizer.session.Figures;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What was counted in a quarter-hour over all partitions. Mutable, for one thread. */
 final class QuarterTotal {
-    private final Figures figures = new Figures();
+    private final SessionStats figures = new SessionStats();
     private long growth;
     /** By partition: what to take back when the partition tells anew. */
     private final Map<Integer, PackedRow> rows = new HashMap<>();
 
     /** Puts the row in the place of its partition's former one. */
-    void replace(BoardRow.Counted told) {
+    void replace(StatsRow.QuarterHourRow told) {
         PackedRow row = PackedRow.of(told);
         takeBack(rows.put(told.partition(), row));
         figures.add(told.figures());
@@ -36,7 +36,7 @@ final class QuarterTotal {
     }
 
     /** Not to be changed. */
-    Figures figures() {
+    SessionStats figures() {
         return figures;
     }
 

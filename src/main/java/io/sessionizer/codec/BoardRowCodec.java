@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.sessionizer.session.Figures;
-import io.sessionizer.session.LengthSteps;
-import io.sessionizer.session.Quarter;
+import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,41 +37,42 @@ public final class BoardRowCodec {
             .build();
 
     /** No row is longer than this, in bytes: names and numbers of the longest. */
-    public static final int MAX_LENGTH = 300 + 2 * 20 * LengthSteps.COUNT;
+    public static final int MAX_LENGTH = 300 + 2 * 20 * LengthBuckets.COUNT;
 
     private BoardRowCodec() {}
 
-    public static byte[] key(String applicationId, BoardRow row) {
-        String last = row instanceof BoardRow.Counted counted
+    public static byte[] key(String applicationId, StatsRow row) {
+        String last = row instanceof StatsRow.QuarterHourRow counted
                 ? seconds(counted.quarter())
-                : row instanceof BoardRow.Removed removed ? seconds(removed.quarter()) : NOW;
+                : row instanceof StatsRow.ExpiredRow removed ? seconds(removed.quarter()) : NOW;
         return (applicationId + "/" + row.partition() + "/" + last).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String seconds(long quarter) {
-        return Long.toString(Quarter.start(quarter) / 1000);
+        return Long.toString(QuarterHour.start(quarter) / 1000);
     }
 
-    /** The record's value; none for a {@link BoardRow.Removed}. */
-    public static Optional<byte[]> value(BoardRow row) {
+    /** The record's value; none for a {@link StatsRow.ExpiredRow}. */
+    public static Optional<byte[]> value(StatsRow row) {
         String json = "";
-        if (row instanceof BoardRow.Counted counted) {
+        if (row instanceof StatsRow.QuarterHourRow counted) {
             json = counted(counted);
-        } else if (row instanceof BoardRow.Now now) {
+        } else if (row instanceof StatsRow.LiveRow now) {
             json = "{\"partition\":" + now.partition() + ",\"" + ACTIVE_USERS + "\":" + now.activeUsers() + ",\""
                     + OPEN_SESSIONS + "\":" + now.openSessions() + "}";
         }
         return json.isEmpty() ? Optional.empty() : Optional.of(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String counted(BoardRow.Counted row) {
-        Figures figures = row.figures();
-        String lengths = IntStream.range(0, LengthSteps.COUNT)
+    private static String counted(StatsRow.QuarterHourRow row) {
+        SessionStats figures = row.figures();
+        String lengths = IntStream.range(0, LengthBuckets.COUNT)
                 .filter(step -> figures.ofLength(step) != 0)
-                .mapToObj(step -> "[" + LengthSteps.from(step) + "," + figures.ofLength(step) + "]")
+                .mapToObj(step -> "[" + LengthBuckets.from(step) + "," + figures.ofLength(step) + "]")
                 .collect(Collectors.joining(","));
         return "{\"partition\":" + row.partition() + ",\"quarter\":\""
-                + Instant.ofEpochMilli(Quarter.start(row.quarter())) + "\",\"" + SESSIONS + "\":" + figures.sessions()
+                + Instant.ofEpochMilli(QuarterHour.start(row.quarter())) + "\",\"" + SESSIONS + "\":"
+                + figures.sessions()
                 + ",\"" + LENGTH_SUM + "\":" + figures.lengthSeconds() + ",\"" + EVENTS + "\":" + figures.events()
                 + ",\"" + BECAME_ACTIVE + "\":" + row.becameActive() + ",\"" + BECAME_INACTIVE + "\":"
                 + row.becameInactive() + ",\"" + LENGTHS + "\":[" + lengths + "]}";
@@ -83,7 +85,7 @@ public final class BoardRowCodec {
      * @param value null where the row is removed
      * @return empty where it is no row of this application, or not to be understood
      */
-    public static Optional<BoardRow> read(String applicationId, byte[] key, byte[] value) {
+    public static Optional<StatsRow> read(String applicationId, byte[] key, byte[] value) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
         if (!text.startsWith(applicationId + "/")) {
             return Optional.empty();
@@ -96,26 +98,26 @@ public final class BoardRowCodec {
         }
     }
 
-    private static Optional<BoardRow> row(int partition, String last, byte[] value) throws IOException {
+    private static Optional<StatsRow> row(int partition, String last, byte[] value) throws IOException {
         boolean isNow = last.equals(NOW);
         long start = isNow ? 0 : Math.multiplyExact(Long.parseLong(last), 1000L);
-        if (partition < 0 || start < 0 || start % Quarter.MS != 0) {
+        if (partition < 0 || start < 0 || start % QuarterHour.MS != 0) {
             return Optional.empty();
         }
         if (value == null) {
-            return isNow ? Optional.empty() : Optional.of(new BoardRow.Removed(partition, Quarter.of(start)));
+            return isNow ? Optional.empty() : Optional.of(new StatsRow.ExpiredRow(partition, QuarterHour.of(start)));
         }
-        Figures figures = new Figures();
+        SessionStats figures = new SessionStats();
         Map<String, Long> numbers = numbers(value, figures);
         if (isNow) {
-            return Optional.of(new BoardRow.Now(partition, of(numbers, ACTIVE_USERS), of(numbers, OPEN_SESSIONS)));
+            return Optional.of(new StatsRow.LiveRow(partition, of(numbers, ACTIVE_USERS), of(numbers, OPEN_SESSIONS)));
         }
         figures.countSums(of(numbers, LENGTH_SUM), of(numbers, EVENTS));
         if (figures.sessions() != of(numbers, SESSIONS)) {
             return Optional.empty();
         }
-        return Optional.of(new BoardRow.Counted(
-                partition, Quarter.of(start), figures, of(numbers, BECAME_ACTIVE), of(numbers, BECAME_INACTIVE)));
+        return Optional.of(new StatsRow.QuarterHourRow(
+                partition, QuarterHour.of(start), figures, of(numbers, BECAME_ACTIVE), of(numbers, BECAME_INACTIVE)));
     }
 
     private static long of(Map<String, Long> numbers, String name) {
@@ -127,7 +129,7 @@ public final class BoardRowCodec {
     }
 
     /** The object's numbers by name; its lengths are counted into {@code figures}. */
-    private static Map<String, Long> numbers(byte[] value, Figures figures) throws IOException {
+    private static Map<String, Long> numbers(byte[] value, SessionStats figures) throws IOException {
         Map<String, Long> numbers = new HashMap<>();
         try (JsonParser json = JSON.createParser(value)) {
             require(json.nextToken() == JsonToken.START_OBJECT);
@@ -147,15 +149,15 @@ public final class BoardRowCodec {
         return numbers;
     }
 
-    private static void readLengths(JsonParser json, Figures figures) throws IOException {
+    private static void readLengths(JsonParser json, SessionStats figures) throws IOException {
         require(json.currentToken() == JsonToken.START_ARRAY);
         while (json.nextToken() != JsonToken.END_ARRAY) {
             require(json.currentToken() == JsonToken.START_ARRAY);
             long from = number(json);
             long sessions = number(json);
             require(json.nextToken() == JsonToken.END_ARRAY && from >= 0);
-            int step = LengthSteps.of(from);
-            require(LengthSteps.from(step) == from && figures.ofLength(step) == 0);
+            int step = LengthBuckets.of(from);
+            require(LengthBuckets.from(step) == from && figures.ofLength(step) == 0);
             figures.countLengths(step, sessions);
         }
     }

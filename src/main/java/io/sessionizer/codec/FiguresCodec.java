@@ -1,19 +1,19 @@
 package io.sessionizer.codec;
 
-import io.sessionizer.session.Figures;
-import io.sessionizer.session.LengthSteps;
+import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.SessionStats;
 import java.nio.ByteBuffer;
 
 /**
  * A quarter-hour's figures as they are stored: a byte of format version, a byte of flags, then in variable length the users
- * that became active, those that became inactive, the sums, and for each step of {@link LengthSteps} that any session is
+ * that became active, those that became inactive, the sums, and for each step of {@link LengthBuckets} that any session is
  * counted in its distance from the one before and its sessions. A new version is added beside the old ones, which stay
  * readable.
  */
 public final class FiguresCodec {
     private static final byte VERSION = 1;
     private static final byte UNWRITTEN = 1;
-    private static final int MAX_LENGTH = 2 + Varint.MAX_LENGTH * (4 + 2 * LengthSteps.COUNT);
+    private static final int MAX_LENGTH = 2 + Varint.MAX_LENGTH * (4 + 2 * LengthBuckets.COUNT);
 
     private FiguresCodec() {}
 
@@ -24,10 +24,10 @@ public final class FiguresCodec {
      * @param becameInactive users that became inactive in it
      * @param isUnwritten whether the topic does not have it like this yet
      */
-    public record Stored(Figures figures, long becameActive, long becameInactive, boolean isUnwritten) {}
+    public record Stored(SessionStats figures, long becameActive, long becameInactive, boolean isUnwritten) {}
 
     public static byte[] encode(Stored stored) {
-        Figures figures = stored.figures();
+        SessionStats figures = stored.figures();
         ByteBuffer out = ByteBuffer.allocate(MAX_LENGTH);
         out.put(VERSION).put(stored.isUnwritten() ? UNWRITTEN : 0);
         Varint.put(out, stored.becameActive());
@@ -35,7 +35,7 @@ public final class FiguresCodec {
         Varint.put(out, figures.lengthSeconds());
         Varint.put(out, figures.events());
         int last = 0;
-        for (int step = 0; step < LengthSteps.COUNT; step++) {
+        for (int step = 0; step < LengthBuckets.COUNT; step++) {
             if (figures.ofLength(step) != 0) {
                 Varint.put(out, step - last);
                 Varint.put(out, figures.ofLength(step));
@@ -61,7 +61,7 @@ public final class FiguresCodec {
         boolean isUnwritten = in.get() == UNWRITTEN;
         long becameActive = Varint.get(in);
         long becameInactive = Varint.get(in);
-        Figures figures = new Figures();
+        SessionStats figures = new SessionStats();
         figures.countSums(Varint.get(in), Varint.get(in));
         int step = 0;
         while (in.hasRemaining()) {

@@ -1,15 +1,15 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
 import io.sessionizer.codec.OpenCodec;
 import io.sessionizer.session.ClockRules;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Published;
-import io.sessionizer.session.Quarter;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.StatsRow;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -74,17 +74,17 @@ final class PartitionBoard {
     void clockMoved() {
         if (clock.time() >= leavesAt) {
             enterQuarter();
-            quarters.removeBefore(earliestKept(), removed -> write(new BoardRow.Removed(partition, removed)));
+            quarters.removeBefore(earliestKept(), removed -> write(new StatsRow.ExpiredRow(partition, removed)));
         }
     }
 
     private void enterQuarter() {
-        quarter = Quarter.of(clock.time());
-        leavesAt = Quarter.start(quarter + 1);
+        quarter = QuarterHour.of(clock.time());
+        leavesAt = QuarterHour.start(quarter + 1);
     }
 
     private long earliestKept() {
-        return quarter - KEPT_MS / Quarter.MS;
+        return quarter - KEPT_MS / QuarterHour.MS;
     }
 
     void count(Conclusion conclusion) {
@@ -94,19 +94,19 @@ final class PartitionBoard {
 
     private void count(Published told) {
         if (isKept(told)) {
-            quarters.change(Quarter.of(told.end())).figures.count(told);
+            quarters.change(QuarterHour.of(told.end())).figures.count(told);
         }
     }
 
     private void uncount(Published told) {
         if (isKept(told)) {
-            quarters.change(Quarter.of(told.end())).figures.uncount(told);
+            quarters.change(QuarterHour.of(told.end())).figures.uncount(told);
         }
     }
 
     /** What is not kept is neither counted nor taken back: the clock never runs backwards. */
     private boolean isKept(Published told) {
-        return !told.isNothing() && Quarter.of(told.end()) >= earliestKept();
+        return !told.isNothing() && QuarterHour.of(told.end()) >= earliestKept();
     }
 
     void erase(Timeline timeline) {
@@ -143,14 +143,14 @@ final class PartitionBoard {
 
     private void becomesActive(long time) {
         activeUsers++;
-        quarters.change(Quarter.of(time)).becameActive++;
+        quarters.change(QuarterHour.of(time)).becameActive++;
     }
 
     private void becomesInactive(long time) {
         activeUsers--;
         // one that is not kept has nothing to say of any moment that is
-        if (Quarter.of(time) >= earliestKept()) {
-            quarters.change(Quarter.of(time)).becameInactive++;
+        if (QuarterHour.of(time) >= earliestKept()) {
+            quarters.change(QuarterHour.of(time)).becameInactive++;
         }
     }
 
@@ -168,15 +168,15 @@ final class PartitionBoard {
         for (int i = 0; i < ROWS_A_LOOK && quarters.hasUnwritten(); i++) {
             long next = quarters.nextToWrite();
             Quarters.Row row = quarters.row(next);
-            write(new BoardRow.Counted(partition, next, row.figures, row.becameActive, row.becameInactive));
+            write(new StatsRow.QuarterHourRow(partition, next, row.figures, row.becameActive, row.becameInactive));
         }
         if (!isOpenWritten) {
-            write(new BoardRow.Now(partition, activeUsers, openSessions));
+            write(new StatsRow.LiveRow(partition, activeUsers, openSessions));
             isOpenWritten = true;
         }
     }
 
-    private void write(BoardRow row) {
+    private void write(StatsRow row) {
         long wall = context.currentSystemTimeMs();
         context.forward(
                 new Record<>(

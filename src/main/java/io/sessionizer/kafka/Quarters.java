@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.codec.FiguresCodec;
-import io.sessionizer.session.Figures;
+import io.sessionizer.stats.SessionStats;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,13 +35,13 @@ final class Quarters {
 
     /** A row, to be changed by whoever got it from {@link #change}. */
     static final class Row {
-        final Figures figures;
+        final SessionStats figures;
         long becameActive;
         long becameInactive;
         /** Whether it is among those that {@link #save} is to store, and the topic does not have. */
         private boolean isChanged;
 
-        private Row(Figures figures, long becameActive, long becameInactive) {
+        private Row(SessionStats figures, long becameActive, long becameInactive) {
             this.figures = figures;
             this.becameActive = becameActive;
             this.becameInactive = becameInactive;
@@ -118,7 +118,7 @@ final class Quarters {
             return known;
         }
         byte[] bytes = store.get(key(quarter));
-        Row read = new Row(new Figures(), 0, 0);
+        Row read = new Row(new SessionStats(), 0, 0);
         if (bytes != null) {
             FiguresCodec.Stored stored = FiguresCodec.decode(bytes);
             read = new Row(stored.figures(), stored.becameActive(), stored.becameInactive());

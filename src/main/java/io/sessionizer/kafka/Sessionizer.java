@@ -1,8 +1,8 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
 import io.sessionizer.session.UserState;
+import io.sessionizer.stats.StatsRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class Sessionizer implements AutoCloseable {
     private static final Duration CLOSE_STREAMS_WITHIN = Duration.ofSeconds(25);
 
     private final Settings settings;
-    private final Consumer<BoardRow> board;
+    private final Consumer<StatsRow> board;
     private final Tracking tracking = new Tracking();
     private final Counters counters = new Counters();
     private final CountDownLatch running = new CountDownLatch(1);
@@ -44,7 +44,7 @@ public final class Sessionizer implements AutoCloseable {
      * @param board is given each row of the board topic that this application has written: those there are before the
      *     service is ready, then those that come, always on the same thread
      */
-    public Sessionizer(Settings settings, Consumer<BoardRow> board) {
+    public Sessionizer(Settings settings, Consumer<StatsRow> board) {
         this.settings = settings;
         this.board = board;
     }

@@ -10,7 +10,7 @@ import io.sessionizer.board.Service.Known;
 import io.sessionizer.board.Service.Metrics;
 import io.sessionizer.board.Service.Switch;
 import io.sessionizer.board.Service.Users;
-import io.sessionizer.codec.BoardRow;
+import io.sessionizer.stats.StatsRow;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -43,7 +43,7 @@ class BoardApiTest {
     @Test
     void isMadeAnewWithinAFifthOfASecond_whenRowsHaveComeIn() {
         byte[] first = board("UTC");
-        totals.accept(new BoardRow.Now(0, 7, 7));
+        totals.accept(new StatsRow.LiveRow(0, 7, 7));
         at("2026-11-24T02:10:00.299Z");
         assertSame(first, board("UTC"));
         at("2026-11-24T02:10:00.300Z");
@@ -56,7 +56,7 @@ class BoardApiTest {
         tracking.set(false);
         assertTrue(text(board("UTC")).contains("\"tracking\":false"));
 
-        totals.accept(new BoardRow.Now(0, 8, 8));
+        totals.accept(new StatsRow.LiveRow(0, 8, 8));
         at("2026-11-24T02:10:00.050Z");
         assertTrue(text(board("UTC")).contains("\"activeUsers\":{\"now\":8,"));
     }

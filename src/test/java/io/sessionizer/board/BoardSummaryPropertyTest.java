@@ -2,10 +2,10 @@ package io.sessionizer.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sessionizer.codec.BoardRow;
-import io.sessionizer.session.Figures;
 import io.sessionizer.session.Published;
-import io.sessionizer.session.Quarter;
+import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -103,8 +103,8 @@ class BoardSummaryPropertyTest {
                     && !date(told).isAfter(now.toLocalDate());
         }
 
-        Figures figures(Predicate<Published> counts) {
-            Figures figures = new Figures();
+        SessionStats figures(Predicate<Published> counts) {
+            SessionStats figures = new SessionStats();
             sessions.stream().filter(counts).forEach(figures::count);
             return figures;
         }
@@ -117,7 +117,7 @@ class BoardSummaryPropertyTest {
             // half of them within three days, many on a quarter-hour's very edge, a few ahead of now
             long span = random.nextBoolean() ? 3 * DAY_MS : 33 * DAY_MS;
             long end = now.toEpochMilli() + 300_000 - (long) (random.nextDouble() * span);
-            end = random.nextInt(4) == 0 ? end - end % Quarter.MS - random.nextInt(2) : end;
+            end = random.nextInt(4) == 0 ? end - end % QuarterHour.MS - random.nextInt(2) : end;
             long length = (long) Math.exp(random.nextDouble() * 20);
             sessions.add(new Published(end - length, end, 1 + random.nextInt(50)));
         }
@@ -127,19 +127,20 @@ class BoardSummaryPropertyTest {
     /** Told row by row, some of them more than once with other figures, and some taken away again. */
     private static BoardTotals totals(List<Published> sessions, Random random) {
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        List<Map<Long, Figures>> partitions = new ArrayList<>();
+        List<Map<Long, SessionStats>> partitions = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(new HashMap<>());
         }
         for (Published told : sessions) {
             int partition = random.nextInt(PARTITIONS);
-            long quarter = Quarter.of(told.end());
-            Figures figures = partitions.get(partition).computeIfAbsent(quarter, empty -> new Figures());
+            long quarter = QuarterHour.of(told.end());
+            SessionStats figures = partitions.get(partition).computeIfAbsent(quarter, empty -> new SessionStats());
             figures.count(told);
-            totals.accept(new BoardRow.Counted(partition, quarter, figures, random.nextInt(9), random.nextInt(9)));
+            totals.accept(
+                    new StatsRow.QuarterHourRow(partition, quarter, figures, random.nextInt(9), random.nextInt(9)));
             if (random.nextInt(10) == 0) {
-                totals.accept(new BoardRow.Counted(PARTITIONS, quarter, figures, 1, 0));
-                totals.accept(new BoardRow.Removed(PARTITIONS, quarter));
+                totals.accept(new StatsRow.QuarterHourRow(PARTITIONS, quarter, figures, 1, 0));
+                totals.accept(new StatsRow.ExpiredRow(PARTITIONS, quarter));
             }
         }
         return totals;
@@ -163,15 +164,15 @@ class BoardSummaryPropertyTest {
         Instant now = Instant.parse(at);
         long start = Instant.parse(then).toEpochMilli();
         for (int round = 0; round < ROUNDS; round++) {
-            Map<Long, long[]> counts = new HashMap<>(Map.of(Quarter.of(start) - random.nextInt(2), new long[2]));
+            Map<Long, long[]> counts = new HashMap<>(Map.of(QuarterHour.of(start) - random.nextInt(2), new long[2]));
             long activeThen = 0;
             long activeNow = 0;
             for (int user = random.nextInt(300); user > 0; user--) {
-                long from = now.toEpochMilli() - random.nextInt(200) * (Quarter.MS / 3);
-                long until = from + random.nextInt(50) * (Quarter.MS / 3);
-                counts.computeIfAbsent(Quarter.of(from), none -> new long[2])[0]++;
+                long from = now.toEpochMilli() - random.nextInt(200) * (QuarterHour.MS / 3);
+                long until = from + random.nextInt(50) * (QuarterHour.MS / 3);
+                counts.computeIfAbsent(QuarterHour.of(from), none -> new long[2])[0]++;
                 if (until < now.toEpochMilli()) {
-                    counts.computeIfAbsent(Quarter.of(until), none -> new long[2])[1]++;
+                    counts.computeIfAbsent(QuarterHour.of(until), none -> new long[2])[1]++;
                 } else {
                     activeNow++;
                 }
@@ -187,25 +188,25 @@ class BoardSummaryPropertyTest {
     private static BoardTotals activity(Map<Long, long[]> counts, long activeNow) {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         counts.forEach((quarter, count) -> {
-            totals.accept(new BoardRow.Counted(0, quarter, new Figures(), 99, 1));
-            totals.accept(new BoardRow.Counted(0, quarter, new Figures(), count[0], 0));
-            totals.accept(new BoardRow.Counted(1, quarter, new Figures(), 0, count[1]));
+            totals.accept(new StatsRow.QuarterHourRow(0, quarter, new SessionStats(), 99, 1));
+            totals.accept(new StatsRow.QuarterHourRow(0, quarter, new SessionStats(), count[0], 0));
+            totals.accept(new StatsRow.QuarterHourRow(1, quarter, new SessionStats(), 0, count[1]));
         });
-        totals.accept(new BoardRow.Now(0, activeNow + 7, 0));
-        totals.accept(new BoardRow.Now(0, activeNow / 2, 0));
-        totals.accept(new BoardRow.Now(1, activeNow - activeNow / 2, 0));
+        totals.accept(new StatsRow.LiveRow(0, activeNow + 7, 0));
+        totals.accept(new StatsRow.LiveRow(0, activeNow / 2, 0));
+        totals.accept(new StatsRow.LiveRow(1, activeNow - activeNow / 2, 0));
         return totals;
     }
 
     @Test
     void knowsNoActiveUsersOfATimeBeforeItsFirstQuarterHour() {
         Instant now = Instant.parse("2026-11-24T10:07:00Z");
-        long then = Quarter.of(Instant.parse("2026-11-23T10:00:00Z").toEpochMilli());
+        long then = QuarterHour.of(Instant.parse("2026-11-23T10:00:00Z").toEpochMilli());
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(new BoardRow.Now(0, 3, 3));
-        totals.accept(new BoardRow.Counted(0, then + 1, new Figures(), 3, 0));
+        totals.accept(new StatsRow.LiveRow(0, 3, 3));
+        totals.accept(new StatsRow.QuarterHourRow(0, then + 1, new SessionStats(), 3, 0));
         assertEquals(OptionalLong.empty(), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
-        totals.accept(new BoardRow.Counted(0, then - 9, new Figures(), 0, 0));
+        totals.accept(new StatsRow.QuarterHourRow(0, then - 9, new SessionStats(), 0, 0));
         assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
     }
 
@@ -214,7 +215,8 @@ class BoardSummaryPropertyTest {
     void neverTellsLessThanNoUser() {
         Instant now = Instant.parse("2026-11-24T10:07:00Z");
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(new BoardRow.Counted(0, Quarter.of(now.toEpochMilli()) - 96, new Figures(), 3, 0));
+        totals.accept(
+                new StatsRow.QuarterHourRow(0, QuarterHour.of(now.toEpochMilli()) - 96, new SessionStats(), 3, 0));
         assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
     }
 }

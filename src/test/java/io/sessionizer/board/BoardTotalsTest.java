@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.BoardRow;
-import io.sessionizer.session.Figures;
 import io.sessionizer.session.Published;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,9 +24,9 @@ class BoardTotalsTest {
     @Test
     void aRowTakesThePlaceOfTheFormer() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10, 70_000, 7), 4, 1));
-        totals.accept(new BoardRow.Counted(1, 1_000_000, figures(10), 5, 2));
-        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(20), 6, 2));
+        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, figures(10, 70_000, 7), 4, 1));
+        totals.accept(new StatsRow.QuarterHourRow(1, 1_000_000, figures(10), 5, 2));
+        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, figures(20), 6, 2));
 
         assertEquals(figures(20, 10), totals.summary(UTC, NOW).today());
     }
@@ -34,30 +34,30 @@ class BoardTotalsTest {
     @Test
     void forgetsWhatIsNoLongerKept() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(new BoardRow.Counted(0, 1_000_000, figures(10), 4, 2));
-        totals.accept(new BoardRow.Removed(0, 1_000_000));
-        totals.accept(new BoardRow.Removed(0, 1_000_000));
-        totals.accept(new BoardRow.Removed(7, 5));
+        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, figures(10), 4, 2));
+        totals.accept(new StatsRow.ExpiredRow(0, 1_000_000));
+        totals.accept(new StatsRow.ExpiredRow(0, 1_000_000));
+        totals.accept(new StatsRow.ExpiredRow(7, 5));
 
         assertTrue(totals.summary(UTC, NOW).isEmpty());
-        assertEquals(new Figures(), totals.summary(UTC, NOW).today());
+        assertEquals(new SessionStats(), totals.summary(UTC, NOW).today());
     }
 
     @Test
     void keepsARowAsItWasTold_whateverItsSize() {
-        Figures told = new Figures();
+        SessionStats told = new SessionStats();
         told.countLengths(0, 1);
         told.countLengths(3, Long.MAX_VALUE / 4);
         told.countLengths(300, 127);
         told.countLengths(376, 128);
         told.countSums(Long.MAX_VALUE / 2, 1L << 40);
-        PackedRow row = PackedRow.of(new BoardRow.Counted(0, 1_000_000, told, 7, 1L << 33));
+        PackedRow row = PackedRow.of(new StatsRow.QuarterHourRow(0, 1_000_000, told, 7, 1L << 33));
 
-        Figures sum = new Figures();
+        SessionStats sum = new SessionStats();
         sum.add(told);
         row.takeFrom(sum);
 
-        assertEquals(new Figures(), sum);
+        assertEquals(new SessionStats(), sum);
         assertEquals(7 - (1L << 33), row.growth());
     }
 
@@ -71,7 +71,7 @@ class BoardTotalsTest {
                 int number = partition;
                 writers.add(threads.submit(() -> {
                     for (int i = 1; i <= 2_000; i++) {
-                        totals.accept(new BoardRow.Counted(number, 1_000_000 - i % 3, figures(i), i, i));
+                        totals.accept(new StatsRow.QuarterHourRow(number, 1_000_000 - i % 3, figures(i), i, i));
                         assertTrue(totals.summary(UTC, NOW).today().sessions() <= 12);
                     }
                 }));
@@ -91,9 +91,9 @@ class BoardTotalsTest {
     @Test
     void staysFarBelow100Megabytes() {
         Random random = new Random(1);
-        List<Figures> some = new ArrayList<>();
+        List<SessionStats> some = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            Figures figures = new Figures();
+            SessionStats figures = new SessionStats();
             for (int session = 0; session < 20; session++) {
                 long length = (long) Math.exp(random.nextDouble() * 9) * 1000;
                 figures.count(new Published(0, length, 5));
@@ -104,8 +104,8 @@ class BoardTotalsTest {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         for (int quarter = 0; quarter < 3072; quarter++) {
             for (int partition = 0; partition < 100; partition++) {
-                Figures figures = some.get((quarter + partition) % some.size());
-                totals.accept(new BoardRow.Counted(partition, 1_000_000 - quarter, figures, 17, 17));
+                SessionStats figures = some.get((quarter + partition) % some.size());
+                totals.accept(new StatsRow.QuarterHourRow(partition, 1_000_000 - quarter, figures, 17, 17));
             }
         }
         long bytes = usedBytes() - before;
@@ -127,7 +127,7 @@ class BoardTotalsTest {
     void hasAnotherVersionAfterEveryRow() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         long before = totals.version();
-        totals.accept(new BoardRow.Now(0, 1, 1));
+        totals.accept(new StatsRow.LiveRow(0, 1, 1));
 
         assertNotEquals(before, totals.version());
     }
@@ -142,8 +142,8 @@ class BoardTotalsTest {
         return used;
     }
 
-    private static Figures figures(long... seconds) {
-        Figures figures = new Figures();
+    private static SessionStats figures(long... seconds) {
+        SessionStats figures = new SessionStats();
         for (long length : seconds) {
             figures.count(new Published(0, length * 1000, 1));
         }

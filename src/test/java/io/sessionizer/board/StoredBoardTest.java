@@ -3,9 +3,9 @@ package io.sessionizer.board;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.StoredEntries;
-import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
-import io.sessionizer.session.Figures;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,8 +24,10 @@ class StoredBoardTest {
     @Test
     void readsRowsOfEveryKind() throws IOException {
         Map<String, Integer> kinds = new TreeMap<>();
-        for (BoardRow row : rows()) {
-            String kind = row instanceof BoardRow.Counted ? "counted" : row instanceof BoardRow.Now ? "now" : "removed";
+        for (StatsRow row : rows()) {
+            String kind = row instanceof StatsRow.QuarterHourRow
+                    ? "counted"
+                    : row instanceof StatsRow.LiveRow ? "now" : "removed";
             kinds.merge(kind, 1, Integer::sum);
         }
         assertEquals(Map.of("counted", 47, "now", 18, "removed", 2), kinds);
@@ -34,7 +36,7 @@ class StoredBoardTest {
     @Test
     void addsThemUp() throws IOException {
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        for (BoardRow row : rows()) {
+        for (StatsRow row : rows()) {
             totals.accept(row);
         }
         BoardSummary summary = totals.summary(UTC, NOW);
@@ -48,8 +50,8 @@ class StoredBoardTest {
                 List.of(text(summary.today()), text(summary.before()), text(summary.last30Days())));
     }
 
-    private static List<BoardRow> rows() throws IOException {
-        List<BoardRow> rows = new ArrayList<>();
+    private static List<StatsRow> rows() throws IOException {
+        List<StatsRow> rows = new ArrayList<>();
         for (StoredEntries.StoredEntry entry : StoredEntries.read("board-topic").list()) {
             rows.add(BoardRowCodec.read("sessionizer", entry.key(), entry.value())
                     .orElseThrow());
@@ -57,7 +59,7 @@ class StoredBoardTest {
         return rows;
     }
 
-    private static String text(Figures figures) {
+    private static String text(SessionStats figures) {
         return figures.sessions() + " sessions, " + figures.lengthSeconds() + " s, " + figures.events() + " events";
     }
 }

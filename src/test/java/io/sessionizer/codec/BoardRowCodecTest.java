@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.session.Figures;
-import io.sessionizer.session.LengthSteps;
 import io.sessionizer.session.Published;
+import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -27,21 +28,21 @@ class BoardRowCodecTest {
 
     @Test
     void writesAQuarterHour() {
-        BoardRow row = new BoardRow.Counted(2, QUARTER, figures(), 3, 5);
+        StatsRow row = new StatsRow.QuarterHourRow(2, QUARTER, figures(), 3, 5);
         assertEquals("shop/2/1795482900", new String(BoardRowCodec.key(APP, row), UTF_8));
         assertEquals(COUNTED, value(row));
     }
 
     @Test
     void writesWhatIsGoingOn() {
-        BoardRow row = new BoardRow.Now(2, 25, 27);
+        StatsRow row = new StatsRow.LiveRow(2, 25, 27);
         assertEquals("shop/2/now", new String(BoardRowCodec.key(APP, row), UTF_8));
         assertEquals(NOW, value(row));
     }
 
     @Test
     void writesNoValueForAQuarterHourThatIsRemoved() {
-        BoardRow row = new BoardRow.Removed(2, QUARTER);
+        StatsRow row = new StatsRow.ExpiredRow(2, QUARTER);
         assertEquals("shop/2/1795482900", new String(BoardRowCodec.key(APP, row), UTF_8));
         assertTrue(BoardRowCodec.value(row).isEmpty());
     }
@@ -55,12 +56,12 @@ class BoardRowCodecTest {
             int partition = random.nextInt(Integer.MAX_VALUE);
             long number = random.nextLong(1L << random.nextInt(62));
             long quarter = random.nextLong(281_642_400);
-            BoardRow row =
+            StatsRow row =
                     switch (random.nextInt(3)) {
-                        case 0 -> new BoardRow.Now(partition, number, random.nextInt(10));
-                        case 1 -> new BoardRow.Removed(partition, quarter);
+                        case 0 -> new StatsRow.LiveRow(partition, number, random.nextInt(10));
+                        case 1 -> new StatsRow.ExpiredRow(partition, quarter);
                         default ->
-                            new BoardRow.Counted(
+                            new StatsRow.QuarterHourRow(
                                     partition, quarter, FiguresCodecTest.figures(random), number, random.nextInt(10));
                     };
             assertEquals(Optional.of(row), read(row));
@@ -69,12 +70,13 @@ class BoardRowCodecTest {
 
     @Test
     void isNeverLongerThanItSays() {
-        Figures figures = new Figures();
-        for (int step = 0; step < LengthSteps.COUNT; step++) {
+        SessionStats figures = new SessionStats();
+        for (int step = 0; step < LengthBuckets.COUNT; step++) {
             figures.countLengths(step, Long.MIN_VALUE);
         }
         figures.countSums(Long.MIN_VALUE, Long.MIN_VALUE);
-        BoardRow row = new BoardRow.Counted(Integer.MAX_VALUE, 281_642_399, figures, Long.MIN_VALUE, Long.MIN_VALUE);
+        StatsRow row =
+                new StatsRow.QuarterHourRow(Integer.MAX_VALUE, 281_642_399, figures, Long.MIN_VALUE, Long.MIN_VALUE);
         assertTrue(BoardRowCodec.value(row).orElseThrow().length <= BoardRowCodec.MAX_LENGTH);
     }
 
@@ -187,8 +189,8 @@ class BoardRowCodecTest {
         return bytes;
     }
 
-    private static Figures figures() {
-        Figures figures = new Figures();
+    private static SessionStats figures() {
+        SessionStats figures = new SessionStats();
         figures.count(new Published(0, 45_000, 2));
         for (int i = 0; i < 3; i++) {
             figures.count(new Published(1, 1, 1));
@@ -196,11 +198,11 @@ class BoardRowCodecTest {
         return figures;
     }
 
-    private static String value(BoardRow row) {
+    private static String value(StatsRow row) {
         return new String(BoardRowCodec.value(row).orElseThrow(), UTF_8);
     }
 
-    private static Optional<BoardRow> read(BoardRow row) {
+    private static Optional<StatsRow> read(StatsRow row) {
         return BoardRowCodec.read(
                 APP, BoardRowCodec.key(APP, row), BoardRowCodec.value(row).orElse(null));
     }

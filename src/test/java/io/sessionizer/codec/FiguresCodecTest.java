@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.codec.FiguresCodec.Stored;
-import io.sessionizer.session.Figures;
-import io.sessionizer.session.LengthSteps;
 import io.sessionizer.session.Published;
+import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.SessionStats;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ class FiguresCodecTest {
     @Test
     void readsBackTheLargestAndTheSmallest() {
         for (long number : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
-            Figures figures = new Figures();
-            for (int step = 0; step < LengthSteps.COUNT; step++) {
+            SessionStats figures = new SessionStats();
+            for (int step = 0; step < LengthBuckets.COUNT; step++) {
                 figures.countLengths(step, number);
             }
             figures.countSums(number, number);
@@ -42,7 +42,7 @@ class FiguresCodecTest {
     /** Yesterday's state: this must be read by every later version. */
     @Test
     void keepsTheFormatOfVersion1() {
-        Figures figures = new Figures();
+        SessionStats figures = new SessionStats();
         figures.count(new Published(0, 0, 1));
         figures.count(new Published(0, 600_000, 200));
         figures.count(new Published(0, 600_000, 5));
@@ -56,7 +56,7 @@ class FiguresCodecTest {
 
     @Test
     void takesFewBytesForFewSessions() {
-        Figures figures = new Figures();
+        SessionStats figures = new SessionStats();
         figures.count(new Published(0, 600_000, 7));
         assertTrue(FiguresCodec.encode(new Stored(figures, 3, 2, false)).length <= 11);
     }
@@ -72,8 +72,8 @@ class FiguresCodecTest {
         return random.nextLong(1L << random.nextInt(62));
     }
 
-    static Figures figures(SplittableRandom random) {
-        Figures figures = new Figures();
+    static SessionStats figures(SplittableRandom random) {
+        SessionStats figures = new SessionStats();
         for (int sessions = random.nextInt(50); sessions > 0; sessions--) {
             long length = random.nextLong(1_000L << random.nextInt(25));
             figures.count(new Published(7, 7 + length, 1 + random.nextInt(1_000)));

@@ -3,7 +3,7 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.BoardRow;
+import io.sessionizer.stats.StatsRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,8 +56,8 @@ class EveryInstanceSeesTheWholeBoard {
     /** Of the last row of each quarter-hour of each partition. */
     private static long sessions(Instance instance) {
         Map<String, Long> latest = new HashMap<>();
-        for (BoardRow row : instance.rows()) {
-            if (row instanceof BoardRow.Counted counted) {
+        for (StatsRow row : instance.rows()) {
+            if (row instanceof StatsRow.QuarterHourRow counted) {
                 latest.put(
                         counted.partition() + "/" + counted.quarter(),
                         counted.figures().sessions());

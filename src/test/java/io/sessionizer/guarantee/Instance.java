@@ -1,9 +1,9 @@
 package io.sessionizer.guarantee;
 
-import io.sessionizer.codec.BoardRow;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.stats.StatsRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class Instance implements AutoCloseable {
 
     private final String name;
     private final Settings settings;
-    private final Queue<BoardRow> rows = new ConcurrentLinkedQueue<>();
+    private final Queue<StatsRow> rows = new ConcurrentLinkedQueue<>();
     private Sessionizer service;
 
     /**
@@ -60,7 +60,7 @@ final class Instance implements AutoCloseable {
     }
 
     /** The rows of the board that it has handed on since it was last started, in their order. */
-    List<BoardRow> rows() {
+    List<StatsRow> rows() {
         return List.copyOf(rows);
     }
 

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.BoardRowCodec;
-import io.sessionizer.session.Figures;
 import io.sessionizer.session.Published;
-import io.sessionizer.session.Quarter;
+import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +24,8 @@ final class BoardReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StreamDriver stream;
-    private final Map<Long, BoardRow.Counted> rows = new TreeMap<>();
-    private Optional<BoardRow.Now> now = Optional.empty();
+    private final Map<Long, StatsRow.QuarterHourRow> rows = new TreeMap<>();
+    private Optional<StatsRow.LiveRow> now = Optional.empty();
     private final Map<String, JsonNode> latest = new HashMap<>();
     private final Set<String> erased = new HashSet<>();
 
@@ -36,13 +36,13 @@ final class BoardReader {
     /** Reads what has been written since the last call. */
     void read() {
         for (TestRecord<byte[], byte[]> record : stream.board()) {
-            BoardRow row = BoardRowCodec.read("sessionizer", record.key(), record.value())
+            StatsRow row = BoardRowCodec.read("sessionizer", record.key(), record.value())
                     .orElseThrow(() -> new AssertionError("not a row: " + StreamDriver.text(record.key())));
-            if (row instanceof BoardRow.Counted counted) {
+            if (row instanceof StatsRow.QuarterHourRow counted) {
                 rows.put(counted.quarter(), counted);
-            } else if (row instanceof BoardRow.Removed removed) {
+            } else if (row instanceof StatsRow.ExpiredRow removed) {
                 rows.remove(removed.quarter());
-            } else if (row instanceof BoardRow.Now each) {
+            } else if (row instanceof StatsRow.LiveRow each) {
                 now = Optional.of(each);
             }
         }
@@ -66,13 +66,13 @@ final class BoardReader {
     }
 
     /** The figures of each quarter-hour from {@code from} on, counted anew from the conclusions. */
-    Map<Long, Figures> recount(long from) {
-        Map<Long, Figures> counted = new TreeMap<>();
+    Map<Long, SessionStats> recount(long from) {
+        Map<Long, SessionStats> counted = new TreeMap<>();
         latest.forEach((id, conclusion) -> {
             JsonNode data = conclusion.path("evtData");
             long end = conclusion.path("ts").longValue() * 1000;
-            if (!erased.contains(id) && data.path("Event Count").longValue() > 0 && Quarter.of(end) >= from) {
-                counted.computeIfAbsent(Quarter.of(end), quarter -> new Figures())
+            if (!erased.contains(id) && data.path("Event Count").longValue() > 0 && QuarterHour.of(end) >= from) {
+                counted.computeIfAbsent(QuarterHour.of(end), quarter -> new SessionStats())
                         .count(new Published(
                                 0,
                                 data.path("Session Length").longValue() * 1000,
@@ -83,8 +83,8 @@ final class BoardReader {
     }
 
     /** The figures of each quarter-hour as the board has them; empty ones left out. */
-    Map<Long, Figures> figures() {
-        Map<Long, Figures> figures = new TreeMap<>();
+    Map<Long, SessionStats> figures() {
+        Map<Long, SessionStats> figures = new TreeMap<>();
         rows.forEach((quarter, row) -> {
             if (!row.figures().isEmpty()) {
                 figures.put(quarter, row.figures());
@@ -93,26 +93,26 @@ final class BoardReader {
         return figures;
     }
 
-    Map<Long, BoardRow.Counted> rows() {
+    Map<Long, StatsRow.QuarterHourRow> rows() {
         return rows;
     }
 
     /** Of the quarter-hour that begins then: the users that became active, and those that became inactive. */
     List<Long> comingAndGoing(long start) {
-        BoardRow.Counted row = rows.get(Quarter.of(start));
+        StatsRow.QuarterHourRow row = rows.get(QuarterHour.of(start));
         return List.of(row.becameActive(), row.becameInactive());
     }
 
     /** The users that were active when the quarter-hour began, as the rows have it. */
     long activeBefore(long start) {
         long since = rows.values().stream()
-                .filter(row -> Quarter.start(row.quarter()) >= start)
+                .filter(row -> QuarterHour.start(row.quarter()) >= start)
                 .mapToLong(row -> row.becameActive() - row.becameInactive())
                 .sum();
         return now.orElseThrow().activeUsers() - since;
     }
 
-    Optional<BoardRow.Now> now() {
+    Optional<StatsRow.LiveRow> now() {
         return now;
     }
 }

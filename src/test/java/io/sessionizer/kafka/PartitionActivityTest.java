@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Quarter;
+import io.sessionizer.stats.QuarterHour;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +131,8 @@ class PartitionActivityTest {
 
     private static Map<Instant, Long> active(long clock, LongUnaryOperator usersAt) {
         Map<Instant, Long> active = new TreeMap<>();
-        for (long quarter = Quarter.of(ELEVEN - DAY); quarter <= Quarter.of(clock); quarter++) {
-            long start = Quarter.start(quarter);
+        for (long quarter = QuarterHour.of(ELEVEN - DAY); quarter <= QuarterHour.of(clock); quarter++) {
+            long start = QuarterHour.start(quarter);
             active.put(Instant.ofEpochMilli(start), usersAt.applyAsLong(start));
         }
         return active;

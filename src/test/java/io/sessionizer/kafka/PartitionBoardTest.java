@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.BoardRow;
 import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
-import io.sessionizer.session.Quarter;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,7 +105,7 @@ class PartitionBoardTest {
             users += open > 0 ? 1 : 0;
             sessions += open;
         }
-        assertEquals(Optional.of(new BoardRow.Now(0, users, sessions)), reader.now());
+        assertEquals(Optional.of(new StatsRow.LiveRow(0, users, sessions)), reader.now());
         Counters.Partition partition = stream.counters().partitions().get(0);
         assertEquals(List.of(users, sessions), List.of(partition.activeUsers(), partition.openSessions()));
     }
@@ -139,24 +139,24 @@ class PartitionBoardTest {
             stream.event("later", ELEVEN + 21 * MINUTE);
             stream.pollUntil(ELEVEN + HOUR);
             reader.read();
-            assertTrue(reader.figures().containsKey(Quarter.of(ELEVEN)));
+            assertTrue(reader.figures().containsKey(QuarterHour.of(ELEVEN)));
             stream.jumpTo(ELEVEN + 32 * DAY + 14 * MINUTE);
             stream.event("now", stream.wall());
             stream.pollUntil(stream.wall() + 2_000);
             reader.read();
-            assertTrue(reader.figures().containsKey(Quarter.of(ELEVEN)), "not older yet");
+            assertTrue(reader.figures().containsKey(QuarterHour.of(ELEVEN)), "not older yet");
             stream.jumpTo(ELEVEN + 32 * DAY + 15 * MINUTE);
             stream.event("now", stream.wall());
             stream.pollUntil(stream.wall() + 2_000);
             reader.read();
-            assertFalse(reader.rows().containsKey(Quarter.of(ELEVEN)), "removed from the topic");
-            assertTrue(reader.figures().containsKey(Quarter.of(ELEVEN + 21 * MINUTE)));
+            assertFalse(reader.rows().containsKey(QuarterHour.of(ELEVEN)), "removed from the topic");
+            assertTrue(reader.figures().containsKey(QuarterHour.of(ELEVEN + 21 * MINUTE)));
             assertEquals(
                     reader.rows().size() + 1, entries(stream.store(Names.BOARD)).size(), "and from the store");
             stream.event("phone", ELEVEN, stream.wall());
             stream.pollUntil(stream.wall() + HOUR);
             reader.read();
-            assertFalse(reader.rows().containsKey(Quarter.of(ELEVEN)), "a session of then is not counted");
+            assertFalse(reader.rows().containsKey(QuarterHour.of(ELEVEN)), "a session of then is not counted");
         }
     }
 
@@ -180,10 +180,10 @@ class PartitionBoardTest {
             BoardReader afterwards = new BoardReader(stream);
             afterwards.read();
             assertEquals(reader.recount(0), afterwards.figures());
-            assertEquals(Optional.of(new BoardRow.Now(0, 1, 1)), afterwards.now());
+            assertEquals(Optional.of(new StatsRow.LiveRow(0, 1, 1)), afterwards.now());
             assertEquals(List.of(1L, 0L), afterwards.comingAndGoing(ELEVEN + HOUR));
             assertEquals(0, afterwards.activeBefore(ELEVEN + HOUR));
-            Map<Long, BoardRow.Counted> once = new HashMap<>(afterwards.rows());
+            Map<Long, StatsRow.QuarterHourRow> once = new HashMap<>(afterwards.rows());
             stream.restart();
             stream.pollUntil(stream.wall() + 2_000);
             afterwards.read();

@@ -1,4 +1,4 @@
-package io.sessionizer.session;
+package io.sessionizer.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LengthStepsTest {
+class LengthBucketsTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0",
@@ -36,30 +36,30 @@ class LengthStepsTest {
         "9223372036, 604800"
     })
     void countsALengthInTheStepThatStartsLastBeforeIt(long seconds, long from) {
-        assertEquals(from, LengthSteps.from(LengthSteps.of(seconds)));
+        assertEquals(from, LengthBuckets.from(LengthBuckets.of(seconds)));
     }
 
     @Test
     void rise_fromZeroOn() {
-        assertEquals(0, LengthSteps.from(0));
-        for (int step = 1; step < LengthSteps.COUNT; step++) {
-            assertTrue(LengthSteps.from(step) > LengthSteps.from(step - 1));
-            assertEquals(step, LengthSteps.of(LengthSteps.from(step)));
-            assertEquals(step - 1, LengthSteps.of(LengthSteps.from(step) - 1));
+        assertEquals(0, LengthBuckets.from(0));
+        for (int step = 1; step < LengthBuckets.COUNT; step++) {
+            assertTrue(LengthBuckets.from(step) > LengthBuckets.from(step - 1));
+            assertEquals(step, LengthBuckets.of(LengthBuckets.from(step)));
+            assertEquals(step - 1, LengthBuckets.of(LengthBuckets.from(step) - 1));
         }
     }
 
     /** Stored figures are by number of step, so not even one may be put between others. */
     @Test
     void areAsManyAsEver() {
-        assertEquals(395, LengthSteps.COUNT);
+        assertEquals(395, LengthBuckets.COUNT);
     }
 
     @Test
     void areFineEnough() {
-        for (int step = 60; step < LengthSteps.COUNT - 1; step++) {
-            double width = LengthSteps.from(step + 1) - LengthSteps.from(step);
-            assertTrue(width / LengthSteps.from(step) <= 0.25, "width of the step from " + LengthSteps.from(step));
+        for (int step = 60; step < LengthBuckets.COUNT - 1; step++) {
+            double width = LengthBuckets.from(step + 1) - LengthBuckets.from(step);
+            assertTrue(width / LengthBuckets.from(step) <= 0.25, "width of the step from " + LengthBuckets.from(step));
         }
     }
 }

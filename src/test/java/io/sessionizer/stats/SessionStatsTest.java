@@ -1,16 +1,17 @@
-package io.sessionizer.session;
+package io.sessionizer.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.session.Published;
 import org.junit.jupiter.api.Test;
 
-class FiguresTest {
+class SessionStatsTest {
     private static final Published TEN_MINUTES = new Published(1_000, 601_999, 7);
     private static final Published A_MOMENT = new Published(5_000, 5_000, 1);
 
-    private final Figures figures = new Figures();
+    private final SessionStats figures = new SessionStats();
 
     @Test
     void countsSessionsLengthsAndEvents() {
@@ -19,7 +20,7 @@ class FiguresTest {
         assertEquals(2, figures.sessions());
         assertEquals(600, figures.lengthSeconds());
         assertEquals(8, figures.events());
-        assertEquals(1, figures.ofLength(LengthSteps.of(600)));
+        assertEquals(1, figures.ofLength(LengthBuckets.of(600)));
         assertEquals(1, figures.ofLength(0));
     }
 
@@ -28,23 +29,23 @@ class FiguresTest {
         figures.count(TEN_MINUTES);
         figures.count(A_MOMENT);
         figures.uncount(TEN_MINUTES);
-        Figures one = new Figures();
+        SessionStats one = new SessionStats();
         one.count(A_MOMENT);
         assertEquals(one, figures);
         figures.uncount(A_MOMENT);
-        assertEquals(new Figures(), figures);
+        assertEquals(new SessionStats(), figures);
         assertTrue(figures.isEmpty());
     }
 
     @Test
     void countsNothingWhereNothingWasTold() {
         figures.count(Published.NOTHING);
-        assertEquals(new Figures(), figures);
+        assertEquals(new SessionStats(), figures);
     }
 
     @Test
     void addsAndSubtractsOthers() {
-        Figures other = new Figures();
+        SessionStats other = new SessionStats();
         other.count(TEN_MINUTES);
         figures.count(A_MOMENT);
         figures.add(other);
@@ -55,14 +56,14 @@ class FiguresTest {
         figures.subtract(other);
         figures.subtract(other);
         assertEquals(1, figures.ofLength(0));
-        assertEquals(0, figures.ofLength(LengthSteps.of(600)));
+        assertEquals(0, figures.ofLength(LengthBuckets.of(600)));
         assertEquals(1, figures.sessions());
     }
 
     @Test
     void differsWhereJustTheLengthsAreSpreadOtherwise() {
         figures.countLengths(0, 2);
-        Figures other = new Figures();
+        SessionStats other = new SessionStats();
         other.countLengths(0, 1);
         other.countLengths(1, 1);
         assertNotEquals(other, figures);

@@ -1,7 +1,14 @@
-package io.sessionizer.session;
+package io.sessionizer.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.EventAdded;
+import io.sessionizer.session.Published;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionRules;
+import io.sessionizer.session.Timeline;
+import io.sessionizer.session.TimelineChange;
 import io.sessionizer.session.history.BruteForceTimeline;
 import io.sessionizer.session.history.History;
 import io.sessionizer.session.history.HistoryStep;
@@ -17,31 +24,34 @@ import org.junit.jupiter.api.Test;
  * Figures that are kept up conclusion by conclusion are, after every step, those that a recount over the latest revision of
  * each session gives. The recount follows the contract told the slow way, not the timeline.
  */
-class FiguresPropertyTest {
+class SessionStatsPropertyTest {
     private static final int HISTORIES = Integer.getInteger("histories", 120_000) / 2;
 
     @Test
     void areARecountOverTheLatestRevisions() {
-        RandomTrials.forAll(HISTORIES, RandomHistories::remembered, history -> new Keeping(history, false).play());
+        RandomTrials.forAll(
+                HISTORIES, RandomHistories::remembered, history -> new CountedHistory(history, false).play());
     }
 
     @Test
     void areARecountOverTheLatestRevisions_whereSessionsAreForgotten() {
-        RandomTrials.forAll(HISTORIES, RandomHistories::forgetful, history -> new Keeping(history, false).play());
+        RandomTrials.forAll(
+                HISTORIES, RandomHistories::forgetful, history -> new CountedHistory(history, false).play());
     }
 
     @Test
     void countNoSessionThatWasRememberedWhenItsUserWasErased() {
-        RandomTrials.forAll(HISTORIES, RandomHistories::remembered, history -> new Keeping(history, true).play());
-        RandomTrials.forAll(HISTORIES, RandomHistories::forgetful, history -> new Keeping(history, true).play());
+        RandomTrials.forAll(
+                HISTORIES, RandomHistories::remembered, history -> new CountedHistory(history, true).play());
+        RandomTrials.forAll(HISTORIES, RandomHistories::forgetful, history -> new CountedHistory(history, true).play());
     }
 
     /** A user's sessions as they are kept, and counted again. */
-    private static final class Keeping {
+    private static final class CountedHistory {
         private final History history;
         private final SessionRules rules;
         private final boolean erases;
-        private final Map<Long, Figures> kept = new TreeMap<>();
+        private final Map<Long, SessionStats> kept = new TreeMap<>();
         private Timeline timeline = Timeline.EMPTY;
         private BruteForceTimeline slow;
         /** The latest revision of each session that is remembered, by id. */
@@ -49,7 +59,7 @@ class FiguresPropertyTest {
         /** The last revisions of sessions whose id began anew, once they were forgotten and their event came again. */
         private final List<BruteForceTimeline.ExpectedRevision> former = new ArrayList<>();
 
-        Keeping(History history, boolean erases) {
+        CountedHistory(History history, boolean erases) {
             this.history = history;
             this.rules = history.rules();
             this.erases = erases;
@@ -101,8 +111,8 @@ class FiguresPropertyTest {
             slow = new BruteForceTimeline(rules);
         }
 
-        private Figures figures(Published told) {
-            return kept.computeIfAbsent(Quarter.of(told.end()), quarter -> new Figures());
+        private SessionStats figures(Published told) {
+            return kept.computeIfAbsent(QuarterHour.of(told.end()), quarter -> new SessionStats());
         }
 
         private void hear(BruteForceTimeline.ExpectedRevision told) {
@@ -113,18 +123,19 @@ class FiguresPropertyTest {
         }
 
         private void check(HistoryStep step) {
-            Map<Long, Figures> recounted = new TreeMap<>();
+            Map<Long, SessionStats> recounted = new TreeMap<>();
             former.forEach(told -> recount(told, recounted));
             latest.values().forEach(told -> recount(told, recounted));
-            Map<Long, Figures> found = new TreeMap<>(kept);
-            found.values().removeIf(Figures::isEmpty);
+            Map<Long, SessionStats> found = new TreeMap<>(kept);
+            found.values().removeIf(SessionStats::isEmpty);
             assertEquals(recounted, found, () -> "by quarter-hour, after " + step);
         }
 
-        private static void recount(BruteForceTimeline.ExpectedRevision told, Map<Long, Figures> recounted) {
+        private static void recount(BruteForceTimeline.ExpectedRevision told, Map<Long, SessionStats> recounted) {
             if (told.events() > 0) {
-                Figures figures = recounted.computeIfAbsent(told.end() / (15 * 60_000), quarter -> new Figures());
-                figures.countLengths(LengthSteps.of((told.end() - told.start()) / 1000), 1);
+                SessionStats figures =
+                        recounted.computeIfAbsent(told.end() / (15 * 60_000), quarter -> new SessionStats());
+                figures.countLengths(LengthBuckets.of((told.end() - told.start()) / 1000), 1);
                 figures.countSums((told.end() - told.start()) / 1000, told.events());
             }
         }

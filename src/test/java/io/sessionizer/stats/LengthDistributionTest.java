@@ -1,12 +1,10 @@
-package io.sessionizer.board;
+package io.sessionizer.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.board.Lengths.LengthClass;
-import io.sessionizer.session.Figures;
-import io.sessionizer.session.LengthSteps;
 import io.sessionizer.session.Published;
+import io.sessionizer.stats.LengthDistribution.LengthClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,11 +12,11 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class LengthsTest {
+class LengthDistributionTest {
     @Test
     void hasClassesThatCutNoStep() {
-        for (long bound : Lengths.CLASSES) {
-            assertEquals(bound, LengthSteps.from(LengthSteps.of(bound)));
+        for (long bound : LengthDistribution.CLASSES) {
+            assertEquals(bound, LengthBuckets.from(LengthBuckets.of(bound)));
         }
     }
 
@@ -77,7 +75,7 @@ class LengthsTest {
                     .map(i -> (long) Math.exp(random.nextDouble() * Math.log(604_000)))
                     .sorted()
                     .toArray();
-            Lengths told = of(lengths);
+            LengthDistribution told = of(lengths);
             int n = lengths.length;
 
             assertNear(
@@ -95,9 +93,9 @@ class LengthsTest {
                 () -> "told " + told + ", exact " + exact + ", " + where);
     }
 
-    private static Lengths of(long... seconds) {
-        Figures figures = new Figures();
+    private static LengthDistribution of(long... seconds) {
+        SessionStats figures = new SessionStats();
         Arrays.stream(seconds).forEach(length -> figures.count(new Published(0, length * 1000 + 999, 1)));
-        return new Lengths(figures);
+        return new LengthDistribution(figures);
     }
 }

@@ -1,16 +1,17 @@
-package io.sessionizer.session;
+package io.sessionizer.stats;
 
+import io.sessionizer.session.Published;
 import java.util.Arrays;
 
 /**
  * Counts of sessions: how many, how long together, of how many events, and how many of each length. What is counted can be
  * taken back to the unit, so that amended, merged and erased sessions leave no trace. Mutable, for one thread.
  */
-public final class Figures {
+public final class SessionStats {
     private long sessions;
     private long lengthSeconds;
     private long events;
-    private final long[] lengths = new long[LengthSteps.COUNT];
+    private final long[] lengths = new long[LengthBuckets.COUNT];
 
     /** Counts a session as it was told. */
     public void count(Published told) {
@@ -24,12 +25,12 @@ public final class Figures {
 
     private void count(Published told, int times) {
         if (!told.isNothing()) {
-            countLengths(LengthSteps.of(told.lengthSeconds()), times);
+            countLengths(LengthBuckets.of(told.lengthSeconds()), times);
             countSums(times * told.lengthSeconds(), times * told.events());
         }
     }
 
-    /** Adds {@code sessions} sessions of a step of {@link LengthSteps}; their sums are added by {@link #countSums}. */
+    /** Adds {@code sessions} sessions of a step of {@link LengthBuckets}; their sums are added by {@link #countSums}. */
     public void countLengths(int step, long sessions) {
         lengths[step] += sessions;
         this.sessions += sessions;
@@ -41,15 +42,15 @@ public final class Figures {
         this.events += events;
     }
 
-    public void add(Figures other) {
+    public void add(SessionStats other) {
         add(other, 1);
     }
 
-    public void subtract(Figures other) {
+    public void subtract(SessionStats other) {
         add(other, -1);
     }
 
-    private void add(Figures other, int times) {
+    private void add(SessionStats other, int times) {
         for (int step = 0; step < lengths.length; step++) {
             lengths[step] += times * other.lengths[step];
         }
@@ -74,14 +75,14 @@ public final class Figures {
         return events;
     }
 
-    /** How many sessions have a length of this step of {@link LengthSteps}. */
+    /** How many sessions have a length of this step of {@link LengthBuckets}. */
     public long ofLength(int step) {
         return lengths[step];
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Figures figures
+        return other instanceof SessionStats figures
                 && sessions == figures.sessions
                 && lengthSeconds == figures.lengthSeconds
                 && events == figures.events

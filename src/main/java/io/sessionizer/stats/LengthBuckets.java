@@ -1,4 +1,4 @@
-package io.sessionizer.session;
+package io.sessionizer.stats;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
  * per cent at most, few enough to be stored by the thousand. Step 0 is length 0 alone. The steps are part of the stored
  * format: they are never moved.
  */
-public final class LengthSteps {
+public final class LengthBuckets {
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -30,7 +30,7 @@ public final class LengthSteps {
     /** How many steps there are; the last has no upper bound. */
     public static final int COUNT = FROM.length;
 
-    private LengthSteps() {}
+    private LengthBuckets() {}
 
     private static LongStream steps(long from, long to, long width) {
         return LongStream.iterate(from, at -> at < to, at -> at + width);

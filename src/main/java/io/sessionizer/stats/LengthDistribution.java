@@ -1,25 +1,23 @@
-package io.sessionizer.board;
+package io.sessionizer.stats;
 
-import io.sessionizer.session.Figures;
-import io.sessionizer.session.LengthSteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What lengths of sessions look like, read from {@link Figures}.
+ * What lengths of sessions look like, read from {@link SessionStats}.
  *
  * <p>How exact: lengths below a minute are counted by the second, and exact. A longer one is told as the middle of its
- * step of {@link LengthSteps}, so it is off by at most half the step: 4 % below 24 hours, 13 % below 7 days. Longer than
+ * step of {@link LengthBuckets}, so it is off by at most half the step: 4 % below 24 hours, 13 % below 7 days. Longer than
  * 7 days is told as 7 days. Where all lengths lie in one step, their mean is told, which the sum gives to the second.
  */
-final class Lengths {
+public final class LengthDistribution {
     /** The shortest length of each class, in seconds; the last has no upper bound. */
     static final long[] CLASSES = {0, 1, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200};
 
-    private final Figures figures;
+    private final SessionStats figures;
 
-    Lengths(Figures figures) {
+    public LengthDistribution(SessionStats figures) {
         this.figures = figures;
     }
 
@@ -29,15 +27,15 @@ final class Lengths {
      * @param fromSeconds the shortest length
      * @param toSeconds the longest length; empty for no bound
      */
-    record LengthClass(long fromSeconds, OptionalLong toSeconds, long sessions) {}
+    public record LengthClass(long fromSeconds, OptionalLong toSeconds, long sessions) {}
 
-    List<LengthClass> classes() {
+    public List<LengthClass> classes() {
         List<LengthClass> classes = new ArrayList<>();
         for (int i = 0; i < CLASSES.length; i++) {
             boolean isLast = i == CLASSES.length - 1;
-            int end = isLast ? LengthSteps.COUNT : LengthSteps.of(CLASSES[i + 1]);
+            int end = isLast ? LengthBuckets.COUNT : LengthBuckets.of(CLASSES[i + 1]);
             long sessions = 0;
-            for (int step = LengthSteps.of(CLASSES[i]); step < end; step++) {
+            for (int step = LengthBuckets.of(CLASSES[i]); step < end; step++) {
                 sessions += figures.ofLength(step);
             }
             OptionalLong to = isLast ? OptionalLong.empty() : OptionalLong.of(CLASSES[i + 1] - 1);
@@ -47,7 +45,7 @@ final class Lengths {
     }
 
     /** The middle one, or the mean of the two in the middle, in seconds; empty where there is no session. */
-    OptionalLong median() {
+    public OptionalLong median() {
         long count = figures.sessions();
         return count == 0
                 ? OptionalLong.empty()
@@ -55,7 +53,7 @@ final class Lengths {
     }
 
     /** The shortest length that 90 % of the sessions are no longer than, in seconds; empty where there is no session. */
-    OptionalLong p90() {
+    public OptionalLong p90() {
         long count = figures.sessions();
         return count == 0 ? OptionalLong.empty() : OptionalLong.of(atRank(count - count / 10));
     }
@@ -63,7 +61,7 @@ final class Lengths {
     /** The length of the session that is {@code rank}th when they stand by length, 1 to their number. */
     private long atRank(long rank) {
         long seen = 0;
-        for (int step = 0; step < LengthSteps.COUNT; step++) {
+        for (int step = 0; step < LengthBuckets.COUNT; step++) {
             long here = figures.ofLength(step);
             seen += here;
             if (seen >= rank) {
@@ -74,8 +72,8 @@ final class Lengths {
     }
 
     private static long middle(int step) {
-        return step == LengthSteps.COUNT - 1
-                ? LengthSteps.from(step)
-                : (LengthSteps.from(step) + LengthSteps.from(step + 1) - 1) / 2;
+        return step == LengthBuckets.COUNT - 1
+                ? LengthBuckets.from(step)
+                : (LengthBuckets.from(step) + LengthBuckets.from(step + 1) - 1) / 2;
     }
 }

@@ -1,14 +1,14 @@
-package io.sessionizer.session;
+package io.sessionizer.stats;
 
 /**
  * Quarter-hours, numbered from the epoch: the finest time that figures are kept by. All offsets from UTC in use are
  * multiples of it, so a day can be cut out of them in any time zone.
  */
-public final class Quarter {
+public final class QuarterHour {
     /** Length in ms. */
     public static final long MS = 15 * 60 * 1000;
 
-    private Quarter() {}
+    private QuarterHour() {}
 
     /** The number of the quarter-hour that {@code time}, epoch ms, lies in. */
     public static long of(long time) {
