@@ -1,12 +1,17 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.event.json.JsonScanner;
+import io.sessionizer.event.json.NameTable;
+import io.sessionizer.event.json.PlainMember;
+import io.sessionizer.event.json.StructuralIndex;
+
 /**
  * The one pass over an event's bytes: checks them, and finds where the fields stand that have a meaning, in the event
  * itself and in its data. Only these two objects are looked into; any other value is checked and passed over. What the
  * fields mean is for {@link EventReader}.
  */
 final class EventDocument {
-    private final TextIndex text = new TextIndex();
+    private final StructuralIndex text = new StructuralIndex();
     private final JsonScanner scanner = new JsonScanner(text);
     private final PlainMember plain = new PlainMember(text);
     private final Fields event;

@@ -1,5 +1,6 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.event.json.NameTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,7 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.event.json.Digits;
+
 /**
  * The time of an event, as a JSON number: epoch seconds, or epoch milliseconds from 100,000,000,000 on (contract
  * section 1). It is read digit by digit, so that no literal, however long or large, costs more than one look at it.

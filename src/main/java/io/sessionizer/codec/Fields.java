@@ -1,5 +1,7 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.event.json.JsonString;
+import io.sessionizer.event.json.NameTable;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.event.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 
 /**

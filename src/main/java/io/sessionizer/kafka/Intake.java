@@ -4,7 +4,7 @@ import io.sessionizer.codec.EventReader;
 import io.sessionizer.codec.Reason;
 import io.sessionizer.codec.Routed;
 import io.sessionizer.codec.Stamper;
-import io.sessionizer.codec.Utf8;
+import io.sessionizer.event.json.Utf8;
 import io.sessionizer.session.ClockRules;
 import java.time.Instant;
 import java.util.function.LongSupplier;

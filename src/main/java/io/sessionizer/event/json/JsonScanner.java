@@ -1,4 +1,6 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
+
+import io.sessionizer.codec.EventReader;
 
 /**
  * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that moves behind one token or value at a time and checks
@@ -7,12 +9,12 @@ package io.sessionizer.codec;
  * <p>A method that answers false has found the input malformed: {@link #expected()} says what should have stood at
  * {@link #at()}, and the scanner is of no more use before the next {@link #start}. Nesting costs no stack.
  */
-final class JsonScanner {
+public final class JsonScanner {
     /** How deep objects and arrays may nest (contract section 1); the outermost is level 1. */
     static final int MAX_LEVEL = 1_000;
 
     private final boolean[] isObject = new boolean[MAX_LEVEL + 1];
-    private final TextIndex text;
+    private final StructuralIndex text;
     private byte[] in = {};
     private int at;
     private int level;
@@ -21,12 +23,12 @@ final class JsonScanner {
     private String expected = "";
 
     /** @param text always of the bytes that are scanned */
-    JsonScanner(TextIndex text) {
+    public JsonScanner(StructuralIndex text) {
         this.text = text;
     }
 
     /** Begins anew, at the first byte that is not whitespace. */
-    void start(byte[] json) {
+    public void start(byte[] json) {
         in = json;
         at = 0;
         level = 0;
@@ -35,50 +37,50 @@ final class JsonScanner {
     }
 
     /** Where the cursor stands. */
-    int at() {
+    public int at() {
         return at;
     }
 
     /** Whether the string that was passed last, be it a key or a value, contains a backslash. */
-    boolean escaped() {
+    public boolean escaped() {
         return escaped;
     }
 
     /** The index behind the closing quote of the key that was passed last. */
-    int keyEnd() {
+    public int keyEnd() {
         return keyEnd;
     }
 
     /** Goes on behind something that another has found to be well-formed. */
-    void passTo(int end) {
+    public void passTo(int end) {
         at = end;
     }
 
     /** What should have stood at the cursor; the input is malformed. */
-    String expected() {
+    public String expected() {
         return expected;
     }
 
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return at == in.length;
     }
 
-    boolean isAtObject() {
+    public boolean isAtObject() {
         return at < in.length && in[at] == '{';
     }
 
     /** Whether the object or array that is open ends at the cursor. */
-    boolean isAtClose() {
+    public boolean isAtClose() {
         return at < in.length && in[at] == (isObject[level] ? '}' : ']');
     }
 
-    boolean fail(String whatWasExpected) {
+    public boolean fail(String whatWasExpected) {
         expected = whatWasExpected;
         return false;
     }
 
     /** Passes the opening bracket at the cursor and the whitespace behind it. */
-    boolean open() {
+    public boolean open() {
         if (level == MAX_LEVEL) {
             return fail("at most " + MAX_LEVEL + " levels of nesting");
         }
@@ -89,7 +91,7 @@ final class JsonScanner {
     }
 
     /** Passes the closing bracket, but nothing behind it. */
-    boolean close() {
+    public boolean close() {
         if (!isAtClose()) {
             return fail(isObject[level] ? "',' or '}'" : "',' or ']'");
         }
@@ -99,7 +101,7 @@ final class JsonScanner {
     }
 
     /** Passes a comma if there is one, with the whitespace on both sides. */
-    boolean comma() {
+    public boolean comma() {
         skipWhitespace();
         if (at == in.length || in[at] != ',') {
             return false;
@@ -110,7 +112,7 @@ final class JsonScanner {
     }
 
     /** Passes a key and its colon, up to the first byte of the value. */
-    boolean key() {
+    public boolean key() {
         if (at == in.length || in[at] != '"') {
             return fail("a property name in quotes");
         }
@@ -128,7 +130,7 @@ final class JsonScanner {
     }
 
     /** Passes a value of any kind, but nothing behind it. */
-    boolean value() {
+    public boolean value() {
         return isAtOpen() ? container() : scalar();
     }
 
@@ -281,7 +283,7 @@ final class JsonScanner {
     }
 
     /** Passes spaces, tabs and line ends, if there are any. */
-    void skipWhitespace() {
+    public void skipWhitespace() {
         if (at == in.length || in[at] > ' ') {
             return;
         }

@@ -1,25 +1,25 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
 
 /**
  * A member of an object as machines mostly write it: no whitespace, no escape, ASCII, and a value that is a string or a
  * positive number without an exponent. Finds it in one go, without the states that {@link JsonScanner} must keep for all
  * that JSON allows; whatever is different is for that one.
  */
-final class PlainMember {
+public final class PlainMember {
     /** No such member stands here, which says nothing of the input. */
-    static final long DIFFERENT = -1;
+    public static final long DIFFERENT = -1;
 
     private static final int NOWHERE = -1;
 
-    private final TextIndex text;
+    private final StructuralIndex text;
 
     /** @param text always of the bytes that are looked at */
-    PlainMember(TextIndex text) {
+    public PlainMember(StructuralIndex text) {
         this.text = text;
     }
 
     /** Where the member that begins at {@code from} ends, for {@link #keyEnd} and {@link #end}, or {@link #DIFFERENT}. */
-    long at(byte[] json, int from) {
+    public long at(byte[] json, int from) {
         if (from >= json.length || json[from] != '"') {
             return DIFFERENT;
         }
@@ -32,12 +32,12 @@ final class PlainMember {
     }
 
     /** The index behind the closing quote of the key; the value stands behind one more byte. */
-    static int keyEnd(long found) {
+    public static int keyEnd(long found) {
         return (int) (found >>> Integer.SIZE);
     }
 
     /** The index behind the value. */
-    static int end(long found) {
+    public static int end(long found) {
         return (int) found;
     }
 

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
 
 /**
  * Strict UTF-8 (RFC 3629): no overlong form, no surrogate, nothing above U+10FFFF, nothing cut short. Says whether bytes

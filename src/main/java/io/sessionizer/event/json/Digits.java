@@ -1,18 +1,18 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Decimal digits in bytes, found eight at a time, each in a lane of a long. */
-final class Digits {
+public final class Digits {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
 
     private Digits() {}
 
     /** The index of the first byte from {@code from} on that is no digit, or the end. */
-    static int end(byte[] in, int from) {
+    public static int end(byte[] in, int from) {
         int at = from;
         for (; at <= in.length - Long.BYTES; at += Long.BYTES) {
             long others = others((long) LONGS.get(in, at));

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class TextIndexTest {
+class StructuralIndexTest {
     private static final int LONGEST = 200;
 
-    private final TextIndex index = new TextIndex();
+    private final StructuralIndex index = new StructuralIndex();
     private final Random random = new Random(7);
 
     @Test

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** A fixed set of names, looked up by the bytes between a JSON string's quotes, without making a String of them. */
-final class NameTable {
+public final class NameTable {
     /** The answer for a name that is not in the table. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -24,7 +24,7 @@ final class NameTable {
     private final int[] slots;
 
     /** @param names each name's number is its place here; one that stands here twice has its first place's */
-    NameTable(Collection<String> names) {
+    public NameTable(Collection<String> names) {
         this.names = names.stream()
                 .map(name -> name.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
@@ -41,12 +41,12 @@ final class NameTable {
         }
     }
 
-    int size() {
+    public int size() {
         return names.length;
     }
 
     /** The number of a name, or {@link #NONE}. */
-    int numberOf(String name) {
+    public int numberOf(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         return find(bytes, 0, bytes.length);
     }
@@ -63,7 +63,7 @@ final class NameTable {
     }
 
     /** The number of the name that these bytes of a JSON string spell, escapes and all, or {@link #NONE}. */
-    int find(byte[] in, int from, int to, boolean escaped) {
+    public int find(byte[] in, int from, int to, boolean escaped) {
         if (escaped) {
             Optional<byte[]> text = JsonString.unescape(in, from, to);
             return text.isPresent() ? find(text.get(), 0, text.get().length) : NONE;

@@ -1,25 +1,25 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Text as it stands in JSON that this program writes. */
-final class JsonText {
+public final class JsonText {
     // A control character of one byte becomes an escape of six.
     private static final int LONGEST_ESCAPE = 6;
 
     private JsonText() {}
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
-    static byte[] ascii(String json) {
+    public static byte[] ascii(String json) {
         return json.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** No text of so many bytes takes more than this between its quotes, in bytes. */
-    static long maxLength(int bytes) {
+    public static long maxLength(int bytes) {
         return (long) LONGEST_ESCAPE * bytes;
     }
 }

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.Optional;
  * The text of a JSON string that contains escapes. This is the slow way, and allocates; a string without a backslash is
  * its own text.
  */
-final class JsonString {
+public final class JsonString {
     /** How long an escape of the form backslash, {@code u}, four digits is. */
     static final int UNICODE_ESCAPE = 6;
 
@@ -20,7 +20,7 @@ final class JsonString {
      * @param to at the closing quote
      * @return empty when it contains half a surrogate pair: JSON's grammar allows that, UTF-8 has no way to say it
      */
-    static Optional<byte[]> unescape(byte[] in, int from, int to) {
+    public static Optional<byte[]> unescape(byte[] in, int from, int to) {
         byte[] out = new byte[to - from];
         int length = 0;
         int at = from;

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * judged ahead, eight at a time in the lanes of a long, and without a branch that the processor could guess wrong; its bit
  * says whether it needs a look, so a string of whatever length ends where the next bit stands. For one thread.
  */
-final class TextIndex {
+public final class StructuralIndex {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
     private static final long LOW_BITS = 0x7F * EACH;
@@ -25,7 +25,7 @@ final class TextIndex {
     private long[] found = new long[SMALLEST];
 
     /** Begins anew with these bytes. */
-    void of(byte[] json) {
+    public void of(byte[] json) {
         int words = json.length / Long.SIZE + 1;
         if (found.length < words || found.length > MOST_KEPT) {
             found = new long[Math.max(SMALLEST, words)];
