@@ -3,7 +3,7 @@ package io.sessionizer.app;
 import io.sessionizer.board.HttpSettings;
 import io.sessionizer.board.Service.Setting;
 import io.sessionizer.board.Zones;
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.TopicSettings;

@@ -1,6 +1,6 @@
 package io.sessionizer.app;
 
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.session.SessionRules;
 import java.util.Arrays;
 import java.util.Locale;

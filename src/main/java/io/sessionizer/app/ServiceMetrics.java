@@ -1,7 +1,7 @@
 package io.sessionizer.app;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.Counters;
 import io.sessionizer.kafka.Counters.Count;
 import io.sessionizer.kafka.Counters.Partition;
@@ -82,7 +82,7 @@ final class ServiceMetrics {
 
     private static Family deadLetters(Counters counters) {
         Family family = Family.counter("sessionizer_dead_letters", "Records that could not be understood, by reason");
-        for (Reason reason : Reason.values()) {
+        for (RejectionReason reason : RejectionReason.values()) {
             family.with(Labels.of("reason", reason.name()), counters.deadLettered(reason));
         }
         return family;

@@ -1,5 +1,7 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.EventReader;
 import io.sessionizer.event.json.JsonText;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Session;

@@ -1,5 +1,6 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.json.JsonText;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;

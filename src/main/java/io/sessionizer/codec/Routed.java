@@ -1,5 +1,6 @@
 package io.sessionizer.codec;
 
+import io.sessionizer.event.Slot;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Counters {
     private final LongAdder[] counts = adders(Count.values().length);
-    private final LongAdder[] deadLetters = adders(Reason.values().length);
+    private final LongAdder[] deadLetters = adders(RejectionReason.values().length);
     private final Map<Integer, Partition> partitions = new ConcurrentSkipListMap<>();
 
     /** What is counted. Each record read is one of counted, excluded, untracked, erasure or dead letter. */
@@ -69,7 +69,7 @@ public final class Counters {
         return counts[count.ordinal()].sum();
     }
 
-    public long deadLettered(Reason reason) {
+    public long deadLettered(RejectionReason reason) {
         return deadLetters[reason.ordinal()].sum();
     }
 

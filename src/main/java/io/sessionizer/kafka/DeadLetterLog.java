@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -15,11 +15,11 @@ final class DeadLetterLog {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
     private static final long EVERY_MS = 60_000;
 
-    private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    private final Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
     private RecordMetadata latest;
     private long lastTold = Long.MIN_VALUE / 2;
 
-    synchronized void deadLettered(Reason reason, RecordMetadata source) {
+    synchronized void deadLettered(RejectionReason reason, RecordMetadata source) {
         counts.merge(reason, 1L, Long::sum);
         latest = source;
     }

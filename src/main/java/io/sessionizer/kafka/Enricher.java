@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.Slot;
-import io.sessionizer.codec.Stamper;
+import io.sessionizer.event.Slot;
+import io.sessionizer.event.Stamper;
 import io.sessionizer.session.SessionId;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

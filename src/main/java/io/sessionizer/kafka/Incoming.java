@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.Reason;
-import io.sessionizer.codec.Slot;
+import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.Slot;
 
 /**
  * One record of the input topic, as far as it is understood. The deserializer makes it from the value alone; {@link
@@ -31,7 +31,7 @@ final class Incoming {
     /** Of an uncounted event: whether for its name; otherwise for its source or type. */
     boolean isExcluded;
 
-    Reason reason;
+    RejectionReason reason;
     String detail;
 
     Incoming(Kind kind, byte[] value, Slot slot, int from, int to) {
@@ -54,7 +54,7 @@ final class Incoming {
         return user.length > 0;
     }
 
-    void reject(Reason why, String explanation) {
+    void reject(RejectionReason why, String explanation) {
         kind = Kind.REJECTED;
         reason = why;
         detail = explanation;

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.EventReader;
+import io.sessionizer.event.EventReader;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 

@@ -1,9 +1,9 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.EventReader;
-import io.sessionizer.codec.Reason;
 import io.sessionizer.codec.Routed;
-import io.sessionizer.codec.Stamper;
+import io.sessionizer.event.EventReader;
+import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.Stamper;
 import io.sessionizer.event.json.Utf8;
 import io.sessionizer.session.ClockRules;
 import java.time.Instant;
@@ -60,9 +60,9 @@ final class Intake implements TimestampExtractor {
         boolean isUser = key != null && Utf8.isText(key);
         if (isUser) {
             incoming.user = key;
-        } else if (incoming.kind != Incoming.Kind.UNCOUNTED && incoming.reason != Reason.MALFORMED_JSON) {
+        } else if (incoming.kind != Incoming.Kind.UNCOUNTED && incoming.reason != RejectionReason.MALFORMED_JSON) {
             incoming.reject(
-                    Reason.NO_USER,
+                    RejectionReason.NO_USER,
                     "The record's key must be the user: UTF-8 text that is not empty. Found: "
                             + (key == null ? "no key" : key.length == 0 ? "an empty key" : "bytes that are not UTF-8"));
         }
@@ -74,12 +74,12 @@ final class Intake implements TimestampExtractor {
         }
         if (incoming.time < 0) {
             incoming.reject(
-                    Reason.BAD_TIMESTAMP,
+                    RejectionReason.BAD_TIMESTAMP,
                     settings.format().timeField()
                             + ": must be there when the record has no timestamp of its own. Found: neither");
         } else if (incoming.time > now + settings.clock().maxFutureMs()) {
             incoming.reject(
-                    Reason.FUTURE_TIMESTAMP,
+                    RejectionReason.FUTURE_TIMESTAMP,
                     settings.format().timeField() + ": must be at most "
                             + settings.clock().maxFutureMs() + " ms ahead of the wall clock, "
                             + Instant.ofEpochMilli(now) + ". Found: " + Instant.ofEpochMilli(incoming.time));
@@ -105,7 +105,7 @@ final class Intake implements TimestampExtractor {
     private void judgeUser(Incoming incoming) {
         if (incoming.kind != Incoming.Kind.REJECTED && incoming.user.length > limits.maxUserBytes()) {
             incoming.reject(
-                    Reason.TOO_LARGE,
+                    RejectionReason.TOO_LARGE,
                     "The user must be at most " + limits.maxUserBytes() + " bytes. Found: " + incoming.user.length);
         }
     }
@@ -125,6 +125,7 @@ final class Intake implements TimestampExtractor {
 
     private static void tooLarge(Incoming incoming, String where, int most, long found) {
         incoming.reject(
-                Reason.TOO_LARGE, "The record must be at most " + most + " bytes " + where + ". Found: " + found);
+                RejectionReason.TOO_LARGE,
+                "The record must be at most " + most + " bytes " + where + ". Found: " + found);
     }
 }

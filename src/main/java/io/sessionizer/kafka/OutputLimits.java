@@ -2,8 +2,8 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.codec.BoardRowCodec;
 import io.sessionizer.codec.ConcludedWriter;
-import io.sessionizer.codec.EventFormat;
 import io.sessionizer.codec.ProfileWriter;
+import io.sessionizer.event.EventFormat;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 

@@ -1,6 +1,6 @@
 package io.sessionizer.quickstart;
 
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import java.util.Optional;
 
 /** What goes wrong in real pipelines, one kind for each reason to dead-letter a record. */
@@ -14,7 +14,7 @@ final class BrokenRecords {
     private BrokenRecords() {}
 
     /** A record at {@code arrival} (epoch ms) that is dead-lettered for {@code reason}. */
-    static Sample broken(Reason reason, long arrival, String user) {
+    static Sample broken(RejectionReason reason, long arrival, String user) {
         String whole = Shop.event(user, "Product Viewed", arrival, DATA);
         return switch (reason) {
             case MALFORMED_JSON -> Sample.of(arrival, user, whole.substring(0, whole.length() / 2));

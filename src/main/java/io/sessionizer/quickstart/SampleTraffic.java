@@ -1,6 +1,6 @@
 package io.sessionizer.quickstart;
 
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.PriorityQueue;
@@ -92,7 +92,7 @@ final class SampleTraffic implements Iterator<Sample> {
             visit(minute + random.nextInt((int) MINUTE));
         }
         if (minute >= nextBroken) {
-            Reason reason = Reason.values()[brokenSoFar++ % Reason.values().length];
+            RejectionReason reason = RejectionReason.values()[brokenSoFar++ % RejectionReason.values().length];
             enqueue(BrokenRecords.broken(reason, minute, name(anyUser())));
             nextBroken += BROKEN_EVERY_MS;
         }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.app.Configuration.Valid;
 import io.sessionizer.board.HttpSettings;
 import io.sessionizer.board.Service.Setting;
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.TopicSettings;

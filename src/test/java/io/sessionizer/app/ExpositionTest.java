@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sessionizer.app.ServiceMetrics.Health;
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.Counters;
 import io.sessionizer.kafka.SampleCounters;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ class ExpositionTest {
         for (String result : List.of("counted", "excluded", "untracked")) {
             assertEquals(0, scraped.series().get("sessionizer_events_total{result=" + result + "}"), result);
         }
-        for (Reason reason : Reason.values()) {
+        for (RejectionReason reason : RejectionReason.values()) {
             assertEquals(0, scraped.series().get("sessionizer_dead_letters_total{reason=" + reason + "}"));
         }
         for (String clock : List.of("event", "wall")) {

@@ -2,7 +2,7 @@ package io.sessionizer.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.event.EventFormat;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.Serde;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

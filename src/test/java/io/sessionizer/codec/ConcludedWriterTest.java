@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.EventReader;
+import io.sessionizer.event.EventTime;
+import io.sessionizer.event.Verdict;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Published;
 import io.sessionizer.session.Session;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.EventTime;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +75,9 @@ class AsyncApiTest {
                 .at("/channels/events-dead-letter/messages/deadLetter/headers/properties/dead-letter-reason/enum");
 
         assertEquals(
-                Arrays.stream(Reason.values()).map(Reason::name).toList(),
+                Arrays.stream(RejectionReason.values())
+                        .map(RejectionReason::name)
+                        .toList(),
                 StreamSupport.stream(reasons.spliterator(), false)
                         .map(JsonNode::asText)
                         .toList());

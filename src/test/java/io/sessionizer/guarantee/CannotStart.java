@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.CannotStartException;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.Settings;

@@ -3,7 +3,7 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.TestSettings;

@@ -2,7 +2,7 @@ package io.sessionizer.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.Counters.Count;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
@@ -44,10 +44,10 @@ class CountersTest {
                             Count.EVENTS_UNTRACKED, 2L,
                             Count.SESSIONS_OPENED, 1L,
                             Count.USERS_ERASED, 1L));
-            assertEquals(2, stream.counters().deadLettered(Reason.MALFORMED_JSON));
-            assertEquals(1, stream.counters().deadLettered(Reason.NO_EVENT_NAME));
-            assertEquals(1, stream.counters().deadLettered(Reason.FUTURE_TIMESTAMP));
-            assertEquals(0, stream.counters().deadLettered(Reason.TOO_LARGE));
+            assertEquals(2, stream.counters().deadLettered(RejectionReason.MALFORMED_JSON));
+            assertEquals(1, stream.counters().deadLettered(RejectionReason.NO_EVENT_NAME));
+            assertEquals(1, stream.counters().deadLettered(RejectionReason.FUTURE_TIMESTAMP));
+            assertEquals(0, stream.counters().deadLettered(RejectionReason.TOO_LARGE));
         }
     }
 

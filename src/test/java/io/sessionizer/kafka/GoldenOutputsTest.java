@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.sessionizer.codec.EventFormat;
-import io.sessionizer.codec.EventReader;
-import io.sessionizer.codec.Reason;
-import io.sessionizer.codec.Slot;
-import io.sessionizer.codec.Verdict;
+import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.EventReader;
+import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.Slot;
+import io.sessionizer.event.Verdict;
 import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
@@ -59,7 +59,7 @@ class GoldenOutputsTest {
             Files.writeString(golden, actual);
         }
         assertSameLines(golden, Files.readString(golden), actual);
-        for (Reason reason : Reason.values()) {
+        for (RejectionReason reason : RejectionReason.values()) {
             assertTrue(actual.contains("  dead-letter-reason: " + reason + "\n"), "Not reached: " + reason);
         }
         for (Counters.Count count : Counters.Count.values()) {

@@ -2,10 +2,10 @@ package io.sessionizer.kafka;
 
 import static io.sessionizer.kafka.StreamDriver.bytes;
 
-import io.sessionizer.codec.EventFormat;
-import io.sessionizer.codec.EventReader;
-import io.sessionizer.codec.Stamper;
-import io.sessionizer.codec.Verdict;
+import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.EventReader;
+import io.sessionizer.event.Stamper;
+import io.sessionizer.event.Verdict;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
 import io.sessionizer.session.EventAdded;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.codec.ConcludedWriter;
-import io.sessionizer.codec.EventFormat;
 import io.sessionizer.codec.ProfileWriter;
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.OutputLimits.Limit;
 import io.sessionizer.session.SessionId;
 import org.apache.kafka.common.header.Header;

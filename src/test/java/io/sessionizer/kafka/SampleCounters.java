@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -20,7 +20,7 @@ public final class SampleCounters {
             }
         });
         Incoming tooLarge = Incoming.of(Incoming.Kind.EVENT, new byte[0]);
-        tooLarge.reject(Reason.TOO_LARGE, "A test");
+        tooLarge.reject(RejectionReason.TOO_LARGE, "A test");
         counters.read(tooLarge);
         counters.stands(new Counters.Partition(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));
         counters.stands(new Counters.Partition(4, 0, 0, -1, OptionalLong.empty()));

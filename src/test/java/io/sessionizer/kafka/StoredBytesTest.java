@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.StoredEntries;
 import io.sessionizer.codec.Routed;
-import io.sessionizer.codec.Slot;
+import io.sessionizer.event.Slot;
 import io.sessionizer.kafka.Settings.UserFrom;
 import java.io.IOException;
 import java.util.EnumSet;

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.EventFormat;
+import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Settings.ClockSettings;
 import io.sessionizer.kafka.Settings.TopicSettings;
 import io.sessionizer.kafka.Settings.Uncounted;

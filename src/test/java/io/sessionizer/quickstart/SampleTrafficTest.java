@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionizer.codec.Reason;
+import io.sessionizer.event.RejectionReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -102,11 +102,11 @@ class SampleTrafficTest {
 
     @Test
     void hasARecordForEachReasonToDeadLetter() throws IOException {
-        int[] found = new int[Reason.values().length];
+        int[] found = new int[RejectionReason.values().length];
         for (Sample sample : history(1)) {
             IntStream.of(brokenAs(sample)).forEach(reason -> found[reason]++);
         }
-        for (Reason reason : Reason.values()) {
+        for (RejectionReason reason : RejectionReason.values()) {
             assertTrue(found[reason.ordinal()] >= 3, () -> reason + " " + found[reason.ordinal()]);
         }
     }
@@ -116,28 +116,28 @@ class SampleTrafficTest {
         try {
             event = JSON.readTree(sample.value());
         } catch (IOException malformed) {
-            return new int[] {Reason.MALFORMED_JSON.ordinal()};
+            return new int[] {RejectionReason.MALFORMED_JSON.ordinal()};
         }
-        List<Reason> reasons = new ArrayList<>();
+        List<RejectionReason> reasons = new ArrayList<>();
         if (sample.user().isEmpty()) {
-            reasons.add(Reason.NO_USER);
+            reasons.add(RejectionReason.NO_USER);
         }
         if (!event.has("evtName")) {
-            reasons.add(Reason.NO_EVENT_NAME);
+            reasons.add(RejectionReason.NO_EVENT_NAME);
         }
         if (!event.path("ts").isNumber()) {
-            reasons.add(Reason.BAD_TIMESTAMP);
+            reasons.add(RejectionReason.BAD_TIMESTAMP);
         }
         if (!event.path("evtData").isObject()) {
-            reasons.add(Reason.BAD_EVENT_DATA);
+            reasons.add(RejectionReason.BAD_EVENT_DATA);
         }
         if (event.path("ts").asLong() * 1000 > NOW + 300_000) {
-            reasons.add(Reason.FUTURE_TIMESTAMP);
+            reasons.add(RejectionReason.FUTURE_TIMESTAMP);
         }
         if (sample.value().length > 1_000_000) {
-            reasons.add(Reason.TOO_LARGE);
+            reasons.add(RejectionReason.TOO_LARGE);
         }
-        return reasons.stream().mapToInt(Reason::ordinal).toArray();
+        return reasons.stream().mapToInt(RejectionReason::ordinal).toArray();
     }
 
     private static long time(Sample sample) throws IOException {

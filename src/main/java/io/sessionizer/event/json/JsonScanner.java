@@ -1,7 +1,5 @@
 package io.sessionizer.event.json;
 
-import io.sessionizer.codec.EventReader;
-
 /**
  * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that moves behind one token or value at a time and checks
  * every byte that it passes. It keeps no text and builds nothing; what the values mean is for {@link EventReader}.

@@ -1,7 +1,7 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 /** Why a record is dead-lettered: the first that applies, in this order (contract section 1). */
-public enum Reason {
+public enum RejectionReason {
     /** Not JSON in UTF-8 (RFC 8259), not an object, a byte order mark, or nested deeper than 1,000. */
     MALFORMED_JSON,
     NO_USER,

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -187,7 +187,7 @@ class EventTimeTest {
 
     private void assertBad(String value) {
         assertEquals(Verdict.REJECTED, read(value));
-        assertEquals(Reason.BAD_TIMESTAMP, reader.reason());
+        assertEquals(RejectionReason.BAD_TIMESTAMP, reader.reason());
     }
 
     private Verdict read(String time) {

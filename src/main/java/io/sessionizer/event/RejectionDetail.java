@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import io.sessionizer.event.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
  * The sentence that says what is wrong with an event and where, {@code key: rule. Found: value}. Positions are byte
  * offsets from 0. Only a small value is shown; of any other, its kind and size.
  */
-final class Finding {
+final class RejectionDetail {
     static final String NONE = "none";
 
     private static final int MAX_LENGTH = 200;
     private static final int MAX_FIELD = 60;
     private static final int MAX_EXCERPT = 40;
 
-    private Finding() {}
+    private RejectionDetail() {}
 
     static String malformed(JsonScanner scanner) {
         return "Expected " + scanner.expected() + " at byte " + scanner.at()

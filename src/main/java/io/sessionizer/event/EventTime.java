@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import io.sessionizer.event.json.Digits;
 
@@ -6,9 +6,9 @@ import io.sessionizer.event.json.Digits;
  * The time of an event, as a JSON number: epoch seconds, or epoch milliseconds from 100,000,000,000 on (contract
  * section 1). It is read digit by digit, so that no literal, however long or large, costs more than one look at it.
  */
-final class EventTime {
+public final class EventTime {
     /** The last millisecond of the year 9999. */
-    static final long MAX_MS = 253_402_300_799_999L;
+    public static final long MAX_MS = 253_402_300_799_999L;
 
     /** Not a time, or none that counts. */
     static final long BAD = -1;

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -117,7 +117,7 @@ class EventReaderFuzzTest {
     }
 
     private boolean isAccepted(Verdict verdict) {
-        return verdict != Verdict.REJECTED || byKey.reason() != Reason.MALFORMED_JSON;
+        return verdict != Verdict.REJECTED || byKey.reason() != RejectionReason.MALFORMED_JSON;
     }
 
     private void assertStampsTwice(byte[] input) {

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -101,25 +101,25 @@ class EventReaderTest {
 
     @Test
     void givesTheFirstReasonThatApplies() {
-        assertReason(Reason.MALFORMED_JSON, "{\"identity\":true,\"evtName\":1,\"ts\":true,\"evtData\":1");
-        assertReason(Reason.NO_USER, "{\"identity\":true,\"evtName\":1,\"ts\":true,\"evtData\":1}");
-        assertReason(Reason.NO_EVENT_NAME, "{\"identity\":\"u\",\"evtName\":1,\"ts\":true,\"evtData\":1}");
-        assertReason(Reason.BAD_TIMESTAMP, "{\"identity\":\"u\",\"evtName\":\"a\",\"ts\":true,\"evtData\":1}");
-        assertReason(Reason.BAD_EVENT_DATA, "{\"identity\":\"u\",\"evtName\":\"a\",\"ts\":1,\"evtData\":1}");
+        assertReason(RejectionReason.MALFORMED_JSON, "{\"identity\":true,\"evtName\":1,\"ts\":true,\"evtData\":1");
+        assertReason(RejectionReason.NO_USER, "{\"identity\":true,\"evtName\":1,\"ts\":true,\"evtData\":1}");
+        assertReason(RejectionReason.NO_EVENT_NAME, "{\"identity\":\"u\",\"evtName\":1,\"ts\":true,\"evtData\":1}");
+        assertReason(RejectionReason.BAD_TIMESTAMP, "{\"identity\":\"u\",\"evtName\":\"a\",\"ts\":true,\"evtData\":1}");
+        assertReason(RejectionReason.BAD_EVENT_DATA, "{\"identity\":\"u\",\"evtName\":\"a\",\"ts\":1,\"evtData\":1}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"evtName\":null}", "{\"evtName\":\"\"}", "{\"evtName\":\"a\",\"evtName\":[]}"})
     void needsAnEventName(String json) {
         assertEquals(Verdict.REJECTED, read(byKey, json));
-        assertEquals(Reason.NO_EVENT_NAME, byKey.reason());
+        assertEquals(RejectionReason.NO_EVENT_NAME, byKey.reason());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"\"", "[]", "[{}]", "true"})
     void rejectsDataThatIsNoObject(String data) {
         assertEquals(Verdict.REJECTED, read(byKey, "{\"evtName\":\"a\",\"evtData\":{},\"evtData\":" + data + "}"));
-        assertEquals(Reason.BAD_EVENT_DATA, byKey.reason());
+        assertEquals(RejectionReason.BAD_EVENT_DATA, byKey.reason());
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ class EventReaderTest {
                 "\"identity\":\"\\ud83d\\ud83d\\ude00\"",
             })
     void hasNoUser(String fields) {
-        assertReason(Reason.NO_USER, "{\"evtName\":\"a\"," + fields + "}");
+        assertReason(RejectionReason.NO_USER, "{\"evtName\":\"a\"," + fields + "}");
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class EventReaderTest {
 
     @Test
     void namesTheUserFields() {
-        assertReason(Reason.NO_USER, "{\"evtName\":\"a\",\"identity\":true}");
+        assertReason(RejectionReason.NO_USER, "{\"evtName\":\"a\",\"identity\":true}");
         assertEquals(
                 "identity or objectId: must be a string that is not empty or a number. Found: true at byte 26.",
                 byPayload.detail());
@@ -220,7 +220,7 @@ class EventReaderTest {
         assertEquals(Verdict.UNTRACKED, read(reader, "{\"what\":\"go\",\"props\":{\"via\":\"job\"}}"));
     }
 
-    private void assertReason(Reason reason, String json) {
+    private void assertReason(RejectionReason reason, String json) {
         assertEquals(Verdict.REJECTED, read(byPayload, json));
         assertEquals(reason, byPayload.reason());
     }

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -153,12 +153,12 @@ class MalformedJsonTest {
 
     private void assertMalformed(byte[] json) {
         assertEquals(Verdict.REJECTED, reader.read(json));
-        assertEquals(Reason.MALFORMED_JSON, reader.reason());
+        assertEquals(RejectionReason.MALFORMED_JSON, reader.reason());
         assertTrue(reader.detail().startsWith("Expected ") && reader.detail().endsWith("."), reader.detail());
     }
 
     private void assertWellFormed(byte[] json) {
         assertEquals(Verdict.REJECTED, reader.read(json));
-        assertEquals(Reason.NO_EVENT_NAME, reader.reason());
+        assertEquals(RejectionReason.NO_EVENT_NAME, reader.reason());
     }
 }

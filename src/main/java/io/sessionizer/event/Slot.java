@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 /** What stands at the place of an event's value where the session id goes. */
 public enum Slot {

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import io.sessionizer.event.json.JsonScanner;
 import io.sessionizer.event.json.NameTable;
@@ -14,15 +14,15 @@ final class EventDocument {
     private final StructuralIndex text = new StructuralIndex();
     private final JsonScanner scanner = new JsonScanner(text);
     private final PlainMember plain = new PlainMember(text);
-    private final Fields event;
-    private final Fields data;
+    private final FieldPositions event;
+    private final FieldPositions data;
     private final int dataField;
     private byte[] in = {};
 
     /** @param dataField the field of {@code eventNames} whose object {@code dataNames} stand in */
     EventDocument(NameTable eventNames, String dataField, NameTable dataNames) {
-        event = new Fields(eventNames);
-        data = new Fields(dataNames);
+        event = new FieldPositions(eventNames);
+        data = new FieldPositions(dataNames);
         this.dataField = eventNames.numberOf(dataField);
     }
 
@@ -47,12 +47,12 @@ final class EventDocument {
         return scanner;
     }
 
-    Fields event() {
+    FieldPositions event() {
         return event;
     }
 
     /** The fields of the event's data, none when that is not an object. */
-    Fields data() {
+    FieldPositions data() {
         return data;
     }
 
@@ -61,7 +61,7 @@ final class EventDocument {
     }
 
     // Calls itself once at most: the data has no data of its own.
-    private boolean members(Fields fields) {
+    private boolean members(FieldPositions fields) {
         if (!scanner.open()) {
             return false;
         }
@@ -77,7 +77,7 @@ final class EventDocument {
     }
 
     /** Passes plain members, one after the other; whether the cursor stands behind one rather than before another sort. */
-    private boolean passPlain(Fields fields) {
+    private boolean passPlain(FieldPositions fields) {
         byte[] json = in;
         int at = scanner.at();
         while (true) {
@@ -96,7 +96,7 @@ final class EventDocument {
         }
     }
 
-    private void put(Fields fields, int keyFrom, int keyEnd, int end) {
+    private void put(FieldPositions fields, int keyFrom, int keyEnd, int end) {
         int field = fields.named(keyFrom, keyEnd, false);
         if (isData(fields, field)) {
             data.clear(in);
@@ -104,7 +104,7 @@ final class EventDocument {
         fields.put(field, keyEnd + 1, end, false);
     }
 
-    private boolean member(Fields fields) {
+    private boolean member(FieldPositions fields) {
         int keyFrom = scanner.at();
         if (!scanner.key()) {
             return false;
@@ -118,7 +118,7 @@ final class EventDocument {
         return true;
     }
 
-    private boolean isData(Fields fields, int field) {
+    private boolean isData(FieldPositions fields, int field) {
         return fields == event && field == dataField;
     }
 

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 /** What becomes of an event (contract section 1). */
 public enum Verdict {

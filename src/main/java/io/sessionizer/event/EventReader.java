@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import io.sessionizer.event.json.NameTable;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ public final class EventReader {
 
     private final EventFormat format;
     private final EventDocument document;
-    private final Fields event;
-    private final Fields data;
+    private final FieldPositions event;
+    private final FieldPositions data;
     private final NameTable countedTypes = new NameTable(List.of("event"));
     private final NameTable excludedEvents;
     private final NameTable untrackedSources;
@@ -35,7 +35,7 @@ public final class EventReader {
     private final int[] userFields;
 
     private Verdict verdict = Verdict.REJECTED;
-    private Reason reason = Reason.MALFORMED_JSON;
+    private RejectionReason reason = RejectionReason.MALFORMED_JSON;
     private long time = NO_TIME;
     private boolean hasReadableTime;
     private byte[] user = NO_USER;
@@ -73,7 +73,7 @@ public final class EventReader {
         user = NO_USER;
         userField = NameTable.NONE;
         if (!document.scan(value)) {
-            return reject(Reason.MALFORMED_JSON);
+            return reject(RejectionReason.MALFORMED_JSON);
         }
         readUser();
         readTime(value);
@@ -129,7 +129,7 @@ public final class EventReader {
     }
 
     /** Why the event is rejected: the first reason that applies, of those that its bytes can give. */
-    public Reason reason() {
+    public RejectionReason reason() {
         require(Verdict.REJECTED);
         return reason;
     }
@@ -137,7 +137,7 @@ public final class EventReader {
     /** What is wrong with a rejected event and where, in byte offsets from 0: a sentence of 200 characters at most. */
     public String detail() {
         return switch (reason()) {
-            case MALFORMED_JSON -> Finding.malformed(document.scanner());
+            case MALFORMED_JSON -> RejectionDetail.malformed(document.scanner());
             case NO_USER ->
                 finding(
                         String.join(" or ", format.userFields()),
@@ -156,10 +156,12 @@ public final class EventReader {
 
     private String finding(String field, String rule, int found) {
         boolean isThere = found != NameTable.NONE && event.isPresent(found);
-        return Finding.of(
+        return RejectionDetail.of(
                 field,
                 rule,
-                isThere ? Finding.excerpt(document.bytes(), event.from(found), event.to(found)) : Finding.NONE);
+                isThere
+                        ? RejectionDetail.excerpt(document.bytes(), event.from(found), event.to(found))
+                        : RejectionDetail.NONE);
     }
 
     private void readUser() {
@@ -201,21 +203,21 @@ public final class EventReader {
 
     private Verdict judge() {
         if (userFields.length > 0 && user.length == 0) {
-            return reject(Reason.NO_USER);
+            return reject(RejectionReason.NO_USER);
         }
         if (!event.isString(name) || event.isEmptyString(name)) {
-            return reject(Reason.NO_EVENT_NAME);
+            return reject(RejectionReason.NO_EVENT_NAME);
         }
         if (!hasReadableTime) {
-            return reject(Reason.BAD_TIMESTAMP);
+            return reject(RejectionReason.BAD_TIMESTAMP);
         }
         if (!event.isAbsentOrNull(dataField) && !event.isObject(dataField)) {
-            return reject(Reason.BAD_EVENT_DATA);
+            return reject(RejectionReason.BAD_EVENT_DATA);
         }
         return Verdict.COUNTS;
     }
 
-    private Verdict reject(Reason why) {
+    private Verdict reject(RejectionReason why) {
         reason = why;
         verdict = Verdict.REJECTED;
         return verdict;

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.event;
 
 import io.sessionizer.event.json.JsonString;
 import io.sessionizer.event.json.NameTable;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Where the values of an object's fields stand, of those fields that have a meaning. A field that is put twice stands
  * where it was put last (contract section 1).
  */
-final class Fields {
+final class FieldPositions {
     private static final int ABSENT = -1;
 
     private final NameTable names;
@@ -18,7 +18,7 @@ final class Fields {
     private byte[] in = {};
     private int end = ABSENT;
 
-    Fields(NameTable names) {
+    FieldPositions(NameTable names) {
         this.names = names;
         from = new int[names.size()];
         to = new int[names.size()];
