@@ -1,10 +1,10 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.Routed;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.json.Utf8;
+import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -114,7 +114,7 @@ final class Intake implements TimestampExtractor {
         byte[] key = incoming.hasUser() ? incoming.user : (byte[]) record.key();
         int keyBytes = key == null ? 0 : key.length;
         long output = OutputLimits.recordBytes(keyBytes, outputBytes, record.headers());
-        int routedBytes = incoming.value.length + Routed.LONGEST_HEAD;
+        int routedBytes = incoming.value.length + RepartitionRecord.LONGEST_HEAD;
         long routed = isRouted ? OutputLimits.recordBytes(keyBytes, routedBytes, record.headers()) : 0;
         if (output > limits.enriched().maxBytes()) {
             tooLarge(incoming, "in the enriched topic", limits.enriched().maxBytes(), output);

@@ -1,8 +1,8 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.ConcludedWriter;
-import io.sessionizer.codec.ProfileWriter;
 import io.sessionizer.kafka.Counters.Count;
+import io.sessionizer.record.ConcludedWriter;
+import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.Session;

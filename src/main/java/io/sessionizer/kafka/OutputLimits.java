@@ -1,9 +1,9 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.BoardRowCodec;
-import io.sessionizer.codec.ConcludedWriter;
-import io.sessionizer.codec.ProfileWriter;
 import io.sessionizer.event.EventFormat;
+import io.sessionizer.record.ConcludedWriter;
+import io.sessionizer.record.ProfileWriter;
+import io.sessionizer.record.StatsRowCodec;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -42,7 +42,7 @@ record OutputLimits(
     private static final int LONGEST_ROW_KEY = 300;
 
     OutputLimits {
-        long row = RECORD_OVERHEAD + LONGEST_ROW_KEY + BoardRowCodec.MAX_LENGTH;
+        long row = RECORD_OVERHEAD + LONGEST_ROW_KEY + StatsRowCodec.MAX_LENGTH;
         if (board.maxBytes() < row) {
             throw new CannotStartException("board.topic: it and the producer must take records of " + row
                     + " bytes; raise its max.message.bytes, or max.request.size. Found: " + board.maxBytes());

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.TrackingSwitch;
+import io.sessionizer.record.TrackingSwitchCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ final class OwnClients implements AutoCloseable {
     /** Switches tracking for all instances, and returns once this one has heard of it. */
     void setTracking(boolean active) throws UnavailableException {
         RecordMetadata written = writer.write(
-                new ProducerRecord<>(topics.settings(), TrackingSwitch.key(), TrackingSwitch.write(active)));
+                new ProducerRecord<>(topics.settings(), TrackingSwitchCodec.key(), TrackingSwitchCodec.write(active)));
         TopicPartition partition = new TopicPartition(written.topic(), written.partition());
         try {
             if (!settingsTopic.awaitRead(partition, written.offset(), READ_BACK_WITHIN)) {

@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.BoardRowCodec;
-import io.sessionizer.codec.OpenCodec;
+import io.sessionizer.record.OpenCountsCodec;
+import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.ClockRules;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Published;
@@ -59,7 +59,7 @@ final class PartitionBoard {
         enterQuarter();
         byte[] stored = store.get(OPEN_KEY);
         if (stored != null) {
-            OpenCodec.Open open = OpenCodec.decode(stored);
+            OpenCountsCodec.Open open = OpenCountsCodec.decode(stored);
             activeUsers = open.users();
             openSessions = open.sessions();
             return;
@@ -158,7 +158,7 @@ final class PartitionBoard {
     void save() {
         quarters.save();
         if (!isOpenStored) {
-            store.put(OPEN_KEY, OpenCodec.encode(new OpenCodec.Open(activeUsers, openSessions)));
+            store.put(OPEN_KEY, OpenCountsCodec.encode(new OpenCountsCodec.Open(activeUsers, openSessions)));
             isOpenStored = true;
         }
     }
@@ -180,8 +180,8 @@ final class PartitionBoard {
         long wall = context.currentSystemTimeMs();
         context.forward(
                 new Record<>(
-                        BoardRowCodec.key(context.applicationId(), row),
-                        BoardRowCodec.value(row).orElse(null),
+                        StatsRowCodec.key(context.applicationId(), row),
+                        StatsRowCodec.value(row).orElse(null),
                         limit.nearest(wall, wall)),
                 Names.BOARD_SINK);
     }

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.FiguresCodec;
+import io.sessionizer.record.QuarterHourCodec;
 import io.sessionizer.stats.SessionStats;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class Quarters {
                 KeyValue<byte[], byte[]> entry = all.next();
                 long quarter = ByteBuffer.wrap(entry.key).getLong();
                 earliest = Math.min(earliest, quarter);
-                if (FiguresCodec.decode(entry.value).isUnwritten()) {
+                if (QuarterHourCodec.decode(entry.value).isUnwritten()) {
                     unwritten.add(quarter);
                 }
             }
@@ -89,7 +89,7 @@ final class Quarters {
             row.isChanged = false;
             store.put(
                     key(quarter),
-                    FiguresCodec.encode(new FiguresCodec.Stored(
+                    QuarterHourCodec.encode(new QuarterHourCodec.Stored(
                             row.figures, row.becameActive, row.becameInactive, unwritten.contains(quarter))));
         }
         changed.clear();
@@ -120,7 +120,7 @@ final class Quarters {
         byte[] bytes = store.get(key(quarter));
         Row read = new Row(new SessionStats(), 0, 0);
         if (bytes != null) {
-            FiguresCodec.Stored stored = FiguresCodec.decode(bytes);
+            QuarterHourCodec.Stored stored = QuarterHourCodec.decode(bytes);
             read = new Row(stored.figures(), stored.becameActive(), stored.becameInactive());
         }
         rows.put(quarter, read);

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.Routed;
+import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -72,13 +72,14 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
             followsWall = false;
         }
         switch (incoming.kind) {
-            case EVENT -> route(record, event(Routed.Kind.EVENT, incoming, incoming.time));
+            case EVENT -> route(record, event(RepartitionRecord.RepartitionKind.EVENT, incoming, incoming.time));
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE ->
                 context.forward(
                         new Record<>(
                                 incoming.user,
-                                Routed.of(Routed.Kind.ERASURE, source, clock).toBytes(),
+                                RepartitionRecord.of(RepartitionRecord.RepartitionKind.ERASURE, source, clock)
+                                        .toBytes(),
                                 record.timestamp()),
                         Names.BY_USER_SINK);
             case REJECTED -> deadLetters.send(record);
@@ -94,7 +95,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
             route(
                     record,
                     event(
-                            Routed.Kind.UNCOUNTED,
+                            RepartitionRecord.RepartitionKind.UNCOUNTED,
                             incoming,
                             incoming.recordTime < 0 ? context.currentSystemTimeMs() : incoming.recordTime));
         } else {
@@ -106,11 +107,12 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         return key.length == 0;
     }
 
-    private Routed event(Routed.Kind kind, Incoming incoming, long time) {
-        return new Routed(kind, source, clock, time, incoming.slot, incoming.from, incoming.to, incoming.value);
+    private RepartitionRecord event(RepartitionRecord.RepartitionKind kind, Incoming incoming, long time) {
+        return new RepartitionRecord(
+                kind, source, clock, time, incoming.slot, incoming.from, incoming.to, incoming.value);
     }
 
-    private void route(Record<byte[], Incoming> record, Routed routed) {
+    private void route(Record<byte[], Incoming> record, RepartitionRecord routed) {
         context.forward(
                 new Record<>(record.value().user, routed.toBytes(), record.timestamp(), record.headers()),
                 Names.BY_USER_SINK);
@@ -123,8 +125,10 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
             followsWall = true;
         }
         if (clock != ClockRules.NONE && Math.abs(wall - toldAt) >= (clock > toldClock ? tellEveryMs : tellAgainMs)) {
-            Routed.Kind kind = followsWall ? Routed.Kind.WALL_CLOCK : Routed.Kind.CLOCK;
-            byte[] watermark = Routed.of(kind, source, clock).toBytes();
+            RepartitionRecord.RepartitionKind kind = followsWall
+                    ? RepartitionRecord.RepartitionKind.WALL_CLOCK
+                    : RepartitionRecord.RepartitionKind.CLOCK;
+            byte[] watermark = RepartitionRecord.of(kind, source, clock).toBytes();
             context.forward(new Record<>(EVERYONE, watermark, wall), Names.BY_USER_SINK);
             toldClock = clock;
             toldAt = wall;

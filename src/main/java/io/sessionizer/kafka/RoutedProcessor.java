@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.Routed;
+import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.SourceClocks;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -36,9 +36,9 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Routed routed = Routed.fromBytes(record.value());
+        RepartitionRecord routed = RepartitionRecord.fromBytes(record.value());
         long clock = clocks.heard(routed.source(), routed.clock());
-        if (routed.kind() == Routed.Kind.WALL_CLOCK) {
+        if (routed.kind() == RepartitionRecord.RepartitionKind.WALL_CLOCK) {
             sessions.followWall(clock);
         } else {
             sessions.moveClock(clock);
@@ -51,7 +51,7 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
         }
     }
 
-    private void pass(byte[] user, Routed event, Headers headers) {
+    private void pass(byte[] user, RepartitionRecord event, Headers headers) {
         if (shared.tracking().isActive()) {
             Enricher.Stampable stampable =
                     new Enricher.Stampable(event.value(), event.slot(), event.from(), event.to(), event.time());

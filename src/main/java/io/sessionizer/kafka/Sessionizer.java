@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.BoardRowCodec;
+import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.UserState;
 import io.sessionizer.stats.StatsRow;
 import java.time.Duration;
@@ -80,7 +80,7 @@ public final class Sessionizer implements AutoCloseable {
                     settings.topics(),
                     tracking,
                     (key, value) ->
-                            BoardRowCodec.read(applicationId, key, value).ifPresent(board));
+                            StatsRowCodec.read(applicationId, key, value).ifPresent(board));
         }
         return !isClosed;
     }

@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.kafka.KeptTimelines.Kept;
+import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.TrackingSwitch;
+import io.sessionizer.record.TrackingSwitchCodec;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +28,8 @@ final class Tracking {
 
     /** Takes a record of the settings topic. What says nothing changes nothing. */
     void hear(byte[] key, byte[] value) {
-        if (TrackingSwitch.isKey(key)) {
-            TrackingSwitch.read(value).ifPresentOrElse(this::set, () -> tellBroken(value));
+        if (TrackingSwitchCodec.isKey(key)) {
+            TrackingSwitchCodec.read(value).ifPresentOrElse(this::set, () -> tellBroken(value));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.event.json.Utf8;
+import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.UserState;
 import java.util.Collection;

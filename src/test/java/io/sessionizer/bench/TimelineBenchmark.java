@@ -1,6 +1,6 @@
 package io.sessionizer.bench;
 
-import io.sessionizer.codec.TimelineCodec;
+import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;

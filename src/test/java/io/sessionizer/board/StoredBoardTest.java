@@ -3,7 +3,7 @@ package io.sessionizer.board;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.StoredEntries;
-import io.sessionizer.codec.BoardRowCodec;
+import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class StoredBoardTest {
     private static List<StatsRow> rows() throws IOException {
         List<StatsRow> rows = new ArrayList<>();
         for (StoredEntries.StoredEntry entry : StoredEntries.read("board-topic").list()) {
-            rows.add(BoardRowCodec.read("sessionizer", entry.key(), entry.value())
+            rows.add(StatsRowCodec.read("sessionizer", entry.key(), entry.value())
                     .orElseThrow());
         }
         return rows;

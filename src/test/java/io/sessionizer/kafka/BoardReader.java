@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionizer.codec.BoardRowCodec;
+import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.SessionStats;
@@ -36,7 +36,7 @@ final class BoardReader {
     /** Reads what has been written since the last call. */
     void read() {
         for (TestRecord<byte[], byte[]> record : stream.board()) {
-            StatsRow row = BoardRowCodec.read("sessionizer", record.key(), record.value())
+            StatsRow row = StatsRowCodec.read("sessionizer", record.key(), record.value())
                     .orElseThrow(() -> new AssertionError("not a row: " + StreamDriver.text(record.key())));
             if (row instanceof StatsRow.QuarterHourRow counted) {
                 rows.put(counted.quarter(), counted);

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.ConcludedWriter;
-import io.sessionizer.codec.ProfileWriter;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.OutputLimits.Limit;
+import io.sessionizer.record.ConcludedWriter;
+import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.SessionId;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;

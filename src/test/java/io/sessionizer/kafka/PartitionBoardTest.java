@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;

@@ -3,9 +3,9 @@ package io.sessionizer.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.StoredEntries;
-import io.sessionizer.codec.Routed;
 import io.sessionizer.event.Slot;
 import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.record.RepartitionRecord;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
@@ -62,13 +62,14 @@ class StoredBytesTest {
 
     @Test
     void hasEveryKindAndSlotInTheRepartitionTopic() throws IOException {
-        Set<Routed> routed = StoredEntries.read("by-user-topic").list().stream()
-                .map(entry -> Routed.fromBytes(entry.value()))
+        Set<RepartitionRecord> routed = StoredEntries.read("by-user-topic").list().stream()
+                .map(entry -> RepartitionRecord.fromBytes(entry.value()))
                 .collect(Collectors.toSet());
         assertEquals(
-                EnumSet.allOf(Routed.Kind.class),
-                routed.stream().map(Routed::kind).collect(Collectors.toSet()));
+                EnumSet.allOf(RepartitionRecord.RepartitionKind.class),
+                routed.stream().map(RepartitionRecord::kind).collect(Collectors.toSet()));
         assertEquals(
-                EnumSet.allOf(Slot.class), routed.stream().map(Routed::slot).collect(Collectors.toSet()));
+                EnumSet.allOf(Slot.class),
+                routed.stream().map(RepartitionRecord::slot).collect(Collectors.toSet()));
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.StoredEntries;
-import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.record.TimelineCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;

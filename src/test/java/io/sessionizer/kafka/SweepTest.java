@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.Map;

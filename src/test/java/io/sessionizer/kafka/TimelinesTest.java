@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.TimelineCodec;
 import io.sessionizer.kafka.KeptTimelines.Kept;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
 import java.util.HashMap;

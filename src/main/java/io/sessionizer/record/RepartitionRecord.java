@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import io.sessionizer.event.Slot;
 import java.nio.ByteBuffer;
@@ -16,15 +16,16 @@ import java.nio.ByteBuffer;
  * @param to the byte behind the last one
  * @param value the event's bytes; empty for an erasure or a clock
  */
-public record Routed(Kind kind, int source, long clock, long time, Slot slot, int from, int to, byte[] value) {
+public record RepartitionRecord(
+        RepartitionKind kind, int source, long clock, long time, Slot slot, int from, int to, byte[] value) {
     private static final byte VERSION = 1;
-    private static final Kind[] KINDS = Kind.values();
+    private static final RepartitionKind[] KINDS = RepartitionKind.values();
     private static final Slot[] SLOTS = Slot.values();
     /** Bytes that stand before the value, at most. */
     public static final int LONGEST_HEAD = 3 + 5 * Varint.MAX_LENGTH;
 
     /** What is routed; the order is part of the format. */
-    public enum Kind {
+    public enum RepartitionKind {
         EVENT,
         UNCOUNTED,
         ERASURE,
@@ -35,8 +36,8 @@ public record Routed(Kind kind, int source, long clock, long time, Slot slot, in
     }
 
     /** A record without event. */
-    public static Routed of(Kind kind, int source, long clock) {
-        return new Routed(kind, source, clock, 0, Slot.NO_DATA, 0, 0, new byte[0]);
+    public static RepartitionRecord of(RepartitionKind kind, int source, long clock) {
+        return new RepartitionRecord(kind, source, clock, 0, Slot.NO_DATA, 0, 0, new byte[0]);
     }
 
     /** As it is written to the topic. */
@@ -59,13 +60,13 @@ public record Routed(Kind kind, int source, long clock, long time, Slot slot, in
      *
      * @throws IllegalStateException if the format is of a version that this program does not know
      */
-    public static Routed fromBytes(byte[] bytes) {
+    public static RepartitionRecord fromBytes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();
         if (version != VERSION) {
             throw new IllegalStateException("repartition format: must be " + VERSION + ". Found: " + version);
         }
-        Kind kind = KINDS[in.get()];
+        RepartitionKind kind = KINDS[in.get()];
         Slot slot = SLOTS[in.get()];
         int source = (int) Varint.get(in);
         long clock = Varint.get(in) - 1;
@@ -74,6 +75,6 @@ public record Routed(Kind kind, int source, long clock, long time, Slot slot, in
         int to = from + (int) Varint.get(in);
         byte[] value = new byte[in.remaining()];
         in.get(value);
-        return new Routed(kind, source, clock, time, slot, from, to, value);
+        return new RepartitionRecord(kind, source, clock, time, slot, from, to, value);
     }
 }

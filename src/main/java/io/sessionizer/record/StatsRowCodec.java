@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * Rows of the board topic as bytes. The key says what a row is of: {@code <application.id>/<partition>/<start of the
  * quarter-hour, epoch s>}, or {@code …/now}. The value is JSON; no value means that the quarter-hour is no longer kept.
  */
-public final class BoardRowCodec {
+public final class StatsRowCodec {
     private static final String NOW = "now";
     private static final String SESSIONS = "Sessions";
     private static final String LENGTH_SUM = "Session Length Sum";
@@ -39,7 +39,7 @@ public final class BoardRowCodec {
     /** No row is longer than this, in bytes: names and numbers of the longest. */
     public static final int MAX_LENGTH = 300 + 2 * 20 * LengthBuckets.COUNT;
 
-    private BoardRowCodec() {}
+    private StatsRowCodec() {}
 
     public static byte[] key(String applicationId, StatsRow row) {
         String last = row instanceof StatsRow.QuarterHourRow counted

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BoardRowCodecTest {
+class StatsRowCodecTest {
     private static final String APP = "shop";
     /** 2026-11-24T01:15:00Z. */
     private static final long QUARTER = 1_795_482_900L / 900;
@@ -29,22 +29,22 @@ class BoardRowCodecTest {
     @Test
     void writesAQuarterHour() {
         StatsRow row = new StatsRow.QuarterHourRow(2, QUARTER, figures(), 3, 5);
-        assertEquals("shop/2/1795482900", new String(BoardRowCodec.key(APP, row), UTF_8));
+        assertEquals("shop/2/1795482900", new String(StatsRowCodec.key(APP, row), UTF_8));
         assertEquals(COUNTED, value(row));
     }
 
     @Test
     void writesWhatIsGoingOn() {
         StatsRow row = new StatsRow.LiveRow(2, 25, 27);
-        assertEquals("shop/2/now", new String(BoardRowCodec.key(APP, row), UTF_8));
+        assertEquals("shop/2/now", new String(StatsRowCodec.key(APP, row), UTF_8));
         assertEquals(NOW, value(row));
     }
 
     @Test
     void writesNoValueForAQuarterHourThatIsRemoved() {
         StatsRow row = new StatsRow.ExpiredRow(2, QUARTER);
-        assertEquals("shop/2/1795482900", new String(BoardRowCodec.key(APP, row), UTF_8));
-        assertTrue(BoardRowCodec.value(row).isEmpty());
+        assertEquals("shop/2/1795482900", new String(StatsRowCodec.key(APP, row), UTF_8));
+        assertTrue(StatsRowCodec.value(row).isEmpty());
     }
 
     @Test
@@ -62,7 +62,11 @@ class BoardRowCodecTest {
                         case 1 -> new StatsRow.ExpiredRow(partition, quarter);
                         default ->
                             new StatsRow.QuarterHourRow(
-                                    partition, quarter, FiguresCodecTest.figures(random), number, random.nextInt(10));
+                                    partition,
+                                    quarter,
+                                    QuarterHourCodecTest.figures(random),
+                                    number,
+                                    random.nextInt(10));
                     };
             assertEquals(Optional.of(row), read(row));
         }
@@ -77,7 +81,7 @@ class BoardRowCodecTest {
         figures.countSums(Long.MIN_VALUE, Long.MIN_VALUE);
         StatsRow row =
                 new StatsRow.QuarterHourRow(Integer.MAX_VALUE, 281_642_399, figures, Long.MIN_VALUE, Long.MIN_VALUE);
-        assertTrue(BoardRowCodec.value(row).orElseThrow().length <= BoardRowCodec.MAX_LENGTH);
+        assertTrue(StatsRowCodec.value(row).orElseThrow().length <= StatsRowCodec.MAX_LENGTH);
     }
 
     @ParameterizedTest
@@ -102,9 +106,9 @@ class BoardRowCodecTest {
                 "",
             })
     void readsNothingFromAForeignKey(String key) {
-        assertEquals(Optional.empty(), BoardRowCodec.read(APP, key.getBytes(UTF_8), NOW.getBytes(UTF_8)));
-        assertEquals(Optional.empty(), BoardRowCodec.read(APP, key.getBytes(UTF_8), null));
-        assertEquals(Optional.empty(), BoardRowCodec.read(APP, null, null));
+        assertEquals(Optional.empty(), StatsRowCodec.read(APP, key.getBytes(UTF_8), NOW.getBytes(UTF_8)));
+        assertEquals(Optional.empty(), StatsRowCodec.read(APP, key.getBytes(UTF_8), null));
+        assertEquals(Optional.empty(), StatsRowCodec.read(APP, null, null));
     }
 
     @ParameterizedTest
@@ -126,8 +130,8 @@ class BoardRowCodecTest {
             })
     void readsNothingFromABrokenValue(String value) {
         byte[] bytes = value.getBytes(UTF_8);
-        assertEquals(Optional.empty(), BoardRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), bytes));
-        assertEquals(Optional.empty(), BoardRowCodec.read(APP, "shop/2/now".getBytes(UTF_8), bytes));
+        assertEquals(Optional.empty(), StatsRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), bytes));
+        assertEquals(Optional.empty(), StatsRowCodec.read(APP, "shop/2/now".getBytes(UTF_8), bytes));
     }
 
     @ParameterizedTest
@@ -149,18 +153,18 @@ class BoardRowCodecTest {
             })
     void readsNothingOnceAWholeRowIsBroken(String part, String broken) {
         byte[] key = "shop/2/1795482900".getBytes(UTF_8);
-        assertTrue(BoardRowCodec.read(APP, key, COUNTED.getBytes(UTF_8)).isPresent());
+        assertTrue(StatsRowCodec.read(APP, key, COUNTED.getBytes(UTF_8)).isPresent());
         assertEquals(
                 Optional.empty(),
-                BoardRowCodec.read(APP, key, COUNTED.replace(part, broken).getBytes(UTF_8)));
+                StatsRowCodec.read(APP, key, COUNTED.replace(part, broken).getBytes(UTF_8)));
     }
 
     @Test
     void passesOverWhatALaterVersionMayAdd() {
         String more = COUNTED.replace("{\"partition\"", "{\"new\":{\"a\":[1,{}]},\"also\":\"x\",\"partition\"");
         assertEquals(
-                BoardRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), COUNTED.getBytes(UTF_8)),
-                BoardRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), more.getBytes(UTF_8)));
+                StatsRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), COUNTED.getBytes(UTF_8)),
+                StatsRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), more.getBytes(UTF_8)));
     }
 
     /** Whatever bytes stand in the topic, they are read without an exception. */
@@ -172,7 +176,7 @@ class BoardRowCodecTest {
         for (int i = 0; i < 100_000; i++) {
             byte[] key = mangled(random, random.nextBoolean() ? "shop/2/1795482900" : "shop/2/now");
             byte[] value = mangled(random, random.nextBoolean() ? COUNTED : NOW);
-            BoardRowCodec.read(APP, key, value).ifPresent(row -> assertTrue(row.partition() >= 0));
+            StatsRowCodec.read(APP, key, value).ifPresent(row -> assertTrue(row.partition() >= 0));
         }
     }
 
@@ -199,11 +203,11 @@ class BoardRowCodecTest {
     }
 
     private static String value(StatsRow row) {
-        return new String(BoardRowCodec.value(row).orElseThrow(), UTF_8);
+        return new String(StatsRowCodec.value(row).orElseThrow(), UTF_8);
     }
 
     private static Optional<StatsRow> read(StatsRow row) {
-        return BoardRowCodec.read(
-                APP, BoardRowCodec.key(APP, row), BoardRowCodec.value(row).orElse(null));
+        return StatsRowCodec.read(
+                APP, StatsRowCodec.key(APP, row), StatsRowCodec.value(row).orElse(null));
     }
 }

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.json.JsonText;
@@ -34,7 +34,7 @@ public final class ProfileWriter {
 
     /** @param user valid UTF-8 */
     public byte[] write(byte[] user, Session session) {
-        return new JsonOut(maxLength(user.length))
+        return new JsonBuffer(maxLength(user.length))
                 .put(beforeUser)
                 .putQuoted(user)
                 .put(BEFORE_ID)

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import io.sessionizer.stats.LengthBuckets;
 import io.sessionizer.stats.SessionStats;
@@ -10,12 +10,12 @@ import java.nio.ByteBuffer;
  * counted in its distance from the one before and its sessions. A new version is added beside the old ones, which stay
  * readable.
  */
-public final class FiguresCodec {
+public final class QuarterHourCodec {
     private static final byte VERSION = 1;
     private static final byte UNWRITTEN = 1;
     private static final int MAX_LENGTH = 2 + Varint.MAX_LENGTH * (4 + 2 * LengthBuckets.COUNT);
 
-    private FiguresCodec() {}
+    private QuarterHourCodec() {}
 
     /**
      * What is stored of a quarter-hour.

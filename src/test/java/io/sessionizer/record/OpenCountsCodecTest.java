@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,25 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
-class OpenCodecTest {
+class OpenCountsCodecTest {
     @Test
     void keepsTheFormatOfVersion1() {
-        OpenCodec.Open open = new OpenCodec.Open(25, 300);
+        OpenCountsCodec.Open open = new OpenCountsCodec.Open(25, 300);
         byte[] version1 = {1, 25, (byte) 0xac, 2};
-        assertArrayEquals(version1, OpenCodec.encode(open));
-        assertEquals(open, OpenCodec.decode(version1));
+        assertArrayEquals(version1, OpenCountsCodec.encode(open));
+        assertEquals(open, OpenCountsCodec.decode(version1));
     }
 
     @Test
     void readsBackTheLargest() {
-        OpenCodec.Open open = new OpenCodec.Open(Long.MAX_VALUE, Long.MAX_VALUE);
-        assertEquals(open, OpenCodec.decode(OpenCodec.encode(open)));
+        OpenCountsCodec.Open open = new OpenCountsCodec.Open(Long.MAX_VALUE, Long.MAX_VALUE);
+        assertEquals(open, OpenCountsCodec.decode(OpenCountsCodec.encode(open)));
     }
 
     @Test
     void refusesAVersionItDoesNotKnow() {
         IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> OpenCodec.decode(new byte[] {9, 0, 0}));
+                assertThrows(IllegalStateException.class, () -> OpenCountsCodec.decode(new byte[] {9, 0, 0}));
         assertEquals("open sessions format: must be 1. Found: 9", refused.getMessage());
     }
 }

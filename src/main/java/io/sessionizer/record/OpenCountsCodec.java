@@ -1,12 +1,12 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import java.nio.ByteBuffer;
 
 /** What is open in a partition as it is stored: a byte of format version, then both numbers in variable length. */
-public final class OpenCodec {
+public final class OpenCountsCodec {
     private static final byte VERSION = 1;
 
-    private OpenCodec() {}
+    private OpenCountsCodec() {}
 
     /**
      * What is open.

@@ -1,11 +1,11 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.codec.FiguresCodec.Stored;
+import io.sessionizer.record.QuarterHourCodec.Stored;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.LengthBuckets;
 import io.sessionizer.stats.SessionStats;
@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class FiguresCodecTest {
+class QuarterHourCodecTest {
     @Test
     void readsBackWhatItWrote() {
         long seed = Long.getLong("seed", System.nanoTime());
@@ -21,7 +21,7 @@ class FiguresCodecTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2_000; i++) {
             Stored stored = new Stored(figures(random), number(random), number(random), random.nextBoolean());
-            assertEquals(stored, FiguresCodec.decode(FiguresCodec.encode(stored)));
+            assertEquals(stored, QuarterHourCodec.decode(QuarterHourCodec.encode(stored)));
         }
     }
 
@@ -35,7 +35,7 @@ class FiguresCodecTest {
             }
             figures.countSums(number, number);
             Stored stored = new Stored(figures, number, number, true);
-            assertEquals(stored, FiguresCodec.decode(FiguresCodec.encode(stored)));
+            assertEquals(stored, QuarterHourCodec.decode(QuarterHourCodec.encode(stored)));
         }
     }
 
@@ -48,23 +48,23 @@ class FiguresCodecTest {
         figures.count(new Published(0, 600_000, 5));
         Stored stored = new Stored(figures, 300, 7, true);
         byte[] version1 = HexFormat.of().parseHex("0101ac0207b009ce0100018001" + "02");
-        assertEquals(HexFormat.of().formatHex(version1), HexFormat.of().formatHex(FiguresCodec.encode(stored)));
-        assertEquals(stored, FiguresCodec.decode(version1));
+        assertEquals(HexFormat.of().formatHex(version1), HexFormat.of().formatHex(QuarterHourCodec.encode(stored)));
+        assertEquals(stored, QuarterHourCodec.decode(version1));
         version1[1] = 0;
-        assertArrayEquals(version1, FiguresCodec.encode(new Stored(figures, 300, 7, false)));
+        assertArrayEquals(version1, QuarterHourCodec.encode(new Stored(figures, 300, 7, false)));
     }
 
     @Test
     void takesFewBytesForFewSessions() {
         SessionStats figures = new SessionStats();
         figures.count(new Published(0, 600_000, 7));
-        assertTrue(FiguresCodec.encode(new Stored(figures, 3, 2, false)).length <= 11);
+        assertTrue(QuarterHourCodec.encode(new Stored(figures, 3, 2, false)).length <= 11);
     }
 
     @Test
     void refusesAVersionItDoesNotKnow() {
         IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> FiguresCodec.decode(new byte[] {9, 0}));
+                assertThrows(IllegalStateException.class, () -> QuarterHourCodec.decode(new byte[] {9, 0}));
         assertEquals("figures format: must be 1. Found: 9", refused.getMessage());
     }
 

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,25 +11,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TrackingSwitchTest {
+class TrackingSwitchCodecTest {
     @Test
     void readsAndWritesWhatTheContractShows() {
-        assertEquals("{\"active\":true}", new String(TrackingSwitch.write(true), StandardCharsets.UTF_8));
-        assertEquals("{\"active\":false}", new String(TrackingSwitch.write(false), StandardCharsets.UTF_8));
-        assertEquals(Optional.of(true), TrackingSwitch.read(TrackingSwitch.write(true)));
-        assertEquals(Optional.of(false), TrackingSwitch.read(TrackingSwitch.write(false)));
+        assertEquals("{\"active\":true}", new String(TrackingSwitchCodec.write(true), StandardCharsets.UTF_8));
+        assertEquals("{\"active\":false}", new String(TrackingSwitchCodec.write(false), StandardCharsets.UTF_8));
+        assertEquals(Optional.of(true), TrackingSwitchCodec.read(TrackingSwitchCodec.write(true)));
+        assertEquals(Optional.of(false), TrackingSwitchCodec.read(TrackingSwitchCodec.write(false)));
     }
 
     @Test
     void knowsItsKey_andNoOther() {
-        assertTrue(TrackingSwitch.isKey("session-tracking".getBytes(StandardCharsets.UTF_8)));
-        assertFalse(TrackingSwitch.isKey("session-tracking ".getBytes(StandardCharsets.UTF_8)));
-        assertFalse(TrackingSwitch.isKey(null));
+        assertTrue(TrackingSwitchCodec.isKey("session-tracking".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(TrackingSwitchCodec.isKey("session-tracking ".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(TrackingSwitchCodec.isKey(null));
     }
 
     @Test
     void isActive_whereTheRecordWasDeleted() {
-        assertEquals(Optional.of(true), TrackingSwitch.read(null));
+        assertEquals(Optional.of(true), TrackingSwitchCodec.read(null));
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class TrackingSwitchTest {
                 "{\"active\":true,\"active\":false}"
             })
     void readsTheSwitch_whateverStandsBesideIt(String value) {
-        assertEquals(Optional.of(false), TrackingSwitch.read(value.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Optional.of(false), TrackingSwitchCodec.read(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class TrackingSwitchTest {
                 "{\"active\":true,\"active\":1}"
             })
     void saysNothing_whereTheValueIsBroken(String value) {
-        assertEquals(Optional.empty(), TrackingSwitch.read(value.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Optional.empty(), TrackingSwitchCodec.read(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -71,13 +71,13 @@ class TrackingSwitchTest {
         System.out.println("seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 20_000; i++) {
-            byte[] value = TrackingSwitch.write(random.nextBoolean());
+            byte[] value = TrackingSwitchCodec.write(random.nextBoolean());
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 value[random.nextInt(value.length)] = (byte) random.nextInt();
             }
             byte[] cut = java.util.Arrays.copyOf(value, random.nextInt(value.length + 1));
-            assertTrue(TrackingSwitch.read(cut).isEmpty() || cut.length == value.length);
-            TrackingSwitch.read(value);
+            assertTrue(TrackingSwitchCodec.read(cut).isEmpty() || cut.length == value.length);
+            TrackingSwitchCodec.read(value);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import io.sessionizer.session.Published;
 import io.sessionizer.session.Session;

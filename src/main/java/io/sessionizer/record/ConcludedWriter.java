@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventReader;
@@ -51,7 +51,7 @@ public final class ConcludedWriter {
      */
     public byte[] write(byte[] user, Conclusion conclusion, SessionId id, Optional<SessionId> mergedInto) {
         Session session = conclusion.session();
-        JsonOut out = new JsonOut(maxLength(user.length))
+        JsonBuffer out = new JsonBuffer(maxLength(user.length))
                 .put(beforeUser)
                 .putQuoted(user)
                 .put(beforeTime)

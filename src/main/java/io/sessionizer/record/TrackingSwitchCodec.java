@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The switch of session tracking as it stands in the settings topic (contract section 1). For any number of threads. */
-public final class TrackingSwitch {
+public final class TrackingSwitchCodec {
     private static final byte[] KEY = "session-tracking".getBytes(StandardCharsets.US_ASCII);
     private static final JsonFactory JSON = new JsonFactory();
 
-    private TrackingSwitch() {}
+    private TrackingSwitchCodec() {}
 
     /** The key of its record; a new array. */
     public static byte[] key() {

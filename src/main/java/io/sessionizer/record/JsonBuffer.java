@@ -1,4 +1,4 @@
-package io.sessionizer.codec;
+package io.sessionizer.record;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sessionizer.session.SessionId;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** JSON being written as bytes, piece by piece, without a String on the way. For one thread. */
-final class JsonOut {
+final class JsonBuffer {
     // The digits of Long.MIN_VALUE, and its sign.
     private static final int LONGEST_NUMBER = 20;
 
@@ -14,24 +14,24 @@ final class JsonOut {
     private int at;
 
     /** @param maxLength no more bytes than that will be written */
-    JsonOut(long maxLength) {
+    JsonBuffer(long maxLength) {
         out = new byte[Math.toIntExact(maxLength)];
     }
 
-    JsonOut put(byte[] json) {
+    JsonBuffer put(byte[] json) {
         System.arraycopy(json, 0, out, at, json.length);
         at += json.length;
         return this;
     }
 
-    JsonOut put(SessionId id) {
+    JsonBuffer put(SessionId id) {
         id.writeTo(out, at);
         at += SessionId.LENGTH;
         return this;
     }
 
     /** @param number not negative */
-    JsonOut put(long number) {
+    JsonBuffer put(long number) {
         int end = at + digits(number);
         long rest = number;
         for (int i = end - 1; i >= at; i--) {
@@ -51,7 +51,7 @@ final class JsonOut {
     }
 
     /** @param text valid UTF-8, which is put between quotes */
-    JsonOut putQuoted(byte[] text) {
+    JsonBuffer putQuoted(byte[] text) {
         out[at++] = '"';
         put(isPlain(text) ? text : escaped(text));
         out[at++] = '"';

@@ -1,0 +1,78 @@
+package io.sessionizer.record;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sessionizer.event.Slot;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class RepartitionRecordTest {
+    private static final byte[] VALUE = "{\"evtName\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void readsBackWhatItWrote() {
+        for (RepartitionRecord.RepartitionKind kind : RepartitionRecord.RepartitionKind.values()) {
+            for (Slot slot : Slot.values()) {
+                RepartitionRecord routed = new RepartitionRecord(
+                        kind, 4711, 253_402_300_799_999L, 1_468_308_340_123L, slot, 200, 70_000, VALUE);
+                RepartitionRecord read = RepartitionRecord.fromBytes(routed.toBytes());
+                assertArrayEquals(routed.toBytes(), read.toBytes());
+                assertEquals(
+                        new RepartitionRecord(
+                                kind, 4711, routed.clock(), routed.time(), slot, 200, 70_000, read.value()),
+                        read);
+                assertArrayEquals(VALUE, read.value());
+            }
+        }
+    }
+
+    @Test
+    void carriesAClockThatDoesNotStandYet() {
+        assertEquals(
+                -1,
+                RepartitionRecord.fromBytes(RepartitionRecord.of(RepartitionRecord.RepartitionKind.CLOCK, 0, -1)
+                                .toBytes())
+                        .clock());
+    }
+
+    /** What an older instance has written to the topic must be read by every later version. */
+    @Test
+    void keepsTheFormatOfVersion1() {
+        RepartitionRecord routed = new RepartitionRecord(
+                RepartitionRecord.RepartitionKind.EVENT,
+                3,
+                1_468_308_340_000L,
+                1_468_308_340_123L,
+                Slot.STAMPED,
+                9,
+                12,
+                VALUE);
+        assertEquals(
+                "01000403a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
+                HexFormat.of().formatHex(routed.toBytes()));
+    }
+
+    /** The order of the kinds is part of the format: a new one comes last. */
+    @Test
+    void keepsTheNumbersOfItsKinds() {
+        assertEquals(
+                "[EVENT, UNCOUNTED, ERASURE, CLOCK, WALL_CLOCK]",
+                Arrays.toString(RepartitionRecord.RepartitionKind.values()));
+        assertEquals(
+                "0103000600000000",
+                HexFormat.of()
+                        .formatHex(RepartitionRecord.of(RepartitionRecord.RepartitionKind.CLOCK, 6, -1)
+                                .toBytes()));
+    }
+
+    @Test
+    void refusesAVersionItDoesNotKnow() {
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> RepartitionRecord.fromBytes(new byte[] {9, 0, 0, 0}));
+        assertEquals("repartition format: must be 1. Found: 9", refused.getMessage());
+    }
+}
