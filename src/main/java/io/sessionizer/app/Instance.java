@@ -1,6 +1,6 @@
 package io.sessionizer.app;
 
-import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.board.BoardServer;
 import io.sessionizer.board.BoardTotals;
 import io.sessionizer.board.HttpSettings;

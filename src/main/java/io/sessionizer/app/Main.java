@@ -1,7 +1,10 @@
 package io.sessionizer.app;
 
-import io.sessionizer.app.Configuration.Invalid;
-import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.app.config.ConfigFile;
+import io.sessionizer.app.config.ConfigReference;
+import io.sessionizer.app.config.Configuration;
+import io.sessionizer.app.config.Configuration.Invalid;
+import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.board.CannotListenException;
 import io.sessionizer.kafka.CannotStartException;
 import java.io.PrintStream;
@@ -54,7 +57,7 @@ public final class Main {
             Configuration configuration = Configuration.load(file, environment);
             return configuration instanceof Valid valid ? serve(valid) : refuse(((Invalid) configuration).lines());
         }
-        out.println(command instanceof Command.Help ? Reference.help() : "sessionizer " + Version.number());
+        out.println(command instanceof Command.Help ? ConfigReference.help() : "sessionizer " + Version.number());
         return OK;
     }
 
@@ -64,7 +67,7 @@ public final class Main {
     }
 
     private int serve(Valid configuration) {
-        LOG.info("Sessionizer {} starts: {}", Version.number(), Reference.summary(configuration.settings()));
+        LOG.info("Sessionizer {} starts: {}", Version.number(), ConfigReference.summary(configuration.settings()));
         Instance instance;
         try {
             instance = new Instance(configuration);

@@ -1,6 +1,6 @@
 package io.sessionizer.quickstart;
 
-import io.sessionizer.app.Configuration;
+import io.sessionizer.app.config.Configuration;
 import io.sessionizer.kafka.CannotStartException;
 import io.sessionizer.kafka.Settings;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.app.config.ConfigKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +37,7 @@ class MainTest {
     void helpsWithEveryKey() throws Exception {
         try (ChildProcess child = main(Map.of(), "--help")) {
             String help = child.output(0);
-            for (Key key : Key.values()) {
+            for (ConfigKey key : ConfigKey.values()) {
                 assertTrue(help.contains("\n  " + key.text()), key.text());
                 assertTrue(help.contains(key.doc()), key.text());
             }

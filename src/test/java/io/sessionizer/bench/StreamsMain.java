@@ -1,6 +1,6 @@
 package io.sessionizer.bench;
 
-import io.sessionizer.app.Configuration;
+import io.sessionizer.app.config.Configuration;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.ShippedProperties;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The README says what the code says; where it does not, the failure shows the table to paste. */
-class ReadmeTest {
+class ReadmeConfigTest {
     private static final String BEGIN = "<!-- configuration -->";
     private static final String END = "<!-- /configuration -->";
 
@@ -19,6 +19,7 @@ class ReadmeTest {
         int end = readme.indexOf(END);
         String table = begin < 0 || end < begin ? "" : readme.substring(begin + BEGIN.length(), end);
 
-        assertEquals(Reference.table(), table.strip(), () -> "The table must be:\n" + Reference.table() + "\n");
+        assertEquals(
+                ConfigReference.table(), table.strip(), () -> "The table must be:\n" + ConfigReference.table() + "\n");
     }
 }

@@ -1,10 +1,10 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.app.Configuration.Invalid;
+import io.sessionizer.app.config.Configuration.Invalid;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a configuration is refused for, and in which words. */
-class RefusalTest {
+class ConfigProblemTest {
     private static final Map<String, String> NO_ENVIRONMENT = Map.of();
     private static final Map<String, String> LEAST = Map.of("bootstrap.servers", "kafka:9092");
 

@@ -1,6 +1,6 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
-import io.sessionizer.app.Key.Section;
+import io.sessionizer.app.config.ConfigKey.Section;
 import io.sessionizer.kafka.Settings;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What there is to say about the settings, for the help and the README. */
-final class Reference {
+public final class ConfigReference {
     private static final String USAGE = """
             Turns a stream of user events into sessions, with Kafka Streams.
 
@@ -28,16 +28,16 @@ final class Reference {
             Settings of Kafka's clients and Kafka Streams pass through, with their prefixes too: consumer.
             main.consumer. restore.consumer. global.consumer. producer. admin. and topic. (the internal topics).""";
 
-    private Reference() {}
+    private ConfigReference() {}
 
-    static String help() {
+    public static String help() {
         return Arrays.stream(Section.values())
                 .map(section -> "\n" + section.title() + ":\n"
-                        + keys(section).stream().map(Reference::entry).collect(Collectors.joining()))
+                        + keys(section).stream().map(ConfigReference::entry).collect(Collectors.joining()))
                 .collect(Collectors.joining("", USAGE, PASS_THROUGH));
     }
 
-    private static String entry(Key key) {
+    private static String entry(ConfigKey key) {
         String byDefault = shownDefault(key).map(value -> " = " + value).orElse("");
         return "  " + key.text() + byDefault + "\n      " + key.doc() + "\n      allowed: "
                 + key.rule().allowed() + "\n";
@@ -47,35 +47,35 @@ final class Reference {
     static String table() {
         return Arrays.stream(Section.values())
                 .flatMap(section -> keys(section).stream())
-                .map(Reference::row)
+                .map(ConfigReference::row)
                 .collect(Collectors.joining(
                         "\n", "| key | default | allowed | what it is |\n| --- | --- | --- | --- |\n", ""));
     }
 
-    private static String row(Key key) {
+    private static String row(ConfigKey key) {
         String byDefault = shownDefault(key).map(value -> "`" + value + "`").orElse("");
         return "| `" + key.text() + "` | " + byDefault + " | " + key.rule().allowed() + " | " + key.doc() + " |";
     }
 
-    private static Optional<String> shownDefault(Key key) {
+    private static Optional<String> shownDefault(ConfigKey key) {
         return key.byDefault().filter(value -> !value.isEmpty());
     }
 
-    private static List<Key> keys(Section section) {
-        return Arrays.stream(Key.values())
+    private static List<ConfigKey> keys(Section section) {
+        return Arrays.stream(ConfigKey.values())
                 .filter(key -> key.section() == section)
                 .toList();
     }
 
     /** What an operator wants to know first, for the log: never a secret. */
-    static String summary(Settings settings) {
+    public static String summary(Settings settings) {
         return "application.id=%s, bootstrap.servers=%s, %s=%s, state.dir=%s, processing.guarantee=%s"
                 .formatted(
-                        settings.kafka().get(Key.APPLICATION_ID.text()),
-                        settings.kafka().get(Key.BOOTSTRAP_SERVERS.text()),
-                        Key.EVENTS_TOPIC.text(),
+                        settings.kafka().get(ConfigKey.APPLICATION_ID.text()),
+                        settings.kafka().get(ConfigKey.BOOTSTRAP_SERVERS.text()),
+                        ConfigKey.EVENTS_TOPIC.text(),
                         settings.topics().events(),
-                        settings.kafka().get(Key.STATE_DIR.text()),
-                        settings.kafka().get(Key.PROCESSING_GUARANTEE.text()));
+                        settings.kafka().get(ConfigKey.STATE_DIR.text()),
+                        settings.kafka().get(ConfigKey.PROCESSING_GUARANTEE.text()));
     }
 }

@@ -1,14 +1,14 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static java.util.Map.entry;
 
-import io.sessionizer.app.KafkaKey.Scope;
+import io.sessionizer.app.config.KafkaConfigKey.Scope;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Kafka's settings that the service sets itself, since its guarantees hang on them: they are refused, with the reason. */
-final class Owned {
+final class ReservedKafkaKeys {
     private static final String FORMAT = "is the service's own, it reads and writes bytes";
     private static final String FAILURE = "is the service's own, it decides what becomes of bad records and failures";
     private static final String TOPOLOGY = "is the service's own, it names the internal topics and stores";
@@ -62,10 +62,10 @@ final class Owned {
             "retention.bytes", CHANGELOG,
             "message.timestamp.type", CHANGELOG);
 
-    private Owned() {}
+    private ReservedKafkaKeys() {}
 
     /** Why a setting can't be had; empty where it can. */
-    static Optional<String> refusal(KafkaKey key, String value, boolean exactlyOnce) {
+    static Optional<String> refusal(KafkaConfigKey key, String value, boolean exactlyOnce) {
         String name = key.name();
         if (key.scope() == Scope.TOPIC) {
             return Optional.ofNullable(TOPIC.get(name));
@@ -83,11 +83,11 @@ final class Owned {
     }
 
     /** Bounds that Kafka itself would only find out about in mid-start, if at all. */
-    static Optional<Rule> rule(KafkaKey key) {
+    static Optional<ValueValidator> rule(KafkaConfigKey key) {
         return switch (key.name()) {
-            case "num.stream.threads" -> Optional.of(Rule.range(1, 1_000));
-            case "num.standby.replicas" -> Optional.of(Rule.range(0, 1_000));
-            case "application.server" -> Optional.of(Rule.address());
+            case "num.stream.threads" -> Optional.of(ValueValidator.range(1, 1_000));
+            case "num.standby.replicas" -> Optional.of(ValueValidator.range(0, 1_000));
+            case "application.server" -> Optional.of(ValueValidator.address());
             default -> Optional.empty();
         };
     }

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -20,13 +20,13 @@ import java.util.Properties;
  * @param values by key, in the file's order
  * @param problems what is wrong with the file itself
  */
-record ConfigFile(Map<String, String> values, List<Problem> problems) {
+public record ConfigFile(Map<String, String> values, List<ConfigProblem> problems) {
     /** No file at all. */
-    static final ConfigFile NONE = new ConfigFile(Map.of(), List.of());
+    public static final ConfigFile NONE = new ConfigFile(Map.of(), List.of());
 
     private static final String OPTION = "--config";
 
-    static ConfigFile read(Path path) {
+    public static ConfigFile read(Path path) {
         try {
             return parse(path, Files.readString(path, StandardCharsets.UTF_8));
         } catch (CharacterCodingException e) {
@@ -42,7 +42,7 @@ record ConfigFile(Map<String, String> values, List<Problem> problems) {
 
     static ConfigFile parse(Path path, String text) {
         Map<String, String> values = new LinkedHashMap<>();
-        List<Problem> problems = new ArrayList<>();
+        List<ConfigProblem> problems = new ArrayList<>();
         // Properties knows the syntax, but silently keeps the last of two
         Properties reader = new Properties() {
             private static final long serialVersionUID = 1L;
@@ -51,7 +51,7 @@ record ConfigFile(Map<String, String> values, List<Problem> problems) {
             public synchronized Object put(Object key, Object value) {
                 String before = values.putIfAbsent((String) key, (String) value);
                 if (before != null) {
-                    problems.add(Problem.of((String) key, "must stand once in the file", (String) value));
+                    problems.add(ConfigProblem.of((String) key, "must stand once in the file", (String) value));
                 }
                 return before;
             }
@@ -70,6 +70,6 @@ record ConfigFile(Map<String, String> values, List<Problem> problems) {
     }
 
     private static ConfigFile unreadable(Path path, String rule) {
-        return new ConfigFile(Map.of(), List.of(new Problem(OPTION, rule, path.toString())));
+        return new ConfigFile(Map.of(), List.of(new ConfigProblem(OPTION, rule, path.toString())));
     }
 }

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Which environment variables are settings, and of which key. */
-final class Environment {
+final class EnvironmentVariables {
     static final String PREFIX = "SESSIONIZER_";
 
     /** What Kubernetes sets in every pod of a namespace that has a service named sessionizer, or sessionizer-…. */
@@ -18,15 +18,15 @@ final class Environment {
     private static final Pattern SERVICE_PORT = Pattern.compile(PREFIX + "(?:\\w+_)?PORT");
     private static final Map<String, String> KEYS = keys();
 
-    private Environment() {}
+    private EnvironmentVariables() {}
 
     private static Map<String, String> keys() {
         Map<String, String> keys = new HashMap<>();
-        for (String text : KafkaKey.known()) {
-            keys.put(Key.variable(text), text);
+        for (String text : KafkaConfigKey.known()) {
+            keys.put(ConfigKey.variable(text), text);
         }
-        for (Key key : Key.values()) {
-            keys.put(Key.variable(key.text()), key.text());
+        for (ConfigKey key : ConfigKey.values()) {
+            keys.put(ConfigKey.variable(key.text()), key.text());
         }
         return Map.copyOf(keys);
     }

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,26 +8,26 @@ import java.util.List;
  * blanks at its ends, stands in double quotes, and a double quote within is written twice, as in CSV. (Not a backslash:
  * a properties file would swallow it, so the same list would be written differently in the file and the environment.)
  */
-final class Names {
+final class NameList {
     private final String text;
     private final List<String> names = new ArrayList<>();
     private int at;
 
-    private Names(String text) {
+    private NameList(String text) {
         this.text = text;
     }
 
     /** The value is no list of names: an empty name, or quotes that don't match. */
-    static final class NotNames extends RuntimeException {
+    static final class InvalidNameList extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotNames(String message) {
+        InvalidNameList(String message) {
             super(message);
         }
     }
 
     static List<String> split(String value) {
-        return value.isBlank() ? List.of() : new Names(value).split();
+        return value.isBlank() ? List.of() : new NameList(value).split();
     }
 
     private List<String> split() {
@@ -35,7 +35,7 @@ final class Names {
             skipBlanks();
             String name = at < text.length() && text.charAt(at) == '"' ? quoted() : plain();
             if (name.isEmpty()) {
-                throw new NotNames("a name is empty");
+                throw new InvalidNameList("a name is empty");
             }
             names.add(name);
         } while (at++ < text.length());
@@ -57,7 +57,7 @@ final class Names {
         while (true) {
             int quote = text.indexOf('"', at);
             if (quote < 0) {
-                throw new NotNames("a quote is not closed");
+                throw new InvalidNameList("a quote is not closed");
             }
             name.append(text, at, quote);
             at = quote + 1;
@@ -69,7 +69,7 @@ final class Names {
         }
         skipBlanks();
         if (at < text.length() && text.charAt(at) != ',') {
-            throw new NotNames("something follows a closing quote");
+            throw new InvalidNameList("something follows a closing quote");
         }
         return name.toString();
     }

@@ -1,6 +1,6 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
-import io.sessionizer.app.Given.Entry;
+import io.sessionizer.app.config.RawConfig.RawValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,32 +14,36 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Judges what the user gave: each value by itself, then what has to fit together. */
-final class Check {
-    private final Given given;
-    private final List<Problem> problems = new ArrayList<>();
+final class ConfigValidator {
+    private final RawConfig given;
+    private final List<ConfigProblem> problems = new ArrayList<>();
 
-    private Check(Given given) {
+    private ConfigValidator(RawConfig given) {
         this.given = given;
     }
 
     /** Everything that is wrong, in a steady order. */
-    static List<Problem> problems(Given given) {
-        Check check = new Check(given);
+    static List<ConfigProblem> problems(RawConfig given) {
+        ConfigValidator check = new ConfigValidator(given);
         check.problems.addAll(given.problems());
         check.eachOwnValue();
         check.eachKafkaValue();
         check.different(
                 "topic",
-                Key.EVENTS_TOPIC,
-                Key.ENRICHED_TOPIC,
-                Key.CONCLUDED_TOPIC,
-                Key.DEAD_LETTER_TOPIC,
-                Key.PROFILES_TOPIC,
-                Key.SETTINGS_TOPIC,
-                Key.BOARD_TOPIC);
+                ConfigKey.EVENTS_TOPIC,
+                ConfigKey.ENRICHED_TOPIC,
+                ConfigKey.CONCLUDED_TOPIC,
+                ConfigKey.DEAD_LETTER_TOPIC,
+                ConfigKey.PROFILES_TOPIC,
+                ConfigKey.SETTINGS_TOPIC,
+                ConfigKey.BOARD_TOPIC);
         check.different(
-                "field", Key.EVENT_TYPE_FIELD, Key.EVENT_NAME_FIELD, Key.EVENT_TIME_FIELD, Key.EVENT_DATA_FIELD);
-        check.different("property", Key.EVENT_SOURCE_FIELD, Key.EVENT_SESSION_FIELD);
+                "field",
+                ConfigKey.EVENT_TYPE_FIELD,
+                ConfigKey.EVENT_NAME_FIELD,
+                ConfigKey.EVENT_TIME_FIELD,
+                ConfigKey.EVENT_DATA_FIELD);
+        check.different("property", ConfigKey.EVENT_SOURCE_FIELD, ConfigKey.EVENT_SESSION_FIELD);
         check.userFieldsAreNoOther();
         if (check.problems.isEmpty()) {
             check.kafkaTogether();
@@ -48,7 +52,7 @@ final class Check {
     }
 
     private void eachOwnValue() {
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.values()) {
             String value = given.text(key);
             if (!key.rule().allows().test(value)) {
                 String must = value.isEmpty() && key.byDefault().isEmpty() ? "is required, as " : "must be ";
@@ -58,32 +62,33 @@ final class Check {
     }
 
     private void eachKafkaValue() {
-        boolean exactlyOnce = given.text(Key.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2);
+        boolean exactlyOnce = given.text(ConfigKey.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2);
         given.entries().forEach((name, entry) -> {
-            if (Key.find(name).isEmpty()) {
-                KafkaKey key = KafkaKey.find(name).orElseThrow();
-                Owned.refusal(key, entry.value(), exactlyOnce)
+            if (ConfigKey.find(name).isEmpty()) {
+                KafkaConfigKey key = KafkaConfigKey.find(name).orElseThrow();
+                ReservedKafkaKeys.refusal(key, entry.value(), exactlyOnce)
                         .or(() -> objection(key, entry.value()))
-                        .ifPresent(rule -> problems.add(new Problem(entry.writtenAs(), rule, shown(name, entry))));
+                        .ifPresent(
+                                rule -> problems.add(new ConfigProblem(entry.writtenAs(), rule, shown(name, entry))));
             }
         });
     }
 
-    private static Optional<String> objection(KafkaKey key, String value) {
-        return Owned.rule(key)
+    private static Optional<String> objection(KafkaConfigKey key, String value) {
+        return ReservedKafkaKeys.rule(key)
                 .filter(rule -> !rule.allows().test(value))
                 .map(rule -> "must be " + rule.allowed())
                 .or(() -> key.objection(value));
     }
 
-    private static String shown(String name, Entry entry) {
-        return Problem.shown(name, entry.value());
+    private static String shown(String name, RawValue entry) {
+        return ConfigProblem.shown(name, entry.value());
     }
 
-    private void different(String what, Key... keys) {
-        Map<String, Key> taken = new HashMap<>();
-        for (Key key : keys) {
-            Key other = taken.putIfAbsent(given.text(key), key);
+    private void different(String what, ConfigKey... keys) {
+        Map<String, ConfigKey> taken = new HashMap<>();
+        for (ConfigKey key : keys) {
+            ConfigKey other = taken.putIfAbsent(given.text(key), key);
             if (other != null && !given.text(key).isEmpty()) {
                 add(key, "must be another " + what + " than " + other.text());
             }
@@ -91,13 +96,16 @@ final class Check {
     }
 
     private void userFieldsAreNoOther() {
-        Key users = Key.EVENT_USER_FIELDS;
+        ConfigKey users = ConfigKey.EVENT_USER_FIELDS;
         if (!users.rule().allows().test(given.text(users))) {
             return;
         }
-        List<String> fields = Names.split(given.text(users));
-        for (Key key :
-                List.of(Key.EVENT_TYPE_FIELD, Key.EVENT_NAME_FIELD, Key.EVENT_TIME_FIELD, Key.EVENT_DATA_FIELD)) {
+        List<String> fields = NameList.split(given.text(users));
+        for (ConfigKey key : List.of(
+                ConfigKey.EVENT_TYPE_FIELD,
+                ConfigKey.EVENT_NAME_FIELD,
+                ConfigKey.EVENT_TIME_FIELD,
+                ConfigKey.EVENT_DATA_FIELD)) {
             if (fields.contains(given.text(key))) {
                 add(key, "must be another field than those of " + users.text());
             }
@@ -122,21 +130,22 @@ final class Check {
             consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
             new ConsumerConfig(consumer);
         } catch (KafkaException | IllegalArgumentException e) {
-            problems.add(together(KafkaWords.of(e.getMessage())));
+            problems.add(together(ConfigExceptionText.of(e.getMessage())));
         }
     }
 
-    private Problem together(KafkaWords words) {
+    private ConfigProblem together(ConfigExceptionText words) {
         return words.key()
                 .flatMap(name -> given.entries().entrySet().stream()
                         .filter(entry -> ("." + entry.getKey()).endsWith("." + name))
-                        .map(entry -> new Problem(
+                        .map(entry -> new ConfigProblem(
                                 entry.getValue().writtenAs(), words.rule(), shown(entry.getKey(), entry.getValue())))
                         .findFirst())
-                .orElseGet(() -> new Problem("Kafka's settings", words.rule(), "a combination that Kafka refuses"));
+                .orElseGet(
+                        () -> new ConfigProblem("Kafka's settings", words.rule(), "a combination that Kafka refuses"));
     }
 
-    private void add(Key key, String rule) {
-        problems.add(Problem.of(given.writtenAs(key), rule, given.text(key)));
+    private void add(ConfigKey key, String rule) {
+        problems.add(ConfigProblem.of(given.writtenAs(key), rule, given.text(key)));
     }
 }

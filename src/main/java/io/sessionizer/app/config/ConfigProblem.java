@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import java.util.Locale;
 import java.util.Set;
@@ -13,15 +13,15 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param rule what would be right
  * @param found what is there; never a secret
  */
-record Problem(String key, String rule, String found) {
+record ConfigProblem(String key, String rule, String found) {
     static final String HIDDEN = "[hidden]";
 
     private static final int LONGEST_FOUND = 120;
     private static final Pattern SECRET =
             Pattern.compile("password|passphrase|secret|jaas|credential|token|ssl.*key$|certificate");
 
-    static Problem of(String key, String rule, String value) {
-        return new Problem(key, rule, shown(key, value));
+    static ConfigProblem of(String key, String rule, String value) {
+        return new ConfigProblem(key, rule, shown(key, value));
     }
 
     /**
@@ -39,8 +39,8 @@ record Problem(String key, String rule, String found) {
     }
 
     private static boolean isPassword(String key) {
-        return KafkaKey.find(key)
-                .flatMap(KafkaKey::type)
+        return KafkaConfigKey.find(key)
+                .flatMap(KafkaConfigKey::type)
                 .filter(ConfigDef.Type.PASSWORD::equals)
                 .isPresent();
     }
@@ -56,9 +56,9 @@ record Problem(String key, String rule, String found) {
     }
 
     /** The rule for a key that nobody knows, naming the one that is probably meant. */
-    static Problem unknown(String key, String value, Set<String> known) {
-        return Nearest.to(key, new TreeSet<>(known))
-                .map(nearest -> new Problem(
+    static ConfigProblem unknown(String key, String value, Set<String> known) {
+        return NearestName.to(key, new TreeSet<>(known))
+                .map(nearest -> new ConfigProblem(
                         key, "is not a setting, the nearest is " + nearest, shown(nearest, shown(key, value))))
                 .orElseGet(() -> of(key, "is not a setting, --help lists them", value));
     }

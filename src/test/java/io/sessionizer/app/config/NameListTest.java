@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,27 +8,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NamesTest {
+class NameListTest {
     @Test
     void splitsAtCommasAndTrims() {
-        assertEquals(List.of("a", "b c", "d"), Names.split(" a, b c ,d"));
-        assertEquals(List.of("it\"s"), Names.split("it\"s"));
+        assertEquals(List.of("a", "b c", "d"), NameList.split(" a, b c ,d"));
+        assertEquals(List.of("it\"s"), NameList.split("it\"s"));
     }
 
     @Test
     void nothingIsNoName() {
-        assertEquals(List.of(), Names.split(""));
-        assertEquals(List.of(), Names.split("  "));
+        assertEquals(List.of(), NameList.split(""));
+        assertEquals(List.of(), NameList.split("  "));
     }
 
     @Test
     void keepsCommasBlanksAndDoubledQuotesWithinQuotes() {
-        assertEquals(List.of("a,b", " c ", "d\"e"), Names.split("\"a,b\" ,\" c \",\"d\"\"e\""));
+        assertEquals(List.of("a,b", " c ", "d\"e"), NameList.split("\"a,b\" ,\" c \",\"d\"\"e\""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {",", "a,", ",a", "a,,b", "\"\"", "\"a", "\"a\"b", "a, \"b\"\""})
     void refusesEmptyNamesAndOpenQuotes(String value) {
-        assertThrows(Names.NotNames.class, () -> Names.split(value));
+        assertThrows(NameList.InvalidNameList.class, () -> NameList.split(value));
     }
 }

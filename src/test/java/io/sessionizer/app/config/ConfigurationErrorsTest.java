@@ -1,7 +1,7 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import io.sessionizer.Golden;
-import io.sessionizer.app.Configuration.Invalid;
+import io.sessionizer.app.config.Configuration.Invalid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class ConfigurationErrorsTest {
 
     @Test
     void tellTheRuleOfEachOwnKey() throws IOException {
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.values()) {
             told.append("# ").append(key.text()).append('\n');
             for (String value : VALUES) {
                 told.append(shown(value)).append(" -> ");
@@ -91,7 +91,7 @@ class ConfigurationErrorsTest {
 
     @Test
     void tellTheRuleOfEachOfKafkasKeys() throws IOException {
-        for (String key : new TreeSet<>(KafkaKey.known())) {
+        for (String key : new TreeSet<>(KafkaConfigKey.known())) {
             told.append("# ").append(key).append('\n');
             new TreeMap<>(WRONG_FOR_KAFKA).forEach((kind, value) -> {
                 told.append(kind).append(" -> ");
@@ -106,7 +106,7 @@ class ConfigurationErrorsTest {
         for (String key : misspelt()) {
             told.append(key).append(" -> ");
             tell(Configuration.load(least(key, "x"), NO_ENVIRONMENT));
-            String variable = Key.variable(key);
+            String variable = ConfigKey.variable(key);
             told.append(variable).append(" -> ");
             tell(Configuration.load(least(), Map.of(variable, "x")));
         }
@@ -115,7 +115,7 @@ class ConfigurationErrorsTest {
 
     private static List<String> misspelt() {
         List<String> misspelt = new ArrayList<>();
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.values()) {
             String text = key.text();
             int middle = text.length() / 2;
             misspelt.add(text.substring(0, middle) + text.substring(middle + 1));
@@ -150,11 +150,11 @@ class ConfigurationErrorsTest {
 
     @Test
     void tellWhatIsWrongWithVariables() throws IOException {
-        for (Key key : Key.values()) {
-            environment(Map.of(Key.variable(key.text()), "a /,"));
+        for (ConfigKey key : ConfigKey.values()) {
+            environment(Map.of(ConfigKey.variable(key.text()), "a /,"));
         }
         for (String key : List.of("linger.ms", "producer.acks", "group.id", "topic.cleanup.policy", "ssl.protocol")) {
-            environment(Map.of(Key.variable(key), "a /,"));
+            environment(Map.of(ConfigKey.variable(key), "a /,"));
         }
         environment(Map.of("SESSIONIZER_", "x"));
         environment(Map.of("SESSIONIZER_HTTP_PORT", "tcp://10.0.0.1:80"));
@@ -253,8 +253,8 @@ class ConfigurationErrorsTest {
 
     /** Each two keys with the same value, which suits the names of topics and fields; only those that must differ. */
     private void pairs() {
-        for (Key first : Key.values()) {
-            for (Key second : Key.values()) {
+        for (ConfigKey first : ConfigKey.values()) {
+            for (ConfigKey second : ConfigKey.values()) {
                 Map<String, String> file = least(first.text(), "same", second.text(), "same");
                 if (first.compareTo(second) < 0
                         && Configuration.load(file, NO_ENVIRONMENT) instanceof Invalid invalid
@@ -279,14 +279,16 @@ class ConfigurationErrorsTest {
     void areToldAllAtOnce() throws IOException {
         Map<String, String> file = new TreeMap<>();
         Map<String, String> variables = new TreeMap<>();
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.values()) {
             file.put(key.text(), "a /,");
             file.put(key.text() + "s", "a /,");
             if (key.ordinal() % 3 == 0) {
-                variables.put(Key.variable(key.text()), "b /,");
+                variables.put(ConfigKey.variable(key.text()), "b /,");
             }
         }
-        KafkaKey.known().stream().filter(key -> key.startsWith("producer.")).forEach(key -> file.put(key, "a /,"));
+        KafkaConfigKey.known().stream()
+                .filter(key -> key.startsWith("producer."))
+                .forEach(key -> file.put(key, "a /,"));
         variables.put("SESSIONIZER_LINGER_MSS", "c");
         tell(Configuration.load(file, variables));
         Golden.check("configuration/all-at-once.txt", told.toString());

@@ -1,10 +1,10 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.board.HttpSettings;
 import io.sessionizer.board.Service.Setting;
 import io.sessionizer.event.EventFormat;
@@ -60,7 +60,7 @@ class ConfigurationTest {
     @Test
     void takesEveryKey() {
         Map<String, String> file = everyKey();
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.values()) {
             assertTrue(file.containsKey(key.text()), key.text());
         }
         Settings expected = new Settings(
@@ -118,12 +118,16 @@ class ConfigurationTest {
         List<Setting> shown = valid(file, environment).inEffect();
 
         assertEquals(
-                List.of(Key.values()).stream().map(Key::text).toList(),
-                shown.stream().map(Setting::key).limit(Key.values().length).toList());
-        assertTrue(shown.contains(new Setting("Events", "user.from", "key", "environment", Key.USER_FROM.doc())));
-        assertTrue(
-                shown.contains(new Setting("Session Board", "http.token", "********", "file", Key.HTTP_TOKEN.doc())));
-        assertTrue(shown.contains(new Setting("Session Board", "http.port", "8080", "default", Key.HTTP_PORT.doc())));
+                List.of(ConfigKey.values()).stream().map(ConfigKey::text).toList(),
+                shown.stream()
+                        .map(Setting::key)
+                        .limit(ConfigKey.values().length)
+                        .toList());
+        assertTrue(shown.contains(new Setting("Events", "user.from", "key", "environment", ConfigKey.USER_FROM.doc())));
+        assertTrue(shown.contains(
+                new Setting("Session Board", "http.token", "********", "file", ConfigKey.HTTP_TOKEN.doc())));
+        assertTrue(shown.contains(
+                new Setting("Session Board", "http.port", "8080", "default", ConfigKey.HTTP_PORT.doc())));
         assertTrue(shown.contains(new Setting("Kafka's own", "linger.ms", "7", "file", "passed through to Kafka")));
         assertTrue(shown.stream().noneMatch(setting -> setting.value().contains("hunter2")), shown::toString);
         assertTrue(shown.stream().noneMatch(setting -> setting.value().contains("0123456789abcdef")), shown::toString);
@@ -132,7 +136,7 @@ class ConfigurationTest {
     @Test
     void takesEveryKeyFromTheEnvironment() {
         Map<String, String> environment = new HashMap<>();
-        everyKey().forEach((key, value) -> environment.put(Key.variable(key), value));
+        everyKey().forEach((key, value) -> environment.put(ConfigKey.variable(key), value));
 
         assertEquals(settings(everyKey(), NO_ENVIRONMENT), settings(Map.of(), environment));
     }
@@ -211,10 +215,12 @@ class ConfigurationTest {
 
     @Test
     void spellsNoTwoKeysAlikeInTheEnvironment() {
-        long keys = KafkaKey.known().size()
-                + List.of(Key.values()).stream().filter(key -> !key.isKafkas()).count();
+        long keys = KafkaConfigKey.known().size()
+                + List.of(ConfigKey.values()).stream()
+                        .filter(key -> !key.isKafkas())
+                        .count();
 
-        assertEquals(keys, Environment.known().size());
+        assertEquals(keys, EnvironmentVariables.known().size());
     }
 
     private static Map<String, String> everyKey() {

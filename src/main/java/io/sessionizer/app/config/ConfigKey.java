@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.session.SessionRules;
@@ -13,38 +13,39 @@ import java.util.stream.Collectors;
  * Every setting of the service: the one place that the help, the properties file and the README's table are drawn from
  * or checked against. The keys of {@link Section#KAFKA} are Kafka's own, with a default or a rule of the service's.
  */
-enum Key {
-    BOOTSTRAP_SERVERS(Section.KAFKA, "bootstrap.servers", null, Rule.addresses(), "the Kafka brokers; required"),
+public enum ConfigKey {
+    BOOTSTRAP_SERVERS(
+            Section.KAFKA, "bootstrap.servers", null, ValueValidator.addresses(), "the Kafka brokers; required"),
     APPLICATION_ID(
             Section.KAFKA,
             "application.id",
             "sessionizer",
-            Rule.applicationId(),
+            ValueValidator.applicationId(),
             "consumer group, and prefix of the service's internal topics; instances with the same one share the work"),
     STATE_DIR(
             Section.KAFKA,
             "state.dir",
             "sessionizer-state",
-            Rule.path(),
+            ValueValidator.path(),
             "where the state lives on disk; each instance on a host needs its own"),
     PROCESSING_GUARANTEE(
             Section.KAFKA,
             "processing.guarantee",
             "exactly_once_v2",
-            Rule.oneOf("exactly_once_v2", "at_least_once"),
+            ValueValidator.oneOf("exactly_once_v2", "at_least_once"),
             "at_least_once is faster, and repeats records after a crash"),
 
     USER_FROM(
             Section.INPUT,
             "user.from",
             "key",
-            Rule.oneOf("key", "payload"),
+            ValueValidator.oneOf("key", "payload"),
             "where the user stands; with payload the events are re-keyed through a repartition topic"),
     EVENT_USER_FIELDS(
             Section.INPUT,
             "event.user.fields",
             String.join(",", EventFormat.DEFAULT.userFields()),
-            Rule.atLeastOneName(),
+            ValueValidator.atLeastOneName(),
             "fields of the user with user.from=payload; the first that is there counts"),
     EVENT_TYPE_FIELD(Section.INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "field of the event's type"),
     EVENT_NAME_FIELD(Section.INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "field of the event's name"),
@@ -65,153 +66,158 @@ enum Key {
             // in the contract's order: a set has none
             "App Installed,App Uninstalled,Notification Sent,Notification Clicked,UTM Visited,Identity Set,"
                     + "Identity Reset,Identity Error",
-            Rule.names(),
+            ValueValidator.names(),
             "names of events that do not count"),
     UNTRACKED_SOURCES(
             Section.INPUT,
             "untracked.sources",
             String.join(",", EventFormat.DEFAULT.untrackedSources()),
-            Rule.names(),
+            ValueValidator.names(),
             "sources whose events do not count"),
     EVENTS_UNCOUNTED(
             Section.INPUT,
             "events.uncounted",
             "drop",
-            Rule.oneOf("drop", "forward"),
+            ValueValidator.oneOf("drop", "forward"),
             "what becomes of events that do not count; forwarded ones are not stamped"),
 
     SESSION_INACTIVITY_GAP_MS(
             Section.SESSIONS,
             "session.inactivity.gap.ms",
             "1200000",
-            Rule.range(1, SessionRules.MAX_SPAN_MS),
+            ValueValidator.range(1, SessionRules.MAX_SPAN_MS),
             "ms between two events of a user that still are one session, at most"),
     SESSION_RETENTION_MS(
             Section.SESSIONS,
             "session.retention.ms",
             "86400000",
-            Rule.range(0, SessionRules.MAX_SPAN_MS),
+            ValueValidator.range(0, SessionRules.MAX_SPAN_MS),
             "ms that a concluded session is remembered for late events"),
     SESSION_MAX_PER_USER(
             Section.SESSIONS,
             "session.max.per.user",
             "1000",
-            Rule.range(1, 10_000),
+            ValueValidator.range(1, 10_000),
             "remembered sessions of one user, at most"),
     IDLE_AFTER_MS(
             Section.SESSIONS,
             "idle.after.ms",
             "30000",
-            Rule.range(1, SessionRules.MAX_SPAN_MS),
+            ValueValidator.range(1, SessionRules.MAX_SPAN_MS),
             "ms of polling without an event after which a caught-up partition's clock follows the wall clock"),
     EVENT_MAX_FUTURE_MS(
             Section.SESSIONS,
             "event.max.future.ms",
             "300000",
-            Rule.range(0, SessionRules.MAX_SPAN_MS),
+            ValueValidator.range(0, SessionRules.MAX_SPAN_MS),
             "ms that an event may lie ahead of the wall clock before it is dead-lettered"),
 
-    EVENTS_TOPIC(Section.TOPICS, "events.topic", "events", Rule.topic(), "input: user events"),
+    EVENTS_TOPIC(Section.TOPICS, "events.topic", "events", ValueValidator.topic(), "input: user events"),
     ENRICHED_TOPIC(
-            Section.TOPICS, "enriched.topic", "enriched-events", Rule.topic(), "output: events with their session id"),
+            Section.TOPICS,
+            "enriched.topic",
+            "enriched-events",
+            ValueValidator.topic(),
+            "output: events with their session id"),
     CONCLUDED_TOPIC(
             Section.TOPICS,
             "concluded.topic",
             "session-concluded",
-            Rule.topic(),
+            ValueValidator.topic(),
             "output: an event for each session that concluded"),
     DEAD_LETTER_TOPIC(
             Section.TOPICS,
             "dead.letter.topic",
             "events-dead-letter",
-            Rule.topic(),
+            ValueValidator.topic(),
             "output: records that could not be understood"),
     PROFILES_TOPIC(
             Section.TOPICS,
             "profiles.topic",
             "session-profiles",
-            Rule.topic(),
+            ValueValidator.topic(),
             "output, compacted: each user's session with the latest activity"),
     SETTINGS_TOPIC(
             Section.TOPICS,
             "settings.topic",
             "session-settings",
-            Rule.topic(),
+            ValueValidator.topic(),
             "control, compacted: what is switched while running"),
     BOARD_TOPIC(
             Section.TOPICS,
             "board.topic",
             "session-board",
-            Rule.topic(),
+            ValueValidator.topic(),
             "output, compacted: the figures of the Session Board"),
     TOPICS_CREATE(
             Section.TOPICS,
             "topics.create",
             "true",
-            Rule.oneOf("true", "false"),
+            ValueValidator.oneOf("true", "false"),
             "whether missing topics are created at the start"),
     TOPICS_RETENTION_MS(
             Section.TOPICS,
             "topics.retention.ms",
             "2592000000",
-            Rule.unlimitedOr(1, Long.MAX_VALUE),
+            ValueValidator.unlimitedOr(1, Long.MAX_VALUE),
             "ms that created output topics keep a record, counted from the activity; -1 is no limit"),
     TOPICS_REPLICATION_FACTOR(
             Section.TOPICS,
             "topics.replication.factor",
             "-1",
-            Rule.unlimitedOr(1, Short.MAX_VALUE),
+            ValueValidator.unlimitedOr(1, Short.MAX_VALUE),
             "replicas of created topics; -1 is the broker's default"),
 
     HTTP_HOST(
             Section.BOARD,
             "http.host",
             "localhost",
-            Rule.host(),
+            ValueValidator.host(),
             "name or address that pages, API, health and metrics are served at; 0.0.0.0 is every address of the machine"),
-    HTTP_PORT(Section.BOARD, "http.port", "8080", Rule.range(0, 65_535), "port of the same; 0 is any free one"),
+    HTTP_PORT(
+            Section.BOARD, "http.port", "8080", ValueValidator.range(0, 65_535), "port of the same; 0 is any free one"),
     HTTP_TOKEN(
             Section.BOARD,
             "http.token",
             "",
-            Rule.token(),
+            ValueValidator.token(),
             "what changes by HTTP must show; without one only this machine's localhost may change anything"),
     BOARD_TIME_ZONE(
             Section.BOARD,
             "board.time.zone",
             "UTC",
-            Rule.zone(),
+            ValueValidator.zone(),
             "time zone whose days the Session Board counts by, where a visitor chooses no other"),
 
     STARTUP_TIMEOUT_MS(
             Section.RUNNING,
             "startup.timeout.ms",
             "60000",
-            Rule.range(1, SessionRules.MAX_SPAN_MS),
+            ValueValidator.range(1, SessionRules.MAX_SPAN_MS),
             "ms to try to reach the broker at the start"),
     THREAD_MAX_REPLACEMENTS(
             Section.RUNNING,
             "thread.max.replacements",
             "5",
-            Rule.range(0, 1_000_000),
+            ValueValidator.range(0, 1_000_000),
             "how often an hour each stream thread may be replaced after a crash before the process gives up"),
     STATE_MEMORY_BYTES(
             Section.RUNNING,
             "state.memory.bytes",
             "134217728",
-            Rule.atLeast(16L << 20),
+            ValueValidator.atLeast(16L << 20),
             "memory for RocksDB over all stores of the process, outside the Java heap");
 
-    private static final Map<String, Key> BY_TEXT =
-            Arrays.stream(values()).collect(Collectors.toMap(Key::text, Function.identity()));
+    private static final Map<String, ConfigKey> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toMap(ConfigKey::text, Function.identity()));
 
     private final Section section;
     private final String text;
     private final String byDefault;
-    private final Rule rule;
+    private final ValueValidator rule;
     private final String doc;
 
-    Key(Section section, String text, String byDefault, Rule rule, String doc) {
+    ConfigKey(Section section, String text, String byDefault, ValueValidator rule, String doc) {
         this.section = section;
         this.text = text;
         this.byDefault = byDefault;
@@ -220,8 +226,8 @@ enum Key {
     }
 
     /** A key whose value is a single name. */
-    Key(Section section, String text, String byDefault, String doc) {
-        this(section, text, byDefault, Rule.name(), doc);
+    ConfigKey(Section section, String text, String byDefault, String doc) {
+        this(section, text, byDefault, ValueValidator.name(), doc);
     }
 
     /** What a key is about. */
@@ -244,7 +250,7 @@ enum Key {
         }
     }
 
-    static Optional<Key> find(String text) {
+    static Optional<ConfigKey> find(String text) {
         return Optional.ofNullable(BY_TEXT.get(text));
     }
 
@@ -253,7 +259,7 @@ enum Key {
     }
 
     /** The key as it stands in a file. */
-    String text() {
+    public String text() {
         return text;
     }
 
@@ -262,12 +268,12 @@ enum Key {
         return Optional.ofNullable(byDefault);
     }
 
-    Rule rule() {
+    ValueValidator rule() {
         return rule;
     }
 
     /** One line. */
-    String doc() {
+    public String doc() {
         return doc;
     }
 
@@ -278,7 +284,7 @@ enum Key {
 
     /** A key as the environment spells it. */
     static String variable(String text) {
-        return Environment.PREFIX
+        return EnvironmentVariables.PREFIX
                 + text.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

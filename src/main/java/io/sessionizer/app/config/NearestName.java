@@ -1,11 +1,11 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that was probably meant: the least Levenshtein distance. */
-final class Nearest {
-    private Nearest() {}
+final class NearestName {
+    private NearestName() {}
 
     /** Empty where more than about a third of the letters would change: then a suggestion would only mislead. */
     static Optional<String> to(String word, Collection<String> candidates) {

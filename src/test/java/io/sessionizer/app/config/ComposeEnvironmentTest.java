@@ -1,11 +1,11 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.app.config.Configuration.Valid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param scope which client it is for
  * @param name without the scope's prefix
  */
-record KafkaKey(Scope scope, String name) {
+record KafkaConfigKey(Scope scope, String name) {
     /** Below this prefix are the parameters of config providers, whose names are the user's. */
     private static final String PROVIDERS = "config.providers.";
 
@@ -84,9 +84,9 @@ record KafkaKey(Scope scope, String name) {
         return KNOWN;
     }
 
-    static Optional<KafkaKey> find(String text) {
+    static Optional<KafkaConfigKey> find(String text) {
         if (text.startsWith(PROVIDERS)) {
-            return Optional.of(new KafkaKey(Scope.EVERY, text));
+            return Optional.of(new KafkaConfigKey(Scope.EVERY, text));
         }
         if (!KNOWN.contains(text)) {
             return Optional.empty();
@@ -94,7 +94,7 @@ record KafkaKey(Scope scope, String name) {
         return Arrays.stream(Scope.values())
                 .filter(scope -> text.startsWith(scope.prefix))
                 .filter(scope -> scope.names.contains(text.substring(scope.prefix.length())))
-                .map(scope -> new KafkaKey(scope, text.substring(scope.prefix.length())))
+                .map(scope -> new KafkaConfigKey(scope, text.substring(scope.prefix.length())))
                 .findFirst();
     }
 
@@ -124,7 +124,8 @@ record KafkaKey(Scope scope, String name) {
                         .filter(checked -> checked.name().equals(name))
                         .flatMap(checked -> checked.errorMessages().stream())
                         .limit(1) // what follows on a value that is no number is about the null in its place
-                        .forEach(message -> rules.add(KafkaWords.of(message).rule()));
+                        .forEach(message ->
+                                rules.add(ConfigExceptionText.of(message).rule()));
             }
         }
         return rules.stream().findFirst();

@@ -1,10 +1,10 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.app.Configuration.Valid;
+import io.sessionizer.app.config.Configuration.Valid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class PropertiesFileTest {
     void showsEveryKeyOnceWithItsDefault() throws IOException {
         Map<String, String> values = inUse().values();
 
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.values()) {
             assertEquals(key.byDefault().orElse("localhost:9092"), values.get(key.text()), key.text());
         }
     }
@@ -50,7 +50,7 @@ class PropertiesFileTest {
     void explainsEveryKeyAsTheHelpDoes() throws IOException {
         String text = Files.readString(FILE);
 
-        for (Key key : Key.values()) {
+        for (ConfigKey key : ConfigKey.values()) {
             String explained = "# " + key.doc() + "\n# Allowed: " + key.rule().allowed() + "\n";
             int at = text.indexOf(explained + "#" + key.text() + "=");
             assertTrue(at >= 0 || text.contains(explained + key.text() + "="), explained + key.text());

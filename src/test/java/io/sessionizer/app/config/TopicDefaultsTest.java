@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The description of the topics names those that the settings name by default, and no other. */
-class PublishedTopicsTest {
+class TopicDefaultsTest {
     @Test
     void areTheDefaultsOfTheSettings() {
         assertEquals(
-                Arrays.stream(Key.values())
+                Arrays.stream(ConfigKey.values())
                         .filter(key -> key.text().endsWith(".topic"))
                         .map(key -> key.byDefault().orElseThrow())
                         .collect(Collectors.toCollection(TreeSet::new)),

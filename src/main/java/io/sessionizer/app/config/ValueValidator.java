@@ -1,6 +1,6 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
-import io.sessionizer.app.Names.NotNames;
+import io.sessionizer.app.config.NameList.InvalidNameList;
 import io.sessionizer.board.Zones;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.internals.Topic;
  * @param allowed the allowed values in words, as they follow on "must be"
  * @param allows whether a value, trimmed, is one of them
  */
-record Rule(String allowed, Predicate<String> allows) {
+record ValueValidator(String allowed, Predicate<String> allows) {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[A-Za-z_]+://)?(?:\\[[0-9a-fA-F:.%]+]|[0-9A-Za-z._%-]+):(\\d{1,5})");
@@ -26,76 +26,76 @@ record Rule(String allowed, Predicate<String> allows) {
     /** Streams appends the names of stores and of its own topics, so this leaves room within a topic's 249. */
     private static final int LONGEST_APPLICATION_ID = 150;
 
-    static Rule range(long least, long most) {
-        return new Rule(least + " to " + most, value -> isWithin(value, least, most));
+    static ValueValidator range(long least, long most) {
+        return new ValueValidator(least + " to " + most, value -> isWithin(value, least, most));
     }
 
-    static Rule atLeast(long least) {
-        return new Rule("at least " + least, value -> isWithin(value, least, Long.MAX_VALUE));
+    static ValueValidator atLeast(long least) {
+        return new ValueValidator("at least " + least, value -> isWithin(value, least, Long.MAX_VALUE));
     }
 
-    static Rule unlimitedOr(long least, long most) {
+    static ValueValidator unlimitedOr(long least, long most) {
         String upTo = most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
-        return new Rule("-1, or " + upTo, value -> value.equals("-1") || isWithin(value, least, most));
+        return new ValueValidator("-1, or " + upTo, value -> value.equals("-1") || isWithin(value, least, most));
     }
 
-    static Rule oneOf(String... values) {
-        return new Rule(String.join(" or ", values), List.of(values)::contains);
+    static ValueValidator oneOf(String... values) {
+        return new ValueValidator(String.join(" or ", values), List.of(values)::contains);
     }
 
-    static Rule name() {
-        return new Rule("a name, not empty", value -> !value.isEmpty());
+    static ValueValidator name() {
+        return new ValueValidator("a name, not empty", value -> !value.isEmpty());
     }
 
-    static Rule names() {
-        return new Rule("names separated by commas, or empty", Rule::areNames);
+    static ValueValidator names() {
+        return new ValueValidator("names separated by commas, or empty", ValueValidator::areNames);
     }
 
-    static Rule atLeastOneName() {
-        return new Rule(
-                "different names separated by commas", value -> areNames(value) && areDifferent(Names.split(value)));
+    static ValueValidator atLeastOneName() {
+        return new ValueValidator(
+                "different names separated by commas", value -> areNames(value) && areDifferent(NameList.split(value)));
     }
 
-    static Rule topic() {
-        return new Rule("a topic name: 1 to 249 of a-z A-Z 0-9 . _ -, not . or ..", Rule::isTopic);
+    static ValueValidator topic() {
+        return new ValueValidator("a topic name: 1 to 249 of a-z A-Z 0-9 . _ -, not . or ..", ValueValidator::isTopic);
     }
 
-    static Rule applicationId() {
-        return new Rule(
+    static ValueValidator applicationId() {
+        return new ValueValidator(
                 "1 to " + LONGEST_APPLICATION_ID + " of a-z A-Z 0-9 . _ -",
                 value -> value.length() <= LONGEST_APPLICATION_ID && isTopic(value));
     }
 
-    static Rule path() {
-        return new Rule("a path of a directory, not empty", Rule::isPath);
+    static ValueValidator path() {
+        return new ValueValidator("a path of a directory, not empty", ValueValidator::isPath);
     }
 
-    static Rule addresses() {
-        return new Rule(
+    static ValueValidator addresses() {
+        return new ValueValidator(
                 "host:port, more of them separated by commas",
-                value -> List.of(value.split(",", -1)).stream().allMatch(Rule::isAddress));
+                value -> List.of(value.split(",", -1)).stream().allMatch(ValueValidator::isAddress));
     }
 
-    static Rule host() {
-        return new Rule(
+    static ValueValidator host() {
+        return new ValueValidator(
                 "a host name or an IP address", value -> HOST.matcher(value).matches());
     }
 
     /** What can be sent in a header, and can't be tried out. */
-    static Rule token() {
-        return new Rule(
+    static ValueValidator token() {
+        return new ValueValidator(
                 "empty, or at least 16 visible ASCII characters",
                 value -> value.isEmpty() || TOKEN.matcher(value).matches());
     }
 
-    static Rule zone() {
-        return new Rule(
+    static ValueValidator zone() {
+        return new ValueValidator(
                 "an IANA time zone such as Europe/Berlin",
                 value -> Zones.find(value).isPresent());
     }
 
-    static Rule address() {
-        return new Rule("host:port", Rule::isAddress);
+    static ValueValidator address() {
+        return new ValueValidator("host:port", ValueValidator::isAddress);
     }
 
     private static boolean isWithin(String value, long least, long most) {
@@ -112,9 +112,9 @@ record Rule(String allowed, Predicate<String> allows) {
 
     private static boolean areNames(String value) {
         try {
-            Names.split(value);
+            NameList.split(value);
             return true;
-        } catch (NotNames e) {
+        } catch (InvalidNameList e) {
             return false;
         }
     }

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
  * @param key the setting without a client's prefix; empty where the message names none
  * @param rule what would be right, as Kafka says it
  */
-record KafkaWords(Optional<String> key, String rule) {
+record ConfigExceptionText(Optional<String> key, String rule) {
     private static final Pattern OF_KEY =
             Pattern.compile("Invalid value .*? for configuration ([\\w.]+?)(?:[:.] (.*))?", Pattern.DOTALL);
 
-    static KafkaWords of(String message) {
+    static ConfigExceptionText of(String message) {
         Matcher matcher = OF_KEY.matcher(message);
         if (!matcher.matches()) {
-            return new KafkaWords(Optional.empty(), decapitalized(message));
+            return new ConfigExceptionText(Optional.empty(), decapitalized(message));
         }
         String rule = matcher.group(2);
         // some validators wrap the message once more
         String words = rule == null ? "is not valid" : of(rule).rule();
-        return new KafkaWords(Optional.of(matcher.group(1)), words);
+        return new ConfigExceptionText(Optional.of(matcher.group(1)), words);
     }
 
     private static String decapitalized(String sentence) {

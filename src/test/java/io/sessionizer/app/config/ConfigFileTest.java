@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -59,6 +59,6 @@ class ConfigFileTest {
     }
 
     private static List<String> lines(ConfigFile file) {
-        return file.problems().stream().map(Problem::line).toList();
+        return file.problems().stream().map(ConfigProblem::line).toList();
     }
 }
