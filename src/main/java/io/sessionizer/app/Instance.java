@@ -1,6 +1,8 @@
 package io.sessionizer.app;
 
 import io.sessionizer.app.config.Configuration.Valid;
+import io.sessionizer.app.metrics.Exposition;
+import io.sessionizer.app.metrics.ServiceMetrics;
 import io.sessionizer.board.BoardServer;
 import io.sessionizer.board.BoardTotals;
 import io.sessionizer.board.HttpSettings;
@@ -114,8 +116,8 @@ public final class Instance implements AutoCloseable {
     }
 
     private Metrics metrics(String accept) {
-        ServiceMetrics.Health health =
-                new ServiceMetrics.Health(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
+        ServiceMetrics.InstanceHealth health =
+                new ServiceMetrics.InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
         Exposition exposition = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
         return new Metrics(exposition.type(), exposition.body());
     }

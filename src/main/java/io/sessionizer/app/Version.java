@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that the build wrote down. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String number() {
+    public static String number() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("/version.properties")) {
             if (in == null) {

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
@@ -63,8 +63,8 @@ final class KafkaMetrics {
     }
 
     /** The families, sorted by name. A metric is read only if it is among them: reading costs, RocksDB's most of all. */
-    static Collection<Family> families(Map<MetricName, ? extends Metric> metrics) {
-        Map<String, Family> families = new TreeMap<>();
+    static Collection<MetricFamily> families(Map<MetricName, ? extends Metric> metrics) {
+        Map<String, MetricFamily> families = new TreeMap<>();
         Set<MetricName> twice = twice(metrics.keySet());
         boolean all = isDetailed(metrics);
         List<MetricName> names = new ArrayList<>(metrics.keySet());
@@ -76,17 +76,17 @@ final class KafkaMetrics {
                 }
             }
         }
-        families.values().removeIf(Family::isEmpty);
+        families.values().removeIf(MetricFamily::isEmpty);
         return families.values();
     }
 
-    private static void add(Map<String, Family> families, MetricName name, double value) {
+    private static void add(Map<String, MetricFamily> families, MetricName name, double value) {
         boolean isTotal = name.name().endsWith(TOTAL);
         boolean isCounter = isTotal && !GAUGES_CALLED_TOTAL.contains(name.name());
         String text = legal("kafka_" + without(name.group(), "-metrics") + "_" + without(name.name(), TOTAL));
-        Family family = families.computeIfAbsent(
-                text, key -> isCounter ? Family.counter(key, help(name)) : Family.gauge(key, help(name)));
-        if (family.kind() == (isCounter ? Family.Kind.COUNTER : Family.Kind.GAUGE)) {
+        MetricFamily family = families.computeIfAbsent(
+                text, key -> isCounter ? MetricFamily.counter(key, help(name)) : MetricFamily.gauge(key, help(name)));
+        if (family.kind() == (isCounter ? MetricFamily.MetricType.COUNTER : MetricFamily.MetricType.GAUGE)) {
             family.with(labels(name), value);
         }
     }

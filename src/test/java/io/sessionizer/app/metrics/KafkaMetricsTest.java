@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -109,7 +109,7 @@ class KafkaMetricsTest {
                 Exposition.of(KafkaMetrics.families(metrics.metrics()), "").body(), StandardCharsets.UTF_8);
     }
 
-    private ScrapedText scrape() {
-        return ScrapedText.parse(text());
+    private PrometheusText scrape() {
+        return PrometheusText.parse(text());
     }
 }

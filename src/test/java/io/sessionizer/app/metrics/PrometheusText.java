@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param types by family
  * @param series the value by name and labels, labels sorted
  */
-record ScrapedText(Map<String, String> types, Map<String, Double> series) {
+record PrometheusText(Map<String, String> types, Map<String, Double> series) {
     private static final Pattern COMMENT = Pattern.compile("# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)");
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (NaN|[+-]Inf|[-+0-9.eE]+)");
@@ -24,7 +24,7 @@ record ScrapedText(Map<String, String> types, Map<String, Double> series) {
             Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\\n]|\\\\[\"\\\\n])*)\"(?:,|$)");
 
     /** @throws AssertionError with the line that is wrong */
-    static ScrapedText parse(String text) {
+    static PrometheusText parse(String text) {
         Map<String, String> types = new LinkedHashMap<>();
         Map<String, Double> series = new LinkedHashMap<>();
         Set<String> helped = new HashSet<>();
@@ -47,7 +47,7 @@ record ScrapedText(Map<String, String> types, Map<String, Double> series) {
                 check(false, "a line must be a comment or a sample", line);
             }
         }
-        return new ScrapedText(types, series);
+        return new PrometheusText(types, series);
     }
 
     private static Map<String, String> labels(String text, String line) {

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A metric of the exposition, with a series for each set of labels. For one thread. */
-final class Family {
-    private final Kind kind;
+final class MetricFamily {
+    private final MetricType kind;
     private final String name;
     private final String help;
     private final Map<Labels, Double> series = new TreeMap<>();
 
-    private Family(Kind kind, String name, String help) {
+    private MetricFamily(MetricType kind, String name, String help) {
         this.kind = kind;
         this.name = name;
         this.help = help;
     }
 
     /** What a value says. */
-    enum Kind {
+    enum MetricType {
         /** It only grows, until the process starts anew. */
         COUNTER,
         /** It goes up and down. */
@@ -29,28 +29,28 @@ final class Family {
     }
 
     /** @param name without {@code _total}, which a counter's series bear on top */
-    static Family counter(String name, String help) {
-        return new Family(Kind.COUNTER, name, help);
+    static MetricFamily counter(String name, String help) {
+        return new MetricFamily(MetricType.COUNTER, name, help);
     }
 
-    static Family gauge(String name, String help) {
-        return new Family(Kind.GAUGE, name, help);
+    static MetricFamily gauge(String name, String help) {
+        return new MetricFamily(MetricType.GAUGE, name, help);
     }
 
     /** A series without labels. */
-    Family with(double value) {
+    MetricFamily with(double value) {
         return with(Labels.EMPTY, value);
     }
 
     /** A series; of the same one given twice the first counts. A counter takes nothing below 0. */
-    Family with(Labels labels, double value) {
-        if (kind == Kind.GAUGE || value >= 0) {
+    MetricFamily with(Labels labels, double value) {
+        if (kind == MetricType.GAUGE || value >= 0) {
             series.putIfAbsent(labels, value);
         }
         return this;
     }
 
-    Kind kind() {
+    MetricType kind() {
         return kind;
     }
 

@@ -1,11 +1,11 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.sessionizer.app.ServiceMetrics.Health;
+import io.sessionizer.app.metrics.ServiceMetrics.InstanceHealth;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.Counters;
 import io.sessionizer.kafka.SampleCounters;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
     private static final long WALL = 1_468_308_340_000L;
-    private static final Health HEALTH = new Health(true, false, "1.2");
+    private static final InstanceHealth HEALTH = new InstanceHealth(true, false, "1.2");
 
     @Test
     void showsEveryValueOfALabelFromTheStart() {
-        ScrapedText scraped = scrape(fresh());
+        PrometheusText scraped = scrape(fresh());
 
         for (String result : List.of("counted", "excluded", "untracked")) {
             assertEquals(0, scraped.series().get("sessionizer_events_total{result=" + result + "}"), result);
@@ -38,8 +38,8 @@ class ExpositionTest {
 
     @Test
     void showsEachNumberUnderItsName() {
-        ScrapedText scraped =
-                scrape(ServiceMetrics.families(SampleCounters.at(WALL - 26_250), new Health(false, true, "1.2"), WALL));
+        PrometheusText scraped = scrape(ServiceMetrics.families(
+                SampleCounters.at(WALL - 26_250), new InstanceHealth(false, true, "1.2"), WALL));
 
         assertEquals("""
                 sessionizer_active_users{partition=3}=22
@@ -77,7 +77,7 @@ class ExpositionTest {
 
     @Test
     void isNotAheadOfAWallClockThatWasSetBack() {
-        ScrapedText scraped = scrape(ServiceMetrics.families(SampleCounters.at(WALL + 5_000), HEALTH, WALL));
+        PrometheusText scraped = scrape(ServiceMetrics.families(SampleCounters.at(WALL + 5_000), HEALTH, WALL));
 
         assertEquals(0, scraped.series().get("sessionizer_clock_behind_wall_seconds{partition=3}"));
     }
@@ -102,7 +102,8 @@ class ExpositionTest {
     @Test
     void escapesWhatLabelsMayHold() {
         String nasty = "a\"b\\c\nd,e}";
-        ScrapedText scraped = scrape(List.of(Family.gauge("a_gauge", "Help").with(Labels.of("topic", nasty), 1)));
+        PrometheusText scraped =
+                scrape(List.of(MetricFamily.gauge("a_gauge", "Help").with(Labels.of("topic", nasty), 1)));
 
         assertEquals(Map.of("a_gauge{topic=a\\\"b\\\\c\\nd,e}}", 1.0), scraped.series());
     }
@@ -116,23 +117,23 @@ class ExpositionTest {
                 "# HELP a b\n# TYPE a gauge\na{b-c=\"d\"} 1\n",
                 "# HELP a b\n# TYPE a gauge\n\na 1\n",
                 "# HELP a b\n# TYPE a gauge\na one\n")) {
-            assertThrows(AssertionError.class, () -> ScrapedText.parse(wrong), wrong);
+            assertThrows(AssertionError.class, () -> PrometheusText.parse(wrong), wrong);
         }
     }
 
-    private static List<Family> fresh() {
+    private static List<MetricFamily> fresh() {
         return ServiceMetrics.families(new Counters(), HEALTH, WALL);
     }
 
-    private static ScrapedText scrape(List<Family> families) {
-        return ScrapedText.parse(text(Exposition.of(families, "")));
+    private static PrometheusText scrape(List<MetricFamily> families) {
+        return PrometheusText.parse(text(Exposition.of(families, "")));
     }
 
     private static String text(Exposition exposition) {
         return new String(exposition.body(), StandardCharsets.UTF_8);
     }
 
-    private static String lines(ScrapedText scraped) {
+    private static String lines(PrometheusText scraped) {
         StringBuilder lines = new StringBuilder();
         scraped.series()
                 .forEach((key, value) -> lines.append(key)

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sessionizer.event.RejectionReason;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The service's own metrics, named and measured as Prometheus recommends: base units, and every value of a label there from
  * the start, so that a first dead letter is seen as a rise from 0.
  */
-final class ServiceMetrics {
+public final class ServiceMetrics {
     private ServiceMetrics() {}
 
     /**
@@ -23,18 +23,18 @@ final class ServiceMetrics {
      * @param isTracking whether session tracking is active
      * @param isReady whether all is restored and running
      */
-    record Health(boolean isTracking, boolean isReady, String version) {}
+    public record InstanceHealth(boolean isTracking, boolean isReady, String version) {}
 
     /** @param wall the wall clock, epoch ms */
-    static List<Family> families(Counters counters, Health health, long wall) {
+    static List<MetricFamily> families(Counters counters, InstanceHealth health, long wall) {
         return Stream.of(totals(counters), partitions(counters.partitions(), wall), states(health))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Family> totals(Counters counters) {
+    private static List<MetricFamily> totals(Counters counters) {
         return List.of(
-                Family.counter(
+                MetricFamily.counter(
                                 "sessionizer_events",
                                 "Events understood: counted, excluded by name, or untracked by source or type")
                         .with(Labels.of("result", "counted"), counters.of(Count.EVENTS_COUNTED))
@@ -54,7 +54,7 @@ final class ServiceMetrics {
                         counters),
                 deadLetters(counters),
                 total("sessionizer_sessions_opened", "Sessions that an event opened", Count.SESSIONS_OPENED, counters),
-                Family.counter(
+                MetricFamily.counter(
                                 "sessionizer_sessions_concluded",
                                 "Sessions concluded, each revision, by what moved the clock: events, or the wall clock when idle")
                         .with(Labels.of("clock", "event"), counters.of(Count.SESSIONS_CONCLUDED_BY_EVENT_TIME))
@@ -76,19 +76,20 @@ final class ServiceMetrics {
                         counters));
     }
 
-    private static Family total(String name, String help, Count count, Counters counters) {
-        return Family.counter(name, help).with(counters.of(count));
+    private static MetricFamily total(String name, String help, Count count, Counters counters) {
+        return MetricFamily.counter(name, help).with(counters.of(count));
     }
 
-    private static Family deadLetters(Counters counters) {
-        Family family = Family.counter("sessionizer_dead_letters", "Records that could not be understood, by reason");
+    private static MetricFamily deadLetters(Counters counters) {
+        MetricFamily family =
+                MetricFamily.counter("sessionizer_dead_letters", "Records that could not be understood, by reason");
         for (RejectionReason reason : RejectionReason.values()) {
             family.with(Labels.of("reason", reason.name()), counters.deadLettered(reason));
         }
         return family;
     }
 
-    private static List<Family> partitions(List<Partition> partitions, long wall) {
+    private static List<MetricFamily> partitions(List<Partition> partitions, long wall) {
         return List.of(
                 each(
                         partitions,
@@ -112,9 +113,9 @@ final class ServiceMetrics {
                         partition -> behindSeconds(partition, wall)));
     }
 
-    private static Family each(
+    private static MetricFamily each(
             List<Partition> partitions, String name, String help, Function<Partition, Optional<Double>> value) {
-        Family family = Family.gauge(name, help);
+        MetricFamily family = MetricFamily.gauge(name, help);
         for (Partition partition : partitions) {
             Labels labels = Labels.of("partition", Integer.toString(partition.partition()));
             value.apply(partition).ifPresent(number -> family.with(labels, number));
@@ -137,13 +138,15 @@ final class ServiceMetrics {
         return ms / 1000.0;
     }
 
-    private static List<Family> states(Health health) {
+    private static List<MetricFamily> states(InstanceHealth health) {
         return List.of(
-                Family.gauge("sessionizer_tracking_active", "1 while session tracking is active, otherwise 0")
+                MetricFamily.gauge("sessionizer_tracking_active", "1 while session tracking is active, otherwise 0")
                         .with(health.isTracking() ? 1 : 0),
-                Family.gauge("sessionizer_ready", "1 while this instance runs with all its state restored, otherwise 0")
+                MetricFamily.gauge(
+                                "sessionizer_ready",
+                                "1 while this instance runs with all its state restored, otherwise 0")
                         .with(health.isReady() ? 1 : 0),
-                Family.gauge("sessionizer_build_info", "The version, as a label; the value is always 1")
+                MetricFamily.gauge("sessionizer_build_info", "The version, as a label; the value is always 1")
                         .with(Labels.of("version", health.version()), 1));
     }
 }

@@ -1,11 +1,12 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.Golden;
-import io.sessionizer.app.ServiceMetrics.Health;
+import io.sessionizer.app.Version;
+import io.sessionizer.app.metrics.ServiceMetrics.InstanceHealth;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.Settings.Uncounted;
@@ -44,7 +45,7 @@ class MonitoringIT {
     private static EmbeddedBroker broker;
     private static Sessionizer sessionizer;
     private static String text;
-    private static ScrapedText scraped;
+    private static PrometheusText scraped;
 
     @BeforeAll
     static void scrapeARunningService() throws Exception {
@@ -93,14 +94,14 @@ class MonitoringIT {
     /** Kafka tells a lag only after the first fetch, and a partition how it stands with its next look. */
     private static boolean isAllThere() {
         text = new String(expose("").body(), StandardCharsets.UTF_8);
-        scraped = ScrapedText.parse(text);
+        scraped = PrometheusText.parse(text);
         return scraped.series().getOrDefault("sessionizer_users_erased_total{}", 0.0) == 1
                 && scraped.series().getOrDefault("sessionizer_open_sessions{partition=0}", 0.0) == 3
                 && scraped.series().keySet().stream().anyMatch(series -> series.startsWith(LAG));
     }
 
     private static Exposition expose(String accept) {
-        Health health = new Health(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
+        InstanceHealth health = new InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
         return Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
     }
 
@@ -164,16 +165,16 @@ class MonitoringIT {
 
     @Test
     void hasWhatTheDashboardShows() throws IOException {
-        assertFalse(Query.ofDashboard().isEmpty());
-        for (Query query : Query.ofDashboard()) {
+        assertFalse(PromQuery.ofDashboard().isEmpty());
+        for (PromQuery query : PromQuery.ofDashboard()) {
             assertEquals(List.of(), query.unknown(scraped), query.expression());
         }
     }
 
     @Test
     void hasWhatTheAlertsWatch() throws IOException {
-        assertFalse(Query.ofAlerts().isEmpty());
-        for (Query query : Query.ofAlerts()) {
+        assertFalse(PromQuery.ofAlerts().isEmpty());
+        for (PromQuery query : PromQuery.ofAlerts()) {
             assertEquals(List.of(), query.unknown(scraped), query.expression());
         }
     }

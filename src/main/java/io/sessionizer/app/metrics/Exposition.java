@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.MetricName;
  * @param type the media type
  * @param body the text in UTF-8; not to be changed
  */
-record Exposition(String type, byte[] body) {
+public record Exposition(String type, byte[] body) {
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
     /**
@@ -30,15 +30,19 @@ record Exposition(String type, byte[] body) {
      * @param kafka the metrics of Kafka Streams and its clients
      * @param accept the request's header Accept, which may be empty
      */
-    static Exposition of(
-            Counters counters, ServiceMetrics.Health health, Map<MetricName, ? extends Metric> kafka, String accept) {
-        List<Family> families = new ArrayList<>(ServiceMetrics.families(counters, health, System.currentTimeMillis()));
+    public static Exposition of(
+            Counters counters,
+            ServiceMetrics.InstanceHealth health,
+            Map<MetricName, ? extends Metric> kafka,
+            String accept) {
+        List<MetricFamily> families =
+                new ArrayList<>(ServiceMetrics.families(counters, health, System.currentTimeMillis()));
         families.addAll(KafkaMetrics.families(kafka));
         return of(families, accept);
     }
 
     /** @param accept the request's header Accept, which may be empty */
-    static Exposition of(Collection<Family> families, String accept) {
+    static Exposition of(Collection<MetricFamily> families, String accept) {
         MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
         families.forEach(family -> snapshots.metricSnapshot(family.snapshot()));
         ExpositionFormatWriter writer = accept.contains("application/openmetrics-text")

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,9 +7,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The check of dashboard and alerts finds what it is there to find. */
-class QueryTest {
-    private static final ScrapedText SCRAPED =
-            new ScrapedText(Map.of(), Map.of("a_total{reason=x}", 1.0, "b{partition=0, topic=t}", 2.0));
+class PromQueryTest {
+    private static final PrometheusText SCRAPED =
+            new PrometheusText(Map.of(), Map.of("a_total{reason=x}", 1.0, "b{partition=0, topic=t}", 2.0));
 
     @Test
     void takesWhatIsThere() {
@@ -33,6 +33,6 @@ class QueryTest {
     }
 
     private static List<String> unknown(String expression, String shown) {
-        return new Query("here", expression, shown).unknown(SCRAPED);
+        return new PromQuery("here", expression, shown).unknown(SCRAPED);
     }
 }

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.Yaml;
  * @param where it stands
  * @param shown the text that its series are shown with, with labels in double braces
  */
-record Query(String where, String expression, String shown) {
+record PromQuery(String where, String expression, String shown) {
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "by", "on");
     private static final Set<String> FUNCTIONS =
             Set.of("sum", "max", "min", "avg", "rate", "increase", "delta", "deriv", "label_values");
@@ -36,28 +36,28 @@ record Query(String where, String expression, String shown) {
     private static final Pattern SHOWN = Pattern.compile("\\{\\{\\s*(?:\\$labels\\.)?([a-z_]+)\\s*}}");
 
     /** All of the dashboard, variables included. */
-    static List<Query> ofDashboard() throws IOException {
+    static List<PromQuery> ofDashboard() throws IOException {
         JsonNode dashboard = new ObjectMapper()
                 .readTree(Path.of("config/grafana/dashboards/sessionizer.json").toFile());
-        List<Query> queries = new ArrayList<>();
+        List<PromQuery> queries = new ArrayList<>();
         for (JsonNode panel : dashboard.get("panels")) {
             for (JsonNode target : panel.path("targets")) {
-                queries.add(new Query(
+                queries.add(new PromQuery(
                         panel.get("title").asText(),
                         target.get("expr").asText(),
                         target.get("legendFormat").asText()));
             }
         }
-        queries.add(new Query("instance", "max by (instance) (sessionizer_ready)", "{{instance}}"));
+        queries.add(new PromQuery("instance", "max by (instance) (sessionizer_ready)", "{{instance}}"));
         return queries;
     }
 
-    static List<Query> ofAlerts() throws IOException {
+    static List<PromQuery> ofAlerts() throws IOException {
         JsonNode rules = new ObjectMapper()
                 .valueToTree(new Yaml().load(Files.readString(Path.of("config/prometheus/alerts.yml"))));
-        List<Query> queries = new ArrayList<>();
+        List<PromQuery> queries = new ArrayList<>();
         for (JsonNode rule : rules.at("/groups/0/rules")) {
-            queries.add(new Query(
+            queries.add(new PromQuery(
                     rule.get("alert").asText(),
                     rule.get("expr").asText(),
                     rule.get("annotations").toString()));
@@ -66,7 +66,7 @@ record Query(String where, String expression, String shown) {
     }
 
     /** What in it names nothing that was scraped. */
-    List<String> unknown(ScrapedText scraped) {
+    List<String> unknown(PrometheusText scraped) {
         List<String> unknown = new ArrayList<>();
         Map<String, Set<String>> labels = scraped.labelNames();
         Set<String> metrics = metrics(unknown);

@@ -1,7 +1,7 @@
-package io.sessionizer.app;
+package io.sessionizer.app.metrics;
 
 import io.sessionizer.Golden;
-import io.sessionizer.app.ServiceMetrics.Health;
+import io.sessionizer.app.metrics.ServiceMetrics.InstanceHealth;
 import io.sessionizer.kafka.Counters;
 import io.sessionizer.kafka.SampleCounters;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class MetricsTextTest {
 
     private static String text(Counters counters, String accept) {
         Exposition exposition =
-                Exposition.of(ServiceMetrics.families(counters, new Health(true, false, "1.2"), WALL), accept);
+                Exposition.of(ServiceMetrics.families(counters, new InstanceHealth(true, false, "1.2"), WALL), accept);
         return exposition.type() + "\n\n" + new String(exposition.body(), StandardCharsets.UTF_8);
     }
 }
