@@ -15,31 +15,31 @@ sealed interface Command {
     record Run(Optional<Path> config) implements Command {}
 
     /** Say how to use the program. */
-    record Help() implements Command {}
+    record ShowHelp() implements Command {}
 
     /** Say which version this is. */
-    record Version() implements Command {}
+    record ShowVersion() implements Command {}
 
     /**
      * Arguments that ask for nothing known.
      *
      * @param line what is wrong with them
      */
-    record Wrong(String line) implements Command {}
+    record UsageError(String line) implements Command {}
 
     static Command parse(List<String> arguments) {
         if (arguments.isEmpty()) {
-            return new Wrong("command: must be run, --help or --version. Found: nothing");
+            return new UsageError("command: must be run, --help or --version. Found: nothing");
         }
         if (arguments.contains("--help") || arguments.contains("-h")) {
-            return new Help();
+            return new ShowHelp();
         }
         List<String> rest = arguments.subList(1, arguments.size());
         return switch (arguments.get(0)) {
             case "run" -> run(rest);
-            case "help" -> new Help();
-            case "--version", "-V" -> rest.isEmpty() ? new Version() : unknownOption(rest.get(0));
-            default -> new Wrong("command: must be run, --help or --version. Found: " + arguments.get(0));
+            case "help" -> new ShowHelp();
+            case "--version", "-V" -> rest.isEmpty() ? new ShowVersion() : unknownOption(rest.get(0));
+            default -> new UsageError("command: must be run, --help or --version. Found: " + arguments.get(0));
         };
     }
 
@@ -55,7 +55,7 @@ sealed interface Command {
             return unknownOption(option);
         }
         if (options.size() == 1 || options.get(1).isEmpty()) {
-            return new Wrong("--config: must be followed by a file. Found: nothing");
+            return new UsageError("--config: must be followed by a file. Found: nothing");
         }
         if (options.size() > 2) {
             return unknownOption(options.get(2));
@@ -63,11 +63,11 @@ sealed interface Command {
         try {
             return new Run(Optional.of(Path.of(options.get(1))));
         } catch (InvalidPathException e) {
-            return new Wrong("--config: must be followed by a file. Found: " + options.get(1));
+            return new UsageError("--config: must be followed by a file. Found: " + options.get(1));
         }
     }
 
     private static Command unknownOption(String option) {
-        return new Wrong("option: must be --config FILE, after run. Found: " + option);
+        return new UsageError("option: must be --config FILE, after run. Found: " + option);
     }
 }

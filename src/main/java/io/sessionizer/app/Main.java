@@ -49,7 +49,7 @@ public final class Main {
 
     private int run(List<String> arguments, Map<String, String> environment) {
         Command command = Command.parse(arguments);
-        if (command instanceof Command.Wrong wrong) {
+        if (command instanceof Command.UsageError wrong) {
             return refuse(List.of(wrong.line(), "Try --help."));
         }
         if (command instanceof Command.Run run) {
@@ -57,7 +57,7 @@ public final class Main {
             Configuration configuration = Configuration.load(file, environment);
             return configuration instanceof Valid valid ? serve(valid) : refuse(((Invalid) configuration).lines());
         }
-        out.println(command instanceof Command.Help ? ConfigReference.help() : "sessionizer " + Version.number());
+        out.println(command instanceof Command.ShowHelp ? ConfigReference.help() : "sessionizer " + Version.number());
         return OK;
     }
 
@@ -75,10 +75,10 @@ public final class Main {
             err.println("sessionizer: cannot start: " + e.getMessage());
             return FAILED;
         }
-        return serve(instance, Ending.onSignal(instance));
+        return serve(instance, Shutdown.onSignal(instance));
     }
 
-    private int serve(Instance instance, Ending ending) {
+    private int serve(Instance instance, Shutdown ending) {
         try {
             instance.start();
             if (instance.awaitEnd()) {
@@ -105,7 +105,7 @@ public final class Main {
         }
     }
 
-    private int fail(Ending ending, String... lines) {
+    private int fail(Shutdown ending, String... lines) {
         if (ending.failed()) {
             for (String line : lines) {
                 err.println(line.replaceAll("\\p{Cntrl}+", " "));

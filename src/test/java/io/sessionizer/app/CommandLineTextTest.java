@@ -83,12 +83,12 @@ class CommandLineTextTest {
     }
 
     private static String meaning(Command command) {
-        if (command instanceof Command.Wrong wrong) {
+        if (command instanceof Command.UsageError wrong) {
             return wrong.line();
         }
         if (command instanceof Command.Run run) {
             return "runs" + run.config().map(file -> " with " + file).orElse("");
         }
-        return command instanceof Command.Help ? "helps" : "tells the version";
+        return command instanceof Command.ShowHelp ? "helps" : "tells the version";
     }
 }

@@ -24,13 +24,13 @@ class CommandTest {
 
     @Test
     void helpsWhereverItIsAsked() {
-        assertInstanceOf(Command.Help.class, Command.parse(List.of("--help")));
-        assertInstanceOf(Command.Help.class, Command.parse(List.of("run", "--help")));
+        assertInstanceOf(Command.ShowHelp.class, Command.parse(List.of("--help")));
+        assertInstanceOf(Command.ShowHelp.class, Command.parse(List.of("run", "--help")));
     }
 
     @Test
     void tellsTheVersion() {
-        assertInstanceOf(Command.Version.class, Command.parse(List.of("--version")));
+        assertInstanceOf(Command.ShowVersion.class, Command.parse(List.of("--version")));
     }
 
     @ParameterizedTest
@@ -45,11 +45,11 @@ class CommandTest {
                 "run --config a b | option: must be --config FILE, after run. Found: b",
             })
     void refusesWhatItDoesNotKnow(String arguments, String line) {
-        assertEquals(new Command.Wrong(line), Command.parse(List.of(arguments.split(" "))));
+        assertEquals(new Command.UsageError(line), Command.parse(List.of(arguments.split(" "))));
     }
 
     @Test
     void refusesToGuess_whenNothingIsAsked() {
-        assertInstanceOf(Command.Wrong.class, Command.parse(List.of()));
+        assertInstanceOf(Command.UsageError.class, Command.parse(List.of()));
     }
 }

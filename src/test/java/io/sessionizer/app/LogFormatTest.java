@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /** The shipped logback.xml: one line for each thing an operator cares about. */
 @Timeout(120)
-class LogTest {
+class LogFormatTest {
     @TempDir
     Path directory;
 
     /** A program that logs. */
-    static final class Program {
-        private Program() {}
+    static final class LoggingProgram {
+        private LoggingProgram() {}
 
         public static void main(String[] arguments) {
             Exception cause = new IllegalStateException("no (such) thing at all");
@@ -34,7 +34,7 @@ class LogTest {
 
     @Test
     void isALineEach_withTheRootCauseAndWithoutTraces() throws Exception {
-        try (ChildProcess child = ChildProcess.start(directory, Map.of(), Program.class)) {
+        try (ChildProcess child = ChildProcess.start(directory, Map.of(), LoggingProgram.class)) {
             List<String> lines = child.output(0).lines().toList();
 
             assertEquals(2, lines.size(), lines::toString);

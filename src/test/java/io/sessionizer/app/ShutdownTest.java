@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-class EndingTest {
+class ShutdownTest {
     @TempDir
     Path directory;
 
     /** A program with a service that closes in order, badly, or fails by itself. */
-    static final class Program {
-        private Program() {}
+    static final class ShutdownProgram {
+        private ShutdownProgram() {}
 
         public static void main(String[] arguments) throws InterruptedException {
             CountDownLatch closed = new CountDownLatch(1);
-            Ending ending = Ending.onSignal(() -> {
+            Shutdown ending = Shutdown.onSignal(() -> {
                 System.out.println("closed");
                 closed.countDown();
                 if (arguments[0].equals("closesBadly")) {
@@ -68,6 +68,6 @@ class EndingTest {
     }
 
     private ChildProcess program(String way) throws Exception {
-        return ChildProcess.start(directory, Map.of(), Program.class, way);
+        return ChildProcess.start(directory, Map.of(), ShutdownProgram.class, way);
     }
 }

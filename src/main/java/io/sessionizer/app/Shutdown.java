@@ -12,26 +12,26 @@ import org.slf4j.LoggerFactory;
  * on demand is a success, as container platforms count it. It halts rather than exits since {@code System.exit} from a
  * hook waits for that hook for ever.
  */
-final class Ending {
-    private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
+final class Shutdown {
+    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
     private final AutoCloseable service;
-    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    private final AtomicReference<ShutdownState> state = new AtomicReference<>(ShutdownState.RUNNING);
 
-    private enum State {
+    private enum ShutdownState {
         RUNNING,
         /** A signal has come, or the main thread is done. */
         STOPPING,
         FAILED
     }
 
-    private Ending(AutoCloseable service) {
+    private Shutdown(AutoCloseable service) {
         this.service = service;
     }
 
     /** From now on a signal closes {@code service} before the process ends. */
-    static Ending onSignal(AutoCloseable service) {
-        Ending ending = new Ending(service);
+    static Shutdown onSignal(AutoCloseable service) {
+        Shutdown ending = new Shutdown(service);
         Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "ending"));
         return ending;
     }
@@ -42,11 +42,11 @@ final class Ending {
      * @return false where it is stopping on demand: what fails then is a consequence and no news
      */
     boolean failed() {
-        return state.compareAndSet(State.RUNNING, State.FAILED);
+        return state.compareAndSet(ShutdownState.RUNNING, ShutdownState.FAILED);
     }
 
     private void end() {
-        boolean onDemand = state.compareAndSet(State.RUNNING, State.STOPPING);
+        boolean onDemand = state.compareAndSet(ShutdownState.RUNNING, ShutdownState.STOPPING);
         if (onDemand) {
             LOG.info("Stopping");
         }
