@@ -3,19 +3,19 @@ package io.sessionizer.app;
 import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.app.metrics.Exposition;
 import io.sessionizer.app.metrics.ServiceMetrics;
-import io.sessionizer.board.BoardServer;
 import io.sessionizer.board.BoardTotals;
-import io.sessionizer.board.HttpSettings;
-import io.sessionizer.board.Service;
-import io.sessionizer.board.Service.Health;
-import io.sessionizer.board.Service.Known;
-import io.sessionizer.board.Service.Metrics;
-import io.sessionizer.board.Service.Switch;
-import io.sessionizer.board.Service.Unavailable;
-import io.sessionizer.board.Service.Users;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.UnavailableException;
 import io.sessionizer.session.UserState;
+import io.sessionizer.web.Backend;
+import io.sessionizer.web.Backend.HealthProbe;
+import io.sessionizer.web.Backend.Known;
+import io.sessionizer.web.Backend.MetricsPage;
+import io.sessionizer.web.Backend.TrackingControl;
+import io.sessionizer.web.Backend.Unavailable;
+import io.sessionizer.web.Backend.UserAccess;
+import io.sessionizer.web.HttpSettings;
+import io.sessionizer.web.WebServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -27,18 +27,18 @@ public final class Instance implements AutoCloseable {
 
     private final BoardTotals totals;
     private final Valid configuration;
-    private final BoardServer server;
+    private final WebServer server;
     private final Sessionizer sessionizer;
 
     /**
      * Takes its address, so that it can tell it to the other instances.
      *
-     * @throws io.sessionizer.board.CannotListenException where it can't be had, with a line for the operator
+     * @throws io.sessionizer.web.CannotListenException where it can't be had, with a line for the operator
      */
     public Instance(Valid configuration) {
         this.configuration = configuration;
         totals = new BoardTotals(configuration.settings().rules().gapMs());
-        server = BoardServer.listen(configuration.http());
+        server = WebServer.listen(configuration.http());
         sessionizer = new Sessionizer(
                 configuration.settings().reachableAt(address(configuration.http(), server.port())), totals::accept);
     }
@@ -76,13 +76,13 @@ public final class Instance implements AutoCloseable {
         return sessionizer.awaitEnd();
     }
 
-    private Service service() {
-        return new Service(
+    private Backend service() {
+        return new Backend(
                 totals,
                 configuration.settings().rules().gapMs() / 1000,
-                new Users(this::find, sessionizer::otherHolders, this::erase),
-                new Switch(sessionizer::isTracking, this::setTracking),
-                new Health(sessionizer::isAlive, sessionizer::isReady),
+                new UserAccess(this::find, sessionizer::otherHolders, this::erase),
+                new TrackingControl(sessionizer::isTracking, this::setTracking),
+                new HealthProbe(sessionizer::isAlive, sessionizer::isReady),
                 configuration::inEffect,
                 this::metrics,
                 Clock.systemUTC());
@@ -115,11 +115,11 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    private Metrics metrics(String accept) {
+    private MetricsPage metrics(String accept) {
         ServiceMetrics.InstanceHealth health =
                 new ServiceMetrics.InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
         Exposition exposition = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
-        return new Metrics(exposition.type(), exposition.body());
+        return new MetricsPage(exposition.type(), exposition.body());
     }
 
     /** Closes the stream, then the server: probes can follow the stop. */

@@ -5,6 +5,7 @@ import io.sessionizer.board.BoardSummary.Day;
 import io.sessionizer.stats.LengthDistribution;
 import io.sessionizer.stats.LengthDistribution.LengthClass;
 import io.sessionizer.stats.SessionStats;
+import io.sessionizer.web.Backend;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,11 +19,11 @@ import java.util.OptionalLong;
  * The board and the time zones as JSON. A board that is asked for often is made once: it is told again until the second
  * is over, or until rows have come in and {@value #LEAST_AGE_MS} ms have passed.
  */
-final class BoardApi {
+public final class BoardApi {
     private static final int MOST_ZONES = 16;
     private static final long LEAST_AGE_MS = 200;
 
-    private final Service service;
+    private final Backend service;
     private final ZoneId account;
     private final Map<ZoneId, Made> boards = new LinkedHashMap<>(MOST_ZONES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -48,12 +49,12 @@ final class BoardApi {
         }
     }
 
-    BoardApi(Service service, ZoneId account) {
+    public BoardApi(Backend service, ZoneId account) {
         this.service = service;
         this.account = account;
     }
 
-    Answer board(Call call) {
+    public Answer board(Call call) {
         ZoneId zone = call.parameter("zone")
                 .map(name -> Zones.find(name)
                         .orElseThrow(() -> Refusal.bad("The zone must be an IANA time zone such as Europe/Berlin.")))
@@ -143,7 +144,7 @@ final class BoardApi {
         json.writeEndArray();
     }
 
-    Answer zones() {
+    public Answer zones() {
         return Answer.json(200, Json.object(json -> {
             json.writeArrayFieldStart("zones");
             for (String name : Zones.names()) {

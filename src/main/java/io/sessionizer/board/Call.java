@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param caller whom the connection comes from
  * @param body empty where the route takes none
  */
-record Call(
+public record Call(
         String method, String path, String query, Map<String, List<String>> headers, InetAddress caller, byte[] body) {
     /** Marks a question of one instance to another, which answers from what it holds and asks no further. */
-    static final String HOP = "sessionizer-hop";
+    public static final String HOP = "sessionizer-hop";
 
     Call with(byte[] newBody) {
         return new Call(method, path, query, headers, caller, newBody);
@@ -29,12 +29,12 @@ record Call(
     }
 
     /** The value of a header that stands once; of one that stands more often none is to be trusted. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         List<String> values = headers.getOrDefault(name, List.of());
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
-    boolean isHop() {
+    public boolean isHop() {
         return has(HOP);
     }
 
@@ -43,7 +43,7 @@ record Call(
      *
      * @throws Refusal where it stands twice, or is not percent-encoded UTF-8
      */
-    Optional<String> parameter(String name) {
+    public Optional<String> parameter(String name) {
         Optional<String> found = Optional.empty();
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');

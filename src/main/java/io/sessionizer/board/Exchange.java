@@ -1,6 +1,7 @@
 package io.sessionizer.board;
 
-import io.sessionizer.board.Service.Unavailable;
+import io.sessionizer.web.Backend.Unavailable;
+import io.sessionizer.web.Routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Between Jetty and the routes: makes a {@link Call} of a request, and a response of an {@link Answer}. */
-final class Exchange extends Handler.Abstract {
+public final class Exchange extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int LARGEST_BODY = 4096;
     private static final long BODY_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
@@ -50,7 +51,7 @@ final class Exchange extends Handler.Abstract {
     private final Executor slow;
 
     /** @param slow runs what may have to wait; may refuse */
-    Exchange(Routes routes, Guard guard, Executor slow) {
+    public Exchange(Routes routes, Guard guard, Executor slow) {
         this.routes = routes;
         this.guard = guard;
         this.slow = slow;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Without one, whoever is on this machine, and has asked for it by one of its own names: a name of somebody else's that
  * leads here is DNS rebinding.
  */
-final class Guard {
+public final class Guard {
     private static final Pattern LOOPBACK_NAME =
             Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?");
     private static final Pattern FORWARDED = Pattern.compile("forwarded|x-forwarded-.*|x-real-ip|via");
@@ -24,7 +24,7 @@ final class Guard {
     private final boolean isForThisMachine;
 
     /** @param host where the server listens */
-    Guard(Optional<String> token, String host) {
+    public Guard(Optional<String> token, String host) {
         this.token = token.map(Guard::hash);
         // with a token somebody has thought of who comes, such as a proxy on this machine
         this.isForThisMachine = token.isEmpty() && isLoopbackName(host.contains(":") ? "[" + host + "]" : host);
@@ -43,7 +43,7 @@ final class Guard {
         }
     }
 
-    boolean needsToken() {
+    public boolean needsToken() {
         return token.isPresent();
     }
 
@@ -61,7 +61,7 @@ final class Guard {
     }
 
     /** Why the caller may not change anything even with all it could show; empty where it may. */
-    Optional<String> objection(Call call) {
+    public Optional<String> objection(Call call) {
         if (token.isPresent()) {
             return Optional.empty();
         }

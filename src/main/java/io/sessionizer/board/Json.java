@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 
 /** JSON in UTF-8: writing any object, and reading the one that is taken. */
-final class Json {
+public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -19,11 +19,11 @@ final class Json {
     private Json() {}
 
     /** Writes the fields of an object. */
-    interface Fields {
+    public interface Fields {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    static byte[] object(Fields fields) {
+    public static byte[] object(Fields fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.writeStartObject();
@@ -48,7 +48,7 @@ final class Json {
      *
      * @throws Refusal where {@code body} is anything else
      */
-    static boolean onlyBoolean(String name, byte[] body) {
+    public static boolean onlyBoolean(String name, byte[] body) {
         try (JsonParser in = FACTORY.createParser(body)) {
             boolean isField = in.nextToken() == JsonToken.START_OBJECT && name.equals(in.nextFieldName());
             JsonToken value = isField ? in.nextToken() : JsonToken.NOT_AVAILABLE;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Percent-encoding (RFC 3986 section 2.1) of UTF-8, strictly: what is not encoded right is refused, never replaced, since
  * it would then name another user.
  */
-final class Percent {
+public final class Percent {
     private static final String HEX = "0123456789ABCDEF";
 
     private Percent() {}
@@ -50,7 +50,7 @@ final class Percent {
     }
 
     /** Encodes every byte but letters and digits. */
-    static String encode(byte[] utf8) {
+    public static String encode(byte[] utf8) {
         StringBuilder out = new StringBuilder(utf8.length * 3);
         for (byte octet : utf8) {
             if (octet >= '0' && octet <= '9' || octet >= 'A' && octet <= 'Z' || octet >= 'a' && octet <= 'z') {

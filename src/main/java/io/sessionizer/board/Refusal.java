@@ -3,7 +3,7 @@ package io.sessionizer.board;
 import java.util.Map;
 
 /** A request that is not granted, with the status and the sentence that the caller gets. No bug: it is not logged. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -13,15 +13,15 @@ final class Refusal extends RuntimeException {
         this.status = status;
     }
 
-    static Refusal of(int status, String sentence) {
+    public static Refusal of(int status, String sentence) {
         return new Refusal(status, sentence);
     }
 
-    static Refusal bad(String sentence) {
+    public static Refusal bad(String sentence) {
         return new Refusal(400, sentence);
     }
 
-    Answer answer() {
+    public Answer answer() {
         Answer answer = Answer.error(status, getMessage());
         return switch (status) {
             case 401 -> answer.with(Map.of("WWW-Authenticate", "Bearer"));

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** What is said of requests that never reach a route, as when a header is too large: in the form of all other errors. */
-final class RefusedByJetty implements Request.Handler {
+public final class RefusedByJetty implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Answer answer = Answer.error(response.getStatus(), sentence(response.getStatus()));

@@ -13,9 +13,10 @@ import java.util.function.BiFunction;
  * @param action takes the call and the parameter, decoded; empty where the path has none
  * @param statuses what a caller has to reckon with, besides what any call may meet, such as a header that is too large
  */
-record Route(String method, String path, Kind kind, BiFunction<Call, String, Answer> action, Set<Integer> statuses) {
+public record Route(
+        String method, String path, Kind kind, BiFunction<Call, String, Answer> action, Set<Integer> statuses) {
     /** How a call is treated before its action. */
-    enum Kind {
+    public enum Kind {
         /** Answered at once. */
         QUICK,
         /** May have to wait for others. */
@@ -25,7 +26,7 @@ record Route(String method, String path, Kind kind, BiFunction<Call, String, Ans
     }
 
     /** What stands for the path's parameter, as it was sent, in {@code sent}; empty where that is another path. */
-    Optional<String> match(String sent) {
+    public Optional<String> match(String sent) {
         int brace = path.indexOf('{');
         if (brace < 0) {
             return path.equals(sent) ? Optional.of("") : Optional.empty();
@@ -38,7 +39,7 @@ record Route(String method, String path, Kind kind, BiFunction<Call, String, Ans
         return method.equals("PUT");
     }
 
-    boolean takes(String asked) {
+    public boolean takes(String asked) {
         return method.equals(asked) || method.equals("GET") && asked.equals("HEAD");
     }
 }

@@ -19,10 +19,10 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * and its minimum data rate applies to bodies, so a client could hold a connection by sending one byte of a header at a
  * time.
  */
-final class SlowRequestConnector extends ServerConnector {
+public final class SlowRequestConnector extends ServerConnector {
     private static final long REQUEST_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
 
-    SlowRequestConnector(Server server, HttpConfiguration http) {
+    public SlowRequestConnector(Server server, HttpConfiguration http) {
         super(server, 1, 1, new HttpConnectionFactory(http));
     }
 

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Pages and what they load, from the class path: read once, and told by a tag so that a browser loads them once too. */
-final class StaticFiles {
-    private static final String FOLDER = "/io/sessionizer/board/";
+public final class StaticFiles {
+    private static final String FOLDER = "/io/sessionizer/web/";
     private static final Pattern ASSET = Pattern.compile("[a-z0-9-]{1,60}\\.(?:js|css|svg)");
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
@@ -28,12 +28,12 @@ final class StaticFiles {
     private record File(byte[] bytes, String tag) {}
 
     /** A page, or another file beside the pages, which is there. */
-    Answer own(Call call, String name) {
+    public Answer own(Call call, String name) {
         return answer(call, FOLDER + name).orElseThrow(() -> new IllegalStateException(name + ": must be there"));
     }
 
     /** @throws Refusal where there is no such asset */
-    Answer asset(Call call, String name) {
+    public Answer asset(Call call, String name) {
         return Optional.of(name)
                 .filter(asset -> ASSET.matcher(asset).matches())
                 .flatMap(asset -> answer(call, FOLDER + "assets/" + asset))
@@ -41,7 +41,7 @@ final class StaticFiles {
     }
 
     /** The library that draws the charts, from its WebJar. */
-    Answer charts(Call call) {
+    public Answer charts(Call call) {
         return answer(call, chartJs()).orElseThrow(() -> new IllegalStateException(chartJs() + ": must be there"));
     }
 

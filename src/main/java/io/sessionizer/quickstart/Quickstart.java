@@ -1,8 +1,8 @@
 package io.sessionizer.quickstart;
 
 import io.sessionizer.app.Instance;
-import io.sessionizer.board.CannotListenException;
 import io.sessionizer.kafka.CannotStartException;
+import io.sessionizer.web.CannotListenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

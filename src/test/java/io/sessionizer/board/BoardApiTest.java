@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.board.Service.Health;
-import io.sessionizer.board.Service.Known;
-import io.sessionizer.board.Service.Metrics;
-import io.sessionizer.board.Service.Switch;
-import io.sessionizer.board.Service.Users;
 import io.sessionizer.stats.StatsRow;
+import io.sessionizer.web.Backend;
+import io.sessionizer.web.Backend.HealthProbe;
+import io.sessionizer.web.Backend.Known;
+import io.sessionizer.web.Backend.MetricsPage;
+import io.sessionizer.web.Backend.TrackingControl;
+import io.sessionizer.web.Backend.UserAccess;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -100,7 +101,7 @@ class BoardApiTest {
         return new String(json, StandardCharsets.UTF_8);
     }
 
-    private Service service() {
+    private Backend service() {
         Clock clock = new Clock() {
             @Override
             public ZoneId getZone() {
@@ -117,14 +118,14 @@ class BoardApiTest {
                 return now.get();
             }
         };
-        return new Service(
+        return new Backend(
                 totals,
                 1200,
-                new Users(user -> new Known.Nothing(), user -> List.of(), user -> {}),
-                new Switch(tracking::get, tracking::set),
-                new Health(() -> true, () -> true),
+                new UserAccess(user -> new Known.Nothing(), user -> List.of(), user -> {}),
+                new TrackingControl(tracking::get, tracking::set),
+                new HealthProbe(() -> true, () -> true),
                 List::of,
-                accept -> new Metrics("text/plain", new byte[0]),
+                accept -> new MetricsPage("text/plain", new byte[0]),
                 clock);
     }
 }

@@ -1,7 +1,5 @@
 package io.sessionizer.app.config;
 
-import io.sessionizer.board.HttpSettings;
-import io.sessionizer.board.Service.Setting;
 import io.sessionizer.board.Zones;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Settings;
@@ -10,6 +8,8 @@ import io.sessionizer.kafka.Settings.TopicSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
 import io.sessionizer.session.SessionRules;
+import io.sessionizer.web.Backend.EffectiveSetting;
+import io.sessionizer.web.HttpSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +25,7 @@ public sealed interface Configuration {
      * @param http of the Session Board
      * @param inEffect every setting, to be shown to anybody: without secrets
      */
-    record Valid(Settings settings, HttpSettings http, List<Setting> inEffect) implements Configuration {}
+    record Valid(Settings settings, HttpSettings http, List<EffectiveSetting> inEffect) implements Configuration {}
 
     /**
      * Something is wrong.

@@ -1,7 +1,7 @@
 package io.sessionizer.app.config;
 
 import io.sessionizer.app.config.RawConfig.RawValue;
-import io.sessionizer.board.Service.Setting;
+import io.sessionizer.web.Backend.EffectiveSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +14,18 @@ final class EffectiveSettings {
     private EffectiveSettings() {}
 
     /** All keys of the service in their order, then Kafka's own that were given. */
-    static List<Setting> settings(RawConfig given) {
-        List<Setting> settings = new ArrayList<>();
+    static List<EffectiveSetting> settings(RawConfig given) {
+        List<EffectiveSetting> settings = new ArrayList<>();
         for (ConfigKey key : ConfigKey.values()) {
             String origin = Optional.ofNullable(given.entries().get(key.text()))
                     .map(EffectiveSettings::origin)
                     .orElse(DEFAULT);
-            settings.add(new Setting(
+            settings.add(new EffectiveSetting(
                     key.section().title(), key.text(), masked(key.text(), given.text(key)), origin, key.doc()));
         }
         given.entries().forEach((name, entry) -> {
             if (ConfigKey.find(name).isEmpty()) {
-                settings.add(new Setting(
+                settings.add(new EffectiveSetting(
                         "Kafka's own", name, masked(name, entry.value()), origin(entry), "passed through to Kafka"));
             }
         });

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.app.config.Configuration.Valid;
-import io.sessionizer.board.HttpSettings;
-import io.sessionizer.board.Service.Setting;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.Settings.ClockSettings;
@@ -14,6 +12,8 @@ import io.sessionizer.kafka.Settings.TopicSettings;
 import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
 import io.sessionizer.session.SessionRules;
+import io.sessionizer.web.Backend.EffectiveSetting;
+import io.sessionizer.web.HttpSettings;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -115,20 +115,22 @@ class ConfigurationTest {
         Map<String, String> environment =
                 Map.of("SESSIONIZER_USER_FROM", "key", "SESSIONIZER_SSL_KEY_PASSWORD", "hunter2");
 
-        List<Setting> shown = valid(file, environment).inEffect();
+        List<EffectiveSetting> shown = valid(file, environment).inEffect();
 
         assertEquals(
                 List.of(ConfigKey.values()).stream().map(ConfigKey::text).toList(),
                 shown.stream()
-                        .map(Setting::key)
+                        .map(EffectiveSetting::key)
                         .limit(ConfigKey.values().length)
                         .toList());
-        assertTrue(shown.contains(new Setting("Events", "user.from", "key", "environment", ConfigKey.USER_FROM.doc())));
         assertTrue(shown.contains(
-                new Setting("Session Board", "http.token", "********", "file", ConfigKey.HTTP_TOKEN.doc())));
+                new EffectiveSetting("Events", "user.from", "key", "environment", ConfigKey.USER_FROM.doc())));
         assertTrue(shown.contains(
-                new Setting("Session Board", "http.port", "8080", "default", ConfigKey.HTTP_PORT.doc())));
-        assertTrue(shown.contains(new Setting("Kafka's own", "linger.ms", "7", "file", "passed through to Kafka")));
+                new EffectiveSetting("Session Board", "http.token", "********", "file", ConfigKey.HTTP_TOKEN.doc())));
+        assertTrue(shown.contains(
+                new EffectiveSetting("Session Board", "http.port", "8080", "default", ConfigKey.HTTP_PORT.doc())));
+        assertTrue(shown.contains(
+                new EffectiveSetting("Kafka's own", "linger.ms", "7", "file", "passed through to Kafka")));
         assertTrue(shown.stream().noneMatch(setting -> setting.value().contains("hunter2")), shown::toString);
         assertTrue(shown.stream().noneMatch(setting -> setting.value().contains("0123456789abcdef")), shown::toString);
     }

@@ -1,10 +1,18 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import static io.sessionizer.board.Route.Kind.CHANGE;
 import static io.sessionizer.board.Route.Kind.QUICK;
 import static io.sessionizer.board.Route.Kind.SLOW;
 
-import io.sessionizer.board.Service.Metrics;
+import io.sessionizer.board.Answer;
+import io.sessionizer.board.BoardApi;
+import io.sessionizer.board.Call;
+import io.sessionizer.board.Guard;
+import io.sessionizer.board.Json;
+import io.sessionizer.board.Refusal;
+import io.sessionizer.board.Route;
+import io.sessionizer.board.StaticFiles;
+import io.sessionizer.web.Backend.MetricsPage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +26,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** All that the server answers, in one table: what stands in it is served, and nothing else. */
-final class Routes {
+public final class Routes {
     private static final byte[] NO_PAGE =
             ("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title><h1>Not found</h1>"
                             + "<p>There is no such page. <a href=\"/\">Session Board</a>")
                     .getBytes(StandardCharsets.UTF_8);
 
-    private final Service service;
+    private final Backend service;
     private final StaticFiles files = new StaticFiles();
     private final List<Route> table;
 
     /** @param guard decides on changes, for the settings to tell of it */
-    Routes(HttpSettings settings, Service service, Guard guard, Peers peers) {
+    Routes(HttpSettings settings, Backend service, Guard guard, PeerClient peers) {
         this.service = service;
         BoardApi board = new BoardApi(service, settings.zone());
         ProfileApi users = new ProfileApi(service.users(), peers, guard.needsToken());
@@ -93,7 +101,7 @@ final class Routes {
     }
 
     private Answer metrics(Call call) {
-        Metrics metrics = service.metrics().apply(call.header("accept").orElse(""));
+        MetricsPage metrics = service.metrics().apply(call.header("accept").orElse(""));
         return Answer.of(200, metrics.type(), metrics.body());
     }
 
@@ -102,14 +110,14 @@ final class Routes {
     }
 
     /** The route of a method on a path as it was sent; empty where there is none. */
-    Optional<Route> find(String method, String sent) {
+    public Optional<Route> find(String method, String sent) {
         return table.stream()
                 .filter(route -> route.takes(method) && route.match(sent).isPresent())
                 .findFirst();
     }
 
     /** What to answer where no route was found: another method would do, or the path is none. */
-    Answer none(String sent) {
+    public Answer none(String sent) {
         Set<String> allowed = new TreeSet<>();
         for (Route route : table) {
             if (route.match(sent).isPresent()) {

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the server treats requests, good and bad, whatever they are about. */
 @Timeout(60)
-class BoardServerTest {
-    private Instance instance;
+class WebServerTest {
+    private TestServer instance;
 
     @BeforeEach
     void start() {
-        instance = Instance.open();
+        instance = TestServer.open();
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class BoardServerTest {
         "/metrics, text/plain; version=0.0.4"
     })
     void servesWhatItIsFor(String target, String type) throws Exception {
-        Wire.Response response = Wire.send(instance, "GET", target);
+        RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", target);
 
         assertEquals(200, response.status());
         assertEquals(type, response.header("content-type"));
@@ -68,8 +68,8 @@ class BoardServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/assets/page.css", "/api/board", "/health/ready", "/nowhere", "/api/nowhere"})
     void answersHeadAsGet_withoutTheBody(String target) throws Exception {
-        Wire.Response get = Wire.send(instance, "GET", target);
-        Wire.Response head = Wire.send(instance, "HEAD", target);
+        RawHttpClient.RawResponse get = RawHttpClient.send(instance, "GET", target);
+        RawHttpClient.RawResponse head = RawHttpClient.send(instance, "HEAD", target);
 
         assertEquals(get.status(), head.status());
         assertEquals(get.header("content-length"), head.header("content-length"));
@@ -88,7 +88,7 @@ class BoardServerTest {
         "FOO, /settings, 'GET, HEAD'"
     })
     void namesTheMethods_whereAnotherIsAskedFor(String method, String target, String allowed) throws Exception {
-        Wire.Response response = Wire.send(instance, method, target);
+        RawHttpClient.RawResponse response = RawHttpClient.send(instance, method, target);
 
         assertEquals(405, response.status());
         assertEquals(allowed, response.header("allow"));
@@ -98,13 +98,13 @@ class BoardServerTest {
     void findsNothingElse_inTheFormOfItsPlace() throws Exception {
         for (String target :
                 new String[] {"/nowhere", "//", "/index.html", "/board.html", "/profiles/", "/assets/", "/API/board"}) {
-            Wire.Response page = Wire.send(instance, "GET", target);
+            RawHttpClient.RawResponse page = RawHttpClient.send(instance, "GET", target);
             assertEquals(404, page.status(), target);
             assertEquals("text/html; charset=utf-8", page.header("content-type"), target);
         }
         for (String target :
                 new String[] {"/api", "/api/", "/api/nowhere", "/api/board/", "/api//board", "/api/profiles/"}) {
-            Wire.Response json = Wire.send(instance, "GET", target);
+            RawHttpClient.RawResponse json = RawHttpClient.send(instance, "GET", target);
             assertEquals(404, json.status(), target);
             assertTrue(json.body().startsWith("{\"error\":"), target);
         }
@@ -114,10 +114,10 @@ class BoardServerTest {
     @ValueSource(
             strings = {"/", "/assets/page.css", "/api/board", "/nowhere", "/api/profiles/%ff", "/api/profiles/unknown"})
     void hardensEveryResponse(String target) throws Exception {
-        assertHardened(Wire.send(instance, "GET", target));
+        assertHardened(RawHttpClient.send(instance, "GET", target));
     }
 
-    private static void assertHardened(Wire.Response response) {
+    private static void assertHardened(RawHttpClient.RawResponse response) {
         assertTrue(response.header("content-security-policy").startsWith("default-src 'none'; script-src 'self';"));
         assertEquals("nosniff", response.header("x-content-type-options"));
         assertEquals("no-referrer", response.header("referrer-policy"));
@@ -130,31 +130,32 @@ class BoardServerTest {
 
     @Test
     void sendsAFileAgainOnlyWhereItHasChanged() throws Exception {
-        String tag = Wire.send(instance, "GET", "/assets/page.css").header("etag");
+        String tag = RawHttpClient.send(instance, "GET", "/assets/page.css").header("etag");
 
         for (String known : new String[] {tag, "W/" + tag, "\"x\", " + tag, "*"}) {
-            Wire.Response response = Wire.send(instance, "GET", "/assets/page.css", "If-None-Match: " + known);
+            RawHttpClient.RawResponse response =
+                    RawHttpClient.send(instance, "GET", "/assets/page.css", "If-None-Match: " + known);
             assertEquals(304, response.status(), known);
             assertEquals("", response.body());
             assertEquals(tag, response.header("etag"));
         }
         assertEquals(
                 200,
-                Wire.send(instance, "GET", "/assets/page.css", "If-None-Match: \"x\"")
+                RawHttpClient.send(instance, "GET", "/assets/page.css", "If-None-Match: \"x\"")
                         .status());
     }
 
     @Test
     void refusesWhatIsTooLarge() throws Exception {
-        Wire.Response headers = Wire.send(instance, "GET", "/", "X: " + "x".repeat(40_000));
-        Wire.Response target = Wire.send(instance, "GET", "/" + "x".repeat(40_000));
-        Wire.Response body = Wire.sendBody(
+        RawHttpClient.RawResponse headers = RawHttpClient.send(instance, "GET", "/", "X: " + "x".repeat(40_000));
+        RawHttpClient.RawResponse target = RawHttpClient.send(instance, "GET", "/" + "x".repeat(40_000));
+        RawHttpClient.RawResponse body = RawHttpClient.sendBody(
                 instance,
                 "PUT",
                 "/api/settings/tracking",
                 "{" + " ".repeat(5_000) + "}",
                 "Content-Type: application/json");
-        Wire.Response chunks = Wire.raw(
+        RawHttpClient.RawResponse chunks = RawHttpClient.raw(
                 instance,
                 "PUT /api/settings/tracking HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n1388\r\n" + " ".repeat(5_000)
@@ -164,7 +165,7 @@ class BoardServerTest {
         assertEquals(414, target.status());
         assertEquals(413, body.status());
         assertEquals(413, chunks.status());
-        for (Wire.Response response : new Wire.Response[] {headers, target, body, chunks}) {
+        for (RawHttpClient.RawResponse response : new RawHttpClient.RawResponse[] {headers, target, body, chunks}) {
             assertTrue(response.body().startsWith("{\"error\":"), response.body());
             assertHardened(response);
         }
@@ -182,7 +183,7 @@ class BoardServerTest {
                 "GET /\r\n\r\n"
             })
     void refusesWhatIsNoProperHttp(String request) throws Exception {
-        Wire.Response response = Wire.raw(instance, request);
+        RawHttpClient.RawResponse response = RawHttpClient.raw(instance, request);
 
         assertTrue(response.status() == 400 || response.status() == 505, response.toString());
         assertTrue(response.body().startsWith("{\"error\":"), response.body());
@@ -191,7 +192,7 @@ class BoardServerTest {
 
     @Test
     void speaksNoOtherHttpThan1() throws Exception {
-        Wire.Response h2c = Wire.send(
+        RawHttpClient.RawResponse h2c = RawHttpClient.send(
                 instance,
                 "GET",
                 "/health/live",
@@ -199,7 +200,8 @@ class BoardServerTest {
                 "Upgrade: h2c",
                 "HTTP2-Settings: AAMAAABk");
         assertEquals(200, h2c.status());
-        assertTrue(Wire.raw(instance, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").status() >= 400);
+        assertTrue(
+                RawHttpClient.raw(instance, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").status() >= 400);
     }
 
     @ParameterizedTest
@@ -245,12 +247,12 @@ class BoardServerTest {
 
     @Test
     void givesItsPortBack_whereItHasNeverServed() throws Exception {
-        BoardServer never = BoardServer.listen(new HttpSettings("localhost", 0, Optional.empty(), ZoneId.of("UTC")));
+        WebServer never = WebServer.listen(new HttpSettings("localhost", 0, Optional.empty(), ZoneId.of("UTC")));
         int port = never.port();
 
         never.close();
 
-        Instance.at("localhost", port).close();
+        TestServer.at("localhost", port).close();
     }
 
     @Test
@@ -271,7 +273,7 @@ class BoardServerTest {
             throw new IllegalStateException("secret internals");
         };
 
-        Wire.Response response = Wire.send(instance, "GET", "/metrics");
+        RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", "/metrics");
 
         assertEquals(500, response.status());
         assertEquals("{\"error\":\"The service failed on this request; its log has more.\"}", response.body());
@@ -282,14 +284,14 @@ class BoardServerTest {
     void saysWhetherItIsReady() throws Exception {
         instance.ready.set(false);
 
-        assertEquals(503, Wire.send(instance, "GET", "/health/ready").status());
-        assertEquals(200, Wire.send(instance, "GET", "/health/live").status());
+        assertEquals(503, RawHttpClient.send(instance, "GET", "/health/ready").status());
+        assertEquals(200, RawHttpClient.send(instance, "GET", "/health/live").status());
     }
 
     @Test
     void saysInALineThatThePortIsTaken() {
         CannotListenException refusal =
-                assertThrows(CannotListenException.class, () -> Instance.at("localhost", instance.port()));
+                assertThrows(CannotListenException.class, () -> TestServer.at("localhost", instance.port()));
 
         assertEquals(
                 "http.port: must be a free port of http.host, here localhost. Found: " + instance.port(),
@@ -299,7 +301,7 @@ class BoardServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
     void saysInALineThatTheHostIsNotItsOwn(String host) {
-        CannotListenException refusal = assertThrows(CannotListenException.class, () -> Instance.at(host, 0));
+        CannotListenException refusal = assertThrows(CannotListenException.class, () -> TestServer.at(host, 0));
 
         assertEquals("http.host: must be a name or address of this machine. Found: " + host, refusal.getMessage());
     }
@@ -311,7 +313,7 @@ class BoardServerTest {
             throw new StackOverflowError();
         };
 
-        Wire.Response response = Wire.sendBody(
+        RawHttpClient.RawResponse response = RawHttpClient.sendBody(
                 instance, "PUT", "/api/settings/tracking", "{\"active\":false}", "Content-Type: application/json");
 
         assertEquals(500, response.status());

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 /** Why the server can't listen, in one line for the operator. */
 public final class CannotListenException extends RuntimeException {

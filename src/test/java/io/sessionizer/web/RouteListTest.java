@@ -1,8 +1,9 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.Golden;
+import io.sessionizer.board.Guard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,13 +16,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is served where, and the description of it to the byte. */
-class RoutesTest {
+class RouteListTest {
     @Test
     void areTheSameAsBefore() throws IOException {
         HttpSettings settings = new HttpSettings("localhost", 0, Optional.empty(), ZoneOffset.UTC);
-        try (Instance instance = Instance.open()) {
+        try (TestServer instance = TestServer.open()) {
             Routes routes = new Routes(
-                    settings, instance.service(), new Guard(Optional.empty(), "localhost"), new Peers(Runnable::run));
+                    settings,
+                    instance.service(),
+                    new Guard(Optional.empty(), "localhost"),
+                    new PeerClient(Runnable::run));
             Golden.check(
                     "routes.txt",
                     routes.table().stream()
@@ -33,8 +37,8 @@ class RoutesTest {
 
     @Test
     void areDescribedInTheSameBytesAsBefore() throws IOException, NoSuchAlgorithmException {
-        try (Instance instance = Instance.open()) {
-            Wire.Response response = Wire.send(instance, "GET", "/api/openapi.yaml");
+        try (TestServer instance = TestServer.open()) {
+            RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", "/api/openapi.yaml");
             assertEquals(200, response.status());
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(response.body().getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
+import io.sessionizer.board.BoardTotals;
 import io.sessionizer.session.Timeline;
 import java.time.Clock;
 import java.util.List;
@@ -20,14 +21,14 @@ import java.util.function.Supplier;
  * @param metrics the metrics in the text format that suits the given value of the header Accept, which may be empty
  * @param clock the wall clock
  */
-public record Service(
+public record Backend(
         BoardTotals totals,
         long gapSeconds,
-        Users users,
-        Switch tracking,
-        Health health,
-        Supplier<List<Setting>> configuration,
-        Function<String, Metrics> metrics,
+        UserAccess users,
+        TrackingControl tracking,
+        HealthProbe health,
+        Supplier<List<EffectiveSetting>> configuration,
+        Function<String, MetricsPage> metrics,
         Clock clock) {
 
     /**
@@ -37,7 +38,7 @@ public record Service(
      * @param otherHolders {@code host:port} of the instances to ask for a user that is not held here, the best first
      * @param erase sends the erasure of a user on its way, and returns when the broker has it
      */
-    public record Users(
+    public record UserAccess(
             Function<byte[], Known> find, Function<byte[], List<String>> otherHolders, Consumer<byte[]> erase) {}
 
     /** What an instance knows of a user. */
@@ -61,7 +62,7 @@ public record Service(
      * @param isOn how it stands, as this instance knows it
      * @param set returns when this instance has read the change back
      */
-    public record Switch(BooleanSupplier isOn, Consumer<Boolean> set) {}
+    public record TrackingControl(BooleanSupplier isOn, Consumer<Boolean> set) {}
 
     /**
      * What probes ask.
@@ -69,7 +70,7 @@ public record Service(
      * @param isAlive false where only a restart helps
      * @param isReady whether all is restored and running
      */
-    public record Health(BooleanSupplier isAlive, BooleanSupplier isReady) {}
+    public record HealthProbe(BooleanSupplier isAlive, BooleanSupplier isReady) {}
 
     /**
      * A setting in effect.
@@ -80,7 +81,7 @@ public record Service(
      * @param origin default, file or environment
      * @param doc what it is, in a line
      */
-    public record Setting(String section, String key, String value, String origin, String doc) {}
+    public record EffectiveSetting(String section, String key, String value, String origin, String doc) {}
 
     /**
      * Metrics as text.
@@ -88,7 +89,7 @@ public record Service(
      * @param type the media type
      * @param body not to be changed
      */
-    public record Metrics(String type, byte[] body) {}
+    public record MetricsPage(String type, byte[] body) {}
 
     /** Something that can't be had at the moment, as when the service has just started: it is worth another try. */
     public static final class Unavailable extends RuntimeException {

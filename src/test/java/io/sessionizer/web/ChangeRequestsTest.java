@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may change anything, and by which words. */
-class ChangesTest {
+class ChangeRequestsTest {
     private static final String JSON = "Content-Type: application/json";
     private static final String OFF = "{\"active\":false}";
-    private static Instance open;
-    private static Instance closed;
+    private static TestServer open;
+    private static TestServer closed;
 
     @BeforeAll
     static void start() {
-        open = Instance.open();
-        closed = Instance.withToken();
+        open = TestServer.open();
+        closed = TestServer.withToken();
     }
 
     @AfterAll
@@ -36,7 +36,7 @@ class ChangesTest {
 
     @BeforeEach
     void asNew() {
-        for (Instance instance : List.of(open, closed)) {
+        for (TestServer instance : List.of(open, closed)) {
             instance.tracking.set(true);
             instance.erased.clear();
         }
@@ -44,7 +44,7 @@ class ChangesTest {
 
     @Test
     void switchesTracking_fromLocalhostWithoutAToken() throws Exception {
-        Wire.Response response = switchOff(open);
+        RawHttpClient.RawResponse response = switchOff(open);
 
         assertEquals(200, response.status());
         assertEquals(OFF, response.body());
@@ -55,8 +55,11 @@ class ChangesTest {
 
     @Test
     void switchesTracking_forWhoShowsTheToken() throws Exception {
-        Wire.Response response = switchOff(
-                closed, "Authorization: bearer " + Instance.TOKEN, "Host: board.example", "X-Forwarded-For: 192.0.2.1");
+        RawHttpClient.RawResponse response = switchOff(
+                closed,
+                "Authorization: bearer " + TestServer.TOKEN,
+                "Host: board.example",
+                "X-Forwarded-For: 192.0.2.1");
 
         assertEquals(200, response.status());
         assertFalse(closed.tracking.get());
@@ -64,8 +67,8 @@ class ChangesTest {
 
     @Test
     void sendsAnErasureOnItsWay() throws Exception {
-        Wire.Response inPath = Wire.send(open, "DELETE", "/api/profiles/a%2Fb");
-        Wire.Response inQuery = Wire.send(open, "DELETE", "/api/profiles?user=..");
+        RawHttpClient.RawResponse inPath = RawHttpClient.send(open, "DELETE", "/api/profiles/a%2Fb");
+        RawHttpClient.RawResponse inQuery = RawHttpClient.send(open, "DELETE", "/api/profiles?user=..");
 
         assertEquals(202, inPath.status());
         assertEquals("{\"user\":\"a/b\"}", inPath.body());
@@ -85,7 +88,7 @@ class ChangesTest {
                 "Authorization: a-token-of-some-length"
             })
     void refusesWhoDoesNotShowTheToken(String header) throws Exception {
-        Wire.Response response = header.isEmpty() ? switchOff(closed) : switchOff(closed, header);
+        RawHttpClient.RawResponse response = header.isEmpty() ? switchOff(closed) : switchOff(closed, header);
 
         assertEquals(401, response.status());
         assertEquals("Bearer", response.header("www-authenticate"));
@@ -108,9 +111,11 @@ class ChangesTest {
         assertEquals(403, switchOff(open, header).status());
         assertEquals(
                 403,
-                switchOff(closed, header, "Authorization: Bearer " + Instance.TOKEN)
+                switchOff(closed, header, "Authorization: Bearer " + TestServer.TOKEN)
                         .status());
-        assertEquals(403, Wire.send(open, "DELETE", "/api/profiles/a", header).status());
+        assertEquals(
+                403,
+                RawHttpClient.send(open, "DELETE", "/api/profiles/a", header).status());
         assertTrue(open.tracking.get());
         assertTrue(closed.tracking.get());
         assertEquals(List.of(), open.erased);
@@ -128,7 +133,7 @@ class ChangesTest {
                                 closed,
                                 "Origin: https://board.example",
                                 "Host: board.example",
-                                "Authorization: Bearer " + Instance.TOKEN)
+                                "Authorization: Bearer " + TestServer.TOKEN)
                         .status());
     }
 
@@ -150,7 +155,7 @@ class ChangesTest {
     void refusesWithoutAToken_whoMayNotBeOnThisMachine(String header) throws Exception {
         assertEquals(403, switchOff(open, header).status());
         assertTrue(open.tracking.get());
-        Wire.Response settings = Wire.send(open, "GET", "/api/settings", header);
+        RawHttpClient.RawResponse settings = RawHttpClient.send(open, "GET", "/api/settings", header);
         if (header.startsWith("Host: ")) {
             // a page that is made to believe that this is its own server reads nothing either
             assertEquals(403, settings.status());
@@ -190,7 +195,7 @@ class ChangesTest {
                 "{\"active\":{\"active\":false}}"
             })
     void takesNoOtherBodyThanASwitch(String body) throws Exception {
-        Wire.Response response = Wire.sendBody(open, "PUT", "/api/settings/tracking", body, JSON);
+        RawHttpClient.RawResponse response = RawHttpClient.sendBody(open, "PUT", "/api/settings/tracking", body, JSON);
 
         assertEquals(400, response.status(), response.body());
         assertTrue(open.tracking.get());
@@ -208,7 +213,7 @@ class ChangesTest {
     void takesNoOtherMediaTypeThanJson(String header, int status) throws Exception {
         assertEquals(
                 status,
-                Wire.sendBody(open, "PUT", "/api/settings/tracking", OFF, header)
+                RawHttpClient.sendBody(open, "PUT", "/api/settings/tracking", OFF, header)
                         .status());
     }
 
@@ -221,14 +226,15 @@ class ChangesTest {
         assertEquals("{\"allowed\":true,\"needsToken\":true,\"why\":\"\"}", guarded.toString());
     }
 
-    private static Wire.Response switchOff(Instance instance, String... headers) throws Exception {
+    private static RawHttpClient.RawResponse switchOff(TestServer instance, String... headers) throws Exception {
         String[] all = new String[headers.length + 1];
         all[0] = JSON;
         System.arraycopy(headers, 0, all, 1, headers.length);
-        return Wire.sendBody(instance, "PUT", "/api/settings/tracking", OFF, all);
+        return RawHttpClient.sendBody(instance, "PUT", "/api/settings/tracking", OFF, all);
     }
 
-    private static JsonNode json(Instance instance, String target) throws Exception {
-        return new ObjectMapper().readTree(Wire.send(instance, "GET", target).body());
+    private static JsonNode json(TestServer instance, String target) throws Exception {
+        return new ObjectMapper()
+                .readTree(RawHttpClient.send(instance, "GET", target).body());
     }
 }

@@ -1,18 +1,23 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sessionizer.board.Service.Setting;
+import io.sessionizer.board.Answer;
+import io.sessionizer.board.Call;
+import io.sessionizer.board.Guard;
+import io.sessionizer.board.Json;
+import io.sessionizer.board.Refusal;
+import io.sessionizer.web.Backend.EffectiveSetting;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
 
 /** The settings in effect, and the switch of session tracking. */
 final class SettingsApi {
-    private final Service service;
+    private final Backend service;
     private final ZoneId account;
     private final Guard guard;
 
-    SettingsApi(Service service, ZoneId account, Guard guard) {
+    SettingsApi(Backend service, ZoneId account, Guard guard) {
         this.service = service;
         this.account = account;
         this.guard = guard;
@@ -32,14 +37,14 @@ final class SettingsApi {
             json.writeStringField("why", objection.orElse(""));
             json.writeEndObject();
             json.writeArrayFieldStart("configuration");
-            for (Setting setting : service.configuration().get()) {
+            for (EffectiveSetting setting : service.configuration().get()) {
                 write(json, setting);
             }
             json.writeEndArray();
         }));
     }
 
-    private static void write(JsonGenerator json, Setting setting) throws IOException {
+    private static void write(JsonGenerator json, EffectiveSetting setting) throws IOException {
         json.writeStartObject();
         json.writeStringField("section", setting.section());
         json.writeStringField("key", setting.key());

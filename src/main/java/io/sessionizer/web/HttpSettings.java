@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import java.time.ZoneId;
 import java.util.Optional;

@@ -1,5 +1,9 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
+import io.sessionizer.board.Exchange;
+import io.sessionizer.board.Guard;
+import io.sessionizer.board.RefusedByJetty;
+import io.sessionizer.board.SlowRequestConnector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP server: pages, JSON, health and metrics at one address, with bounds on all that a caller can make it hold. */
-public final class BoardServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(BoardServer.class);
+public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int THREADS = 10;
     private static final int SLOW_THREADS = 16;
     private static final int ASKING_THREADS = 8;
@@ -48,7 +52,7 @@ public final class BoardServer implements AutoCloseable {
             threads("slow"));
     private final ExecutorService asking = Executors.newFixedThreadPool(ASKING_THREADS, threads("ask"));
 
-    private BoardServer(HttpSettings settings) {
+    private WebServer(HttpSettings settings) {
         this.settings = settings;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("http");
@@ -91,8 +95,8 @@ public final class BoardServer implements AutoCloseable {
      *
      * @throws CannotListenException where the address can't be had
      */
-    public static BoardServer listen(HttpSettings settings) {
-        BoardServer made = new BoardServer(settings);
+    public static WebServer listen(HttpSettings settings) {
+        WebServer made = new WebServer(settings);
         try {
             made.connector.open();
             return made;
@@ -104,9 +108,9 @@ public final class BoardServer implements AutoCloseable {
     }
 
     /** Answers from now on, out of {@code service}. */
-    public void serve(Service service) {
+    public void serve(Backend service) {
         Guard guard = new Guard(settings.token(), settings.host());
-        Routes routes = new Routes(settings, service, guard, new Peers(asking));
+        Routes routes = new Routes(settings, service, guard, new PeerClient(asking));
         server.setHandler(new GracefulHandler(new Exchange(routes, guard, slow)));
         try {
             server.start();

@@ -1,13 +1,15 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.board.Service.Known;
+import io.sessionizer.board.Guard;
+import io.sessionizer.board.Route;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
+import io.sessionizer.web.Backend.Known;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -21,25 +23,25 @@ import org.junit.jupiter.api.Test;
 /** The description says what the routes do: no more, no less, and in every response. */
 class OpenApiTest {
     private static final String JSON = "Content-Type: application/json";
-    private static final String TOKEN = "Authorization: Bearer " + Instance.TOKEN;
+    private static final String TOKEN = "Authorization: Bearer " + TestServer.TOKEN;
 
     private final Set<String> seen = new TreeSet<>();
-    private Instance open;
-    private Instance closed;
+    private TestServer open;
+    private TestServer closed;
     private Routes routes;
     private OpenApi api;
 
     @BeforeEach
     void start() throws Exception {
-        open = Instance.open();
-        closed = Instance.withToken();
+        open = TestServer.open();
+        closed = TestServer.withToken();
         HttpSettings settings = new HttpSettings("localhost", 0, Optional.empty(), ZoneOffset.UTC);
         routes = new Routes(
                 settings,
                 open.service(),
                 new Guard(Optional.empty(), "localhost"),
-                new Peers(Executors.newCachedThreadPool()));
-        api = new OpenApi(Wire.send(open, "GET", "/api/openapi.yaml").body());
+                new PeerClient(Executors.newCachedThreadPool()));
+        api = new OpenApi(RawHttpClient.send(open, "GET", "/api/openapi.yaml").body());
     }
 
     @AfterEach
@@ -76,38 +78,38 @@ class OpenApiTest {
 
     private void pages() throws IOException {
         for (String path : new String[] {"/", "/profiles", "/settings", "/webjars/chart.js", "/api/openapi.yaml"}) {
-            see(path, 200, Wire.send(open, "GET", path));
-            see(path, 304, Wire.send(open, "GET", path, "If-None-Match: *"));
+            see(path, 200, RawHttpClient.send(open, "GET", path));
+            see(path, 304, RawHttpClient.send(open, "GET", path, "If-None-Match: *"));
         }
-        see("/profiles/{user}", 200, Wire.send(open, "GET", "/profiles/a"));
-        see("/profiles/{user}", 304, Wire.send(open, "GET", "/profiles/a", "If-None-Match: *"));
-        see("/profiles/{user}", 400, Wire.send(open, "GET", "/profiles/%ff"));
-        see("/assets/{file}", 200, Wire.send(open, "GET", "/assets/board.js"));
-        see("/assets/{file}", 200, Wire.send(open, "GET", "/assets/board.css"));
-        see("/assets/{file}", 200, Wire.send(open, "GET", "/assets/icon.svg"));
-        see("/assets/{file}", 304, Wire.send(open, "GET", "/assets/board.js", "If-None-Match: *"));
-        see("/assets/{file}", 400, Wire.send(open, "GET", "/assets/%"));
-        see("/assets/{file}", 404, Wire.send(open, "GET", "/assets/none.js"));
+        see("/profiles/{user}", 200, RawHttpClient.send(open, "GET", "/profiles/a"));
+        see("/profiles/{user}", 304, RawHttpClient.send(open, "GET", "/profiles/a", "If-None-Match: *"));
+        see("/profiles/{user}", 400, RawHttpClient.send(open, "GET", "/profiles/%ff"));
+        see("/assets/{file}", 200, RawHttpClient.send(open, "GET", "/assets/board.js"));
+        see("/assets/{file}", 200, RawHttpClient.send(open, "GET", "/assets/board.css"));
+        see("/assets/{file}", 200, RawHttpClient.send(open, "GET", "/assets/icon.svg"));
+        see("/assets/{file}", 304, RawHttpClient.send(open, "GET", "/assets/board.js", "If-None-Match: *"));
+        see("/assets/{file}", 400, RawHttpClient.send(open, "GET", "/assets/%"));
+        see("/assets/{file}", 404, RawHttpClient.send(open, "GET", "/assets/none.js"));
     }
 
     private void board() throws IOException {
-        Wire.Response empty = Wire.send(open, "GET", "/api/board");
+        RawHttpClient.RawResponse empty = RawHttpClient.send(open, "GET", "/api/board");
         see("/api/board", 200, empty);
         assertTrue(empty.body().contains("\"isEmpty\":true"));
         SessionStats figures = new SessionStats();
         figures.count(new Published(0, 600_000, 7));
-        long quarter = QuarterHour.of(Instance.NOW.toEpochMilli());
+        long quarter = QuarterHour.of(TestServer.NOW.toEpochMilli());
         closed.totals.accept(new StatsRow.QuarterHourRow(0, quarter, figures, 30, 6));
         closed.totals.accept(new StatsRow.QuarterHourRow(0, quarter - 96 - 2, figures, 1, 1));
         closed.totals.accept(new StatsRow.LiveRow(0, 27, 28));
-        Wire.Response full = Wire.send(closed, "GET", "/api/board?zone=Asia/Kathmandu");
+        RawHttpClient.RawResponse full = RawHttpClient.send(closed, "GET", "/api/board?zone=Asia/Kathmandu");
         see("/api/board", 200, full);
         assertTrue(full.body().contains("\"zone\":\"Asia/Kathmandu\""), full.body());
         assertTrue(full.body().contains("\"sessions\":{\"today\":1,\"dayBefore\":1}"), full.body());
         assertTrue(full.body().contains("\"activeUsers\":{\"now\":27,\"dayBefore\":3}"), full.body());
         assertTrue(full.body().contains("\"medianSeconds\":{\"today\":600,\"dayBefore\":600}"), full.body());
-        see("/api/board", 400, Wire.send(open, "GET", "/api/board?zone=Mars/Base"));
-        see("/api/zones", 200, Wire.send(open, "GET", "/api/zones"));
+        see("/api/board", 400, RawHttpClient.send(open, "GET", "/api/board?zone=Mars/Base"));
+        see("/api/zones", 200, RawHttpClient.send(open, "GET", "/api/zones"));
     }
 
     private void users() throws IOException {
@@ -116,52 +118,52 @@ class OpenApiTest {
         closed.notHolding("a");
         for (String base : new String[] {"/api/profiles?user=", "/api/profiles/"}) {
             String path = base.endsWith("/") ? "/api/profiles/{user}" : "/api/profiles";
-            see(path, 200, Wire.send(open, "GET", base + "a"));
-            see(path, 400, Wire.send(open, "GET", base + "%ff"));
-            see(path, 404, Wire.send(open, "GET", base + "unknown"));
-            see(path, 503, Wire.send(open, "GET", base + "moving"));
-            see("DELETE", path, 202, Wire.send(open, "DELETE", base + "a"));
-            see("DELETE", path, 400, Wire.send(open, "DELETE", base + "%ff"));
-            see("DELETE", path, 401, Wire.send(closed, "DELETE", base + "a"));
-            see("DELETE", path, 403, Wire.send(open, "DELETE", base + "a", "Origin: http://evil.example"));
-            see("DELETE", path, 404, Wire.send(closed, "DELETE", base + "a", TOKEN, "Sessionizer-Hop: 1"));
+            see(path, 200, RawHttpClient.send(open, "GET", base + "a"));
+            see(path, 400, RawHttpClient.send(open, "GET", base + "%ff"));
+            see(path, 404, RawHttpClient.send(open, "GET", base + "unknown"));
+            see(path, 503, RawHttpClient.send(open, "GET", base + "moving"));
+            see("DELETE", path, 202, RawHttpClient.send(open, "DELETE", base + "a"));
+            see("DELETE", path, 400, RawHttpClient.send(open, "DELETE", base + "%ff"));
+            see("DELETE", path, 401, RawHttpClient.send(closed, "DELETE", base + "a"));
+            see("DELETE", path, 403, RawHttpClient.send(open, "DELETE", base + "a", "Origin: http://evil.example"));
+            see("DELETE", path, 404, RawHttpClient.send(closed, "DELETE", base + "a", TOKEN, "Sessionizer-Hop: 1"));
             open.cutOff.set(true);
-            see("DELETE", path, 503, Wire.send(open, "DELETE", base + "a"));
+            see("DELETE", path, 503, RawHttpClient.send(open, "DELETE", base + "a"));
             open.cutOff.set(false);
         }
     }
 
     private void settings() throws IOException {
         String path = "/api/settings/tracking";
-        see("/api/settings", 200, Wire.send(open, "GET", "/api/settings"));
-        see("/api/settings", 200, Wire.send(closed, "GET", "/api/settings"));
-        see("PUT", path, 200, Wire.sendBody(open, "PUT", path, "{\"active\":true}", JSON));
-        see("PUT", path, 400, Wire.sendBody(open, "PUT", path, "{}", JSON));
-        see("PUT", path, 401, Wire.sendBody(closed, "PUT", path, "{\"active\":true}", JSON));
-        see("PUT", path, 403, Wire.sendBody(open, "PUT", path, "{\"active\":true}", JSON, "Origin: null"));
-        see("PUT", path, 413, Wire.sendBody(open, "PUT", path, " ".repeat(9_000), JSON));
-        see("PUT", path, 415, Wire.sendBody(open, "PUT", path, "{\"active\":true}"));
+        see("/api/settings", 200, RawHttpClient.send(open, "GET", "/api/settings"));
+        see("/api/settings", 200, RawHttpClient.send(closed, "GET", "/api/settings"));
+        see("PUT", path, 200, RawHttpClient.sendBody(open, "PUT", path, "{\"active\":true}", JSON));
+        see("PUT", path, 400, RawHttpClient.sendBody(open, "PUT", path, "{}", JSON));
+        see("PUT", path, 401, RawHttpClient.sendBody(closed, "PUT", path, "{\"active\":true}", JSON));
+        see("PUT", path, 403, RawHttpClient.sendBody(open, "PUT", path, "{\"active\":true}", JSON, "Origin: null"));
+        see("PUT", path, 413, RawHttpClient.sendBody(open, "PUT", path, " ".repeat(9_000), JSON));
+        see("PUT", path, 415, RawHttpClient.sendBody(open, "PUT", path, "{\"active\":true}"));
         open.cutOff.set(true);
-        see("PUT", path, 503, Wire.sendBody(open, "PUT", path, "{\"active\":true}", JSON));
+        see("PUT", path, 503, RawHttpClient.sendBody(open, "PUT", path, "{\"active\":true}", JSON));
     }
 
     private void running() throws IOException {
-        see("/metrics", 200, Wire.send(open, "GET", "/metrics"));
+        see("/metrics", 200, RawHttpClient.send(open, "GET", "/metrics"));
         for (String path : new String[] {"/health/live", "/health/ready"}) {
-            see(path, 200, Wire.send(open, "GET", path));
+            see(path, 200, RawHttpClient.send(open, "GET", path));
         }
         open.alive.set(false);
         open.ready.set(false);
         for (String path : new String[] {"/health/live", "/health/ready"}) {
-            see(path, 503, Wire.send(open, "GET", path));
+            see(path, 503, RawHttpClient.send(open, "GET", path));
         }
     }
 
-    private void see(String path, int status, Wire.Response response) throws IOException {
+    private void see(String path, int status, RawHttpClient.RawResponse response) throws IOException {
         see("GET", path, status, response);
     }
 
-    private void see(String method, String path, int status, Wire.Response response) throws IOException {
+    private void see(String method, String path, int status, RawHttpClient.RawResponse response) throws IOException {
         assertEquals(status, response.status(), () -> method + " " + path + ": " + response.body());
         api.check(method, path, response);
         seen.add(method + " " + path + " " + status);

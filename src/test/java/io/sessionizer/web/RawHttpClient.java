@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Requests as they stand on the wire: clients would put right what they should not send, and refuse to set some headers. */
-final class Wire {
-    private Wire() {}
+final class RawHttpClient {
+    private RawHttpClient() {}
 
     /**
      * A response.
      *
      * @param headers by name in lower case
      */
-    record Response(int status, Map<String, String> headers, String body) {
+    record RawResponse(int status, Map<String, String> headers, String body) {
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
 
     /** Sends a request of this method and target, with the Host of the instance unless {@code headers} has one. */
-    static Response send(Instance instance, String method, String target, String... headers) throws IOException {
+    static RawResponse send(TestServer instance, String method, String target, String... headers) throws IOException {
         return sendBody(instance, method, target, "", headers);
     }
 
-    static Response sendBody(Instance instance, String method, String target, String body, String... headers)
+    static RawResponse sendBody(TestServer instance, String method, String target, String body, String... headers)
             throws IOException {
         StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nConnection: close\r\n");
         boolean hasHost = false;
@@ -49,7 +49,7 @@ final class Wire {
     }
 
     /** Sends these characters, a byte each, and reads the response to the end of the connection. */
-    static Response raw(Instance instance, String request) throws IOException {
+    static RawResponse raw(TestServer instance, String request) throws IOException {
         try (Socket socket = new Socket("localhost", instance.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -71,7 +71,7 @@ final class Wire {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static Response parse(String text) {
+    private static RawResponse parse(String text) {
         int end = text.indexOf("\r\n\r\n");
         String[] lines = text.substring(0, end).split("\r\n");
         Map<String, String> headers = new TreeMap<>();
@@ -81,6 +81,6 @@ final class Wire {
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
                     lines[i].substring(colon + 1).trim());
         }
-        return new Response(Integer.parseInt(lines[0].split(" ")[1]), headers, text.substring(end + 4));
+        return new RawResponse(Integer.parseInt(lines[0].split(" ")[1]), headers, text.substring(end + 4));
     }
 }

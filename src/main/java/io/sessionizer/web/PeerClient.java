@@ -1,5 +1,9 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
+import io.sessionizer.board.Answer;
+import io.sessionizer.board.Call;
+import io.sessionizer.board.Percent;
+import io.sessionizer.board.Refusal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,14 +24,14 @@ import org.slf4j.LoggerFactory;
  * Asks other instances about a user that is not found here, one after the other and each once. The question is marked, so
  * that an instance answers from what it holds, and asks no further.
  */
-final class Peers {
-    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+final class PeerClient {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
     private static final Duration EACH_WITHIN = Duration.ofSeconds(2);
     private static final long ALL_WITHIN_NS = Duration.ofSeconds(8).toNanos();
 
     private final HttpClient client;
 
-    Peers(Executor executor) {
+    PeerClient(Executor executor) {
         client = HttpClient.newBuilder()
                 .executor(executor)
                 .version(HttpClient.Version.HTTP_1_1)

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -52,7 +52,7 @@ final class OpenApi {
     }
 
     /** Fails unless the response is as described: its headers, its media type, and its JSON. */
-    void check(String method, String path, Wire.Response response) throws IOException {
+    void check(String method, String path, RawHttpClient.RawResponse response) throws IOException {
         String where = method + " " + path + " " + response.status();
         JsonNode responses =
                 root.get("paths").get(path).get(method.toLowerCase(Locale.ROOT)).get("responses");

@@ -1,9 +1,10 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionizer.board.Percent;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any text names a user, and only itself; one with a NUL stands in the query alone. */
-class UsersInPathsTest {
-    private static Instance instance;
+class UserPathsTest {
+    private static TestServer instance;
 
     @BeforeAll
     static void start() {
-        instance = Instance.open();
+        instance = TestServer.open();
     }
 
     @AfterAll
@@ -61,14 +62,15 @@ class UsersInPathsTest {
         String encoded = Percent.encode(user.getBytes(StandardCharsets.UTF_8));
 
         for (String target : new String[] {"/api/profiles/" + encoded, "/api/profiles?user=" + encoded}) {
-            Wire.Response response = Wire.send(instance, "GET", target);
+            RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", target);
             assertEquals(200, response.status(), target + response.body());
             assertEquals(
                     user,
                     new ObjectMapper().readTree(response.body()).get("user").textValue(),
                     target);
         }
-        assertEquals(200, Wire.send(instance, "GET", "/profiles/" + encoded).status());
+        assertEquals(
+                200, RawHttpClient.send(instance, "GET", "/profiles/" + encoded).status());
     }
 
     @ParameterizedTest
@@ -77,16 +79,18 @@ class UsersInPathsTest {
         instance.holding(user, 0, 10);
         String encoded = Percent.encode(user.getBytes(StandardCharsets.UTF_8));
 
-        Wire.Response found = Wire.send(instance, "GET", "/api/profiles?user=" + encoded);
+        RawHttpClient.RawResponse found = RawHttpClient.send(instance, "GET", "/api/profiles?user=" + encoded);
         assertEquals(200, found.status(), found.body());
         assertEquals(user, new ObjectMapper().readTree(found.body()).get("user").textValue());
         assertEquals(
-                200, Wire.send(instance, "GET", "/profiles?user=" + encoded).status());
+                200,
+                RawHttpClient.send(instance, "GET", "/profiles?user=" + encoded).status());
         assertEquals(
                 202,
-                Wire.send(instance, "DELETE", "/api/profiles?user=" + encoded).status());
+                RawHttpClient.send(instance, "DELETE", "/api/profiles?user=" + encoded)
+                        .status());
         for (String path : new String[] {"/api/profiles/", "/profiles/", "/assets/page.css", "/"}) {
-            Wire.Response refused = Wire.send(instance, "GET", path + encoded);
+            RawHttpClient.RawResponse refused = RawHttpClient.send(instance, "GET", path + encoded);
             assertEquals(400, refused.status(), path + refused.body());
             assertEquals("application/json", refused.header("content-type"), path);
             assertTrue(refused.body().startsWith("{\"error\":"), refused.body());
@@ -100,7 +104,7 @@ class UsersInPathsTest {
         instance.holding(user, 0);
         String asBytes = new String(user.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
-        Wire.Response response = Wire.send(instance, "GET", "/api/profiles/" + asBytes);
+        RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", "/api/profiles/" + asBytes);
 
         assertEquals(200, response.status(), response.body());
         assertEquals(
@@ -126,7 +130,7 @@ class UsersInPathsTest {
     void refusesWhatIsNotPercentEncodedUtf8(String encoded) throws Exception {
         for (String target :
                 new String[] {"/api/profiles/" + encoded, "/api/profiles?user=" + encoded, "/profiles/" + encoded}) {
-            Wire.Response response = Wire.send(instance, "GET", target);
+            RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", target);
             assertEquals(400, response.status(), target + response.body());
             assertTrue(response.body().startsWith("{\"error\":"), response.body());
         }
@@ -139,20 +143,23 @@ class UsersInPathsTest {
 
         assertEquals(
                 200,
-                Wire.send(instance, "GET", "/api/profiles/" + "%01".repeat(8192))
+                RawHttpClient.send(instance, "GET", "/api/profiles/" + "%01".repeat(8192))
                         .status());
         assertEquals(
                 400,
-                Wire.send(instance, "GET", "/api/profiles/" + "%01".repeat(8193))
+                RawHttpClient.send(instance, "GET", "/api/profiles/" + "%01".repeat(8193))
                         .status());
     }
 
     @Test
     void refusesToGuessAmongUsers() throws Exception {
         assertEquals(
-                400, Wire.send(instance, "GET", "/api/profiles?user=a&user=b").status());
-        assertEquals(400, Wire.send(instance, "GET", "/api/profiles").status());
-        assertEquals(400, Wire.send(instance, "GET", "/api/profiles?user=").status());
+                400,
+                RawHttpClient.send(instance, "GET", "/api/profiles?user=a&user=b")
+                        .status());
+        assertEquals(400, RawHttpClient.send(instance, "GET", "/api/profiles").status());
+        assertEquals(
+                400, RawHttpClient.send(instance, "GET", "/api/profiles?user=").status());
     }
 
     @Test
@@ -160,7 +167,8 @@ class UsersInPathsTest {
         for (String name : new String[] {
             "..%2fboard.html", "../board.html", "%2e%2e/openapi.yaml", "/etc/passwd", "..%5cboard.html", "PAGE.CSS", "."
         }) {
-            assertEquals(404, Wire.send(instance, "GET", "/assets/" + name).status(), name);
+            assertEquals(
+                    404, RawHttpClient.send(instance, "GET", "/assets/" + name).status(), name);
         }
     }
 }

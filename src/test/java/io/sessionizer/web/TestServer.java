@@ -1,14 +1,15 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
-import io.sessionizer.board.Service.Health;
-import io.sessionizer.board.Service.Known;
-import io.sessionizer.board.Service.Metrics;
-import io.sessionizer.board.Service.Setting;
-import io.sessionizer.board.Service.Switch;
-import io.sessionizer.board.Service.Unavailable;
-import io.sessionizer.board.Service.Users;
+import io.sessionizer.board.BoardTotals;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.web.Backend.EffectiveSetting;
+import io.sessionizer.web.Backend.HealthProbe;
+import io.sessionizer.web.Backend.Known;
+import io.sessionizer.web.Backend.MetricsPage;
+import io.sessionizer.web.Backend.TrackingControl;
+import io.sessionizer.web.Backend.Unavailable;
+import io.sessionizer.web.Backend.UserAccess;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** A server on a free port, over a service that holds its users in memory. */
-final class Instance implements AutoCloseable {
+final class TestServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T02:10:00.123Z");
     static final String TOKEN = "a-token-of-some-length";
     private static final SessionRules RULES = new SessionRules(20 * 60_000, 86_400_000, 1000);
@@ -38,45 +39,47 @@ final class Instance implements AutoCloseable {
     /** Whether the broker is out of reach. */
     final AtomicBoolean cutOff = new AtomicBoolean();
 
-    volatile Supplier<Metrics> metrics = () -> new Metrics("text/plain; version=0.0.4", bytes("sessionizer_up 1\n"));
+    volatile Supplier<MetricsPage> metrics =
+            () -> new MetricsPage("text/plain; version=0.0.4", bytes("sessionizer_up 1\n"));
     /** Runs before the switch changes. */
     volatile Runnable switching = () -> {};
 
-    private final BoardServer server;
+    private final WebServer server;
 
-    private Instance(Optional<String> token, String host, int port) {
-        server = BoardServer.listen(new HttpSettings(host, port, token, ZoneId.of("UTC")));
+    private TestServer(Optional<String> token, String host, int port) {
+        server = WebServer.listen(new HttpSettings(host, port, token, ZoneId.of("UTC")));
         server.serve(service());
     }
 
-    static Instance open() {
-        return new Instance(Optional.empty(), "localhost", 0);
+    static TestServer open() {
+        return new TestServer(Optional.empty(), "localhost", 0);
     }
 
-    static Instance withToken() {
-        return new Instance(Optional.of(TOKEN), "localhost", 0);
+    static TestServer withToken() {
+        return new TestServer(Optional.of(TOKEN), "localhost", 0);
     }
 
-    static Instance at(String host, int port) {
-        return new Instance(Optional.empty(), host, port);
+    static TestServer at(String host, int port) {
+        return new TestServer(Optional.empty(), host, port);
     }
 
-    Service service() {
-        return new Service(
+    Backend service() {
+        return new Backend(
                 totals,
                 1200,
-                new Users(
+                new UserAccess(
                         user -> users.getOrDefault(text(user), new Known.Nothing()),
                         user -> others,
                         user -> change(() -> erased.add(text(user)))),
-                new Switch(
+                new TrackingControl(
                         tracking::get,
                         active -> change(() -> {
                             switching.run();
                             tracking.set(active);
                         })),
-                new Health(alive::get, ready::get),
-                () -> List.of(new Setting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")),
+                new HealthProbe(alive::get, ready::get),
+                () -> List.of(
+                        new EffectiveSetting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")),
                 accept -> metrics.get(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
@@ -89,7 +92,7 @@ final class Instance implements AutoCloseable {
     }
 
     /** Makes the user one with events at these minutes of an hour. */
-    Instance holding(String user, int... minutes) {
+    TestServer holding(String user, int... minutes) {
         Timeline timeline = Timeline.EMPTY;
         for (int minute : minutes) {
             long time = 1_468_306_800_000L + minute * 60_000L;
@@ -99,7 +102,7 @@ final class Instance implements AutoCloseable {
         return this;
     }
 
-    Instance notHolding(String user) {
+    TestServer notHolding(String user) {
         users.put(user, new Known.NothingHere());
         return this;
     }

@@ -1,9 +1,13 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sessionizer.board.Service.Known;
+import io.sessionizer.board.Answer;
+import io.sessionizer.board.Call;
+import io.sessionizer.board.Json;
+import io.sessionizer.board.Refusal;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.web.Backend.Known;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,12 +21,12 @@ final class ProfileApi {
     /** A user's longest UTF-8, in bytes (README, Limits). */
     private static final int LONGEST_USER = 8192;
 
-    private final Service.Users users;
-    private final Peers peers;
+    private final Backend.UserAccess users;
+    private final PeerClient peers;
     private final boolean hasToken;
 
     /** @param hasToken whether instances can prove to each other that a change may be made */
-    ProfileApi(Service.Users users, Peers peers, boolean hasToken) {
+    ProfileApi(Backend.UserAccess users, PeerClient peers, boolean hasToken) {
         this.users = users;
         this.peers = peers;
         this.hasToken = hasToken;
@@ -47,10 +51,10 @@ final class ProfileApi {
                 return found.orElseThrow();
             }
             if (others.isEmpty()) {
-                throw Peers.moving();
+                throw PeerClient.moving();
             }
         }
-        throw known instanceof Known.Moving ? Peers.moving() : unknown();
+        throw known instanceof Known.Moving ? PeerClient.moving() : unknown();
     }
 
     /**
@@ -62,7 +66,7 @@ final class ProfileApi {
         Known known = users.find().apply(user);
         boolean mayBeElsewhere = known instanceof Known.NothingHere || known instanceof Known.Moving;
         if (mayBeElsewhere && call.isHop()) {
-            throw known instanceof Known.Moving ? Peers.moving() : unknown();
+            throw known instanceof Known.Moving ? PeerClient.moving() : unknown();
         }
         if (mayBeElsewhere && hasToken) {
             Optional<Answer> done = peers.ask(call, user, users.otherHolders().apply(user));

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -14,20 +14,20 @@ import org.junit.jupiter.api.Timeout;
 
 /** A user is found, and erased, whichever instance is asked. */
 @Timeout(60)
-class InstancesAskEachOtherTest {
+class PeerClientTest {
     private static final String USER = "a/b ?";
     private static final String TARGET = "/api/profiles/a%2Fb%20%3F";
-    private static final String TOKEN = "Authorization: Bearer " + Instance.TOKEN;
+    private static final String TOKEN = "Authorization: Bearer " + TestServer.TOKEN;
 
-    private Instance asked;
-    private Instance second;
-    private Instance third;
+    private TestServer asked;
+    private TestServer second;
+    private TestServer third;
 
     @BeforeEach
     void start() {
-        asked = Instance.withToken().notHolding(USER);
-        second = Instance.withToken().notHolding(USER);
-        third = Instance.withToken().notHolding(USER);
+        asked = TestServer.withToken().notHolding(USER);
+        second = TestServer.withToken().notHolding(USER);
+        third = TestServer.withToken().notHolding(USER);
         asked.others.addAll(List.of(second.authority(), third.authority()));
         // each would ask back for ever, if it passed questions of others on
         second.others.addAll(List.of(asked.authority(), third.authority()));
@@ -45,10 +45,10 @@ class InstancesAskEachOtherTest {
     void passesOnWhatTheHolderSays() throws Exception {
         third.holding(USER, 0, 10);
 
-        Wire.Response response = Wire.send(asked, "GET", TARGET);
+        RawHttpClient.RawResponse response = RawHttpClient.send(asked, "GET", TARGET);
 
         assertEquals(200, response.status());
-        assertEquals(Wire.send(third, "GET", TARGET).body(), response.body());
+        assertEquals(RawHttpClient.send(third, "GET", TARGET).body(), response.body());
         assertEquals("no-store", response.header("cache-control"));
     }
 
@@ -58,19 +58,19 @@ class InstancesAskEachOtherTest {
         asked.others.clear();
         asked.others.add("localhost:1");
 
-        assertEquals(200, Wire.send(asked, "GET", TARGET).status());
+        assertEquals(200, RawHttpClient.send(asked, "GET", TARGET).status());
     }
 
     @Test
     void saysNotFound_onceAllHaveSaidSo() throws Exception {
-        assertEquals(404, Wire.send(asked, "GET", TARGET).status());
+        assertEquals(404, RawHttpClient.send(asked, "GET", TARGET).status());
     }
 
     @Test
     void saysLater_whereOneCannotBeAsked() throws Exception {
         third.close();
 
-        Wire.Response response = Wire.send(asked, "GET", TARGET);
+        RawHttpClient.RawResponse response = RawHttpClient.send(asked, "GET", TARGET);
 
         assertEquals(503, response.status());
         assertEquals("1", response.header("retry-after"));
@@ -80,16 +80,16 @@ class InstancesAskEachOtherTest {
     void saysLater_whereNobodyCanBeAsked() throws Exception {
         asked.others.clear();
 
-        assertEquals(503, Wire.send(asked, "GET", TARGET).status());
+        assertEquals(503, RawHttpClient.send(asked, "GET", TARGET).status());
     }
 
     @Test
     void saysLater_whereTheUserIsMoving() throws Exception {
-        asked.users.put(USER, new Service.Known.Moving());
+        asked.users.put(USER, new Backend.Known.Moving());
 
-        assertEquals(503, Wire.send(asked, "GET", TARGET).status());
-        second.users.put(USER, new Service.Known.Moving());
-        assertEquals(503, Wire.send(third, "GET", TARGET).status());
+        assertEquals(503, RawHttpClient.send(asked, "GET", TARGET).status());
+        second.users.put(USER, new Backend.Known.Moving());
+        assertEquals(503, RawHttpClient.send(third, "GET", TARGET).status());
     }
 
     @Test
@@ -97,7 +97,7 @@ class InstancesAskEachOtherTest {
         second.close();
         third.holding(USER, 0);
 
-        assertEquals(200, Wire.send(asked, "GET", TARGET).status());
+        assertEquals(200, RawHttpClient.send(asked, "GET", TARGET).status());
     }
 
     @Test
@@ -105,7 +105,7 @@ class InstancesAskEachOtherTest {
         asked.others.set(0, "my_host:8080");
         third.holding(USER, 0);
 
-        assertEquals(200, Wire.send(asked, "GET", TARGET).status());
+        assertEquals(200, RawHttpClient.send(asked, "GET", TARGET).status());
     }
 
     @Test
@@ -116,7 +116,8 @@ class InstancesAskEachOtherTest {
 
             assertTimeout(
                     Duration.ofSeconds(6),
-                    () -> assertEquals(200, Wire.send(asked, "GET", TARGET).status()));
+                    () -> assertEquals(
+                            200, RawHttpClient.send(asked, "GET", TARGET).status()));
         }
     }
 
@@ -124,14 +125,16 @@ class InstancesAskEachOtherTest {
     void answersOthersFromWhatItHoldsAlone() throws Exception {
         third.holding(USER, 0);
 
-        assertEquals(404, Wire.send(asked, "GET", TARGET, "Sessionizer-Hop: 1").status());
+        assertEquals(
+                404,
+                RawHttpClient.send(asked, "GET", TARGET, "Sessionizer-Hop: 1").status());
     }
 
     @Test
     void hasTheHolderWriteTheErasure() throws Exception {
         third.holding(USER, 0);
 
-        Wire.Response response = Wire.send(asked, "DELETE", TARGET, TOKEN);
+        RawHttpClient.RawResponse response = RawHttpClient.send(asked, "DELETE", TARGET, TOKEN);
 
         assertEquals(202, response.status());
         assertEquals("{\"user\":\"" + USER + "\"}", response.body());
@@ -142,7 +145,7 @@ class InstancesAskEachOtherTest {
 
     @Test
     void writesTheErasureItself_whereNobodyRemembersTheUser() throws Exception {
-        assertEquals(202, Wire.send(asked, "DELETE", TARGET, TOKEN).status());
+        assertEquals(202, RawHttpClient.send(asked, "DELETE", TARGET, TOKEN).status());
         assertEquals(List.of(USER), asked.erased);
     }
 
@@ -150,18 +153,18 @@ class InstancesAskEachOtherTest {
     void erasesNothing_whereTheHolderMayBeAway() throws Exception {
         third.close();
 
-        assertEquals(503, Wire.send(asked, "DELETE", TARGET, TOKEN).status());
+        assertEquals(503, RawHttpClient.send(asked, "DELETE", TARGET, TOKEN).status());
         assertEquals(List.of(), asked.erased);
         assertEquals(List.of(), second.erased);
     }
 
     @Test
     void writesTheErasureItself_whereNoTokenProvesToOthersThatItMay() throws Exception {
-        try (Instance open = Instance.open().notHolding(USER)) {
+        try (TestServer open = TestServer.open().notHolding(USER)) {
             open.others.add(third.authority());
             third.holding(USER, 0);
 
-            assertEquals(202, Wire.send(open, "DELETE", TARGET).status());
+            assertEquals(202, RawHttpClient.send(open, "DELETE", TARGET).status());
             assertEquals(List.of(USER), open.erased);
             assertEquals(List.of(), third.erased);
         }
@@ -172,7 +175,9 @@ class InstancesAskEachOtherTest {
         third.holding(USER, 0);
 
         assertEquals(
-                401, Wire.send(third, "DELETE", TARGET, "Sessionizer-Hop: 1").status());
+                401,
+                RawHttpClient.send(third, "DELETE", TARGET, "Sessionizer-Hop: 1")
+                        .status());
         assertEquals(List.of(), third.erased);
     }
 }
