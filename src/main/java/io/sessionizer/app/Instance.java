@@ -16,6 +16,7 @@ import io.sessionizer.web.Backend.Unavailable;
 import io.sessionizer.web.Backend.UserAccess;
 import io.sessionizer.web.HttpSettings;
 import io.sessionizer.web.WebServer;
+import io.sessionizer.web.http.BuildVersions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -116,8 +117,8 @@ public final class Instance implements AutoCloseable {
     }
 
     private MetricsPage metrics(String accept) {
-        ServiceMetrics.InstanceHealth health =
-                new ServiceMetrics.InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
+        ServiceMetrics.InstanceHealth health = new ServiceMetrics.InstanceHealth(
+                sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.number());
         Exposition exposition = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
         return new MetricsPage(exposition.type(), exposition.body());
     }

@@ -7,6 +7,7 @@ import io.sessionizer.app.config.Configuration.Invalid;
 import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.kafka.CannotStartException;
 import io.sessionizer.web.CannotListenException;
+import io.sessionizer.web.http.BuildVersions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,7 +58,8 @@ public final class Main {
             Configuration configuration = Configuration.load(file, environment);
             return configuration instanceof Valid valid ? serve(valid) : refuse(((Invalid) configuration).lines());
         }
-        out.println(command instanceof Command.ShowHelp ? ConfigReference.help() : "sessionizer " + Version.number());
+        out.println(
+                command instanceof Command.ShowHelp ? ConfigReference.help() : "sessionizer " + BuildVersions.number());
         return OK;
     }
 
@@ -67,7 +69,8 @@ public final class Main {
     }
 
     private int serve(Valid configuration) {
-        LOG.info("Sessionizer {} starts: {}", Version.number(), ConfigReference.summary(configuration.settings()));
+        LOG.info(
+                "Sessionizer {} starts: {}", BuildVersions.number(), ConfigReference.summary(configuration.settings()));
         Instance instance;
         try {
             instance = new Instance(configuration);

@@ -6,6 +6,10 @@ import io.sessionizer.stats.LengthDistribution;
 import io.sessionizer.stats.LengthDistribution.LengthClass;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.web.Backend;
+import io.sessionizer.web.http.HttpException;
+import io.sessionizer.web.http.JsonBody;
+import io.sessionizer.web.http.WebRequest;
+import io.sessionizer.web.http.WebResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,12 +58,13 @@ public final class BoardApi {
         this.account = account;
     }
 
-    public Answer board(Call call) {
+    public WebResponse board(WebRequest call) {
         ZoneId zone = call.parameter("zone")
                 .map(name -> Zones.find(name)
-                        .orElseThrow(() -> Refusal.bad("The zone must be an IANA time zone such as Europe/Berlin.")))
+                        .orElseThrow(
+                                () -> HttpException.bad("The zone must be an IANA time zone such as Europe/Berlin.")))
                 .orElse(account);
-        return Answer.json(200, json(zone));
+        return WebResponse.json(200, json(zone));
     }
 
     private synchronized byte[] json(ZoneId zone) {
@@ -69,7 +74,7 @@ public final class BoardApi {
         Made made = boards.get(zone);
         if (made == null || !made.isGood(now, version, tracking)) {
             BoardSummary summary = service.totals().summary(zone, now);
-            made = new Made(now, version, tracking, Json.object(json -> write(json, summary, tracking)));
+            made = new Made(now, version, tracking, JsonBody.object(json -> write(json, summary, tracking)));
             boards.put(zone, made);
         }
         return made.json();
@@ -89,7 +94,7 @@ public final class BoardApi {
                 OptionalLong.of(board.before().sessions()));
         json.writeObjectFieldStart("activeUsers");
         json.writeNumberField("now", board.activeUsers());
-        Json.writeLong(json, "dayBefore", board.activeUsersBefore());
+        JsonBody.writeLong(json, "dayBefore", board.activeUsersBefore());
         json.writeEndObject();
         writePair(
                 json,
@@ -108,8 +113,8 @@ public final class BoardApi {
     private static void writePair(JsonGenerator json, String name, OptionalLong today, OptionalLong before)
             throws IOException {
         json.writeObjectFieldStart(name);
-        Json.writeLong(json, "today", today);
-        Json.writeLong(json, "dayBefore", before);
+        JsonBody.writeLong(json, "today", today);
+        JsonBody.writeLong(json, "dayBefore", before);
         json.writeEndObject();
     }
 
@@ -117,13 +122,13 @@ public final class BoardApi {
         LengthDistribution lengths = new LengthDistribution(figures);
         json.writeObjectFieldStart("lengths");
         json.writeNumberField("sessions", figures.sessions());
-        Json.writeLong(json, "medianSeconds", lengths.median());
-        Json.writeLong(json, "p90Seconds", lengths.p90());
+        JsonBody.writeLong(json, "medianSeconds", lengths.median());
+        JsonBody.writeLong(json, "p90Seconds", lengths.p90());
         json.writeArrayFieldStart("classes");
         for (LengthClass lengthClass : lengths.classes()) {
             json.writeStartObject();
             json.writeNumberField("fromSeconds", lengthClass.fromSeconds());
-            Json.writeLong(json, "toSeconds", lengthClass.toSeconds());
+            JsonBody.writeLong(json, "toSeconds", lengthClass.toSeconds());
             json.writeNumberField("sessions", lengthClass.sessions());
             json.writeEndObject();
         }
@@ -144,8 +149,8 @@ public final class BoardApi {
         json.writeEndArray();
     }
 
-    public Answer zones() {
-        return Answer.json(200, Json.object(json -> {
+    public WebResponse zones() {
+        return WebResponse.json(200, JsonBody.object(json -> {
             json.writeArrayFieldStart("zones");
             for (String name : Zones.names()) {
                 json.writeString(name);

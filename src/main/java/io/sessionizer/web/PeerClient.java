@@ -1,9 +1,9 @@
 package io.sessionizer.web;
 
-import io.sessionizer.board.Answer;
-import io.sessionizer.board.Call;
-import io.sessionizer.board.Percent;
-import io.sessionizer.board.Refusal;
+import io.sessionizer.web.http.HttpException;
+import io.sessionizer.web.http.PercentEncoding;
+import io.sessionizer.web.http.WebRequest;
+import io.sessionizer.web.http.WebResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,9 +47,9 @@ final class PeerClient {
      *
      * @param call whose method, and token if it has one, are passed on
      * @param hosts {@code host:port}, the likeliest first
-     * @throws Refusal with 503 where nobody remembers the user and one has not said so
+     * @throws HttpException with 503 where nobody remembers the user and one has not said so
      */
-    Optional<Answer> ask(Call call, byte[] user, List<String> hosts) {
+    Optional<WebResponse> ask(WebRequest call, byte[] user, List<String> hosts) {
         boolean haveAllSpoken = true;
         long start = System.nanoTime();
         for (String host : hosts) {
@@ -58,10 +58,10 @@ final class PeerClient {
                     : Optional.empty();
             int status = response.map(HttpResponse::statusCode).orElse(503);
             if (status == 200 || status == 202) {
-                return response.map(found -> Answer.json(status, found.body()));
+                return response.map(found -> WebResponse.json(status, found.body()));
             }
             if (status == 401 || status == 403) {
-                throw Refusal.of(503, "The instance that may hold the user has another http.token.");
+                throw HttpException.of(503, "The instance that may hold the user has another http.token.");
             }
             haveAllSpoken &= status == 404;
         }
@@ -72,17 +72,18 @@ final class PeerClient {
     }
 
     /** What is said where nobody can say whether the user is known. */
-    static Refusal moving() {
-        return Refusal.of(503, "The user is moving between instances, or the instance that holds it can't be reached.");
+    static HttpException moving() {
+        return HttpException.of(
+                503, "The user is moving between instances, or the instance that holds it can't be reached.");
     }
 
     /** Empty where another instance has told an address that no URI can have, as with an underscore in the host's name. */
-    private static Optional<HttpRequest> request(Call call, byte[] user, String host) {
+    private static Optional<HttpRequest> request(WebRequest call, byte[] user, String host) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create("http://" + host + "/api/profiles?user=" + Percent.encode(user)))
+                            URI.create("http://" + host + "/api/profiles?user=" + PercentEncoding.encode(user)))
                     .timeout(EACH_WITHIN)
-                    .header(Call.HOP, "1")
+                    .header(WebRequest.HOP, "1")
                     .method(call.method().equals("HEAD") ? "GET" : call.method(), HttpRequest.BodyPublishers.noBody());
             call.header("authorization").ifPresent(shown -> request.header("Authorization", shown));
             return Optional.of(request.build());

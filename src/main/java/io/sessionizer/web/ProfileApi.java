@@ -1,13 +1,13 @@
 package io.sessionizer.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sessionizer.board.Answer;
-import io.sessionizer.board.Call;
-import io.sessionizer.board.Json;
-import io.sessionizer.board.Refusal;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.web.Backend.Known;
+import io.sessionizer.web.http.HttpException;
+import io.sessionizer.web.http.JsonBody;
+import io.sessionizer.web.http.WebRequest;
+import io.sessionizer.web.http.WebResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,11 +33,11 @@ final class ProfileApi {
     }
 
     /** The user of the query form. */
-    static String userOf(Call call) {
-        return call.parameter("user").orElseThrow(() -> Refusal.bad("The parameter user is missing."));
+    static String userOf(WebRequest call) {
+        return call.parameter("user").orElseThrow(() -> HttpException.bad("The parameter user is missing."));
     }
 
-    Answer show(Call call, String name) {
+    WebResponse show(WebRequest call, String name) {
         byte[] user = checked(name);
         Known known = users.find().apply(user);
         if (known instanceof Known.Remembered remembered) {
@@ -46,7 +46,7 @@ final class ProfileApi {
         boolean mayBeElsewhere = !(known instanceof Known.Nothing);
         if (!call.isHop() && mayBeElsewhere) {
             List<String> others = users.otherHolders().apply(user);
-            Optional<Answer> found = peers.ask(call, user, others);
+            Optional<WebResponse> found = peers.ask(call, user, others);
             if (found.isPresent()) {
                 return found.orElseThrow();
             }
@@ -61,7 +61,7 @@ final class ProfileApi {
      * The instance that remembers the user writes the erasure: it knows the partition. Without a token this one could not
      * tell another by whose wish it asks, and where nobody remembers the user, any partition's place will do.
      */
-    Answer erase(Call call, String name) {
+    WebResponse erase(WebRequest call, String name) {
         byte[] user = checked(name);
         Known known = users.find().apply(user);
         boolean mayBeElsewhere = known instanceof Known.NothingHere || known instanceof Known.Moving;
@@ -69,32 +69,33 @@ final class ProfileApi {
             throw known instanceof Known.Moving ? PeerClient.moving() : unknown();
         }
         if (mayBeElsewhere && hasToken) {
-            Optional<Answer> done = peers.ask(call, user, users.otherHolders().apply(user));
+            Optional<WebResponse> done =
+                    peers.ask(call, user, users.otherHolders().apply(user));
             if (done.isPresent()) {
                 return done.orElseThrow();
             }
         }
         users.erase().accept(user);
-        return Answer.json(202, Json.object(json -> json.writeStringField("user", name)));
+        return WebResponse.json(202, JsonBody.object(json -> json.writeStringField("user", name)));
     }
 
-    private static Refusal unknown() {
-        return Refusal.of(404, "Nothing is remembered of the user.");
+    private static HttpException unknown() {
+        return HttpException.of(404, "Nothing is remembered of the user.");
     }
 
     private static byte[] checked(String name) {
         byte[] user = name.getBytes(StandardCharsets.UTF_8);
         if (user.length == 0 || user.length > LONGEST_USER) {
-            throw Refusal.bad("A user is 1 to " + LONGEST_USER + " bytes of UTF-8.");
+            throw HttpException.bad("A user is 1 to " + LONGEST_USER + " bytes of UTF-8.");
         }
         return user;
     }
 
-    private static Answer profile(String name, List<Session> byStart) {
+    private static WebResponse profile(String name, List<Session> byStart) {
         List<Session> latestFirst = new ArrayList<>(byStart);
         Collections.reverse(latestFirst); // they lie apart, so the order of their ends is that of their starts
         byte[] user = name.getBytes(StandardCharsets.UTF_8);
-        return Answer.json(200, Json.object(json -> {
+        return WebResponse.json(200, JsonBody.object(json -> {
             json.writeStringField("user", name);
             json.writeArrayFieldStart("sessions");
             for (Session session : latestFirst) {

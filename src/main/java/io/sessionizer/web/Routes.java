@@ -1,18 +1,18 @@
 package io.sessionizer.web;
 
-import static io.sessionizer.board.Route.Kind.CHANGE;
-import static io.sessionizer.board.Route.Kind.QUICK;
-import static io.sessionizer.board.Route.Kind.SLOW;
+import static io.sessionizer.web.http.Route.Execution.CHANGE;
+import static io.sessionizer.web.http.Route.Execution.QUICK;
+import static io.sessionizer.web.http.Route.Execution.SLOW;
 
-import io.sessionizer.board.Answer;
 import io.sessionizer.board.BoardApi;
-import io.sessionizer.board.Call;
-import io.sessionizer.board.Guard;
-import io.sessionizer.board.Json;
-import io.sessionizer.board.Refusal;
-import io.sessionizer.board.Route;
-import io.sessionizer.board.StaticFiles;
 import io.sessionizer.web.Backend.MetricsPage;
+import io.sessionizer.web.http.AccessPolicy;
+import io.sessionizer.web.http.HttpException;
+import io.sessionizer.web.http.JsonBody;
+import io.sessionizer.web.http.Route;
+import io.sessionizer.web.http.StaticFiles;
+import io.sessionizer.web.http.WebRequest;
+import io.sessionizer.web.http.WebResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class Routes {
     private final List<Route> table;
 
     /** @param guard decides on changes, for the settings to tell of it */
-    Routes(HttpSettings settings, Backend service, Guard guard, PeerClient peers) {
+    Routes(HttpSettings settings, Backend service, AccessPolicy guard, PeerClient peers) {
         this.service = service;
         BoardApi board = new BoardApi(service, settings.zone());
         ProfileApi users = new ProfileApi(service.users(), peers, guard.needsToken());
@@ -73,15 +73,16 @@ public final class Routes {
                 get("/metrics", this::metrics, 200));
     }
 
-    private static Route get(String path, Function<Call, Answer> action, int... statuses) {
+    private static Route get(String path, Function<WebRequest, WebResponse> action, int... statuses) {
         return below(path, (call, nothing) -> action.apply(call), statuses);
     }
 
-    private static Route below(String path, BiFunction<Call, String, Answer> action, int... statuses) {
+    private static Route below(String path, BiFunction<WebRequest, String, WebResponse> action, int... statuses) {
         return new Route("GET", path, QUICK, action, set(statuses));
     }
 
-    private static Route change(String method, String path, BiFunction<Call, String, Answer> action, int... statuses) {
+    private static Route change(
+            String method, String path, BiFunction<WebRequest, String, WebResponse> action, int... statuses) {
         return new Route(method, path, CHANGE, action, set(statuses));
     }
 
@@ -90,19 +91,20 @@ public final class Routes {
     }
 
     /** The user from the query: in a path, clients would take "." and ".." for steps. */
-    private static BiFunction<Call, String, Answer> inQuery(BiFunction<Call, String, Answer> action) {
+    private static BiFunction<WebRequest, String, WebResponse> inQuery(
+            BiFunction<WebRequest, String, WebResponse> action) {
         return (call, nothing) -> action.apply(call, ProfileApi.userOf(call));
     }
 
-    private static Answer probe(BooleanSupplier isWell) {
+    private static WebResponse probe(BooleanSupplier isWell) {
         return isWell.getAsBoolean()
-                ? Answer.json(200, Json.object(json -> json.writeStringField("status", "ok")))
-                : Refusal.of(503, "Not ready.").answer();
+                ? WebResponse.json(200, JsonBody.object(json -> json.writeStringField("status", "ok")))
+                : HttpException.of(503, "Not ready.").answer();
     }
 
-    private Answer metrics(Call call) {
+    private WebResponse metrics(WebRequest call) {
         MetricsPage metrics = service.metrics().apply(call.header("accept").orElse(""));
-        return Answer.of(200, metrics.type(), metrics.body());
+        return WebResponse.of(200, metrics.type(), metrics.body());
     }
 
     List<Route> table() {
@@ -117,7 +119,7 @@ public final class Routes {
     }
 
     /** What to answer where no route was found: another method would do, or the path is none. */
-    public Answer none(String sent) {
+    public WebResponse none(String sent) {
         Set<String> allowed = new TreeSet<>();
         for (Route route : table) {
             if (route.match(sent).isPresent()) {
@@ -128,11 +130,11 @@ public final class Routes {
             }
         }
         if (!allowed.isEmpty()) {
-            return Answer.error(405, "The method must be one of: " + String.join(", ", allowed) + ".")
+            return WebResponse.error(405, "The method must be one of: " + String.join(", ", allowed) + ".")
                     .with(Map.of("Allow", String.join(", ", allowed)));
         }
         return sent.equals("/api") || sent.startsWith("/api/")
-                ? Answer.error(404, "There is nothing at this address.")
-                : Answer.of(404, "text/html; charset=utf-8", NO_PAGE);
+                ? WebResponse.error(404, "There is nothing at this address.")
+                : WebResponse.of(404, "text/html; charset=utf-8", NO_PAGE);
     }
 }

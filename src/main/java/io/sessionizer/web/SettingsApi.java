@@ -1,12 +1,12 @@
 package io.sessionizer.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sessionizer.board.Answer;
-import io.sessionizer.board.Call;
-import io.sessionizer.board.Guard;
-import io.sessionizer.board.Json;
-import io.sessionizer.board.Refusal;
 import io.sessionizer.web.Backend.EffectiveSetting;
+import io.sessionizer.web.http.AccessPolicy;
+import io.sessionizer.web.http.HttpException;
+import io.sessionizer.web.http.JsonBody;
+import io.sessionizer.web.http.WebRequest;
+import io.sessionizer.web.http.WebResponse;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -15,18 +15,18 @@ import java.util.Optional;
 final class SettingsApi {
     private final Backend service;
     private final ZoneId account;
-    private final Guard guard;
+    private final AccessPolicy guard;
 
-    SettingsApi(Backend service, ZoneId account, Guard guard) {
+    SettingsApi(Backend service, ZoneId account, AccessPolicy guard) {
         this.service = service;
         this.account = account;
         this.guard = guard;
     }
 
-    Answer show(Call call) {
+    WebResponse show(WebRequest call) {
         Optional<String> objection = guard.objection(call);
         boolean tracking = service.tracking().isOn().getAsBoolean();
-        return Answer.json(200, Json.object(json -> {
+        return WebResponse.json(200, JsonBody.object(json -> {
             json.writeObjectFieldStart("tracking");
             json.writeBooleanField("active", tracking);
             json.writeEndObject();
@@ -54,13 +54,13 @@ final class SettingsApi {
         json.writeEndObject();
     }
 
-    Answer switchTracking(Call call) {
+    WebResponse switchTracking(WebRequest call) {
         String type = call.header("content-type").orElse("").split(";", 2)[0].trim();
         if (!type.equalsIgnoreCase("application/json")) {
-            throw Refusal.of(415, "The body must be of the type application/json.");
+            throw HttpException.of(415, "The body must be of the type application/json.");
         }
-        boolean active = Json.onlyBoolean("active", call.body());
+        boolean active = JsonBody.onlyBoolean("active", call.body());
         service.tracking().set().accept(active);
-        return Answer.json(200, Json.object(json -> json.writeBooleanField("active", active)));
+        return WebResponse.json(200, JsonBody.object(json -> json.writeBooleanField("active", active)));
     }
 }

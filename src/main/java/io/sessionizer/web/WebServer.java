@@ -1,9 +1,9 @@
 package io.sessionizer.web;
 
-import io.sessionizer.board.Exchange;
-import io.sessionizer.board.Guard;
-import io.sessionizer.board.RefusedByJetty;
-import io.sessionizer.board.SlowRequestConnector;
+import io.sessionizer.web.http.AccessPolicy;
+import io.sessionizer.web.http.JettyErrorHandler;
+import io.sessionizer.web.http.RequestDispatcher;
+import io.sessionizer.web.http.SlowRequestConnector;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -65,7 +65,7 @@ public final class WebServer implements AutoCloseable {
         connector.setShutdownIdleTimeout(STOP_IDLE_MS);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-        server.setErrorHandler(new RefusedByJetty());
+        server.setErrorHandler(new JettyErrorHandler());
         server.setStopTimeout(STOP_MS);
         server.setStopAtShutdown(false);
     }
@@ -109,9 +109,9 @@ public final class WebServer implements AutoCloseable {
 
     /** Answers from now on, out of {@code service}. */
     public void serve(Backend service) {
-        Guard guard = new Guard(settings.token(), settings.host());
+        AccessPolicy guard = new AccessPolicy(settings.token(), settings.host());
         Routes routes = new Routes(settings, service, guard, new PeerClient(asking));
-        server.setHandler(new GracefulHandler(new Exchange(routes, guard, slow)));
+        server.setHandler(new GracefulHandler(new RequestDispatcher(routes, guard, slow)));
         try {
             server.start();
         } catch (Exception e) {

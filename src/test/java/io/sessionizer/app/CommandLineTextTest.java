@@ -1,6 +1,7 @@
 package io.sessionizer.app;
 
 import io.sessionizer.Golden;
+import io.sessionizer.web.http.BuildVersions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +67,7 @@ class CommandLineTextTest {
     }
 
     private static String marked(String stream, String text) {
-        return text.replace(Version.number(), "VERSION")
+        return text.replace(BuildVersions.number(), "VERSION")
                 .lines()
                 .map(line -> stream + (line.isEmpty() ? "" : " " + line) + "\n")
                 .collect(Collectors.joining());

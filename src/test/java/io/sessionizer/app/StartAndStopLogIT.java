@@ -2,6 +2,7 @@ package io.sessionizer.app;
 
 import io.sessionizer.Golden;
 import io.sessionizer.quickstart.EmbeddedBroker;
+import io.sessionizer.web.http.BuildVersions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -77,7 +78,7 @@ class StartAndStopLogIT {
                 child.errorLines().stream().map(line -> "stderr " + line + "\n").collect(Collectors.joining());
         return (lines + errors)
                 .replace(directory.toString(), "DIRECTORY")
-                .replace(Version.number(), "VERSION")
+                .replace(BuildVersions.number(), "VERSION")
                 .replaceAll("(localhost|127\\.0\\.0\\.1):\\d+", "$1:PORT");
     }
 }

@@ -12,6 +12,7 @@ import io.sessionizer.web.Backend.Known;
 import io.sessionizer.web.Backend.MetricsPage;
 import io.sessionizer.web.Backend.TrackingControl;
 import io.sessionizer.web.Backend.UserAccess;
+import io.sessionizer.web.http.WebRequest;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -83,7 +84,7 @@ class BoardApiTest {
     }
 
     private byte[] board(String zone) {
-        Call call = new Call(
+        WebRequest call = new WebRequest(
                 "GET",
                 "/api/board",
                 "zone=" + zone.replace("+", "%2B"),

@@ -3,13 +3,13 @@ package io.sessionizer.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.board.Guard;
-import io.sessionizer.board.Route;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
 import io.sessionizer.web.Backend.Known;
+import io.sessionizer.web.http.AccessPolicy;
+import io.sessionizer.web.http.Route;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -39,7 +39,7 @@ class OpenApiTest {
         routes = new Routes(
                 settings,
                 open.service(),
-                new Guard(Optional.empty(), "localhost"),
+                new AccessPolicy(Optional.empty(), "localhost"),
                 new PeerClient(Executors.newCachedThreadPool()));
         api = new OpenApi(RawHttpClient.send(open, "GET", "/api/openapi.yaml").body());
     }

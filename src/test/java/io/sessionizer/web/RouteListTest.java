@@ -3,7 +3,7 @@ package io.sessionizer.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.Golden;
-import io.sessionizer.board.Guard;
+import io.sessionizer.web.http.AccessPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +24,7 @@ class RouteListTest {
             Routes routes = new Routes(
                     settings,
                     instance.service(),
-                    new Guard(Optional.empty(), "localhost"),
+                    new AccessPolicy(Optional.empty(), "localhost"),
                     new PeerClient(Runnable::run));
             Golden.check(
                     "routes.txt",

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionizer.board.Percent;
+import io.sessionizer.web.http.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +59,7 @@ class UserPathsTest {
             })
     void findsTheUser_whateverBytesItsNameHas(String user) throws Exception {
         instance.holding(user, 0, 10);
-        String encoded = Percent.encode(user.getBytes(StandardCharsets.UTF_8));
+        String encoded = PercentEncoding.encode(user.getBytes(StandardCharsets.UTF_8));
 
         for (String target : new String[] {"/api/profiles/" + encoded, "/api/profiles?user=" + encoded}) {
             RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", target);
@@ -77,7 +77,7 @@ class UserPathsTest {
     @ValueSource(strings = {"\0", "a\0b", "a\0", "\0\0"})
     void findsAUserWithANul_inTheQueryAlone(String user) throws Exception {
         instance.holding(user, 0, 10);
-        String encoded = Percent.encode(user.getBytes(StandardCharsets.UTF_8));
+        String encoded = PercentEncoding.encode(user.getBytes(StandardCharsets.UTF_8));
 
         RawHttpClient.RawResponse found = RawHttpClient.send(instance, "GET", "/api/profiles?user=" + encoded);
         assertEquals(200, found.status(), found.body());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.Golden;
-import io.sessionizer.app.Version;
 import io.sessionizer.app.metrics.ServiceMetrics.InstanceHealth;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.Settings;
@@ -13,6 +12,7 @@ import io.sessionizer.kafka.Settings.Uncounted;
 import io.sessionizer.kafka.Settings.UserFrom;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.quickstart.EmbeddedBroker;
+import io.sessionizer.web.http.BuildVersions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,7 +101,8 @@ class MonitoringIT {
     }
 
     private static Exposition expose(String accept) {
-        InstanceHealth health = new InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), Version.number());
+        InstanceHealth health =
+                new InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.number());
         return Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
     }
 

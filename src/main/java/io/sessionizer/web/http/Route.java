@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +14,13 @@ import java.util.function.BiFunction;
  * @param statuses what a caller has to reckon with, besides what any call may meet, such as a header that is too large
  */
 public record Route(
-        String method, String path, Kind kind, BiFunction<Call, String, Answer> action, Set<Integer> statuses) {
+        String method,
+        String path,
+        Execution kind,
+        BiFunction<WebRequest, String, WebResponse> action,
+        Set<Integer> statuses) {
     /** How a call is treated before its action. */
-    public enum Kind {
+    public enum Execution {
         /** Answered at once. */
         QUICK,
         /** May have to wait for others. */

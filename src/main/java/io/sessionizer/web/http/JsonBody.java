@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,19 +11,19 @@ import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 
 /** JSON in UTF-8: writing any object, and reading the one that is taken. */
-public final class Json {
+public final class JsonBody {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private Json() {}
+    private JsonBody() {}
 
     /** Writes the fields of an object. */
-    public interface Fields {
+    public interface ObjectWriter {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    public static byte[] object(Fields fields) {
+    public static byte[] object(ObjectWriter fields) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.writeStartObject();
@@ -35,7 +35,7 @@ public final class Json {
         return out.toByteArray();
     }
 
-    static void writeLong(JsonGenerator json, String name, OptionalLong value) throws IOException {
+    public static void writeLong(JsonGenerator json, String name, OptionalLong value) throws IOException {
         if (value.isPresent()) {
             json.writeNumberField(name, value.getAsLong());
         } else {
@@ -46,7 +46,7 @@ public final class Json {
     /**
      * The value of an object that has one field, a boolean, and nothing else.
      *
-     * @throws Refusal where {@code body} is anything else
+     * @throws HttpException where {@code body} is anything else
      */
     public static boolean onlyBoolean(String name, byte[] body) {
         try (JsonParser in = FACTORY.createParser(body)) {
@@ -58,6 +58,7 @@ public final class Json {
         } catch (IOException e) {
             // not JSON: refused below like any other body
         }
-        throw Refusal.bad("The body must be a JSON object with the field " + name + ", true or false, and no other.");
+        throw HttpException.bad(
+                "The body must be a JSON object with the field " + name + ", true or false, and no other.");
     }
 }

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -7,11 +7,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** What is said of requests that never reach a route, as when a header is too large: in the form of all other errors. */
-public final class RefusedByJetty implements Request.Handler {
+public final class JettyErrorHandler implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Answer answer = Answer.error(response.getStatus(), sentence(response.getStatus()));
-        Exchange.harden(response);
+        WebResponse answer = WebResponse.error(response.getStatus(), sentence(response.getStatus()));
+        RequestDispatcher.harden(response);
         answer.headers().forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
         response.write(true, ByteBuffer.wrap(answer.body()), callback);

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,30 +18,30 @@ public final class StaticFiles {
     private static final String FOLDER = "/io/sessionizer/web/";
     private static final Pattern ASSET = Pattern.compile("[a-z0-9-]{1,60}\\.(?:js|css|svg)");
 
-    private final Map<String, File> files = new ConcurrentHashMap<>();
+    private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
 
     /**
      * A file in memory.
      *
      * @param tag the value of the header ETag
      */
-    private record File(byte[] bytes, String tag) {}
+    private record StaticFile(byte[] bytes, String tag) {}
 
     /** A page, or another file beside the pages, which is there. */
-    public Answer own(Call call, String name) {
+    public WebResponse own(WebRequest call, String name) {
         return answer(call, FOLDER + name).orElseThrow(() -> new IllegalStateException(name + ": must be there"));
     }
 
-    /** @throws Refusal where there is no such asset */
-    public Answer asset(Call call, String name) {
+    /** @throws HttpException where there is no such asset */
+    public WebResponse asset(WebRequest call, String name) {
         return Optional.of(name)
                 .filter(asset -> ASSET.matcher(asset).matches())
                 .flatMap(asset -> answer(call, FOLDER + "assets/" + asset))
-                .orElseThrow(() -> Refusal.of(404, "There is no such asset."));
+                .orElseThrow(() -> HttpException.of(404, "There is no such asset."));
     }
 
     /** The library that draws the charts, from its WebJar. */
-    public Answer charts(Call call) {
+    public WebResponse charts(WebRequest call) {
         return answer(call, chartJs()).orElseThrow(() -> new IllegalStateException(chartJs() + ": must be there"));
     }
 
@@ -55,15 +55,15 @@ public final class StaticFiles {
         return "/META-INF/resources/webjars/chart.js/" + versions.getProperty("chart.js") + "/dist/chart.umd.js";
     }
 
-    private Optional<Answer> answer(Call call, String resource) {
-        Optional<File> found = Optional.ofNullable(files.get(resource)).or(() -> load(resource));
+    private Optional<WebResponse> answer(WebRequest call, String resource) {
+        Optional<StaticFile> found = Optional.ofNullable(files.get(resource)).or(() -> load(resource));
         return found.map(file -> {
             Map<String, String> headers =
                     Map.of("Content-Type", type(resource), "Cache-Control", "no-cache", "ETag", file.tag());
             boolean isKnown = call.header("if-none-match")
                     .filter(tags -> isAmong(file.tag(), tags))
                     .isPresent();
-            return isKnown ? new Answer(304, headers, new byte[0]) : new Answer(200, headers, file.bytes());
+            return isKnown ? new WebResponse(304, headers, new byte[0]) : new WebResponse(200, headers, file.bytes());
         });
     }
 
@@ -73,14 +73,14 @@ public final class StaticFiles {
                 .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));
     }
 
-    private Optional<File> load(String resource) {
+    private Optional<StaticFile> load(String resource) {
         try (InputStream in = StaticFiles.class.getResourceAsStream(resource)) {
             if (in == null) {
                 return Optional.empty();
             }
             byte[] bytes = in.readAllBytes();
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            File file = new File(bytes, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
+            StaticFile file = new StaticFile(bytes, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
             files.put(resource, file);
             return Optional.of(file);
         } catch (IOException e) {

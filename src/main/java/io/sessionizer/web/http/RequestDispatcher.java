@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import io.sessionizer.web.Backend.Unavailable;
 import io.sessionizer.web.Routes;
@@ -26,9 +26,9 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Between Jetty and the routes: makes a {@link Call} of a request, and a response of an {@link Answer}. */
-public final class Exchange extends Handler.Abstract {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+/** Between Jetty and the routes: makes a {@link WebRequest} of a request, and a response of an {@link WebResponse}. */
+public final class RequestDispatcher extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
     private static final int LARGEST_BODY = 4096;
     private static final long BODY_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
 
@@ -47,11 +47,11 @@ public final class Exchange extends Handler.Abstract {
             "same-origin");
 
     private final Routes routes;
-    private final Guard guard;
+    private final AccessPolicy guard;
     private final Executor slow;
 
     /** @param slow runs what may have to wait; may refuse */
-    public Exchange(Routes routes, Guard guard, Executor slow) {
+    public RequestDispatcher(Routes routes, AccessPolicy guard, Executor slow) {
         this.routes = routes;
         this.guard = guard;
         this.slow = slow;
@@ -59,12 +59,12 @@ public final class Exchange extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Reply reply = new Reply(request, response, callback);
+        ResponseSender reply = new ResponseSender(request, response, callback);
         if (request.getLength() > LARGEST_BODY) {
             reply.send(tooLarge().answer());
             return true;
         }
-        Call call = call(request);
+        WebRequest call = call(request);
         routes.find(call.method(), call.path())
                 .ifPresentOrElse(
                         route -> reply.attempt(() -> begin(route, call, reply)),
@@ -72,25 +72,25 @@ public final class Exchange extends Handler.Abstract {
         return true;
     }
 
-    private void begin(Route route, Call call, Reply reply) {
+    private void begin(Route route, WebRequest call, ResponseSender reply) {
         guard.receive(call);
-        if (route.kind() == Route.Kind.CHANGE) {
+        if (route.kind() == Route.Execution.CHANGE) {
             guard.admit(call);
         }
         Runnable answer = () -> reply.attempt(() -> {
-            Call whole = route.takesBody() ? call.with(body(reply.request)) : call;
-            String parameter = Percent.decode(route.match(call.path()).orElseThrow());
+            WebRequest whole = route.takesBody() ? call.with(body(reply.request)) : call;
+            String parameter = PercentEncoding.decode(route.match(call.path()).orElseThrow());
             reply.send(route.action().apply(whole, parameter));
         });
         // the question of another instance waits for nobody: two that wait for each other would never end
-        if (route.kind() == Route.Kind.QUICK || call.isHop()) {
+        if (route.kind() == Route.Execution.QUICK || call.isHop()) {
             answer.run();
             return;
         }
         try {
             slow.execute(answer);
         } catch (RejectedExecutionException e) {
-            throw Refusal.of(503, "Too many requests wait already.");
+            throw HttpException.of(503, "Too many requests wait already.");
         }
     }
 
@@ -105,21 +105,21 @@ public final class Exchange extends Handler.Abstract {
                     throw tooLarge();
                 }
                 if (System.nanoTime() - start > BODY_WITHIN_NS) {
-                    throw Refusal.of(408, "The request came too slowly.");
+                    throw HttpException.of(408, "The request came too slowly.");
                 }
                 body[length++] = (byte) next;
             }
         } catch (IOException e) {
-            throw Refusal.bad("The body must be whole.");
+            throw HttpException.bad("The body must be whole.");
         }
         return Arrays.copyOf(body, length);
     }
 
-    private static Refusal tooLarge() {
-        return Refusal.of(413, "The body must be at most " + LARGEST_BODY + " bytes.");
+    private static HttpException tooLarge() {
+        return HttpException.of(413, "The body must be at most " + LARGEST_BODY + " bytes.");
     }
 
-    private static Call call(Request request) {
+    private static WebRequest call(Request request) {
         Map<String, List<String>> headers = new TreeMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
@@ -129,7 +129,7 @@ public final class Exchange extends Handler.Abstract {
         String query = request.getHttpURI().getQuery();
         InetAddress caller =
                 ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
-        return new Call(
+        return new WebRequest(
                 request.getMethod(),
                 path == null ? "" : path,
                 query == null ? "" : query,
@@ -144,14 +144,14 @@ public final class Exchange extends Handler.Abstract {
     }
 
     /** Sends one answer to one request, whatever goes wrong on the way to it. */
-    private record Reply(Request request, Response response, Callback callback) {
+    private record ResponseSender(Request request, Response response, Callback callback) {
         void attempt(Runnable action) {
             try {
                 action.run();
-            } catch (Refusal refusal) {
+            } catch (HttpException refusal) {
                 send(refusal.answer());
             } catch (Unavailable unavailable) {
-                send(Refusal.of(503, unavailable.getMessage()).answer());
+                send(HttpException.of(503, unavailable.getMessage()).answer());
             } catch (RuntimeException | Error e) {
                 // on a thread of its own nobody else would end the response
                 LOG.error(
@@ -159,11 +159,11 @@ public final class Exchange extends Handler.Abstract {
                         request.getMethod(),
                         request.getHttpURI().getPath(),
                         e);
-                send(Answer.error(500, "The service failed on this request; its log has more."));
+                send(WebResponse.error(500, "The service failed on this request; its log has more."));
             }
         }
 
-        void send(Answer answer) {
+        void send(WebResponse answer) {
             response.setStatus(answer.status());
             harden(response);
             answer.headers().forEach(response.getHeaders()::put);

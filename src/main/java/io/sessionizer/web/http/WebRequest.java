@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param caller whom the connection comes from
  * @param body empty where the route takes none
  */
-public record Call(
+public record WebRequest(
         String method, String path, String query, Map<String, List<String>> headers, InetAddress caller, byte[] body) {
     /** Marks a question of one instance to another, which answers from what it holds and asks no further. */
     public static final String HOP = "sessionizer-hop";
 
-    Call with(byte[] newBody) {
-        return new Call(method, path, query, headers, caller, newBody);
+    WebRequest with(byte[] newBody) {
+        return new WebRequest(method, path, query, headers, caller, newBody);
     }
 
     boolean has(String header) {
@@ -41,7 +41,7 @@ public record Call(
     /**
      * A parameter of the query, decoded; empty where it is not there.
      *
-     * @throws Refusal where it stands twice, or is not percent-encoded UTF-8
+     * @throws HttpException where it stands twice, or is not percent-encoded UTF-8
      */
     public Optional<String> parameter(String name) {
         Optional<String> found = Optional.empty();
@@ -50,10 +50,10 @@ public record Call(
             String key = equals < 0 ? pair : pair.substring(0, equals);
             if (key.equals(name)) {
                 if (found.isPresent()) {
-                    throw Refusal.bad("The parameter " + name + " stands more than once.");
+                    throw HttpException.bad("The parameter " + name + " stands more than once.");
                 }
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                found = Optional.of(Percent.decode(value.replace('+', ' ')));
+                found = Optional.of(PercentEncoding.decode(value.replace('+', ' ')));
             }
         }
         return found;

@@ -1,4 +1,4 @@
-package io.sessionizer.app;
+package io.sessionizer.web.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that the build wrote down. */
-public final class Version {
-    private Version() {}
+public final class BuildVersions {
+    private BuildVersions() {}
 
     public static String number() {
         Properties properties = new Properties();
-        try (InputStream in = Version.class.getResourceAsStream("/version.properties")) {
+        try (InputStream in = BuildVersions.class.getResourceAsStream("/version.properties")) {
             if (in == null) {
                 return "unknown";
             }

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Without one, whoever is on this machine, and has asked for it by one of its own names: a name of somebody else's that
  * leads here is DNS rebinding.
  */
-public final class Guard {
+public final class AccessPolicy {
     private static final Pattern LOOPBACK_NAME =
             Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?");
     private static final Pattern FORWARDED = Pattern.compile("forwarded|x-forwarded-.*|x-real-ip|via");
@@ -24,8 +24,8 @@ public final class Guard {
     private final boolean isForThisMachine;
 
     /** @param host where the server listens */
-    public Guard(Optional<String> token, String host) {
-        this.token = token.map(Guard::hash);
+    public AccessPolicy(Optional<String> token, String host) {
+        this.token = token.map(AccessPolicy::hash);
         // with a token somebody has thought of who comes, such as a proxy on this machine
         this.isForThisMachine = token.isEmpty() && isLoopbackName(host.contains(":") ? "[" + host + "]" : host);
     }
@@ -34,12 +34,13 @@ public final class Guard {
      * A server without a token that listens to its own machine alone answers to the names of that alone: a page of another site, whose name
      * was made to lead here (DNS rebinding), is not to read what a visitor of this machine may.
      *
-     * @throws Refusal where the request is for another name
+     * @throws HttpException where the request is for another name
      */
-    void receive(Call call) {
+    void receive(WebRequest call) {
         if (isForThisMachine
                 && call.header("host").filter(name -> !isLoopbackName(name)).isPresent()) {
-            throw Refusal.of(403, "This address answers to localhost alone, since http.host is this machine's own.");
+            throw HttpException.of(
+                    403, "This address answers to localhost alone, since http.host is this machine's own.");
         }
     }
 
@@ -47,21 +48,21 @@ public final class Guard {
         return token.isPresent();
     }
 
-    /** @throws Refusal where the caller may not change anything */
-    void admit(Call call) {
+    /** @throws HttpException where the caller may not change anything */
+    void admit(WebRequest call) {
         if (isCrossSite(call)) {
-            throw Refusal.of(403, "Changes are not taken from pages of another site.");
+            throw HttpException.of(403, "Changes are not taken from pages of another site.");
         }
         if (token.isPresent() && !showsToken(call)) {
-            throw Refusal.of(401, "Changes need the service's http.token, as in Authorization: Bearer <token>.");
+            throw HttpException.of(401, "Changes need the service's http.token, as in Authorization: Bearer <token>.");
         }
         objection(call).ifPresent(why -> {
-            throw Refusal.of(403, why);
+            throw HttpException.of(403, why);
         });
     }
 
     /** Why the caller may not change anything even with all it could show; empty where it may. */
-    public Optional<String> objection(Call call) {
+    public Optional<String> objection(WebRequest call) {
         if (token.isPresent()) {
             return Optional.empty();
         }
@@ -69,7 +70,7 @@ public final class Guard {
             return Optional.of("Instances take changes from each other only where http.token is set.");
         }
         boolean isHere = call.caller().isLoopbackAddress()
-                && call.header("host").filter(Guard::isLoopbackName).isPresent()
+                && call.header("host").filter(AccessPolicy::isLoopbackName).isPresent()
                 && call.headers().keySet().stream().noneMatch(FORWARDED.asMatchPredicate());
         return isHere
                 ? Optional.empty()
@@ -81,7 +82,7 @@ public final class Guard {
         return LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    private static boolean isCrossSite(Call call) {
+    private static boolean isCrossSite(WebRequest call) {
         boolean isFetchedByAnother = call.has("sec-fetch-site")
                 && call.header("sec-fetch-site")
                         .filter(Set.of("same-origin", "none")::contains)
@@ -89,7 +90,7 @@ public final class Guard {
         return isFetchedByAnother || call.has("origin") && !isOwnOrigin(call);
     }
 
-    private static boolean isOwnOrigin(Call call) {
+    private static boolean isOwnOrigin(WebRequest call) {
         var origin = ORIGIN.matcher(call.header("origin").orElse("").toLowerCase(Locale.ROOT));
         if (!origin.matches()) {
             return false;
@@ -103,7 +104,7 @@ public final class Guard {
         return host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
     }
 
-    private boolean showsToken(Call call) {
+    private boolean showsToken(WebRequest call) {
         String shown = call.header("authorization").orElse("");
         return shown.toLowerCase(Locale.ROOT).startsWith(BEARER)
                 // of hashes, so that the time it takes tells nothing of the token, not even its length

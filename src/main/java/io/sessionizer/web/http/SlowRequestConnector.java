@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

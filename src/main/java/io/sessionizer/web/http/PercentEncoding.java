@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
  * Percent-encoding (RFC 3986 section 2.1) of UTF-8, strictly: what is not encoded right is refused, never replaced, since
  * it would then name another user.
  */
-public final class Percent {
+public final class PercentEncoding {
     private static final String HEX = "0123456789ABCDEF";
 
-    private Percent() {}
+    private PercentEncoding() {}
 
-    /** @throws Refusal where {@code text} is not percent-encoded UTF-8 */
+    /** @throws HttpException where {@code text} is not percent-encoded UTF-8 */
     static String decode(String text) {
         if (text.indexOf('\uFFFD') >= 0) {
             // stands for bytes that were sent as they are, and were no UTF-8
-            throw Refusal.bad("The address must be percent-encoded UTF-8.");
+            throw HttpException.bad("The address must be percent-encoded UTF-8.");
         }
         byte[] given = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream out = new ByteArrayOutputStream(given.length);
@@ -36,7 +36,7 @@ public final class Percent {
                     .decode(ByteBuffer.wrap(out.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Refusal.bad("The address must be percent-encoded UTF-8.");
+            throw HttpException.bad("The address must be percent-encoded UTF-8.");
         }
     }
 
@@ -44,7 +44,7 @@ public final class Percent {
         int high = at + 2 < given.length ? Character.digit(given[at + 1], 16) : -1;
         int low = at + 2 < given.length ? Character.digit(given[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
-            throw Refusal.bad("The address must be percent-encoded: two hexadecimal digits follow on each %.");
+            throw HttpException.bad("The address must be percent-encoded: two hexadecimal digits follow on each %.");
         }
         return high << 4 | low;
     }
