@@ -1,7 +1,7 @@
 package io.sessionizer.web;
 
-import io.sessionizer.board.BoardTotals;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.web.board.BoardTotals;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;

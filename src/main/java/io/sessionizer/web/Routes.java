@@ -4,8 +4,8 @@ import static io.sessionizer.web.http.Route.Execution.CHANGE;
 import static io.sessionizer.web.http.Route.Execution.QUICK;
 import static io.sessionizer.web.http.Route.Execution.SLOW;
 
-import io.sessionizer.board.BoardApi;
 import io.sessionizer.web.Backend.MetricsPage;
+import io.sessionizer.web.board.BoardApi;
 import io.sessionizer.web.http.AccessPolicy;
 import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.JsonBody;

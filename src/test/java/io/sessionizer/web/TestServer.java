@@ -1,6 +1,5 @@
 package io.sessionizer.web;
 
-import io.sessionizer.board.BoardTotals;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.web.Backend.EffectiveSetting;
@@ -10,6 +9,7 @@ import io.sessionizer.web.Backend.MetricsPage;
 import io.sessionizer.web.Backend.TrackingControl;
 import io.sessionizer.web.Backend.Unavailable;
 import io.sessionizer.web.Backend.UserAccess;
+import io.sessionizer.web.board.BoardTotals;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

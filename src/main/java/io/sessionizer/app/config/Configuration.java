@@ -1,6 +1,5 @@
 package io.sessionizer.app.config;
 
-import io.sessionizer.board.Zones;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.Settings.ClockSettings;
@@ -10,6 +9,7 @@ import io.sessionizer.kafka.Settings.UserFrom;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import io.sessionizer.web.HttpSettings;
+import io.sessionizer.web.board.TimeZones;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +80,7 @@ public sealed interface Configuration {
                 given.text(ConfigKey.HTTP_HOST),
                 Math.toIntExact(given.number(ConfigKey.HTTP_PORT)),
                 Optional.of(given.text(ConfigKey.HTTP_TOKEN)).filter(token -> !token.isEmpty()),
-                Zones.find(given.text(ConfigKey.BOARD_TIME_ZONE)).orElseThrow());
+                TimeZones.find(given.text(ConfigKey.BOARD_TIME_ZONE)).orElseThrow());
     }
 
     private static EventFormat format(RawConfig given) {

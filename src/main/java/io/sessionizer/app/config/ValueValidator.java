@@ -1,7 +1,7 @@
 package io.sessionizer.app.config;
 
 import io.sessionizer.app.config.NameList.InvalidNameList;
-import io.sessionizer.board.Zones;
+import io.sessionizer.web.board.TimeZones;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,7 +91,7 @@ record ValueValidator(String allowed, Predicate<String> allows) {
     static ValueValidator zone() {
         return new ValueValidator(
                 "an IANA time zone such as Europe/Berlin",
-                value -> Zones.find(value).isPresent());
+                value -> TimeZones.find(value).isPresent());
     }
 
     static ValueValidator address() {

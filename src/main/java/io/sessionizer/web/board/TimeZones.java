@@ -1,18 +1,18 @@
-package io.sessionizer.board;
+package io.sessionizer.web.board;
 
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
 /** The time zones that days may be cut by: those of the IANA database, by name. Bare offsets are none. */
-public final class Zones {
+public final class TimeZones {
     /** Sorted by name. */
     private static final List<String> NAMES = ZoneId.getAvailableZoneIds().stream()
             .filter(name -> !name.startsWith("SystemV/")) // Java's own
             .sorted()
             .toList();
 
-    private Zones() {}
+    private TimeZones() {}
 
     /** Empty where there is no zone of this name. */
     public static Optional<ZoneId> find(String name) {

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -67,7 +67,7 @@ class BoardApiTest {
     void isKeptForFewZones() {
         byte[] first = board("UTC");
         List<String> zones =
-                Zones.names().stream().filter(zone -> !zone.equals("UTC")).toList();
+                TimeZones.names().stream().filter(zone -> !zone.equals("UTC")).toList();
         zones.subList(0, 10).forEach(this::board);
         assertSame(first, board("UTC"));
         zones.forEach(this::board);
@@ -76,9 +76,10 @@ class BoardApiTest {
 
     @Test
     void takesNoZoneButThoseItNames() {
-        assertTrue(Zones.names().containsAll(List.of("UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe")));
+        assertTrue(TimeZones.names()
+                .containsAll(List.of("UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe")));
         for (String zone : List.of("", "Z", "+01:00", "UTC+1", "europe/berlin", "SystemV/PST8", "Mars/Base")) {
-            assertTrue(Zones.find(zone).isEmpty(), zone);
+            assertTrue(TimeZones.find(zone).isEmpty(), zone);
         }
         assertEquals("{\"zones\":[\"Africa/Abidjan\",", text(api.zones().body()).substring(0, 27));
     }

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

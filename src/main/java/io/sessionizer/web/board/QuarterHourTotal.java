@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.board;
 
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What was counted in a quarter-hour over all partitions. Mutable, for one thread. */
-final class QuarterTotal {
+final class QuarterHourTotal {
     private final SessionStats figures = new SessionStats();
     private long growth;
     /** By partition: what to take back when the partition tells anew. */

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.board;
 
 import io.sessionizer.stats.LengthBuckets;
 import io.sessionizer.stats.SessionStats;

@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.board;
 
 import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public final class BoardTotals {
     private final long gapMs;
-    private final NavigableMap<Long, QuarterTotal> quarters = new TreeMap<>();
+    private final NavigableMap<Long, QuarterHourTotal> quarters = new TreeMap<>();
     private final Map<Integer, Long> activeUsers = new HashMap<>();
     private long version;
 
@@ -27,7 +27,7 @@ public final class BoardTotals {
     /** Takes a row in. */
     public synchronized void accept(StatsRow row) {
         if (row instanceof StatsRow.QuarterHourRow counted) {
-            quarters.computeIfAbsent(counted.quarter(), quarter -> new QuarterTotal())
+            quarters.computeIfAbsent(counted.quarter(), quarter -> new QuarterHourTotal())
                     .replace(counted);
         } else if (row instanceof StatsRow.ExpiredRow removed) {
             remove(removed);
@@ -38,7 +38,7 @@ public final class BoardTotals {
     }
 
     private void remove(StatsRow.ExpiredRow removed) {
-        QuarterTotal total = quarters.get(removed.quarter());
+        QuarterHourTotal total = quarters.get(removed.quarter());
         if (total != null) {
             total.remove(removed.partition());
             if (total.isEmpty()) {

@@ -1,11 +1,11 @@
-package io.sessionizer.board;
+package io.sessionizer.web.board;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sessionizer.board.BoardSummary.Day;
 import io.sessionizer.stats.LengthDistribution;
 import io.sessionizer.stats.LengthDistribution.LengthClass;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.web.Backend;
+import io.sessionizer.web.board.BoardSummary.DayStats;
 import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.JsonBody;
 import io.sessionizer.web.http.WebRequest;
@@ -29,11 +29,11 @@ public final class BoardApi {
 
     private final Backend service;
     private final ZoneId account;
-    private final Map<ZoneId, Made> boards = new LinkedHashMap<>(MOST_ZONES, 0.75f, true) {
+    private final Map<ZoneId, CachedBoard> boards = new LinkedHashMap<>(MOST_ZONES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ZoneId, Made> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ZoneId, CachedBoard> eldest) {
             return size() > MOST_ZONES;
         }
     };
@@ -44,7 +44,7 @@ public final class BoardApi {
      * @param version of the totals
      * @param tracking how the switch stood
      */
-    private record Made(Instant at, long version, boolean tracking, byte[] json) {
+    private record CachedBoard(Instant at, long version, boolean tracking, byte[] json) {
         boolean isGood(Instant now, long newest, boolean trackingNow) {
             long age = ChronoUnit.MILLIS.between(at, now);
             return tracking == trackingNow
@@ -60,7 +60,7 @@ public final class BoardApi {
 
     public WebResponse board(WebRequest call) {
         ZoneId zone = call.parameter("zone")
-                .map(name -> Zones.find(name)
+                .map(name -> TimeZones.find(name)
                         .orElseThrow(
                                 () -> HttpException.bad("The zone must be an IANA time zone such as Europe/Berlin.")))
                 .orElse(account);
@@ -71,10 +71,10 @@ public final class BoardApi {
         Instant now = service.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         boolean tracking = service.tracking().isOn().getAsBoolean();
         long version = service.totals().version();
-        Made made = boards.get(zone);
+        CachedBoard made = boards.get(zone);
         if (made == null || !made.isGood(now, version, tracking)) {
             BoardSummary summary = service.totals().summary(zone, now);
-            made = new Made(now, version, tracking, JsonBody.object(json -> write(json, summary, tracking)));
+            made = new CachedBoard(now, version, tracking, JsonBody.object(json -> write(json, summary, tracking)));
             boards.put(zone, made);
         }
         return made.json();
@@ -136,9 +136,9 @@ public final class BoardApi {
         json.writeEndObject();
     }
 
-    private static void writeDays(JsonGenerator json, List<Day> days) throws IOException {
+    private static void writeDays(JsonGenerator json, List<DayStats> days) throws IOException {
         json.writeArrayFieldStart("days");
-        for (Day day : days) {
+        for (DayStats day : days) {
             json.writeStartObject();
             json.writeStringField("day", day.date().toString());
             json.writeNumberField("sessions", day.figures().sessions());
@@ -152,7 +152,7 @@ public final class BoardApi {
     public WebResponse zones() {
         return WebResponse.json(200, JsonBody.object(json -> {
             json.writeArrayFieldStart("zones");
-            for (String name : Zones.names()) {
+            for (String name : TimeZones.names()) {
                 json.writeString(name);
             }
             json.writeEndArray();

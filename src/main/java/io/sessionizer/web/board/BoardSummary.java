@@ -1,4 +1,4 @@
-package io.sessionizer.board;
+package io.sessionizer.web.board;
 
 import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.SessionStats;
@@ -38,27 +38,28 @@ record BoardSummary(
         long activeUsers,
         OptionalLong activeUsersBefore,
         SessionStats last30Days,
-        List<Day> days) {
+        List<DayStats> days) {
     private static final int DAYS = 30;
 
     /** A local date and what is counted in it. */
-    record Day(LocalDate date, SessionStats figures) {}
+    record DayStats(LocalDate date, SessionStats figures) {}
 
     /**
      * @param quarters what is counted, by the number of the quarter-hour
      * @param activeUsers users with an open session now
      * @param gapMs the inactivity gap, in ms
      */
-    static BoardSummary of(NavigableMap<Long, QuarterTotal> quarters, long activeUsers, long gapMs, ZonedDateTime now) {
+    static BoardSummary of(
+            NavigableMap<Long, QuarterHourTotal> quarters, long activeUsers, long gapMs, ZonedDateTime now) {
         ZoneId zone = now.getZone();
         LocalDate last = now.toLocalDate();
         LocalDate yesterday = last.minusDays(1);
         Instant sameTime = yesterday.atTime(now.toLocalTime()).atZone(zone).toInstant();
-        List<Day> days = new ArrayList<>();
+        List<DayStats> days = new ArrayList<>();
         SessionStats all = new SessionStats();
         for (LocalDate date = last.minusDays(DAYS - 1L); !date.isAfter(last); date = date.plusDays(1)) {
             SessionStats figures = sum(quarters, startOf(date, zone), startOf(date.plusDays(1), zone));
-            days.add(new Day(date, figures));
+            days.add(new DayStats(date, figures));
             all.add(figures);
         }
         return new BoardSummary(
@@ -72,12 +73,12 @@ record BoardSummary(
                 List.copyOf(days));
     }
 
-    private static OptionalLong activeUsersAt(NavigableMap<Long, QuarterTotal> quarters, long quarter, long now) {
+    private static OptionalLong activeUsersAt(NavigableMap<Long, QuarterHourTotal> quarters, long quarter, long now) {
         if (quarters.floorKey(quarter) == null) {
             return OptionalLong.empty();
         }
         long since = quarters.tailMap(quarter, true).values().stream()
-                .mapToLong(QuarterTotal::growth)
+                .mapToLong(QuarterHourTotal::growth)
                 .sum();
         // rows come one by one, so that for a moment they may not fit together
         return OptionalLong.of(Math.max(0, now - since));
@@ -92,7 +93,7 @@ record BoardSummary(
         return QuarterHour.of(at.toEpochMilli() - 1) + 1;
     }
 
-    private static SessionStats sum(NavigableMap<Long, QuarterTotal> quarters, Instant from, Instant to) {
+    private static SessionStats sum(NavigableMap<Long, QuarterHourTotal> quarters, Instant from, Instant to) {
         SessionStats sum = new SessionStats();
         if (to.isBefore(from)) {
             return sum;
