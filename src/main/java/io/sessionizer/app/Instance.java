@@ -4,7 +4,7 @@ import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.app.metrics.Exposition;
 import io.sessionizer.app.metrics.ServiceMetrics;
 import io.sessionizer.kafka.Sessionizer;
-import io.sessionizer.kafka.UnavailableException;
+import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.session.UserState;
 import io.sessionizer.web.Backend;
 import io.sessionizer.web.Backend.HealthProbe;
@@ -60,7 +60,7 @@ public final class Instance implements AutoCloseable {
     /**
      * Answers over HTTP at once, and starts the stream.
      *
-     * @throws io.sessionizer.kafka.CannotStartException with one line a problem for the operator
+     * @throws io.sessionizer.kafka.config.CannotStartException with one line a problem for the operator
      */
     public void start() {
         server.serve(service());

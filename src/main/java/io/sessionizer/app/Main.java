@@ -5,7 +5,7 @@ import io.sessionizer.app.config.ConfigReference;
 import io.sessionizer.app.config.Configuration;
 import io.sessionizer.app.config.Configuration.Invalid;
 import io.sessionizer.app.config.Configuration.Valid;
-import io.sessionizer.kafka.CannotStartException;
+import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.web.CannotListenException;
 import io.sessionizer.web.http.BuildVersions;
 import java.io.PrintStream;

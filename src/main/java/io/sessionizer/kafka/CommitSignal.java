@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.NodeNames;
 import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -29,7 +30,7 @@ final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
 
     @Override
     public String name() {
-        return Names.COMMIT_SIGNAL;
+        return NodeNames.COMMIT_SIGNAL;
     }
 
     @Override
@@ -75,7 +76,7 @@ final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
 
         @Override
         public String name() {
-            return Names.COMMIT_SIGNAL;
+            return NodeNames.COMMIT_SIGNAL;
         }
 
         @Override

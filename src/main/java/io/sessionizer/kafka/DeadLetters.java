@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.NodeNames;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,7 +32,8 @@ final class DeadLetters {
         long wall = context.currentSystemTimeMs();
         long time = limit.nearest(incoming.recordTime < 0 ? wall : incoming.recordTime, wall);
         context.forward(
-                fitting(record.key(), incoming.value, time, all(record.headers(), reason), reason), Names.DEAD_LETTER);
+                fitting(record.key(), incoming.value, time, all(record.headers(), reason), reason),
+                NodeNames.DEAD_LETTER);
         log.deadLettered(incoming.reason, source);
     }
 

@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.event.Slot;
 import io.sessionizer.event.Stamper;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.session.SessionId;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -17,7 +18,7 @@ final class Enricher {
     private final String sink;
 
     /** @param sink name of the node that writes the enriched topic for this processor */
-    Enricher(ProcessorContext<byte[], byte[]> context, Settings settings, OutputLimits limits, String sink) {
+    Enricher(ProcessorContext<byte[], byte[]> context, SessionizerSettings settings, OutputLimits limits, String sink) {
         this.sink = sink;
         this.context = context;
         this.stamper = new Stamper(settings.format());

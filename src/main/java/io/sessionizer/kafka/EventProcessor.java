@@ -1,5 +1,7 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -14,7 +16,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final Shared shared;
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final DeadLetterLog log;
     private ProcessorContext<byte[], byte[]> context;
     private SessionKeeper sessions;
@@ -34,7 +36,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         sessions = new SessionKeeper(context, shared);
-        enricher = new Enricher(context, settings, shared.limits(), Names.ENRICHED);
+        enricher = new Enricher(context, settings, shared.limits(), NodeNames.ENRICHED);
         deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
         backlog = new Backlog(context, sessions, shared.counters());
         TopicPartition source =
@@ -68,7 +70,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     }
 
     private void forwardUncounted(Record<byte[], Incoming> record) {
-        if (settings.uncounted() == Settings.Uncounted.FORWARD) {
+        if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             Incoming incoming = record.value();
             enricher.unstamped(record.key(), incoming.value, incoming.recordTime, record.headers());
         }

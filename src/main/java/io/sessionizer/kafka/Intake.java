@@ -4,6 +4,7 @@ import io.sessionizer.event.EventReader;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.json.Utf8;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import java.time.Instant;
@@ -18,18 +19,18 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * changelog record bears a timestamp ahead of the wall clock, which a broker would refuse. Total: it never throws.
  */
 final class Intake implements TimestampExtractor {
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final Stamper stamper;
     private final OutputLimits limits;
     private final LongSupplier wall;
     private final boolean isRouted;
 
-    Intake(Settings settings, OutputLimits limits, LongSupplier wall) {
+    Intake(SessionizerSettings settings, OutputLimits limits, LongSupplier wall) {
         this.settings = settings;
         this.stamper = new Stamper(settings.format());
         this.limits = limits;
         this.wall = wall;
-        this.isRouted = settings.userFrom() == Settings.UserFrom.PAYLOAD;
+        this.isRouted = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
     }
 
     @Override
@@ -94,7 +95,7 @@ final class Intake implements TimestampExtractor {
         if (incoming.time == EventReader.NO_TIME) {
             incoming.time = record.timestamp();
         }
-        if (settings.uncounted() == Settings.Uncounted.FORWARD) {
+        if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             judgeSize(incoming, record, incoming.value.length);
             if (isRouted && incoming.hasUser()) {
                 judgeUser(incoming);

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.Counters.Count;
+import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.Conclusion;
@@ -119,7 +120,7 @@ final class News {
         byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
         long time = limits.concluded().nearest(conclusion.session().end(), context.currentSystemTimeMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
-        context.forward(new Record<>(user, value, time, headers), Names.CONCLUDED);
+        context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED);
     }
 
     private static Optional<SessionId> mergedInto(byte[] user, OptionalLong openedAt) {
@@ -128,6 +129,6 @@ final class News {
 
     private void forwardProfile(byte[] user, byte[] value, long time) {
         long taken = limits.profiles().nearest(time, context.currentSystemTimeMs());
-        context.forward(new Record<>(user, value, taken), Names.PROFILES);
+        context.forward(new Record<>(user, value, taken), NodeNames.PROFILES);
     }
 }

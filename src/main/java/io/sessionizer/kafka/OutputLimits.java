@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventFormat;
+import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.record.StatsRowCodec;

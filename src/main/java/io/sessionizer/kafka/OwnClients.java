@@ -1,5 +1,8 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.record.TrackingSwitchCodec;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class OwnClients implements AutoCloseable {
     private static final Duration READ_BACK_WITHIN = Duration.ofSeconds(10);
 
-    private final Settings.TopicSettings topics;
+    private final SessionizerSettings.TopicSettings topics;
     private final Tracking tracking;
     private final RecordWriter writer;
     private final TopicFollower settingsTopic;
@@ -31,7 +34,10 @@ final class OwnClients implements AutoCloseable {
 
     /** @param board is given key and value of each record of the board topic; a null value where it was deleted */
     OwnClients(
-            StreamsConfig config, Settings.TopicSettings topics, Tracking tracking, BiConsumer<byte[], byte[]> board) {
+            StreamsConfig config,
+            SessionizerSettings.TopicSettings topics,
+            Tracking tracking,
+            BiConsumer<byte[], byte[]> board) {
         this.topics = topics;
         this.tracking = tracking;
         writer = new RecordWriter(config.getProducerConfigs(clientId(config, "writer")));

@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.record.OpenCountsCodec;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.ClockRules;
@@ -50,7 +51,7 @@ final class PartitionBoard {
         this.rules = shared.settings().rules();
         this.clock = clock;
         this.partition = context.taskId().partition();
-        this.store = context.getStateStore(Names.BOARD);
+        this.store = context.getStateStore(NodeNames.BOARD);
         this.quarters = new Quarters(store);
     }
 
@@ -183,7 +184,7 @@ final class PartitionBoard {
                         StatsRowCodec.key(context.applicationId(), row),
                         StatsRowCodec.value(row).orElse(null),
                         limit.nearest(wall, wall)),
-                Names.BOARD_SINK);
+                NodeNames.BOARD_SINK);
     }
 
     long activeUsers() {

@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.session.ClockRules;
 import java.nio.ByteBuffer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,11 +21,14 @@ final class PartitionClock {
     private long remembered;
     private boolean followsWall;
 
-    PartitionClock(ProcessorContext<byte[], byte[]> context, Settings settings, KeyValueStore<byte[], byte[]> store) {
+    PartitionClock(
+            ProcessorContext<byte[], byte[]> context,
+            SessionizerSettings settings,
+            KeyValueStore<byte[], byte[]> store) {
         this.context = context;
         this.store = store;
         // behind a repartition topic stream time is that of the fastest source, and the clock that of the slowest
-        this.streamTimeIsClock = settings.userFrom() == Settings.UserFrom.KEY;
+        this.streamTimeIsClock = settings.userFrom() == SessionizerSettings.UserFrom.KEY;
         this.remembered = stored();
         this.time = Math.max(remembered, restorable());
     }

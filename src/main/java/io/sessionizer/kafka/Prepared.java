@@ -1,5 +1,8 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.record.TimelineCodec;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +26,8 @@ record Prepared(int partitions, OutputLimits limits) {
      *
      * @throws CannotStartException with one line a problem for the operator
      */
-    static Prepared of(Settings settings, StreamsConfig config) throws InterruptedException, ExecutionException {
+    static Prepared of(SessionizerSettings settings, StreamsConfig config)
+            throws InterruptedException, ExecutionException {
         Map<String, Object> adminConfig = config.getAdminConfigs("sessionizer-start");
         String servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).stream()
                 .reduce((a, b) -> a + "," + b)

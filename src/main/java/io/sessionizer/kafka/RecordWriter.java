@@ -1,5 +1,7 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.Failure;
+import io.sessionizer.kafka.config.UnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

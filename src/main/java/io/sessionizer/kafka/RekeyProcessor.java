@@ -1,5 +1,7 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +25,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private static final long TELL_AGAIN_MS = 30_000;
 
     private final Shared shared;
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final DeadLetterLog log;
     private final long tellEveryMs;
     private final long tellAgainMs;
@@ -54,7 +56,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         clock = context.currentStreamTimeMs();
         // what was told before may have been aborted
         toldClock = ClockRules.NONE;
-        enricher = new Enricher(context, settings, shared.limits(), Names.ENRICHED_UNKNOWN_USER);
+        enricher = new Enricher(context, settings, shared.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
         deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
         idleWatch = new IdleWatch(
@@ -81,14 +83,14 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
                                 RepartitionRecord.of(RepartitionRecord.RepartitionKind.ERASURE, source, clock)
                                         .toBytes(),
                                 record.timestamp()),
-                        Names.BY_USER_SINK);
+                        NodeNames.BY_USER_SINK);
             case REJECTED -> deadLetters.send(record);
         }
     }
 
     private void forwardUncounted(Record<byte[], Incoming> record) {
         Incoming incoming = record.value();
-        if (settings.uncounted() == Settings.Uncounted.DROP) {
+        if (settings.uncounted() == SessionizerSettings.Uncounted.DROP) {
             return;
         }
         if (incoming.hasUser()) {
@@ -115,7 +117,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private void route(Record<byte[], Incoming> record, RepartitionRecord routed) {
         context.forward(
                 new Record<>(record.value().user, routed.toBytes(), record.timestamp(), record.headers()),
-                Names.BY_USER_SINK);
+                NodeNames.BY_USER_SINK);
     }
 
     private void look(long wall) {
@@ -129,7 +131,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
                     ? RepartitionRecord.RepartitionKind.WALL_CLOCK
                     : RepartitionRecord.RepartitionKind.CLOCK;
             byte[] watermark = RepartitionRecord.of(kind, source, clock).toBytes();
-            context.forward(new Record<>(EVERYONE, watermark, wall), Names.BY_USER_SINK);
+            context.forward(new Record<>(EVERYONE, watermark, wall), NodeNames.BY_USER_SINK);
             toldClock = clock;
             toldAt = wall;
         }

@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.SourceClocks;
 import org.apache.kafka.common.header.Headers;
@@ -28,7 +29,7 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         sessions = new SessionKeeper(context, shared);
-        enricher = new Enricher(context, shared.settings(), shared.limits(), Names.ENRICHED);
+        enricher = new Enricher(context, shared.settings(), shared.limits(), NodeNames.ENRICHED);
         clocks = new SourceClocks(shared.partitions(), sessions.clock());
         backlog = new Backlog(context, sessions, shared.counters());
         looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.look());

@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.Counters.Count;
 import io.sessionizer.kafka.KeptTimelines.Kept;
+import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
@@ -49,14 +50,14 @@ final class SessionKeeper {
         this.budgetNanos = sliceNanos;
         this.cacheBudget = shared.cacheBudget();
         cacheBudget.join();
-        this.deadlines = new Deadlines(context.getStateStore(Names.DEADLINES));
-        KeyValueStore<byte[], byte[]> store = context.getStateStore(Names.TIMELINES);
+        this.deadlines = new Deadlines(context.getStateStore(NodeNames.DEADLINES));
+        KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
         this.timelines = new Timelines(store, cacheBudget);
         this.clock = new PartitionClock(context, shared.settings(), store);
         this.board = new PartitionBoard(context, shared, clock);
         this.sweep = new Sweep(timelines, deadlines, rules, clock.time());
         this.news = new News(context, shared, board, clock);
-        CommitSignal commits = context.getStateStore(Names.COMMIT_SIGNAL);
+        CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.beforeCommit(this::save);
         board.start(timelines);
         sweep.goOn(clock.time(), sliceNanos);

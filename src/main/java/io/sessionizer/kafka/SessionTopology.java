@@ -1,6 +1,8 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventReader;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +38,7 @@ final class SessionTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private final Shared shared;
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final LongSupplier wall;
 
     /** @param wall the wall clock, epoch ms */
@@ -57,19 +59,19 @@ final class SessionTopology {
                 settings.topics().events(),
                 Consumed.with(BYTES, incoming())
                         .withTimestampExtractor(new Intake(settings, shared.limits(), wall))
-                        .withName(Names.EVENTS));
+                        .withName(NodeNames.EVENTS));
         switch (settings.userFrom()) {
             case KEY -> {
                 KStream<byte[], byte[]> results = events.process(
                         () -> new EventProcessor(shared),
-                        Named.as(Names.SESSIONIZE),
-                        Names.TIMELINES,
-                        Names.DEADLINES,
-                        Names.BOARD,
-                        Names.COMMIT_SIGNAL);
-                send(results, settings.topics().enriched(), Names.ENRICHED);
-                send(results, settings.topics().concluded(), Names.CONCLUDED);
-                send(results, settings.topics().deadLetter(), Names.DEAD_LETTER);
+                        Named.as(NodeNames.SESSIONIZE),
+                        NodeNames.TIMELINES,
+                        NodeNames.DEADLINES,
+                        NodeNames.BOARD,
+                        NodeNames.COMMIT_SIGNAL);
+                send(results, settings.topics().enriched(), NodeNames.ENRICHED);
+                send(results, settings.topics().concluded(), NodeNames.CONCLUDED);
+                send(results, settings.topics().deadLetter(), NodeNames.DEAD_LETTER);
                 sendFigures(results);
             }
             case PAYLOAD -> rekeyed(events);
@@ -78,28 +80,28 @@ final class SessionTopology {
     }
 
     private void rekeyed(KStream<byte[], Incoming> events) {
-        KStream<byte[], byte[]> routed = events.process(() -> new RekeyProcessor(shared), Named.as(Names.REKEY));
+        KStream<byte[], byte[]> routed = events.process(() -> new RekeyProcessor(shared), Named.as(NodeNames.REKEY));
         KStream<byte[], byte[]> results = routed.repartition(Repartitioned.with(BYTES, BYTES)
-                        .withName(Names.BY_USER)
+                        .withName(NodeNames.BY_USER)
                         .withNumberOfPartitions(shared.partitions())
                         .withStreamPartitioner(SessionTopology::byUserOrToAll))
                 .process(
                         () -> new RoutedProcessor(shared),
-                        Named.as(Names.SESSIONIZE),
-                        Names.TIMELINES,
-                        Names.DEADLINES,
-                        Names.BOARD,
-                        Names.COMMIT_SIGNAL);
-        send(routed, settings.topics().enriched(), Names.ENRICHED_UNKNOWN_USER);
-        send(routed, settings.topics().deadLetter(), Names.DEAD_LETTER);
-        send(results, settings.topics().enriched(), Names.ENRICHED);
-        send(results, settings.topics().concluded(), Names.CONCLUDED);
+                        Named.as(NodeNames.SESSIONIZE),
+                        NodeNames.TIMELINES,
+                        NodeNames.DEADLINES,
+                        NodeNames.BOARD,
+                        NodeNames.COMMIT_SIGNAL);
+        send(routed, settings.topics().enriched(), NodeNames.ENRICHED_UNKNOWN_USER);
+        send(routed, settings.topics().deadLetter(), NodeNames.DEAD_LETTER);
+        send(results, settings.topics().enriched(), NodeNames.ENRICHED);
+        send(results, settings.topics().concluded(), NodeNames.CONCLUDED);
         sendFigures(results);
     }
 
     private void sendFigures(KStream<byte[], byte[]> results) {
-        send(results, settings.topics().profiles(), Names.PROFILES);
-        send(results, settings.topics().board(), Names.BOARD_SINK);
+        send(results, settings.topics().profiles(), NodeNames.PROFILES);
+        send(results, settings.topics().board(), NodeNames.BOARD_SINK);
     }
 
     /** A watermark goes to all partitions; the default partitioner knows where a user goes. */
@@ -114,7 +116,7 @@ final class SessionTopology {
     }
 
     private Serde<Incoming> incoming() {
-        boolean userInPayload = settings.userFrom() == Settings.UserFrom.PAYLOAD;
+        boolean userInPayload = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         Serializer<Incoming> never = (topic, incoming) -> {
             throw new UnsupportedOperationException("an incoming record is never written");
         };
@@ -124,21 +126,21 @@ final class SessionTopology {
 
     /** Not cached by Kafka Streams: {@link Timelines} does it, and without reading and writing bytes. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> timelines() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.TIMELINES), BYTES, BYTES)
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.TIMELINES), BYTES, BYTES)
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
 
     /** Not cached either: a row is written once a commit as it is. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> board() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.BOARD), BYTES, BYTES)
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.BOARD), BYTES, BYTES)
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
 
     /** Without a changelog: what can be rebuilt need not be written for each session, nor restored. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> deadlines() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Names.DEADLINES), BYTES, BYTES)
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.DEADLINES), BYTES, BYTES)
                 .withCachingDisabled()
                 .withLoggingDisabled();
     }

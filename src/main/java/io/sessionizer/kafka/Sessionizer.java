@@ -1,5 +1,10 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.Failure;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.StreamsProperties;
+import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.UserState;
 import io.sessionizer.stats.StatsRow;
@@ -26,7 +31,7 @@ public final class Sessionizer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessionizer.class);
     private static final Duration CLOSE_STREAMS_WITHIN = Duration.ofSeconds(25);
 
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final Consumer<StatsRow> board;
     private final Tracking tracking = new Tracking();
     private final Counters counters = new Counters();
@@ -44,7 +49,7 @@ public final class Sessionizer implements AutoCloseable {
      * @param board is given each row of the board topic that this application has written: those there are before the
      *     service is ready, then those that come, always on the same thread
      */
-    public Sessionizer(Settings settings, Consumer<StatsRow> board) {
+    public Sessionizer(SessionizerSettings settings, Consumer<StatsRow> board) {
         this.settings = settings;
         this.board = board;
     }
@@ -201,7 +206,7 @@ public final class Sessionizer implements AutoCloseable {
         if (users == null) {
             throw justStarting();
         }
-        boolean isKeyed = settings.userFrom() == Settings.UserFrom.KEY;
+        boolean isKeyed = settings.userFrom() == SessionizerSettings.UserFrom.KEY;
         clients().erase(user, isKeyed ? users.partitionsToErase(user) : List.of(0));
     }
 

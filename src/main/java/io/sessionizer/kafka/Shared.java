@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
@@ -16,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param cacheBudget memory in which timelines are kept
  */
 record Shared(
-        Settings settings,
+        SessionizerSettings settings,
         OutputLimits limits,
         int partitions,
         Predicate<TopicPartition> caughtUp,

@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.CannotStartException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

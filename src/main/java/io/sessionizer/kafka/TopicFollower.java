@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.Failure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +20,10 @@ final class Topics {
             + " kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
 
     private final TopicAdmin admin;
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final String applicationId;
 
-    Topics(Admin admin, Settings settings, String applicationId) {
+    Topics(Admin admin, SessionizerSettings settings, String applicationId) {
         this.admin = new TopicAdmin(admin);
         this.settings = settings;
         this.applicationId = applicationId;
@@ -99,7 +102,7 @@ final class Topics {
                         + settings.topics().events() + " has " + input + AFRESH + topic);
             }
         });
-        boolean isRouted = settings.userFrom() == Settings.UserFrom.PAYLOAD;
+        boolean isRouted = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         if (!internal.isEmpty() && internal.containsKey(repartitionTopic()) != isRouted) {
             problems.add("user.from: the state of application.id was built with the other setting" + AFRESH
                     + settings.userFrom().name().toLowerCase(Locale.ROOT));
@@ -109,13 +112,13 @@ final class Topics {
 
     private List<String> internalTopics() {
         return List.of(
-                applicationId + "-" + Names.TIMELINES + "-changelog",
-                applicationId + "-" + Names.BOARD + "-changelog",
+                applicationId + "-" + NodeNames.TIMELINES + "-changelog",
+                applicationId + "-" + NodeNames.BOARD + "-changelog",
                 repartitionTopic());
     }
 
     private String repartitionTopic() {
-        return applicationId + "-" + Names.BY_USER + "-repartition";
+        return applicationId + "-" + NodeNames.BY_USER + "-repartition";
     }
 
     /**
@@ -125,7 +128,7 @@ final class Topics {
      * @param newInternalBytes the limit that internal topics are created with
      */
     OutputLimits limits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
-        Settings.TopicSettings topics = settings.topics();
+        SessionizerSettings.TopicSettings topics = settings.topics();
         int internalBytes = Math.min(maxRequestBytes, recordBytes(newInternalBytes));
         for (Config config :
                 admin.configs(admin.partitions(internalTopics()).keySet()).values()) {

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.json.Utf8;
+import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.UserState;
@@ -99,7 +100,7 @@ final class UserLookup {
     /** An active store knows better than a standby's. */
     private Look look(byte[] user) {
         StateQueryRequest<byte[]> any =
-                StateQueryRequest.inStore(Names.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(user));
+                StateQueryRequest.inStore(NodeNames.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(user));
         Map<Integer, QueryResult<byte[]>> active =
                 streams.query(any.requireActive()).getPartitionResults();
         Optional<Hit> hit = firstHit(active);
@@ -135,7 +136,8 @@ final class UserLookup {
     List<String> otherHolders(byte[] user) {
         Set<HostInfo> hosts = new LinkedHashSet<>();
         try {
-            KeyQueryMetadata likeliest = streams.queryMetadataForKey(Names.TIMELINES, user, new ByteArraySerializer());
+            KeyQueryMetadata likeliest =
+                    streams.queryMetadataForKey(NodeNames.TIMELINES, user, new ByteArraySerializer());
             // null until the input's partitions are known here
             if (likeliest != null && !KeyQueryMetadata.NOT_AVAILABLE.equals(likeliest)) {
                 hosts.add(likeliest.activeHost());

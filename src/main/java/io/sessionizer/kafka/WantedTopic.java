@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ record WantedTopic(String key, String name, Partitions partitions, Map<String, S
     }
 
     /** All of them, the input first. */
-    static List<WantedTopic> all(Settings.TopicSettings topics) {
+    static List<WantedTopic> all(SessionizerSettings.TopicSettings topics) {
         // records bear event time, so the broker's own retention would count from the activity and delete history at
         // once
         Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));

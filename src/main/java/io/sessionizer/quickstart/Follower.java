@@ -1,7 +1,7 @@
 package io.sessionizer.quickstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionizer.kafka.Settings.TopicSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.TopicSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.sessionizer.quickstart;
 
 import io.sessionizer.app.config.Configuration;
-import io.sessionizer.kafka.CannotStartException;
-import io.sessionizer.kafka.Settings;
+import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -79,7 +79,7 @@ record Plan(Configuration.Valid service, int partitions, Duration quiet) {
     }
 
     /** What the stream is told. */
-    Settings settings() {
+    SessionizerSettings settings() {
         return service.settings();
     }
 

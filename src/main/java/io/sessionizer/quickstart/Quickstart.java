@@ -1,7 +1,7 @@
 package io.sessionizer.quickstart;
 
 import io.sessionizer.app.Instance;
-import io.sessionizer.kafka.CannotStartException;
+import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.web.CannotListenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionizer.event.EventFormat;
-import io.sessionizer.kafka.Settings;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -41,12 +41,12 @@ final class DslTopology {
     private static final Serde<JsonNode> JSON =
             Serdes.serdeFrom((topic, tree) -> write(tree), (topic, bytes) -> read(bytes));
 
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final EventFormat format;
     private final Duration gap;
     private final Duration grace;
 
-    DslTopology(Settings settings, Duration grace) {
+    DslTopology(SessionizerSettings settings, Duration grace) {
         this.settings = settings;
         this.format = settings.format();
         this.gap = Duration.ofMillis(settings.rules().gapMs());

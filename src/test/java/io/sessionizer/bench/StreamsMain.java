@@ -1,8 +1,8 @@
 package io.sessionizer.bench;
 
 import io.sessionizer.app.config.Configuration;
-import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.ShippedProperties;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class StreamsMain {
     private StreamsMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Settings settings = settings(Path.of(arguments[1]));
+        SessionizerSettings settings = settings(Path.of(arguments[1]));
         Topology topology = arguments[0].equals("copy")
                 ? copy(settings)
                 : new DslTopology(settings, Duration.ofMillis(Long.parseLong(arguments[2]))).build();
@@ -46,7 +46,7 @@ final class StreamsMain {
         streams.start();
     }
 
-    private static Settings settings(Path file) throws IOException {
+    private static SessionizerSettings settings(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
@@ -61,7 +61,7 @@ final class StreamsMain {
     }
 
     /** The least that any Kafka Streams application does with a topic. */
-    private static Topology copy(Settings settings) {
+    private static Topology copy(SessionizerSettings settings) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(settings.topics().events(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
                 .to(settings.topics().enriched(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));

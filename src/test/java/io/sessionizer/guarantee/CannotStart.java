@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.event.EventFormat;
-import io.sessionizer.kafka.CannotStartException;
 import io.sessionizer.kafka.Sessionizer;
-import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.quickstart.EmbeddedBroker;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -182,14 +182,14 @@ class CannotStart {
         }
     }
 
-    private Settings settings(String servers, boolean createsTopics) {
-        return new Settings(
-                Settings.UserFrom.KEY,
-                Settings.Uncounted.DROP,
+    private SessionizerSettings settings(String servers, boolean createsTopics) {
+        return new SessionizerSettings(
+                SessionizerSettings.UserFrom.KEY,
+                SessionizerSettings.Uncounted.DROP,
                 EventFormat.DEFAULT,
                 TestSettings.RULES,
-                new Settings.ClockSettings(30_000, 300_000),
-                new Settings.TopicSettings(
+                new SessionizerSettings.ClockSettings(30_000, 300_000),
+                new SessionizerSettings.TopicSettings(
                         "events",
                         "enriched-events",
                         "session-concluded",

@@ -1,8 +1,8 @@
 package io.sessionizer.guarantee;
 
 import io.sessionizer.kafka.Sessionizer;
-import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.stats.StatsRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class Instance implements AutoCloseable {
     private static final long HOUR = 3_600_000;
 
     private final String name;
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final Queue<StatsRow> rows = new ConcurrentLinkedQueue<>();
     private Sessionizer service;
 
@@ -27,16 +27,20 @@ final class Instance implements AutoCloseable {
      * @param more settings of Kafka's, which beat what any needs
      */
     Instance(String name, Path directory, Cluster cluster, Map<String, String> more) {
-        this(name, directory, cluster, Settings.UserFrom.KEY, more);
+        this(name, directory, cluster, SessionizerSettings.UserFrom.KEY, more);
     }
 
     /** As by the constructor, with the user in the payload. */
     static Instance rekeying(String name, Path directory, Cluster cluster, Map<String, String> more) {
-        return new Instance(name, directory, cluster, Settings.UserFrom.PAYLOAD, more);
+        return new Instance(name, directory, cluster, SessionizerSettings.UserFrom.PAYLOAD, more);
     }
 
     private Instance(
-            String name, Path directory, Cluster cluster, Settings.UserFrom userFrom, Map<String, String> more) {
+            String name,
+            Path directory,
+            Cluster cluster,
+            SessionizerSettings.UserFrom userFrom,
+            Map<String, String> more) {
         this.name = name;
         Map<String, String> all = new HashMap<>(more);
         all.put("bootstrap.servers", cluster.bootstrapServers());
@@ -44,7 +48,11 @@ final class Instance implements AutoCloseable {
         all.put("client.id", name);
         // the wall clock has no say: events are of some hours ago
         this.settings = TestSettings.of(
-                userFrom, Settings.Uncounted.DROP, TestSettings.RULES, new Settings.ClockSettings(HOUR, HOUR), all);
+                userFrom,
+                SessionizerSettings.Uncounted.DROP,
+                TestSettings.RULES,
+                new SessionizerSettings.ClockSettings(HOUR, HOUR),
+                all);
     }
 
     /** Starts it, as often as it has ended, and returns once it is on its way. */

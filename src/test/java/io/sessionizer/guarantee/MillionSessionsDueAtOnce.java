@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.Sessionizer;
-import io.sessionizer.kafka.Settings;
 import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -127,14 +127,14 @@ class MillionSessionsDueAtOnce {
         return total;
     }
 
-    private Settings settings(Cluster cluster) {
-        return new Settings(
-                Settings.UserFrom.KEY,
-                Settings.Uncounted.DROP,
+    private SessionizerSettings settings(Cluster cluster) {
+        return new SessionizerSettings(
+                SessionizerSettings.UserFrom.KEY,
+                SessionizerSettings.Uncounted.DROP,
                 EventFormat.DEFAULT,
                 TestSettings.RULES,
-                new Settings.ClockSettings(3 * GAP, GAP),
-                new Settings.TopicSettings(
+                new SessionizerSettings.ClockSettings(3 * GAP, GAP),
+                new SessionizerSettings.TopicSettings(
                         Cluster.EVENTS,
                         Cluster.ENRICHED,
                         Cluster.CONCLUDED,

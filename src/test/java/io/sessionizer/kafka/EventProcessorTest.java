@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionId;
 import java.time.Instant;
 import java.util.List;
@@ -163,7 +164,7 @@ class EventProcessorTest {
         stream.event("gone", ELEVEN);
         stream.event("stays", ELEVEN);
         stream.pipe("gone", null, ELEVEN);
-        assertNull(stream.store(Names.TIMELINES).get(bytes("gone")));
+        assertNull(stream.store(NodeNames.TIMELINES).get(bytes("gone")));
         assertEquals(1, users());
         stream.pollUntil(ELEVEN + 21 * MINUTE);
         assertEquals("stays", text(only(stream.concluded()).key()));
@@ -182,7 +183,7 @@ class EventProcessorTest {
     void storesTheClockThatFollowsTheWall_soThatARestartGoesOnFromThere() {
         stream.event("u", ELEVEN);
         stream.pollUntil(ELEVEN + 10 * MINUTE);
-        byte[] clock = stream.store(Names.TIMELINES).get(new byte[0]);
+        byte[] clock = stream.store(NodeNames.TIMELINES).get(new byte[0]);
         assertEquals(ELEVEN + 10 * MINUTE, java.nio.ByteBuffer.wrap(clock, 1, 8).getLong());
     }
 
@@ -217,7 +218,7 @@ class EventProcessorTest {
 
     private int users() {
         int[] count = {0};
-        stream.store(Names.TIMELINES).all().forEachRemaining(entry -> count[0] += entry.key.length > 0 ? 1 : 0);
+        stream.store(NodeNames.TIMELINES).all().forEachRemaining(entry -> count[0] += entry.key.length > 0 ? 1 : 0);
         return count[0];
     }
 

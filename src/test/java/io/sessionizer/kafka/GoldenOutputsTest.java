@@ -10,9 +10,10 @@ import io.sessionizer.event.EventReader;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.Slot;
 import io.sessionizer.event.Verdict;
-import io.sessionizer.kafka.Settings.ClockSettings;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class GoldenOutputsTest {
     }
 
     private String outputs(UserFrom userFrom, Uncounted uncounted) {
-        Settings settings = TestSettings.of(
+        SessionizerSettings settings = TestSettings.of(
                 userFrom,
                 uncounted,
                 new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, HostileInput.MAX_SESSIONS),

@@ -6,8 +6,10 @@ import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.Verdict;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
@@ -74,7 +76,7 @@ final class OrdinaryEvent {
     }
 
     private double processed(double enough) {
-        Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
         MockProcessorContext<byte[], byte[]> context = context();
         EventProcessor processor = new EventProcessor(shared(settings, limits));
@@ -98,7 +100,7 @@ final class OrdinaryEvent {
 
     private static MockProcessorContext<byte[], byte[]> context() {
         MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>(new Properties());
-        for (String name : List.of(Names.TIMELINES, Names.DEADLINES, Names.BOARD)) {
+        for (String name : List.of(NodeNames.TIMELINES, NodeNames.DEADLINES, NodeNames.BOARD)) {
             StateStore store = Stores.keyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
                     .withLoggingDisabled()
@@ -112,7 +114,7 @@ final class OrdinaryEvent {
         return context;
     }
 
-    private static Shared shared(Settings settings, OutputLimits limits) {
+    private static Shared shared(SessionizerSettings settings, OutputLimits limits) {
         return new Shared(
                 settings,
                 limits,

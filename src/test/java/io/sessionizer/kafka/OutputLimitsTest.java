@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.OutputLimits.Limit;
+import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.SessionId;

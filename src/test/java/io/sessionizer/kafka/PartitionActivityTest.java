@@ -3,8 +3,9 @@ package io.sessionizer.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.stats.QuarterHour;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ class PartitionActivityTest {
 
     private final SplittableRandom random = new SplittableRandom(SEED);
 
-    private static Settings settings(UserFrom userFrom) {
+    private static SessionizerSettings settings(UserFrom userFrom) {
         // restarts need it, see there
         return TestSettings.of(userFrom, Uncounted.DROP, Map.of("processing.guarantee", "at_least_once"));
     }

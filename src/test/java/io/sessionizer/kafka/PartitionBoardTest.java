@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
@@ -98,7 +99,7 @@ class PartitionBoardTest {
         assertEquals(reader.recount(0), reader.figures());
         long users = 0;
         long sessions = 0;
-        for (KeyValue<byte[], byte[]> entry : entries(stream.store(Names.TIMELINES))) {
+        for (KeyValue<byte[], byte[]> entry : entries(stream.store(NodeNames.TIMELINES))) {
             int open = entry.key.length == 0
                     ? 0
                     : TimelineCodec.decode(entry.value).openSessions();
@@ -152,7 +153,9 @@ class PartitionBoardTest {
             assertFalse(reader.rows().containsKey(QuarterHour.of(ELEVEN)), "removed from the topic");
             assertTrue(reader.figures().containsKey(QuarterHour.of(ELEVEN + 21 * MINUTE)));
             assertEquals(
-                    reader.rows().size() + 1, entries(stream.store(Names.BOARD)).size(), "and from the store");
+                    reader.rows().size() + 1,
+                    entries(stream.store(NodeNames.BOARD)).size(),
+                    "and from the store");
             stream.event("phone", ELEVEN, stream.wall());
             stream.pollUntil(stream.wall() + HOUR);
             reader.read();
@@ -192,9 +195,9 @@ class PartitionBoardTest {
     }
 
     private static void makeOld(StreamDriver stream) {
-        KeyValueStore<byte[], byte[]> board = stream.store(Names.BOARD);
+        KeyValueStore<byte[], byte[]> board = stream.store(NodeNames.BOARD);
         entries(board).forEach(entry -> board.put(entry.key, null));
-        KeyValueStore<byte[], byte[]> timelines = stream.store(Names.TIMELINES);
+        KeyValueStore<byte[], byte[]> timelines = stream.store(NodeNames.TIMELINES);
         for (KeyValue<byte[], byte[]> entry : entries(timelines)) {
             // of sessions that are not open again, only the byte of the version differs
             entry.value[0] = 1;
@@ -203,7 +206,7 @@ class PartitionBoardTest {
     }
 
     private static Timeline timeline(StreamDriver stream, String user) {
-        byte[] stored = stream.store(Names.TIMELINES).get(bytes(user));
+        byte[] stored = stream.store(NodeNames.TIMELINES).get(bytes(user));
         return stored == null ? Timeline.EMPTY : TimelineCodec.decode(stored);
     }
 

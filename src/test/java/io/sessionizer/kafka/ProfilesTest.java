@@ -4,8 +4,10 @@ import static io.sessionizer.kafka.StreamDriver.bytes;
 import static io.sessionizer.kafka.StreamDriver.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import java.time.Instant;
@@ -94,7 +96,11 @@ class ProfilesTest {
         SessionRules rules = new SessionRules(20 * MINUTE, 0, 10);
         stream = new StreamDriver(
                 TestSettings.of(
-                        UserFrom.KEY, Uncounted.DROP, rules, new Settings.ClockSettings(30_000, 5 * MINUTE), Map.of()),
+                        UserFrom.KEY,
+                        Uncounted.DROP,
+                        rules,
+                        new SessionizerSettings.ClockSettings(30_000, 5 * MINUTE),
+                        Map.of()),
                 ELEVEN);
         stream.event("u", ELEVEN);
         stream.profiles();
@@ -109,7 +115,7 @@ class ProfilesTest {
         stream.profiles();
         stream.jumpTo(ELEVEN + 25 * HOUR);
         stream.pollUntil(ELEVEN + 25 * HOUR + MINUTE);
-        assertEquals(null, stream.store(Names.TIMELINES).get(bytes("u")));
+        assertEquals(null, stream.store(NodeNames.TIMELINES).get(bytes("u")));
         assertWritten();
     }
 

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.config.AsyncApi;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -34,7 +35,7 @@ class PublishedRecordsTest {
     @ParameterizedTest
     @EnumSource
     void areAsDescribed_whateverComesIn(UserFrom userFrom) {
-        Settings settings = TestSettings.of(userFrom, Uncounted.FORWARD, Map.of());
+        SessionizerSettings settings = TestSettings.of(userFrom, Uncounted.FORWARD, Map.of());
         Set<String> told = new TreeSet<>();
         try (StreamDriver stream = new StreamDriver(settings, ELEVEN)) {
             joinedLateAmendedAndMerged(stream);
@@ -54,7 +55,7 @@ class PublishedRecordsTest {
 
     @Test
     void areInTopicsThatAreCompacted_whereTheDescriptionSaysSo() {
-        Settings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
 
         for (WantedTopic topic : WantedTopic.all(settings.topics())) {
             assertEquals(topic.isCompacted(), api.isCompacted(topic.name()), topic.name());
@@ -135,7 +136,7 @@ class PublishedRecordsTest {
         return like.get(0);
     }
 
-    private static List<String> outputTopics(Settings settings) {
+    private static List<String> outputTopics(SessionizerSettings settings) {
         return List.of(
                 settings.topics().enriched(),
                 settings.topics().concluded(),

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionId;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class RoutedProcessorTest {
     void erasesTheUserOfTheKey() {
         stream.event("gone", ELEVEN);
         stream.pipe("gone", null, ELEVEN);
-        assertNull(stream.store(Names.TIMELINES).get(bytes("gone")));
+        assertNull(stream.store(NodeNames.TIMELINES).get(bytes("gone")));
         stream.pollUntil(ELEVEN + 30 * MINUTE);
         assertTrue(stream.concluded().isEmpty());
     }

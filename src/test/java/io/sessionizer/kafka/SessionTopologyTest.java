@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,9 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SessionTopologyTest {
     /** An upgrade that changed a name here would orphan yesterday's state. */
     @ParameterizedTest
-    @EnumSource(Settings.UserFrom.class)
-    void keepsTheNamesOfStoresTopicsAndNodes(Settings.UserFrom userFrom) throws IOException {
-        Settings settings = TestSettings.of(userFrom, Settings.Uncounted.DROP, Map.of());
+    @EnumSource(SessionizerSettings.UserFrom.class)
+    void keepsTheNamesOfStoresTopicsAndNodes(SessionizerSettings.UserFrom userFrom) throws IOException {
+        SessionizerSettings settings = TestSettings.of(userFrom, SessionizerSettings.Uncounted.DROP, Map.of());
         Path golden = Path.of("src/test/resources/topology-" + userFrom.name().toLowerCase() + ".txt");
         assertEquals(
                 Files.readString(golden, StandardCharsets.UTF_8).strip(),

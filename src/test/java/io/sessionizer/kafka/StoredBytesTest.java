@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.StoredEntries;
 import io.sessionizer.event.Slot;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.RepartitionRecord;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -52,7 +53,7 @@ class StoredBytesTest {
     void storesTheSame_whereverTheUserComesFrom(UserFrom userFrom) throws IOException {
         try (StreamDriver stream = StoredInput.atFirst(userFrom)) {
             new StoredInput(stream).beforeCut();
-            for (String store : Set.of(Names.TIMELINES, Names.BOARD)) {
+            for (String store : Set.of(NodeNames.TIMELINES, NodeNames.BOARD)) {
                 assertEquals(
                         StoredEntries.read(store).toString(),
                         StoredBytesWriter.store(stream, store).toString());

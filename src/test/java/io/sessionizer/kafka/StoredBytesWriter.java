@@ -1,7 +1,8 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.StoredEntries;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * <p>Timelines of versions 1 and 2 are not written by any code any more: see {@link OlderTimeline}.
  */
 public final class StoredBytesWriter {
-    private static final String REPARTITION = "sessionizer-" + Names.BY_USER + "-repartition";
+    private static final String REPARTITION = "sessionizer-" + NodeNames.BY_USER + "-repartition";
 
     private final Map<String, StoredEntries> written = new TreeMap<>();
 
@@ -43,11 +44,11 @@ public final class StoredBytesWriter {
         try (StreamDriver stream = StoredInput.atFirst(UserFrom.KEY)) {
             StoredInput input = new StoredInput(stream);
             input.beforeCut();
-            StoredEntries timelines = store(stream, Names.TIMELINES);
+            StoredEntries timelines = store(stream, NodeNames.TIMELINES);
             written.put("timelines", timelines);
             written.put("timelines-version-1", older(1, timelines));
             written.put("timelines-version-2", older(2, timelines));
-            written.put("board", store(stream, Names.BOARD));
+            written.put("board", store(stream, NodeNames.BOARD));
             input.afterCut();
             written.put("board-topic", topic(stream, "session-board"));
         }
@@ -74,7 +75,7 @@ public final class StoredBytesWriter {
         try (StreamDriver stream = StoredInput.forDeadlines()) {
             new StoredInput(stream).deadlines();
             StoredEntries deadlines = new StoredEntries();
-            store(stream, Names.DEADLINES).list().stream()
+            store(stream, NodeNames.DEADLINES).list().stream()
                     .filter(entry -> entry.key().length < StoredInput.LONGEST_USER)
                     .forEach(entry -> deadlines.add(entry.key(), entry.value()));
             written.put("deadlines", deadlines);

@@ -2,9 +2,9 @@ package io.sessionizer.kafka;
 
 import static io.sessionizer.kafka.StreamDriver.bytes;
 
-import io.sessionizer.kafka.Settings.ClockSettings;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionRules;
 import java.time.Instant;
 import java.util.List;

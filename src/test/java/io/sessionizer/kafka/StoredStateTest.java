@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.StoredEntries;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.TimelineCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,7 +128,7 @@ class StoredStateTest {
     void takesStoredDeadlinesOutInTheirOrder() throws IOException {
         StoredEntries stored = StoredEntries.read("deadlines");
         try (StreamDriver stream = StoredInput.atCut(UserFrom.KEY)) {
-            KeyValueStore<byte[], byte[]> store = stream.store(Names.DEADLINES);
+            KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.DEADLINES);
             put(store, stored);
             Deadlines deadlines = new Deadlines(store);
             Set<String> users = new HashSet<>();
@@ -160,7 +161,7 @@ class StoredStateTest {
             assertEquals(direct.text(), PublishedRecords.by(stream).text());
             assertEquals(
                     StoredEntries.read("timelines").toString(),
-                    StoredBytesWriter.store(stream, Names.TIMELINES).toString());
+                    StoredBytesWriter.store(stream, NodeNames.TIMELINES).toString());
         }
     }
 

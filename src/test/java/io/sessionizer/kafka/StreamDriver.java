@@ -1,6 +1,8 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventFormat;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.StreamsProperties;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,18 +28,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** Kafka's own test driver around the real topology and real RocksDB stores, with a wall clock that tests move. */
-final class StreamDriver implements AutoCloseable {
+public final class StreamDriver implements AutoCloseable {
     /** Kafka's defaults. */
     static final OutputLimits.Limit KAFKAS = new OutputLimits.Limit(1_048_576, Long.MAX_VALUE, 3_600_000);
 
-    private final Settings settings;
+    private final SessionizerSettings settings;
     private final TopologyTestDriver driver;
     private final Shared shared;
     private long wall;
     private boolean isCaughtUp = true;
 
     /** The input has so many partitions, of which only the first is read. */
-    StreamDriver(Settings settings, long wall, OutputLimits limits, int partitions) {
+    StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits, int partitions) {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
@@ -48,22 +50,22 @@ final class StreamDriver implements AutoCloseable {
                 Instant.ofEpochMilli(wall));
     }
 
-    StreamDriver(Settings settings, long wall, OutputLimits limits) {
+    StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits) {
         this(settings, wall, limits, 1);
     }
 
-    StreamDriver(Settings settings, long wall) {
+    StreamDriver(SessionizerSettings settings, long wall) {
         this(settings, wall, limits(KAFKAS));
     }
 
-    static Topology topology(Settings settings, int partitions) {
+    static Topology topology(SessionizerSettings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
         Shared shared = shared(settings, limits, partitions, partition -> true);
         return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
     }
 
     private static Shared shared(
-            Settings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
+            SessionizerSettings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
         return new Shared(
                 settings,
                 limits,
@@ -75,11 +77,11 @@ final class StreamDriver implements AutoCloseable {
                 new CacheBudget(config(settings).getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
     }
 
-    private static StreamsConfig config(Settings settings) {
+    private static StreamsConfig config(SessionizerSettings settings) {
         return new StreamsConfig(properties(settings));
     }
 
-    private static Properties properties(Settings settings) {
+    private static Properties properties(SessionizerSettings settings) {
         Map<String, Object> all = new HashMap<>(StreamsProperties.of(settings));
         Properties properties = new Properties();
         properties.putAll(all);
@@ -218,7 +220,7 @@ final class StreamDriver implements AutoCloseable {
         return driver.getKeyValueStore(name);
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 

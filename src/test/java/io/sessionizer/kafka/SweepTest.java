@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
@@ -20,9 +21,9 @@ class SweepTest {
     private static final long DAY = RULES.retentionMs();
 
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
-    private final KeyValueStore<byte[], byte[]> store = stream.store(Names.TIMELINES);
+    private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.TIMELINES);
     private final Timelines timelines = new Timelines(store, new CacheBudget(1 << 20));
-    private final Deadlines deadlines = new Deadlines(stream.store(Names.DEADLINES));
+    private final Deadlines deadlines = new Deadlines(stream.store(NodeNames.DEADLINES));
 
     @AfterEach
     void close() {

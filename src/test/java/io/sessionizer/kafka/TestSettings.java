@@ -1,10 +1,11 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventFormat;
-import io.sessionizer.kafka.Settings.ClockSettings;
-import io.sessionizer.kafka.Settings.TopicSettings;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.TopicSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionRules;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,11 +17,11 @@ public final class TestSettings {
 
     private TestSettings() {}
 
-    public static Settings of(UserFrom userFrom, Uncounted uncounted, Map<String, String> kafka) {
+    public static SessionizerSettings of(UserFrom userFrom, Uncounted uncounted, Map<String, String> kafka) {
         return of(userFrom, uncounted, RULES, new ClockSettings(30_000, 5 * MINUTE), kafka);
     }
 
-    public static Settings of(
+    public static SessionizerSettings of(
             UserFrom userFrom,
             Uncounted uncounted,
             SessionRules rules,
@@ -39,7 +40,7 @@ public final class TestSettings {
                 (short) -1);
         Map<String, String> withBroker = new HashMap<>(Map.of("bootstrap.servers", "unused:1"));
         withBroker.putAll(kafka);
-        return new Settings(
+        return new SessionizerSettings(
                 userFrom, uncounted, EventFormat.DEFAULT, rules, clock, topics, 20_000, 5, 64L << 20, withBroker);
     }
 }

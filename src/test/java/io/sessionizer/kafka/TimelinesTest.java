@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.kafka.KeptTimelines.Kept;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
@@ -30,7 +31,7 @@ class TimelinesTest {
     private static final int MOST_IN_A_SLICE = 16;
 
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
-    private final KeyValueStore<byte[], byte[]> store = stream.store(Names.TIMELINES);
+    private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.TIMELINES);
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     @AfterEach

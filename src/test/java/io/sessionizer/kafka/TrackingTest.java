@@ -9,8 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionId;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class TrackingTest {
             assertEquals("7", header(passed, "trace"));
             assertEquals(1, passed.headers().toArray().length);
             assertEquals(1, stream.counters().of(Counters.Count.EVENTS_UNSTAMPED));
-            assertNull(stream.store(Names.TIMELINES).get(bytes("u")));
+            assertNull(stream.store(NodeNames.TIMELINES).get(bytes("u")));
         }
     }
 
@@ -113,7 +114,7 @@ class TrackingTest {
             stream.tracking(false);
             stream.pipe("gone", null, ELEVEN);
             stream.pipe("u", "{", ELEVEN);
-            assertNull(stream.store(Names.TIMELINES).get(bytes("gone")));
+            assertNull(stream.store(NodeNames.TIMELINES).get(bytes("gone")));
             assertEquals("MALFORMED_JSON", header(only(stream.deadLetters()), "dead-letter-reason"));
         }
     }

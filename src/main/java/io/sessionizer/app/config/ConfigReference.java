@@ -1,7 +1,7 @@
 package io.sessionizer.app.config;
 
 import io.sessionizer.app.config.ConfigKey.Section;
-import io.sessionizer.kafka.Settings;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ public final class ConfigReference {
     }
 
     /** What an operator wants to know first, for the log: never a secret. */
-    public static String summary(Settings settings) {
+    public static String summary(SessionizerSettings settings) {
         return "application.id=%s, bootstrap.servers=%s, %s=%s, state.dir=%s, processing.guarantee=%s"
                 .formatted(
                         settings.kafka().get(ConfigKey.APPLICATION_ID.text()),

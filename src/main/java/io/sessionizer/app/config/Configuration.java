@@ -1,11 +1,11 @@
 package io.sessionizer.app.config;
 
 import io.sessionizer.event.EventFormat;
-import io.sessionizer.kafka.Settings;
-import io.sessionizer.kafka.Settings.ClockSettings;
-import io.sessionizer.kafka.Settings.TopicSettings;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.TopicSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import io.sessionizer.web.HttpSettings;
@@ -25,7 +25,8 @@ public sealed interface Configuration {
      * @param http of the Session Board
      * @param inEffect every setting, to be shown to anybody: without secrets
      */
-    record Valid(Settings settings, HttpSettings http, List<EffectiveSetting> inEffect) implements Configuration {}
+    record Valid(SessionizerSettings settings, HttpSettings http, List<EffectiveSetting> inEffect)
+            implements Configuration {}
 
     /**
      * Something is wrong.
@@ -58,8 +59,8 @@ public sealed interface Configuration {
                         problems.stream().map(ConfigProblem::line).distinct().toList());
     }
 
-    private static Settings settings(RawConfig given) {
-        return new Settings(
+    private static SessionizerSettings settings(RawConfig given) {
+        return new SessionizerSettings(
                 UserFrom.valueOf(given.text(ConfigKey.USER_FROM).toUpperCase(Locale.ROOT)),
                 Uncounted.valueOf(given.text(ConfigKey.EVENTS_UNCOUNTED).toUpperCase(Locale.ROOT)),
                 format(given),

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.event.EventFormat;
-import io.sessionizer.kafka.Settings;
-import io.sessionizer.kafka.Settings.ClockSettings;
-import io.sessionizer.kafka.Settings.TopicSettings;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.TopicSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import io.sessionizer.web.HttpSettings;
@@ -28,7 +28,7 @@ class ConfigurationTest {
 
     @Test
     void hasTheContractsDefaults() {
-        Settings expected = new Settings(
+        SessionizerSettings expected = new SessionizerSettings(
                 UserFrom.KEY,
                 Uncounted.DROP,
                 EventFormat.DEFAULT,
@@ -63,7 +63,7 @@ class ConfigurationTest {
         for (ConfigKey key : ConfigKey.values()) {
             assertTrue(file.containsKey(key.text()), key.text());
         }
-        Settings expected = new Settings(
+        SessionizerSettings expected = new SessionizerSettings(
                 UserFrom.PAYLOAD,
                 Uncounted.FORWARD,
                 new EventFormat(
@@ -149,7 +149,7 @@ class ConfigurationTest {
         Map<String, String> environment =
                 Map.of("SESSIONIZER_SESSION_RETENTION_MS", "2", "SESSIONIZER_PRODUCER_LINGER_MS", "3");
 
-        Settings settings = settings(file, environment);
+        SessionizerSettings settings = settings(file, environment);
 
         assertEquals(2, settings.rules().retentionMs());
         assertEquals("3", settings.kafka().get("producer.linger.ms"));
@@ -275,7 +275,7 @@ class ConfigurationTest {
         return file;
     }
 
-    private static Settings settings(Map<String, String> file, Map<String, String> environment) {
+    private static SessionizerSettings settings(Map<String, String> file, Map<String, String> environment) {
         return valid(file, environment).settings();
     }
 

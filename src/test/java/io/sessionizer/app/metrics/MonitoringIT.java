@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.Golden;
 import io.sessionizer.app.metrics.ServiceMetrics.InstanceHealth;
 import io.sessionizer.kafka.Sessionizer;
-import io.sessionizer.kafka.Settings;
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
 import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.quickstart.EmbeddedBroker;
 import io.sessionizer.web.http.BuildVersions;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class MonitoringIT {
         Files.writeString(written, text);
     }
 
-    private static Settings settings() {
+    private static SessionizerSettings settings() {
         return TestSettings.of(
                 UserFrom.KEY,
                 Uncounted.DROP,

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.config;
 
 /** What was asked for can't be done at present, since the world is broken or the service is on its way up or down. */
 public final class UnavailableException extends Exception {

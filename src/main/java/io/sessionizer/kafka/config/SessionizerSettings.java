@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.config;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.session.SessionRules;
@@ -20,7 +20,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateMemoryBytes memory for RocksDB over all stores of the process, in bytes
  * @param kafka Kafka's own client and Streams settings, as the user gave them
  */
-public record Settings(
+public record SessionizerSettings(
         UserFrom userFrom,
         Uncounted uncounted,
         EventFormat format,
@@ -32,15 +32,15 @@ public record Settings(
         long stateMemoryBytes,
         Map<String, String> kafka) {
 
-    public Settings {
+    public SessionizerSettings {
         kafka = Map.copyOf(kafka);
     }
 
     /** The same, with a {@code host:port} that other instances reach this one at, unless the user gave one. */
-    public Settings reachableAt(String server) {
+    public SessionizerSettings reachableAt(String server) {
         Map<String, String> with = new HashMap<>(kafka);
         with.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
-        return new Settings(
+        return new SessionizerSettings(
                 userFrom,
                 uncounted,
                 format,

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * The properties that Kafka Streams and its clients are given: this service's defaults where they differ from Kafka's,
  * then what the user has set, then what the service cannot do without.
  */
-final class StreamsProperties {
+public final class StreamsProperties {
     private static final int MOST_THREADS = 4;
     /** So few are still in the processor's cache when their turn comes. */
     private static final String POLLED_RECORDS = "250";
@@ -23,7 +23,7 @@ final class StreamsProperties {
 
     private StreamsProperties() {}
 
-    static Map<String, Object> of(Settings settings) {
+    public static Map<String, Object> of(SessionizerSettings settings) {
         Map<String, Object> properties = new LinkedHashMap<>(defaults());
         properties.putAll(settings.kafka());
         putPolledRecords(properties);
@@ -75,13 +75,13 @@ final class StreamsProperties {
     }
 
     /** The largest request, and so record, that the producers send, in bytes. */
-    static int maxRequestBytes(StreamsConfig config) {
+    public static int maxRequestBytes(StreamsConfig config) {
         Object given = config.getProducerConfigs("sessionizer-limits").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         return given == null ? KAFKA_MAX_REQUEST_BYTES : number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, given);
     }
 
     /** The largest batch that internal topics are created to take, in bytes. */
-    static int internalTopicBytes(StreamsConfig config) {
+    public static int internalTopicBytes(StreamsConfig config) {
         Object given = config.originals().get(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
         return number(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), given);
     }

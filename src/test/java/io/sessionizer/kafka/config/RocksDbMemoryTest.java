@@ -1,8 +1,9 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.kafka.StreamDriver;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ class RocksDbMemoryTest {
     void open() throws RocksDBException {
         RocksDbMemory memory = new RocksDbMemory();
         options = new Options().setCreateIfMissing(true).setTableFormatConfig(new BlockBasedTableConfig());
-        memory.setConfig(Names.TIMELINES, options, Map.of(RocksDbMemory.MEMORY_BYTES, Long.toString(MEMORY_BYTES)));
+        memory.setConfig(NodeNames.TIMELINES, options, Map.of(RocksDbMemory.MEMORY_BYTES, Long.toString(MEMORY_BYTES)));
         store = RocksDB.open(options, directory.toString());
     }
 

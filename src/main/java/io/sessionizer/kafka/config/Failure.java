@@ -1,13 +1,13 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.config;
 
 /** A failure as an operator reads it. */
-final class Failure {
+public final class Failure {
     private static final int DEEPEST = 10;
 
     private Failure() {}
 
     /** The messages of a failure and its causes in one line. */
-    static String inOneLine(Throwable failure) {
+    public static String inOneLine(Throwable failure) {
         StringBuilder line = new StringBuilder();
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {

@@ -1,9 +1,10 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sessionizer.kafka.Settings.Uncounted;
-import io.sessionizer.kafka.Settings.UserFrom;
+import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

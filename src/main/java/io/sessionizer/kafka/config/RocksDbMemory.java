@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.config;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
@@ -61,7 +61,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         table.setIndexType(IndexType.kTwoLevelIndexSearch);
         options.setWriteBufferManager(writeBuffers);
         options.setArenaBlockSize(ARENA_BLOCK_BYTES);
-        if (storeName.equals(Names.DEADLINES)) {
+        if (storeName.equals(NodeNames.DEADLINES)) {
             // almost all of it is deleted soon: levels drop tombstones sooner than universal compaction
             options.setCompactionStyle(CompactionStyle.LEVEL);
         }

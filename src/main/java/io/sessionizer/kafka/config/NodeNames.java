@@ -1,0 +1,29 @@
+package io.sessionizer.kafka.config;
+
+/** Names of stores and nodes. Changelog and repartition topics bear them, so a change would orphan stored state. */
+public final class NodeNames {
+    public static final String TIMELINES = "timelines";
+    public static final String DEADLINES = "deadlines";
+    public static final String BOARD = "board";
+    /** Of a store that holds nothing. */
+    public static final String COMMIT_SIGNAL = "commit-signal";
+
+    public static final String BY_USER = "by-user";
+
+    public static final String EVENTS = "events-source";
+    public static final String SESSIONIZE = "sessionize";
+    /** The name that Kafka Streams gives the first node of the repartition named {@link #BY_USER}. */
+    public static final String BY_USER_SINK = "by-user-repartition-filter";
+
+    public static final String REKEY = "rekey";
+    public static final String ENRICHED = "enriched-sink";
+    /** Of uncounted events that name no user, and so cannot be re-keyed. */
+    public static final String ENRICHED_UNKNOWN_USER = "enriched-unknown-user-sink";
+
+    public static final String CONCLUDED = "concluded-sink";
+    public static final String DEAD_LETTER = "dead-letter-sink";
+    public static final String PROFILES = "profiles-sink";
+    public static final String BOARD_SINK = "board-sink";
+
+    private NodeNames() {}
+}
