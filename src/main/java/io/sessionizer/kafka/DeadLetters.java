@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.topics.OutputLimits;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -11,10 +12,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Sends what could not be understood to the dead letter topic, with the reason, and as much of it as the topic takes. */
 final class DeadLetters {
     private final ProcessorContext<byte[], byte[]> context;
-    private final OutputLimits.Limit limit;
+    private final OutputLimits.TopicLimit limit;
     private final DeadLetterLog log;
 
-    DeadLetters(ProcessorContext<byte[], byte[]> context, OutputLimits.Limit limit, DeadLetterLog log) {
+    DeadLetters(ProcessorContext<byte[], byte[]> context, OutputLimits.TopicLimit limit, DeadLetterLog log) {
         this.log = log;
         this.context = context;
         this.limit = limit;

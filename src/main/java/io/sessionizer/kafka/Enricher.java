@@ -3,6 +3,7 @@ package io.sessionizer.kafka;
 import io.sessionizer.event.Slot;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.session.SessionId;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,7 +15,7 @@ final class Enricher {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final Stamper stamper;
-    private final OutputLimits.Limit limit;
+    private final OutputLimits.TopicLimit limit;
     private final String sink;
 
     /** @param sink name of the node that writes the enriched topic for this processor */

@@ -5,6 +5,7 @@ import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.json.Utf8;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import java.time.Instant;

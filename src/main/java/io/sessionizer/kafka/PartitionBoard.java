@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.OpenCountsCodec;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.ClockRules;
@@ -31,7 +32,7 @@ final class PartitionBoard {
     private static final int ROWS_A_LOOK = 256;
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final OutputLimits.Limit limit;
+    private final OutputLimits.TopicLimit limit;
     private final SessionRules rules;
     private final PartitionClock clock;
     private final int partition;

@@ -5,6 +5,7 @@ import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
+import io.sessionizer.kafka.topics.Startup;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.UserState;
 import io.sessionizer.stats.StatsRow;
@@ -62,7 +63,7 @@ public final class Sessionizer implements AutoCloseable {
     public void start() {
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
-            Prepared prepared = Prepared.of(settings, config);
+            Startup prepared = Startup.of(settings, config);
             if (openClientsUnlessClosed(config)) {
                 clients.awaitSettings(settings.startupTimeoutMs());
                 startUnlessClosed(config, prepared);
@@ -90,7 +91,7 @@ public final class Sessionizer implements AutoCloseable {
         return !isClosed;
     }
 
-    private synchronized void startUnlessClosed(StreamsConfig config, Prepared prepared) {
+    private synchronized void startUnlessClosed(StreamsConfig config, Startup prepared) {
         if (isClosed) {
             return;
         }

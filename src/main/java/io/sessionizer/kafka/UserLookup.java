@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.event.json.Utf8;
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.UserState;

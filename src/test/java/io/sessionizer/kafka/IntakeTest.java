@@ -13,6 +13,7 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.topics.OutputLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ class IntakeTest {
     @Test
     void deadLettersWhatWouldBeTooLargeOnceStamped() {
         stream.close();
-        OutputLimits.Limit small = new OutputLimits.Limit(4_000, Long.MAX_VALUE, 3_600_000);
+        OutputLimits.TopicLimit small = new OutputLimits.TopicLimit(4_000, Long.MAX_VALUE, 3_600_000);
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(small));
         stream.pipe("u", "{\"evtName\":\"" + "x".repeat(3_700) + "\"}", ELEVEN);
@@ -129,7 +130,7 @@ class IntakeTest {
     @Test
     void writesNoTimestampThatABrokerWouldRefuse() {
         stream.close();
-        OutputLimits.Limit aDay = new OutputLimits.Limit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
+        OutputLimits.TopicLimit aDay = new OutputLimits.TopicLimit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
         SessionizerSettings settings = TestSettings.of(
                 UserFrom.KEY, Uncounted.DROP, TestSettings.RULES, new ClockSettings(30_000, 5 * MINUTE), Map.of());
         stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(aDay));

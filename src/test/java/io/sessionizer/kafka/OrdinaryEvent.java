@@ -10,6 +10,7 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.stats.QuarterHour;
 import java.time.Instant;
 import java.util.List;

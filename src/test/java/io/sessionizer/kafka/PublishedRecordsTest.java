@@ -9,6 +9,7 @@ import io.sessionizer.config.AsyncApi;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.topics.TopicSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -57,7 +58,7 @@ class PublishedRecordsTest {
     void areInTopicsThatAreCompacted_whereTheDescriptionSaysSo() {
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
 
-        for (WantedTopic topic : WantedTopic.all(settings.topics())) {
+        for (TopicSpec topic : TopicSpec.all(settings.topics())) {
             assertEquals(topic.isCompacted(), api.isCompacted(topic.name()), topic.name());
         }
     }

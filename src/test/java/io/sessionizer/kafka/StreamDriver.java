@@ -3,6 +3,7 @@ package io.sessionizer.kafka;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
+import io.sessionizer.kafka.topics.OutputLimits;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +31,8 @@ import org.apache.kafka.streams.test.TestRecord;
 /** Kafka's own test driver around the real topology and real RocksDB stores, with a wall clock that tests move. */
 public final class StreamDriver implements AutoCloseable {
     /** Kafka's defaults. */
-    static final OutputLimits.Limit KAFKAS = new OutputLimits.Limit(1_048_576, Long.MAX_VALUE, 3_600_000);
+    public static final OutputLimits.TopicLimit KAFKAS =
+            new OutputLimits.TopicLimit(1_048_576, Long.MAX_VALUE, 3_600_000);
 
     private final SessionizerSettings settings;
     private final TopologyTestDriver driver;
@@ -106,11 +108,11 @@ public final class StreamDriver implements AutoCloseable {
 
     /** As below, of topics that take records of {@code maxBytes}, so far behind the wall clock or ahead of it. */
     static OutputLimits limits(int maxBytes, long beforeMs, long afterMs) {
-        return limits(new OutputLimits.Limit(maxBytes, beforeMs, afterMs));
+        return limits(new OutputLimits.TopicLimit(maxBytes, beforeMs, afterMs));
     }
 
     /** The limits where each topic takes the same, except that the board takes its rows. */
-    static OutputLimits limits(OutputLimits.Limit each) {
+    public static OutputLimits limits(OutputLimits.TopicLimit each) {
         return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.LONGEST_USER)
                 .forUsersIn(EventFormat.DEFAULT);
     }

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.topics;
 
 import io.sessionizer.kafka.config.CannotStartException;
 import java.util.HashMap;
@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reaches the broker at the start: one line when it is not there, and tries until the time is over. */
-final class BrokerReach {
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerReach.class);
+final class BrokerConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final int TRY_MS = 3_000;
     private static final int RESOLVE_AGAIN_MS = 500;
 
     private final String servers;
     private final long timeoutMs;
 
-    BrokerReach(String servers, long timeoutMs) {
+    BrokerConnection(String servers, long timeoutMs) {
         this.servers = servers;
         this.timeoutMs = timeoutMs;
     }

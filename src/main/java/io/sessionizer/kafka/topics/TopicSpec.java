@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.topics;
 
 import io.sessionizer.kafka.config.SessionizerSettings;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param partitions how many it is created with
  * @param configs the topic settings it is created with, where they are not the broker's defaults
  */
-record WantedTopic(String key, String name, Partitions partitions, Map<String, String> configs) {
+public record TopicSpec(String key, String name, PartitionRule partitions, Map<String, String> configs) {
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     /**
@@ -30,7 +30,7 @@ record WantedTopic(String key, String name, Partitions partitions, Map<String, S
             "0.2");
 
     /** How many partitions a topic has. */
-    enum Partitions {
+    enum PartitionRule {
         /** As many as the input, and those there are must match it. */
         AS_INPUT,
         /** Created as many as the input. */
@@ -42,21 +42,21 @@ record WantedTopic(String key, String name, Partitions partitions, Map<String, S
     }
 
     /** All of them, the input first. */
-    static List<WantedTopic> all(SessionizerSettings.TopicSettings topics) {
+    public static List<TopicSpec> all(SessionizerSettings.TopicSettings topics) {
         // records bear event time, so the broker's own retention would count from the activity and delete history at
         // once
         Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
         return List.of(
-                new WantedTopic("events.topic", topics.events(), Partitions.ANY, Map.of()),
-                new WantedTopic("enriched.topic", topics.enriched(), Partitions.AS_INPUT, kept),
-                new WantedTopic("concluded.topic", topics.concluded(), Partitions.AS_INPUT, kept),
-                new WantedTopic("dead.letter.topic", topics.deadLetter(), Partitions.ANY, kept),
-                new WantedTopic("profiles.topic", topics.profiles(), Partitions.LIKE_INPUT, COMPACTED),
-                new WantedTopic("settings.topic", topics.settings(), Partitions.ONE, COMPACTED_EARLY),
-                new WantedTopic("board.topic", topics.board(), Partitions.ONE, COMPACTED_EARLY));
+                new TopicSpec("events.topic", topics.events(), PartitionRule.ANY, Map.of()),
+                new TopicSpec("enriched.topic", topics.enriched(), PartitionRule.AS_INPUT, kept),
+                new TopicSpec("concluded.topic", topics.concluded(), PartitionRule.AS_INPUT, kept),
+                new TopicSpec("dead.letter.topic", topics.deadLetter(), PartitionRule.ANY, kept),
+                new TopicSpec("profiles.topic", topics.profiles(), PartitionRule.LIKE_INPUT, COMPACTED),
+                new TopicSpec("settings.topic", topics.settings(), PartitionRule.ONE, COMPACTED_EARLY),
+                new TopicSpec("board.topic", topics.board(), PartitionRule.ONE, COMPACTED_EARLY));
     }
 
-    boolean isCompacted() {
+    public boolean isCompacted() {
         return configs.containsKey(TopicConfig.CLEANUP_POLICY_CONFIG);
     }
 
@@ -73,7 +73,7 @@ record WantedTopic(String key, String name, Partitions partitions, Map<String, S
 
     /** What is wrong with the one there, in a line; empty where nothing is. */
     Optional<String> misfit(String events, int input, int there) {
-        return partitions == Partitions.AS_INPUT && there != input
+        return partitions == PartitionRule.AS_INPUT && there != input
                 ? Optional.of(key + ": must have as many partitions as " + events + ", " + input
                         + "; add the missing ones with kafka-topics --alter, or name another topic. Found: " + name
                         + " with " + there)

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.topics;
 
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.NodeNames;
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics as the broker has them: creates what is missing, refuses what does not fit, and reads what they take. */
-final class Topics {
+final class TopicProvisioner {
     private static final String AFRESH = "; give a new application.id to start afresh, or reset this one with"
             + " kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
 
@@ -23,7 +23,7 @@ final class Topics {
     private final SessionizerSettings settings;
     private final String applicationId;
 
-    Topics(Admin admin, SessionizerSettings settings, String applicationId) {
+    TopicProvisioner(Admin admin, SessionizerSettings settings, String applicationId) {
         this.admin = new TopicAdmin(admin);
         this.settings = settings;
         this.applicationId = applicationId;
@@ -36,13 +36,13 @@ final class Topics {
      * @throws CannotStartException if one is missing and not to be created, or does not fit
      */
     int prepare() throws InterruptedException, ExecutionException {
-        List<WantedTopic> wanted = WantedTopic.all(settings.topics());
+        List<TopicSpec> wanted = TopicSpec.all(settings.topics());
         Map<String, Integer> there =
-                admin.partitions(wanted.stream().map(WantedTopic::name).toList());
+                admin.partitions(wanted.stream().map(TopicSpec::name).toList());
         if (!settings.topics().create()) {
             refuseMissing(wanted, there);
         }
-        WantedTopic events = wanted.get(0);
+        TopicSpec events = wanted.get(0);
         if (!there.containsKey(events.name())) {
             there.put(events.name(), admin.create(events.created(Optional.empty(), replication())));
         }
@@ -50,7 +50,7 @@ final class Topics {
         List<String> problems = new ArrayList<>(misfits(wanted, there));
         problems.addAll(misfitsOfState(input));
         refuse(problems);
-        for (WantedTopic topic : wanted) {
+        for (TopicSpec topic : wanted) {
             if (!there.containsKey(topic.name())) {
                 admin.create(topic.created(Optional.of(input), replication()));
             }
@@ -58,7 +58,7 @@ final class Topics {
         return input;
     }
 
-    private static void refuseMissing(List<WantedTopic> wanted, Map<String, Integer> there) {
+    private static void refuseMissing(List<TopicSpec> wanted, Map<String, Integer> there) {
         refuse(wanted.stream()
                 .filter(topic -> !there.containsKey(topic.name()))
                 .map(topic ->
@@ -77,12 +77,12 @@ final class Topics {
         return factor < 1 ? Optional.empty() : Optional.of(factor);
     }
 
-    private List<String> misfits(List<WantedTopic> wanted, Map<String, Integer> there)
+    private List<String> misfits(List<TopicSpec> wanted, Map<String, Integer> there)
             throws InterruptedException, ExecutionException {
         String events = settings.topics().events();
         Map<String, Config> configs = admin.configs(there.keySet());
         List<String> problems = new ArrayList<>();
-        for (WantedTopic topic : wanted) {
+        for (TopicSpec topic : wanted) {
             if (there.containsKey(topic.name())) {
                 String policy = TopicAdmin.value(configs.get(topic.name()), TopicConfig.CLEANUP_POLICY_CONFIG);
                 topic.misfit(events, there.get(events), there.get(topic.name())).ifPresent(problems::add);
@@ -147,8 +147,8 @@ final class Topics {
                 .forUsersIn(settings.format());
     }
 
-    private static OutputLimits.Limit limit(Config topic, int maxRequestBytes) {
-        return new OutputLimits.Limit(
+    private static OutputLimits.TopicLimit limit(Config topic, int maxRequestBytes) {
+        return new OutputLimits.TopicLimit(
                 Math.min(maxRequestBytes, recordBytes(number(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))),
                 number(topic, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
                 number(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));

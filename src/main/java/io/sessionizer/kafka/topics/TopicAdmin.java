@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.topics;
 
 import io.sessionizer.kafka.config.CannotStartException;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the broker about topics, and creates them. What they should be like is for {@link Topics} to know. */
+/** Asks the broker about topics, and creates them. What they should be like is for {@link TopicProvisioner} to know. */
 final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
     private static final long LOOK_AGAIN_MS = 100;

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.topics;
 
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -18,29 +18,30 @@ import org.slf4j.LoggerFactory;
  * @param partitions of the input
  * @param limits what the topics take
  */
-record Prepared(int partitions, OutputLimits limits) {
-    private static final Logger LOG = LoggerFactory.getLogger(Prepared.class);
+public record Startup(int partitions, OutputLimits limits) {
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
     /**
      * Reaches the broker, and creates or checks the topics.
      *
      * @throws CannotStartException with one line a problem for the operator
      */
-    static Prepared of(SessionizerSettings settings, StreamsConfig config)
+    public static Startup of(SessionizerSettings settings, StreamsConfig config)
             throws InterruptedException, ExecutionException {
         Map<String, Object> adminConfig = config.getAdminConfigs("sessionizer-start");
         String servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).stream()
                 .reduce((a, b) -> a + "," + b)
                 .orElseThrow();
-        try (Admin admin = new BrokerReach(servers, settings.startupTimeoutMs()).reach(adminConfig)) {
-            Topics topics = new Topics(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        try (Admin admin = new BrokerConnection(servers, settings.startupTimeoutMs()).reach(adminConfig)) {
+            TopicProvisioner topics =
+                    new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
             int partitions = topics.prepare();
             OutputLimits limits = topics.limits(
                     StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
             refuseTimelinesThatDoNotFit(settings.rules().maxSessions(), limits.internalBytes());
             LOG.info(
                     "Reading {} with {} partition(s) from {}", settings.topics().events(), partitions, servers);
-            return new Prepared(partitions, limits);
+            return new Startup(partitions, limits);
         }
     }
 

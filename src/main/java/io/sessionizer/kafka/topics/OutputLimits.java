@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.topics;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.CannotStartException;
@@ -21,28 +21,28 @@ import org.apache.kafka.common.header.Headers;
  * @param maxUserBytes longest user that is taken: its Session Concluded and profile must fit, and what is kept in memory
  *     be bounded
  */
-record OutputLimits(
-        Limit enriched,
-        Limit concluded,
-        Limit deadLetter,
-        Limit profiles,
-        Limit board,
+public record OutputLimits(
+        TopicLimit enriched,
+        TopicLimit concluded,
+        TopicLimit deadLetter,
+        TopicLimit profiles,
+        TopicLimit board,
         int internalBytes,
         int maxUserBytes) {
 
     /** Name, 36 characters of id, and their lengths. */
-    static final int SESSION_HEADER_BYTES = 64;
+    public static final int SESSION_HEADER_BYTES = 64;
 
     /** A record batch of one record: 61 bytes, and the record's own lengths, differences and attributes. */
     private static final int RECORD_OVERHEAD = 61 + 32;
 
     /** An id is a few dozen bytes; a bound of its own keeps the deadlines in memory few MB, whatever the topics take. */
-    static final int LONGEST_USER = 8_192;
+    public static final int LONGEST_USER = 8_192;
 
     private static final int SEGMENTS_HEADER_BYTES = 64;
     private static final int LONGEST_ROW_KEY = 300;
 
-    OutputLimits {
+    public OutputLimits {
         long row = RECORD_OVERHEAD + LONGEST_ROW_KEY + StatsRowCodec.MAX_LENGTH;
         if (board.maxBytes() < row) {
             throw new CannotStartException("board.topic: it and the producer must take records of " + row
@@ -51,7 +51,7 @@ record OutputLimits(
     }
 
     /** The same, for users of whom whatever is written in this format fits. */
-    OutputLimits forUsersIn(EventFormat format) {
+    public OutputLimits forUsersIn(EventFormat format) {
         ConcludedWriter concludedWriter = new ConcludedWriter(format);
         ProfileWriter profileWriter = new ProfileWriter(format);
         int user = maxUserBytes;
@@ -68,7 +68,7 @@ record OutputLimits(
     }
 
     /** Upper bound of a record's size as producer and broker measure it, in bytes. */
-    static long recordBytes(int keyBytes, int valueBytes, Headers headers) {
+    public static long recordBytes(int keyBytes, int valueBytes, Headers headers) {
         long bytes = (long) RECORD_OVERHEAD + keyBytes + valueBytes;
         for (Header header : headers) {
             byte[] value = header.value();
@@ -84,12 +84,12 @@ record OutputLimits(
      * @param beforeMs ms that a record's timestamp may lie behind the wall clock; Long.MAX_VALUE for no limit
      * @param afterMs ms that it may lie ahead
      */
-    record Limit(int maxBytes, long beforeMs, long afterMs) {
+    public record TopicLimit(int maxBytes, long beforeMs, long afterMs) {
         /** A record is on its way for a while before the broker looks at its timestamp, in ms. */
         private static final long ON_ITS_WAY_MS = 120_000;
 
         /** The nearest timestamp to {@code time} that the topic takes now, in epoch ms. */
-        long nearest(long time, long wall) {
+        public long nearest(long time, long wall) {
             long earliest = beforeMs >= wall ? 0 : wall - Math.max(0, beforeMs - ON_ITS_WAY_MS);
             long latest = afterMs > Long.MAX_VALUE - wall ? Long.MAX_VALUE : wall + afterMs;
             return Math.max(0, Math.min(latest, Math.max(earliest, time)));

@@ -1,12 +1,13 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.topics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.event.EventFormat;
-import io.sessionizer.kafka.OutputLimits.Limit;
+import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.topics.OutputLimits.TopicLimit;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.SessionId;
@@ -45,7 +46,7 @@ class OutputLimitsTest {
 
     @Test
     void theLongestUsersSessionConcludedFits() {
-        Limit limit = new Limit(20_000, Long.MAX_VALUE, 3_600_000);
+        TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000);
         int longest = StreamDriver.limits(limit).maxUserBytes();
         long value = new ConcludedWriter(EventFormat.DEFAULT).maxLength(longest);
         assertTrue(longest > 2_500);
@@ -54,7 +55,7 @@ class OutputLimitsTest {
 
     @Test
     void theLongestUsersProfileFits() {
-        Limit limit = new Limit(20_000, Long.MAX_VALUE, 3_600_000);
+        TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000);
         OutputLimits limits = new OutputLimits(
                         StreamDriver.KAFKAS,
                         StreamDriver.KAFKAS,
@@ -72,8 +73,8 @@ class OutputLimitsTest {
 
     @Test
     void takesNoBoardTopicThatDoesNotTakeItsRows() {
-        Limit tiny = new Limit(10_000, Long.MAX_VALUE, 3_600_000);
-        Limit kafkas = StreamDriver.KAFKAS;
+        TopicLimit tiny = new TopicLimit(10_000, Long.MAX_VALUE, 3_600_000);
+        TopicLimit kafkas = StreamDriver.KAFKAS;
         CannotStartException refused = assertThrows(
                 CannotStartException.class,
                 () -> new OutputLimits(kafkas, kafkas, kafkas, kafkas, tiny, 1_000_000, OutputLimits.LONGEST_USER));
@@ -89,12 +90,12 @@ class OutputLimitsTest {
 
     @Test
     void movesATimestampToTheNearestThatTheTopicTakes() {
-        Limit aDay = new Limit(1_000_000, 86_400_000, 60_000);
+        TopicLimit aDay = new TopicLimit(1_000_000, 86_400_000, 60_000);
         assertEquals(NOW + 60_000, aDay.nearest(Long.MAX_VALUE, NOW));
         long oldest = aDay.nearest(0, NOW);
         assertTrue(oldest > NOW - 86_400_000 && oldest < NOW - 86_000_000);
-        assertEquals(NOW, new Limit(1_000_000, 0, 0).nearest(0, NOW));
-        assertEquals(0, new Limit(1_000_000, Long.MAX_VALUE, Long.MAX_VALUE).nearest(-5, NOW));
+        assertEquals(NOW, new TopicLimit(1_000_000, 0, 0).nearest(0, NOW));
+        assertEquals(0, new TopicLimit(1_000_000, Long.MAX_VALUE, Long.MAX_VALUE).nearest(-5, NOW));
     }
 
     /** As the producer measures a record before it sends it. */
