@@ -5,6 +5,8 @@ import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
+import io.sessionizer.kafka.control.ControlClients;
+import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.topics.Startup;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.UserState;
@@ -34,13 +36,13 @@ public final class Sessionizer implements AutoCloseable {
 
     private final SessionizerSettings settings;
     private final Consumer<StatsRow> board;
-    private final Tracking tracking = new Tracking();
+    private final TrackingState tracking = new TrackingState();
     private final Counters counters = new Counters();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasGivenUp;
     /** Null until started, as the two below. */
-    private volatile OwnClients clients;
+    private volatile ControlClients clients;
 
     private volatile KafkaStreams streams;
     private volatile UserLookup users;
@@ -81,7 +83,7 @@ public final class Sessionizer implements AutoCloseable {
     private synchronized boolean openClientsUnlessClosed(StreamsConfig config) {
         if (!isClosed) {
             String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
-            clients = new OwnClients(
+            clients = new ControlClients(
                     config,
                     settings.topics(),
                     tracking,
@@ -211,8 +213,8 @@ public final class Sessionizer implements AutoCloseable {
         clients().erase(user, isKeyed ? users.partitionsToErase(user) : List.of(0));
     }
 
-    private OwnClients clients() throws UnavailableException {
-        OwnClients opened = clients;
+    private ControlClients clients() throws UnavailableException {
+        ControlClients opened = clients;
         if (opened == null) {
             throw justStarting();
         }

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.topics.OutputLimits;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +24,6 @@ record Shared(
         int partitions,
         Predicate<TopicPartition> caughtUp,
         DeadLetterLog deadLetterLog,
-        Tracking tracking,
+        TrackingState tracking,
         Counters counters,
         CacheBudget cacheBudget) {}

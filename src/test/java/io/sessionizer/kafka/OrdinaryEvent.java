@@ -10,6 +10,7 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
@@ -122,7 +123,7 @@ final class OrdinaryEvent {
                 1,
                 partition -> true,
                 new DeadLetterLog(),
-                new Tracking(),
+                new TrackingState(),
                 new Counters(),
                 new CacheBudget(1 << 24));
     }

@@ -3,6 +3,7 @@ package io.sessionizer.kafka;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
+import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.topics.OutputLimits;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ public final class StreamDriver implements AutoCloseable {
         this(settings, wall, limits, 1);
     }
 
-    StreamDriver(SessionizerSettings settings, long wall) {
+    public StreamDriver(SessionizerSettings settings, long wall) {
         this(settings, wall, limits(KAFKAS));
     }
 
@@ -74,7 +75,7 @@ public final class StreamDriver implements AutoCloseable {
                 partitions,
                 caughtUp,
                 new DeadLetterLog(),
-                new Tracking(),
+                new TrackingState(),
                 new Counters(),
                 new CacheBudget(config(settings).getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
     }
@@ -91,7 +92,7 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     /** Moves the wall clock by steps of a second, as punctuation would see it while the partition is polled. */
-    void pollUntil(long to) {
+    public void pollUntil(long to) {
         while (wall < to) {
             long step = Math.min(1_000, to - wall);
             wall += step;
@@ -100,7 +101,7 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     /** Moves the wall clock at once, as after a pause of the process. */
-    void jumpTo(long to) {
+    public void jumpTo(long to) {
         long step = to - wall;
         wall = to;
         driver.advanceWallClockTime(Duration.ofMillis(step));
@@ -117,7 +118,7 @@ public final class StreamDriver implements AutoCloseable {
                 .forUsersIn(EventFormat.DEFAULT);
     }
 
-    void tracking(boolean active) {
+    public void tracking(boolean active) {
         shared.tracking().set(active);
     }
 
@@ -138,7 +139,7 @@ public final class StreamDriver implements AutoCloseable {
         }
     }
 
-    Counters counters() {
+    public Counters counters() {
         return shared.counters();
     }
 
@@ -150,11 +151,11 @@ public final class StreamDriver implements AutoCloseable {
         isCaughtUp = now;
     }
 
-    void pipe(String user, String value, long recordTime) {
+    public void pipe(String user, String value, long recordTime) {
         pipe(bytes(user), bytes(value), recordTime, new RecordHeaders());
     }
 
-    void pipe(byte[] key, byte[] value, long recordTime, Headers headers) {
+    public void pipe(byte[] key, byte[] value, long recordTime, Headers headers) {
         driver.createInputTopic(settings.topics().events(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key, value, headers, recordTime));
     }
@@ -166,11 +167,11 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     /** An event of the user at {@code time} ms whose record was written then. */
-    void event(String user, long time) {
+    public void event(String user, long time) {
         event(user, time, time);
     }
 
-    void event(String user, long time, long recordTime) {
+    public void event(String user, long time, long recordTime) {
         pipe(
                 user,
                 "{\"identity\":\"" + user + "\",\"evtName\":\"Seen\",\"ts\":"
@@ -181,15 +182,15 @@ public final class StreamDriver implements AutoCloseable {
                 recordTime);
     }
 
-    List<TestRecord<byte[], byte[]>> enriched() {
+    public List<TestRecord<byte[], byte[]>> enriched() {
         return output(settings.topics().enriched());
     }
 
-    List<TestRecord<byte[], byte[]>> concluded() {
+    public List<TestRecord<byte[], byte[]>> concluded() {
         return output(settings.topics().concluded());
     }
 
-    List<TestRecord<byte[], byte[]>> deadLetters() {
+    public List<TestRecord<byte[], byte[]>> deadLetters() {
         return output(settings.topics().deadLetter());
     }
 
@@ -218,7 +219,7 @@ public final class StreamDriver implements AutoCloseable {
         return driver.producedTopicNames();
     }
 
-    KeyValueStore<byte[], byte[]> store(String name) {
+    public KeyValueStore<byte[], byte[]> store(String name) {
         return driver.getKeyValueStore(name);
     }
 
@@ -226,11 +227,11 @@ public final class StreamDriver implements AutoCloseable {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    static String header(TestRecord<byte[], byte[]> record, String key) {
+    public static String header(TestRecord<byte[], byte[]> record, String key) {
         return text(record.headers().lastHeader(key).value());
     }
 

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.control;
 
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -22,21 +22,21 @@ import org.apache.kafka.streams.StreamsConfig;
  * The clients that the service has beside those of Kafka Streams: one follows the settings topic, one the board topic, and
  * one writes what is switched or erased. They reach the broker as Kafka Streams does.
  */
-final class OwnClients implements AutoCloseable {
+public final class ControlClients implements AutoCloseable {
     private static final Duration READ_BACK_WITHIN = Duration.ofSeconds(10);
 
     private final SessionizerSettings.TopicSettings topics;
-    private final Tracking tracking;
+    private final TrackingState tracking;
     private final RecordWriter writer;
     private final TopicFollower settingsTopic;
     private final TopicFollower boardTopic;
     private volatile boolean isClosed;
 
     /** @param board is given key and value of each record of the board topic; a null value where it was deleted */
-    OwnClients(
+    public ControlClients(
             StreamsConfig config,
             SessionizerSettings.TopicSettings topics,
-            Tracking tracking,
+            TrackingState tracking,
             BiConsumer<byte[], byte[]> board) {
         this.topics = topics;
         this.tracking = tracking;
@@ -67,7 +67,7 @@ final class OwnClients implements AutoCloseable {
      *
      * @throws CannotStartException if it isn't in time
      */
-    void awaitSettings(long timeoutMs) throws InterruptedException {
+    public void awaitSettings(long timeoutMs) throws InterruptedException {
         if (!settingsTopic.awaitCaughtUp(Duration.ofMillis(timeoutMs)) && !isClosed) {
             throw new CannotStartException("settings.topic: must be readable within startup.timeout.ms, " + timeoutMs
                     + ". Found: " + topics.settings() + " is not"
@@ -76,12 +76,12 @@ final class OwnClients implements AutoCloseable {
     }
 
     /** Whether both topics have been read to where they ended at the start. */
-    boolean areCaughtUp() {
+    public boolean areCaughtUp() {
         return settingsTopic.isCaughtUp() && boardTopic.isCaughtUp();
     }
 
     /** Switches tracking for all instances, and returns once this one has heard of it. */
-    void setTracking(boolean active) throws UnavailableException {
+    public void setTracking(boolean active) throws UnavailableException {
         RecordMetadata written = writer.write(
                 new ProducerRecord<>(topics.settings(), TrackingSwitchCodec.key(), TrackingSwitchCodec.write(active)));
         TopicPartition partition = new TopicPartition(written.topic(), written.partition());
@@ -98,7 +98,7 @@ final class OwnClients implements AutoCloseable {
     }
 
     /** @param partitions of the input to erase the user from */
-    void erase(byte[] user, List<Integer> partitions) throws UnavailableException {
+    public void erase(byte[] user, List<Integer> partitions) throws UnavailableException {
         for (int partition : partitions) {
             writer.write(new ProducerRecord<>(topics.events(), partition, user, null));
         }

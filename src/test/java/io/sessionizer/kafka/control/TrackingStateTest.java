@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.control;
 
 import static io.sessionizer.kafka.StreamDriver.bytes;
 import static io.sessionizer.kafka.StreamDriver.header;
@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.kafka.Counters;
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** While session tracking is off, events pass without a session (contract section 1), and all else goes on. */
-class TrackingTest {
+class TrackingStateTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long ELEVEN = 1_468_321_200_000L;
 
@@ -121,7 +124,7 @@ class TrackingTest {
 
     @Test
     void hearsTheSwitch_andKeepsTheLastGoodValue() {
-        Tracking tracking = new Tracking();
+        TrackingState tracking = new TrackingState();
         assertTrue(tracking.isActive());
         tracking.hear(bytes("session-tracking"), bytes("{\"active\":false}"));
         assertFalse(tracking.isActive());

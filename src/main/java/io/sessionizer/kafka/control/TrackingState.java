@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.control;
 
 import io.sessionizer.record.TrackingSwitchCodec;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +9,17 @@ import org.slf4j.LoggerFactory;
  * Whether session tracking is active: the switch of contract section 1, as this instance has heard of it in the settings
  * topic. For any thread.
  */
-final class Tracking {
-    private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
+public final class TrackingState {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackingState.class);
     private static final int MOST_SHOWN = 100;
 
     private volatile boolean active = true;
 
-    boolean isActive() {
+    public boolean isActive() {
         return active;
     }
 
-    void set(boolean active) {
+    public void set(boolean active) {
         if (active != this.active) {
             LOG.info(active ? "Session tracking is active" : "Session tracking is off: events pass without a session");
         }

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.control;
 
 import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.UnavailableException;
