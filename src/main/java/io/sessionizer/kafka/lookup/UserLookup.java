@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.lookup;
 
 import io.sessionizer.event.json.Utf8;
 import io.sessionizer.kafka.config.NodeNames;
@@ -30,7 +30,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * whoever produced the events may have another rule than Kafka's Java clients for which partition is a user's. It reads
  * what stood at the last commit, or is being committed.
  */
-final class UserLookup {
+public final class UserLookup {
     private final KafkaStreams streams;
     private final int partitions;
     private final Optional<HostInfo> self;
@@ -42,14 +42,14 @@ final class UserLookup {
     }
 
     /** @param partitions of the input */
-    static UserLookup of(KafkaStreams streams, int partitions, StreamsConfig config) {
+    public static UserLookup of(KafkaStreams streams, int partitions, StreamsConfig config) {
         // null where there is none
         HostInfo self = HostInfo.buildFromEndpoint(config.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
         return new UserLookup(streams, partitions, Optional.ofNullable(self));
     }
 
     /** @throws IllegalArgumentException if no event can be of such a user: the empty key, above all, has the clock */
-    static void requireUser(byte[] user) {
+    public static void requireUser(byte[] user) {
         boolean isText = Utf8.isText(user);
         if (!isText || user.length > OutputLimits.LONGEST_USER) {
             throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + OutputLimits.LONGEST_USER
@@ -57,10 +57,10 @@ final class UserLookup {
         }
     }
 
-    UserState remembered(byte[] user) {
+    public UserState remembered(byte[] user) {
         try {
             boolean wasRunning = streams.state() == KafkaStreams.State.RUNNING;
-            Look look = look(user);
+            StoreAnswers look = look(user);
             if (look.found().isPresent()) {
                 return new UserState.Found(look.found().get().timeline());
             }
@@ -75,9 +75,9 @@ final class UserLookup {
     }
 
     /** The partition of the input that the user's timeline is of, where it is found here; else all of them. */
-    List<Integer> partitionsToErase(byte[] user) {
+    public List<Integer> partitionsToErase(byte[] user) {
         try {
-            Optional<Hit> found = look(user).found();
+            Optional<FoundTimeline> found = look(user).found();
             if (found.isPresent()) {
                 return List.of(found.get().partition());
             }
@@ -88,7 +88,7 @@ final class UserLookup {
     }
 
     /** A timeline, and the partition it is of. */
-    private record Hit(int partition, Timeline timeline) {}
+    private record FoundTimeline(int partition, Timeline timeline) {}
 
     /**
      * What came of looking at this instance's stores.
@@ -96,15 +96,15 @@ final class UserLookup {
      * @param active how many stores of active tasks answered
      * @param isCutShort whether a store did not answer
      */
-    private record Look(Optional<Hit> found, int active, boolean isCutShort) {}
+    private record StoreAnswers(Optional<FoundTimeline> found, int active, boolean isCutShort) {}
 
     /** An active store knows better than a standby's. */
-    private Look look(byte[] user) {
+    private StoreAnswers look(byte[] user) {
         StateQueryRequest<byte[]> any =
                 StateQueryRequest.inStore(NodeNames.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(user));
         Map<Integer, QueryResult<byte[]>> active =
                 streams.query(any.requireActive()).getPartitionResults();
-        Optional<Hit> hit = firstHit(active);
+        Optional<FoundTimeline> hit = firstHit(active);
         int answered =
                 (int) active.values().stream().filter(QueryResult::isSuccess).count();
         Set<Integer> others = new TreeSet<>();
@@ -114,18 +114,19 @@ final class UserLookup {
             }
         });
         if (hit.isPresent() || others.isEmpty()) {
-            return new Look(hit, answered, false);
+            return new StoreAnswers(hit, answered, false);
         }
         Map<Integer, QueryResult<byte[]>> stale =
                 streams.query(any.withPartitions(others)).getPartitionResults();
-        return new Look(firstHit(stale), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
+        return new StoreAnswers(
+                firstHit(stale), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
     }
 
-    private static Optional<Hit> firstHit(Map<Integer, QueryResult<byte[]>> results) {
+    private static Optional<FoundTimeline> firstHit(Map<Integer, QueryResult<byte[]>> results) {
         return results.entrySet().stream()
                 .filter(result ->
                         result.getValue().isSuccess() && result.getValue().getResult() != null)
-                .map(result -> new Hit(
+                .map(result -> new FoundTimeline(
                         result.getKey(), TimelineCodec.decode(result.getValue().getResult())))
                 .findFirst();
     }
@@ -134,7 +135,7 @@ final class UserLookup {
      * Other instances that may know the user, as "host:port", the likeliest first: where Kafka's own partitioner puts the
      * user, that partition's standbys, then all others.
      */
-    List<String> otherHolders(byte[] user) {
+    public List<String> otherHolders(byte[] user) {
         Set<HostInfo> hosts = new LinkedHashSet<>();
         try {
             KeyQueryMetadata likeliest =
