@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.Counters.Count;
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;

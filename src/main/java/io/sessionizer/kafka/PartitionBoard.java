@@ -1,6 +1,9 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.state.PartitionClock;
+import io.sessionizer.kafka.state.QuarterHourStore;
+import io.sessionizer.kafka.state.TimelineStore;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.OpenCountsCodec;
 import io.sessionizer.record.StatsRowCodec;
@@ -20,7 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * What one partition tells the board: the figures of its concluded sessions by quarter-hour of their last activity, each
  * session as its latest revision tells it, the users that became active and inactive by quarter-hour of the partition's
- * clock, and what is open now. {@link Quarters} keeps the counts; the empty key of the same store holds what is open.
+ * clock, and what is open now. {@link QuarterHourStore} keeps the counts; the empty key of the same store holds what is open.
  */
 final class PartitionBoard {
     /** A row is kept for so long on the partition's clock, in ms: 30 days, and what time zones and today add to them. */
@@ -37,7 +40,7 @@ final class PartitionBoard {
     private final PartitionClock clock;
     private final int partition;
     private final KeyValueStore<byte[], byte[]> store;
-    private final Quarters quarters;
+    private final QuarterHourStore quarters;
     private long activeUsers;
     private long openSessions;
     private boolean isOpenStored = true;
@@ -53,11 +56,11 @@ final class PartitionBoard {
         this.clock = clock;
         this.partition = context.taskId().partition();
         this.store = context.getStateStore(NodeNames.BOARD);
-        this.quarters = new Quarters(store);
+        this.quarters = new QuarterHourStore(store);
     }
 
     /** Goes on from where it stood; without anything stored yet, from the timelines, which may be older than the board. */
-    void start(Timelines timelines) {
+    void start(TimelineStore timelines) {
         enterQuarter();
         byte[] stored = store.get(OPEN_KEY);
         if (stored != null) {
@@ -169,7 +172,7 @@ final class PartitionBoard {
     void look() {
         for (int i = 0; i < ROWS_A_LOOK && quarters.hasUnwritten(); i++) {
             long next = quarters.nextToWrite();
-            Quarters.Row row = quarters.row(next);
+            QuarterHourStore.CachedRow row = quarters.row(next);
             write(new StatsRow.QuarterHourRow(partition, next, row.figures, row.becameActive, row.becameInactive));
         }
         if (!isOpenWritten) {

@@ -1,8 +1,14 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.Counters.Count;
-import io.sessionizer.kafka.KeptTimelines.Kept;
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.state.CacheBudget;
+import io.sessionizer.kafka.state.CommitSignal;
+import io.sessionizer.kafka.state.DeadlineQueue;
+import io.sessionizer.kafka.state.PartitionClock;
+import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
+import io.sessionizer.kafka.state.TimelineScan;
+import io.sessionizer.kafka.state.TimelineStore;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
@@ -32,11 +38,11 @@ final class SessionKeeper {
     private final SessionRules rules;
     private final Counters counters;
     private final CacheBudget cacheBudget;
-    private final Deadlines deadlines;
-    private final Timelines timelines;
+    private final DeadlineQueue deadlines;
+    private final TimelineStore timelines;
     private final PartitionClock clock;
     private final PartitionBoard board;
-    private final Sweep sweep;
+    private final TimelineScan sweep;
     private final News news;
     private final long sliceNanos;
     /** What records may still spend on what is due, until the next look. */
@@ -50,12 +56,12 @@ final class SessionKeeper {
         this.budgetNanos = sliceNanos;
         this.cacheBudget = shared.cacheBudget();
         cacheBudget.join();
-        this.deadlines = new Deadlines(context.getStateStore(NodeNames.DEADLINES));
+        this.deadlines = new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES));
         KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
-        this.timelines = new Timelines(store, cacheBudget);
+        this.timelines = new TimelineStore(store, cacheBudget);
         this.clock = new PartitionClock(context, shared.settings(), store);
         this.board = new PartitionBoard(context, shared, clock);
-        this.sweep = new Sweep(timelines, deadlines, rules, clock.time());
+        this.sweep = new TimelineScan(timelines, deadlines, rules, clock.time());
         this.news = new News(context, shared, board, clock);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.beforeCommit(this::save);
@@ -137,8 +143,8 @@ final class SessionKeeper {
         }
     }
 
-    private void ring(Deadlines.Deadline deadline) {
-        Kept entry = timelines.of(deadline.user());
+    private void ring(DeadlineQueue.Deadline deadline) {
+        CacheEntry entry = timelines.of(deadline.user());
         Timeline before = entry.timeline();
         // a deadline is a hint: the timeline may have moved on since
         if (before.alarm() == deadline.time()) {
@@ -148,7 +154,7 @@ final class SessionKeeper {
         }
     }
 
-    private void replace(Kept entry, Timeline after) {
+    private void replace(CacheEntry entry, Timeline after) {
         long alarm = entry.timeline().alarm();
         timelines.replace(entry, after);
         if (after.alarm() != alarm && after.alarm() != Timeline.NO_ALARM) {
@@ -163,7 +169,7 @@ final class SessionKeeper {
      * @return the id of the session that the event belongs to now
      */
     SessionId add(byte[] user, long time) {
-        Kept entry = timelines.of(user);
+        CacheEntry entry = timelines.of(user);
         Timeline before = entry.timeline();
         EventAdded added = before.add(time, clock.time(), rules);
         if (time < clock.time() - rules.gapMs()) {
@@ -178,7 +184,7 @@ final class SessionKeeper {
 
     /** Forgets the user's sessions without concluding them. */
     void erase(byte[] user) {
-        Kept entry = timelines.of(user);
+        CacheEntry entry = timelines.of(user);
         Timeline before = entry.timeline();
         if (!before.isEmpty()) {
             replace(entry, Timeline.EMPTY);

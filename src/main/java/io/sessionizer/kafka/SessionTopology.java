@@ -3,6 +3,8 @@ package io.sessionizer.kafka;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.state.CommitSignal;
+import io.sessionizer.kafka.state.TimelineStore;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,7 +126,7 @@ final class SessionTopology {
                 never, new IncomingDeserializer(() -> new EventReader(settings.format(), userInPayload)));
     }
 
-    /** Not cached by Kafka Streams: {@link Timelines} does it, and without reading and writing bytes. */
+    /** Not cached by Kafka Streams: {@link TimelineStore} does it, and without reading and writing bytes. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> timelines() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.TIMELINES), BYTES, BYTES)
                 .withCachingDisabled()

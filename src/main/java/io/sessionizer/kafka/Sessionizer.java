@@ -8,6 +8,7 @@ import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.lookup.UserLookup;
+import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.topics.Startup;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.UserState;

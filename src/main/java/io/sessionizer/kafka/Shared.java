@@ -2,6 +2,7 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.control.TrackingState;
+import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.topics.OutputLimits;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;

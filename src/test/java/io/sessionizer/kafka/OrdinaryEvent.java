@@ -11,6 +11,8 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.control.TrackingState;
+import io.sessionizer.kafka.state.CacheBudget;
+import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;

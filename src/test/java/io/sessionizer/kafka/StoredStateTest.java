@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.StoredEntries;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.state.DeadlineQueue;
 import io.sessionizer.record.TimelineCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -130,11 +131,11 @@ class StoredStateTest {
         try (StreamDriver stream = StoredInput.atCut(UserFrom.KEY)) {
             KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.DEADLINES);
             put(store, stored);
-            Deadlines deadlines = new Deadlines(store);
+            DeadlineQueue deadlines = new DeadlineQueue(store);
             Set<String> users = new HashSet<>();
             for (StoredEntries.StoredEntry entry : stored.list()) {
                 assertTrue(deadlines.hasDue(Long.MAX_VALUE));
-                Deadlines.Deadline due = deadlines.poll();
+                DeadlineQueue.Deadline due = deadlines.poll();
                 assertEquals(ByteBuffer.wrap(entry.key()).getLong(), due.time());
                 users.add(StreamDriver.text(due.user()));
             }

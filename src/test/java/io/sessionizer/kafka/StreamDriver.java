@@ -4,6 +4,7 @@ import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.control.TrackingState;
+import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.topics.OutputLimits;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * disk, and memory is bounded however many there are. The store has no changelog and counts for nothing at a start: all
  * deadlines can be had from the timelines. Its key is the time, 8 bytes big-endian, then the user; the value is empty.
  */
-final class Deadlines {
+public final class DeadlineQueue {
     private static final long MAX_NEAR_BYTES = 4 << 20;
     private static final int BATCH = 512;
     private static final byte[] EMPTY = {};
@@ -35,7 +35,7 @@ final class Deadlines {
      *
      * @param time epoch ms
      */
-    record Deadline(long time, byte[] user) {
+    public record Deadline(long time, byte[] user) {
         private static Deadline of(byte[] key) {
             return new Deadline(ByteBuffer.wrap(key).getLong(), Arrays.copyOfRange(key, Long.BYTES, key.length));
         }
@@ -52,13 +52,13 @@ final class Deadlines {
         }
     }
 
-    Deadlines(KeyValueStore<byte[], byte[]> store) {
+    public DeadlineQueue(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
         readAhead();
     }
 
     /** Whether a deadline lies before {@code clock}. */
-    boolean hasDue(long clock) {
+    public boolean hasDue(long clock) {
         if (near.isEmpty() && horizon.time < clock) {
             readAhead();
         }
@@ -66,18 +66,18 @@ final class Deadlines {
     }
 
     /** Takes the earliest out. To be called only when one is due. */
-    Deadline poll() {
+    public Deadline poll() {
         Deadline first = new Deadline(near.firstTime(), near.firstUser());
         near.removeFirst();
         return first;
     }
 
     /** The earliest deadline's time, if it lies before {@code clock}; epoch ms. */
-    OptionalLong overdue(long clock) {
+    public OptionalLong overdue(long clock) {
         return hasDue(clock) ? OptionalLong.of(near.firstTime()) : OptionalLong.empty();
     }
 
-    void add(long time, byte[] user) {
+    public void add(long time, byte[] user) {
         if (horizon.isAfter(time, user)) {
             near.add(time, user);
             if (near.bytes() > MAX_NEAR_BYTES) {

@@ -1,10 +1,12 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
@@ -18,10 +20,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DeadlinesTest {
+class DeadlineQueueTest {
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
     private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.DEADLINES);
-    private final Deadlines deadlines = new Deadlines(store);
+    private final DeadlineQueue deadlines = new DeadlineQueue(store);
 
     @AfterEach
     void close() {
@@ -34,7 +36,7 @@ class DeadlinesTest {
         deadlines.add(1_000, StreamDriver.bytes("u"));
         assertFalse(deadlines.hasDue(1_000));
         assertTrue(deadlines.hasDue(1_001));
-        Deadlines.Deadline due = deadlines.poll();
+        DeadlineQueue.Deadline due = deadlines.poll();
         assertEquals(1_000, due.time());
         assertArrayEquals(StreamDriver.bytes("u"), due.user());
         assertFalse(deadlines.hasDue(Long.MAX_VALUE));
@@ -73,7 +75,7 @@ class DeadlinesTest {
         Set<String> last = new HashSet<>();
         long lastTime = -1;
         while (deadlines.hasDue(clock)) {
-            Deadlines.Deadline due = deadlines.poll();
+            DeadlineQueue.Deadline due = deadlines.poll();
             assertTrue(due.time() >= lastTime, "by time");
             if (due.time() > lastTime) {
                 last.clear();

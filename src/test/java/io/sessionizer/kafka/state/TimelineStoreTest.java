@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.KeptTimelines.Kept;
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimelinesTest {
+class TimelineStoreTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     /** Of users who are passed when there is no time at all. */
     private static final int MOST_IN_A_SLICE = 16;
@@ -45,10 +47,10 @@ class TimelinesTest {
     void isWhatAMapWouldBe_howeverLittleMemoryItMayTake(int cacheBytes) {
         System.out.println("TimelinesTest seed " + SEED);
         Map<String, List<Session>> model = new HashMap<>();
-        Timelines timelines = timelines(cacheBytes);
+        TimelineStore timelines = timelines(cacheBytes);
         for (int step = 0; step < 50_000; step++) {
             String user = "user-" + random.nextInt(1_000);
-            Kept kept = timelines.of(StreamDriver.bytes(user));
+            CacheEntry kept = timelines.of(StreamDriver.bytes(user));
             assertEquals(model.getOrDefault(user, List.of()), kept.timeline().sessions());
             Timeline after = random.nextInt(10) == 0
                     ? Timeline.EMPTY
@@ -72,8 +74,8 @@ class TimelinesTest {
         }
     }
 
-    private Timelines timelines(int cacheBytes) {
-        return new Timelines(store, new CacheBudget(cacheBytes));
+    private TimelineStore timelines(int cacheBytes) {
+        return new TimelineStore(store, new CacheBudget(cacheBytes));
     }
 
     private void checkStored(Map<String, List<Session>> model) {
@@ -86,7 +88,7 @@ class TimelinesTest {
     }
 
     /** In slices of no time at all. */
-    private static void checkPassed(Map<String, List<Session>> model, Timelines timelines) {
+    private static void checkPassed(Map<String, List<Session>> model, TimelineStore timelines) {
         Set<String> passed = new HashSet<>();
         byte[] next = {};
         int slices = 0;
@@ -105,8 +107,8 @@ class TimelinesTest {
     /** Nobody new comes, but those who are there have more and more sessions. */
     @Test
     void dropsThoseWhoHaveOutgrownTheirMemory() {
-        Timelines timelines = timelines(2_000);
-        Kept kept = timelines.of(StreamDriver.bytes("u"));
+        TimelineStore timelines = timelines(2_000);
+        CacheEntry kept = timelines.of(StreamDriver.bytes("u"));
         for (int session = 0; session < 50; session++) {
             long time = session * 3 * TestSettings.RULES.gapMs();
             timelines.replace(
@@ -121,10 +123,10 @@ class TimelinesTest {
 
     @Test
     void storesNothingBeforeACommit_andThenEachUserOnce() {
-        Timelines timelines = timelines(64 << 20);
+        TimelineStore timelines = timelines(64 << 20);
         byte[] user = StreamDriver.bytes("u");
         for (long time = 0; time < 10; time++) {
-            Kept kept = timelines.of(user);
+            CacheEntry kept = timelines.of(user);
             timelines.replace(
                     kept, kept.timeline().add(time, time, TestSettings.RULES).timeline());
         }

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import io.sessionizer.kafka.config.NodeNames;
 import java.util.Map;
@@ -12,14 +12,14 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * Tells a processor that its task is about to commit, so that what it keeps in memory is stored within the transaction.
  * Kafka Streams has no such call for processors, only for stores that cache; so this is one, with nothing to store.
  */
-final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
+public final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
     private static final Runnable NOTHING = () -> {};
 
     private Runnable beforeCommit = NOTHING;
     private boolean isOpen;
 
     /** From now on {@code action} runs before each commit; it may write to stores, but forward nothing. */
-    void beforeCommit(Runnable action) {
+    public void beforeCommit(Runnable action) {
         beforeCommit = action;
     }
 
@@ -68,7 +68,7 @@ final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
     }
 
     /** Makes one for each task. */
-    static final class Builder implements StoreBuilder<CommitSignal> {
+    public static final class Builder implements StoreBuilder<CommitSignal> {
         @Override
         public CommitSignal build() {
             return new CommitSignal();

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.session.ClockRules;
@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * One partition's clock. It never runs backwards, and it is stored where a restart would not restore it by itself, so that
  * an ordinary event costs no write for it. It stands in the store of timelines, under the empty key, which no user has.
  */
-final class PartitionClock {
+public final class PartitionClock {
     private static final byte[] KEY = {};
     private static final byte VERSION = 1;
 
@@ -21,7 +21,7 @@ final class PartitionClock {
     private long remembered;
     private boolean followsWall;
 
-    PartitionClock(
+    public PartitionClock(
             ProcessorContext<byte[], byte[]> context,
             SessionizerSettings settings,
             KeyValueStore<byte[], byte[]> store) {
@@ -34,23 +34,23 @@ final class PartitionClock {
     }
 
     /** Epoch ms, or {@link ClockRules#NONE}. */
-    long time() {
+    public long time() {
         return time;
     }
 
     /** Whether it was last moved because the partition is idle. */
-    boolean followsWall() {
+    public boolean followsWall() {
         return followsWall;
     }
 
     /** Moves it on; {@code to} is later than {@link #time}. */
-    void move(long to, boolean byWall) {
+    public void move(long to, boolean byWall) {
         time = to;
         followsWall = byWall;
     }
 
     /** Stores it where a restart would not restore it. To be called before each commit. */
-    void save() {
+    public void save() {
         if (time > remembered && time > restorable()) {
             store.put(
                     KEY,

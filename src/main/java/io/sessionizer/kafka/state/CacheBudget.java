@@ -1,22 +1,22 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Memory for caches, in equal parts for all tasks that this process works on. For any number of threads. */
-final class CacheBudget {
+public final class CacheBudget {
     private final long bytes;
     private final AtomicInteger sharers = new AtomicInteger();
 
     /** @param bytes for all together */
-    CacheBudget(long bytes) {
+    public CacheBudget(long bytes) {
         this.bytes = bytes;
     }
 
-    void join() {
+    public void join() {
         sharers.incrementAndGet();
     }
 
-    void leave() {
+    public void leave() {
         sharers.decrementAndGet();
     }
 

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import io.sessionizer.record.QuarterHourCodec;
 import io.sessionizer.stats.SessionStats;
@@ -21,12 +21,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The store of figures, a row for each quarter-hour: key is its number, 8 bytes big-endian. A few rows are kept in memory,
  * so that counting a session costs no decoding; what has changed is stored by {@link #save}, once a commit.
  */
-final class Quarters {
+public final class QuarterHourStore {
     /** Some 4 KB each. */
     private static final int IN_MEMORY = 16;
 
     private final KeyValueStore<byte[], byte[]> store;
-    private final Map<Long, Row> rows = new LinkedHashMap<>(2 * IN_MEMORY, 0.75f, true);
+    private final Map<Long, CachedRow> rows = new LinkedHashMap<>(2 * IN_MEMORY, 0.75f, true);
     private final Set<Long> changed = new HashSet<>();
     /** Bounded by the number of quarter-hours that are kept. */
     private final NavigableSet<Long> unwritten = new TreeSet<>();
@@ -34,21 +34,21 @@ final class Quarters {
     private long earliest = Long.MAX_VALUE;
 
     /** A row, to be changed by whoever got it from {@link #change}. */
-    static final class Row {
-        final SessionStats figures;
-        long becameActive;
-        long becameInactive;
+    public static final class CachedRow {
+        public final SessionStats figures;
+        public long becameActive;
+        public long becameInactive;
         /** Whether it is among those that {@link #save} is to store, and the topic does not have. */
         private boolean isChanged;
 
-        private Row(SessionStats figures, long becameActive, long becameInactive) {
+        private CachedRow(SessionStats figures, long becameActive, long becameInactive) {
             this.figures = figures;
             this.becameActive = becameActive;
             this.becameInactive = becameInactive;
         }
     }
 
-    Quarters(KeyValueStore<byte[], byte[]> store) {
+    public QuarterHourStore(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
         try (KeyValueIterator<byte[], byte[]> all = store.range(key(0), key(Long.MAX_VALUE))) {
             while (all.hasNext()) {
@@ -63,8 +63,8 @@ final class Quarters {
     }
 
     /** The row, which is about to change. */
-    Row change(long quarter) {
-        Row row = row(quarter);
+    public CachedRow change(long quarter) {
+        CachedRow row = row(quarter);
         if (row.isChanged) {
             return row;
         }
@@ -80,12 +80,12 @@ final class Quarters {
     }
 
     /** Stores what has changed since the last call; to be called before each commit. */
-    void save() {
+    public void save() {
         if (changed.isEmpty()) {
             return;
         }
         for (long quarter : changed) {
-            Row row = row(quarter);
+            CachedRow row = row(quarter);
             row.isChanged = false;
             store.put(
                     key(quarter),
@@ -93,18 +93,18 @@ final class Quarters {
                             row.figures, row.becameActive, row.becameInactive, unwritten.contains(quarter))));
         }
         changed.clear();
-        for (Iterator<Row> eldest = rows.values().iterator(); rows.size() > IN_MEMORY; ) {
+        for (Iterator<CachedRow> eldest = rows.values().iterator(); rows.size() > IN_MEMORY; ) {
             eldest.next();
             eldest.remove();
         }
     }
 
-    boolean hasUnwritten() {
+    public boolean hasUnwritten() {
         return !unwritten.isEmpty();
     }
 
     /** The latest quarter-hour whose row the topic does not have yet. From now on it counts as written. */
-    long nextToWrite() {
+    public long nextToWrite() {
         long quarter = unwritten.pollLast();
         row(quarter).isChanged = false;
         changed.add(quarter);
@@ -112,23 +112,23 @@ final class Quarters {
     }
 
     /** The row as it is, not to be changed. */
-    Row row(long quarter) {
-        Row known = rows.get(quarter);
+    public CachedRow row(long quarter) {
+        CachedRow known = rows.get(quarter);
         if (known != null) {
             return known;
         }
         byte[] bytes = store.get(key(quarter));
-        Row read = new Row(new SessionStats(), 0, 0);
+        CachedRow read = new CachedRow(new SessionStats(), 0, 0);
         if (bytes != null) {
             QuarterHourCodec.Stored stored = QuarterHourCodec.decode(bytes);
-            read = new Row(stored.figures(), stored.becameActive(), stored.becameInactive());
+            read = new CachedRow(stored.figures(), stored.becameActive(), stored.becameInactive());
         }
         rows.put(quarter, read);
         return read;
     }
 
     /** Removes the rows of all quarter-hours before this one, and tells which they were. */
-    void removeBefore(long quarter, LongConsumer removed) {
+    public void removeBefore(long quarter, LongConsumer removed) {
         if (earliest >= quarter) {
             return;
         }

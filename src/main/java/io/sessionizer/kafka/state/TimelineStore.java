@@ -1,6 +1,6 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
-import io.sessionizer.kafka.KeptTimelines.Kept;
+import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Timeline;
 import java.util.ArrayList;
@@ -19,31 +19,31 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <p>Memory holds two generations: those seen lately, and those seen before. When the former outgrow their half, they take
  * the place of the latter, which are dropped. So nothing need be noted when a user is seen again.
  */
-final class Timelines {
+public final class TimelineStore {
     private static final int LOOK_AT_TIME_EVERY = 16;
     private static final int BATCH = 1024;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final CacheBudget budget;
-    private final List<Kept> changed = new ArrayList<>();
+    private final List<CacheEntry> changed = new ArrayList<>();
     private final List<KeyValue<byte[], byte[]>> batch = new ArrayList<>(BATCH);
-    private KeptTimelines lately = new KeptTimelines();
-    private KeptTimelines before = new KeptTimelines();
+    private TimelineCache lately = new TimelineCache();
+    private TimelineCache before = new TimelineCache();
 
-    Timelines(KeyValueStore<byte[], byte[]> store, CacheBudget budget) {
+    public TimelineStore(KeyValueStore<byte[], byte[]> store, CacheBudget budget) {
         this.store = store;
         this.budget = budget;
     }
 
     /** The user's timeline, empty if nothing is remembered; of use until the next one is asked for. */
-    Kept of(byte[] user) {
-        int hash = KeptTimelines.hash(user);
-        Kept known = lately.find(user, hash);
+    public CacheEntry of(byte[] user) {
+        int hash = TimelineCache.hash(user);
+        CacheEntry known = lately.find(user, hash);
         if (known != null) {
             return known;
         }
         known = before.find(user, hash);
-        Kept kept = known == null ? new Kept(user, stored(user)) : known;
+        CacheEntry kept = known == null ? new CacheEntry(user, stored(user)) : known;
         lately.add(kept);
         if (lately.bytes() > budget.share() / 2) {
             save();
@@ -56,7 +56,7 @@ final class Timelines {
         return bytes == null ? Timeline.EMPTY : TimelineCodec.decode(bytes);
     }
 
-    void replace(Kept kept, Timeline after) {
+    public void replace(CacheEntry kept, Timeline after) {
         lately.replace(kept, after);
         if (!kept.isChanged) {
             kept.isChanged = true;
@@ -65,10 +65,10 @@ final class Timelines {
     }
 
     /** Stores what has changed since the last call; to be called before each commit. */
-    void save() {
+    public void save() {
         // neighbours in the store one after the other: its way to the second is short
         changed.sort((a, b) -> Arrays.compareUnsigned(a.user, b.user));
-        for (Kept kept : changed) {
+        for (CacheEntry kept : changed) {
             kept.isChanged = false;
             batch.add(
                     KeyValue.pair(kept.user, kept.timeline().isEmpty() ? null : TimelineCodec.encode(kept.timeline())));
@@ -81,7 +81,7 @@ final class Timelines {
         // users who are seen again and again may have grown; and the share is smaller once there are more to share with
         if (lately.bytes() > budget.share() / 2 || before.bytes() > budget.share()) {
             before = lately;
-            lately = new KeptTimelines();
+            lately = new TimelineCache();
         }
     }
 
@@ -99,7 +99,7 @@ final class Timelines {
      * @param from the key to begin at
      * @return the key to go on from; empty once all are passed
      */
-    byte[] pass(byte[] from, long nanos, BiConsumer<byte[], Timeline> taker) {
+    public byte[] pass(byte[] from, long nanos, BiConsumer<byte[], Timeline> taker) {
         try (KeyValueIterator<byte[], byte[]> rest = store.range(from, null)) {
             long started = System.nanoTime();
             boolean isInTime = true;
@@ -115,8 +115,8 @@ final class Timelines {
     }
 
     private Timeline now(KeyValue<byte[], byte[]> stored) {
-        int hash = KeptTimelines.hash(stored.key);
-        Kept kept = lately.find(stored.key, hash);
+        int hash = TimelineCache.hash(stored.key);
+        CacheEntry kept = lately.find(stored.key, hash);
         kept = kept == null ? before.find(stored.key, hash) : kept;
         return kept == null ? TimelineCodec.decode(stored.value) : kept.timeline();
     }

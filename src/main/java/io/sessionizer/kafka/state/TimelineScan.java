@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
@@ -10,13 +10,13 @@ import java.util.List;
  * each open session's has to be had from its timeline. Every pass forgets: timelines in which nothing counts any more are
  * removed. Whether a session counts never depends on it, only how long its bytes stay.
  */
-final class Sweep {
+public final class TimelineScan {
     private static final byte[] START = {};
     /** So many passes within a retention, by the partition's clock. */
     private static final int PASSES = 4;
 
-    private final Timelines timelines;
-    private final Deadlines deadlines;
+    private final TimelineStore timelines;
+    private final DeadlineQueue deadlines;
     private final SessionRules rules;
     private final List<byte[]> forgotten = new ArrayList<>();
     private byte[] next = START;
@@ -26,7 +26,7 @@ final class Sweep {
     private long began;
 
     /** @param clock epoch ms */
-    Sweep(Timelines timelines, Deadlines deadlines, SessionRules rules, long clock) {
+    public TimelineScan(TimelineStore timelines, DeadlineQueue deadlines, SessionRules rules, long clock) {
         this.timelines = timelines;
         this.deadlines = deadlines;
         this.rules = rules;
@@ -34,17 +34,17 @@ final class Sweep {
     }
 
     /** Whether there may be open sessions that nothing would conclude yet. */
-    boolean isArming() {
+    public boolean isArming() {
         return isArming;
     }
 
     /** Whether the latest pass takes longer than it should, as when the clock runs through days of a backlog. */
-    boolean isBehind(long clock) {
+    public boolean isBehind(long clock) {
         return isUnderWay && clock - began > rules.retentionMs();
     }
 
     /** Goes on for {@code nanos} ns at most, if there is anything to go on with. */
-    void goOn(long clock, long nanos) {
+    public void goOn(long clock, long nanos) {
         if (!isUnderWay && clock - began > rules.retentionMs() / PASSES) {
             isUnderWay = true;
             began = clock;

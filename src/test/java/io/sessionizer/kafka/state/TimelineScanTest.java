@@ -1,9 +1,11 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
@@ -16,14 +18,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SweepTest {
+class TimelineScanTest {
     private static final SessionRules RULES = TestSettings.RULES;
     private static final long DAY = RULES.retentionMs();
 
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
     private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.TIMELINES);
-    private final Timelines timelines = new Timelines(store, new CacheBudget(1 << 20));
-    private final Deadlines deadlines = new Deadlines(stream.store(NodeNames.DEADLINES));
+    private final TimelineStore timelines = new TimelineStore(store, new CacheBudget(1 << 20));
+    private final DeadlineQueue deadlines = new DeadlineQueue(stream.store(NodeNames.DEADLINES));
 
     @AfterEach
     void close() {
@@ -36,7 +38,7 @@ class SweepTest {
             put("open-" + user, open(user));
             put("concluded-" + user, concluded(user));
         }
-        Sweep sweep = new Sweep(timelines, deadlines, RULES, 0);
+        TimelineScan sweep = new TimelineScan(timelines, deadlines, RULES, 0);
         for (int slice = 0; sweep.isArming(); slice++) {
             assertTrue(slice < 100, "it gets on");
             sweep.goOn(0, 0);
@@ -51,10 +53,10 @@ class SweepTest {
     @Test
     void armsWhatHasMovedOnInMemory() {
         put("u", open(0));
-        KeptTimelines.Kept kept = timelines.of(StreamDriver.bytes("u"));
+        TimelineCache.CacheEntry kept = timelines.of(StreamDriver.bytes("u"));
         timelines.replace(
                 kept, kept.timeline().add(RULES.gapMs(), RULES.gapMs(), RULES).timeline());
-        new Sweep(timelines, deadlines, RULES, 0).goOn(0, Long.MAX_VALUE);
+        new TimelineScan(timelines, deadlines, RULES, 0).goOn(0, Long.MAX_VALUE);
         assertTrue(deadlines.hasDue(Long.MAX_VALUE));
         assertEquals(kept.timeline().alarm(), deadlines.poll().time());
     }
@@ -64,7 +66,7 @@ class SweepTest {
         put("early", concluded(0));
         put("later", concluded(DAY / 2));
         put("open", open(0));
-        Sweep sweep = new Sweep(timelines, deadlines, RULES, 0);
+        TimelineScan sweep = new TimelineScan(timelines, deadlines, RULES, 0);
         sweep.goOn(0, Long.MAX_VALUE);
         sweep.goOn(RULES.gapMs() + DAY, Long.MAX_VALUE);
         timelines.save();

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.state;
 
 import io.sessionizer.session.Timeline;
 import java.util.Arrays;
@@ -7,31 +7,31 @@ import java.util.Arrays;
  * Timelines in memory by their users: a hash table with open addressing that only grows, since a look-up is what every
  * event costs, and each object on its way is one more miss of the processor's caches.
  */
-final class KeptTimelines {
+public final class TimelineCache {
     private static final int SMALLEST = 1024;
     /** About what an entry takes beside its user and its sessions, and each session, in bytes of a heap below 32 GB. */
     private static final int ENTRY_BYTES = 110;
 
     private static final int SESSION_BYTES = 75;
 
-    private Kept[] slots = new Kept[SMALLEST];
+    private CacheEntry[] slots = new CacheEntry[SMALLEST];
     private int size;
     private long bytes;
 
     /** A user's timeline, and whether the store does not have it like this yet. */
-    static final class Kept {
-        final byte[] user;
+    public static final class CacheEntry {
+        public final byte[] user;
         private final int hash;
         private Timeline timeline;
         boolean isChanged;
 
-        Kept(byte[] user, Timeline timeline) {
+        CacheEntry(byte[] user, Timeline timeline) {
             this.user = user;
             this.hash = hash(user);
             this.timeline = timeline;
         }
 
-        Timeline timeline() {
+        public Timeline timeline() {
             return timeline;
         }
 
@@ -51,10 +51,10 @@ final class KeptTimelines {
     }
 
     /** The user's entry, or null; {@code hash} is the user's {@link #hash}. */
-    Kept find(byte[] user, int hash) {
+    CacheEntry find(byte[] user, int hash) {
         int mask = slots.length - 1;
         for (int slot = hash & mask; slots[slot] != null; slot = slot + 1 & mask) {
-            Kept kept = slots[slot];
+            CacheEntry kept = slots[slot];
             if (kept.hash == hash && Arrays.equals(kept.user, user)) {
                 return kept;
             }
@@ -63,7 +63,7 @@ final class KeptTimelines {
     }
 
     /** Adds the entry of a user who has none. */
-    void add(Kept kept) {
+    void add(CacheEntry kept) {
         if (2 * size >= slots.length) {
             grow();
         }
@@ -73,12 +73,12 @@ final class KeptTimelines {
     }
 
     /** Gives the entry, which is here, another timeline. */
-    void replace(Kept kept, Timeline after) {
+    void replace(CacheEntry kept, Timeline after) {
         bytes += (long) SESSION_BYTES * (after.size() - kept.timeline.size());
         kept.timeline = after;
     }
 
-    private void put(Kept kept) {
+    private void put(CacheEntry kept) {
         int mask = slots.length - 1;
         int slot = kept.hash & mask;
         while (slots[slot] != null) {
@@ -88,9 +88,9 @@ final class KeptTimelines {
     }
 
     private void grow() {
-        Kept[] before = slots;
-        slots = new Kept[2 * before.length];
-        for (Kept kept : before) {
+        CacheEntry[] before = slots;
+        slots = new CacheEntry[2 * before.length];
+        for (CacheEntry kept : before) {
             if (kept != null) {
                 put(kept);
             }
