@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.RejectionReason;
+import io.sessionizer.kafka.input.InputRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public final class Counters {
     }
 
     /** Counts a record that was read. */
-    void read(Incoming incoming) {
+    void read(InputRecord incoming) {
         switch (incoming.kind) {
             case EVENT -> count(Count.EVENTS_COUNTED);
             case UNCOUNTED -> count(incoming.isExcluded ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);

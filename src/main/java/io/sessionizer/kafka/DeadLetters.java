@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.topics.OutputLimits;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
@@ -21,8 +22,8 @@ final class DeadLetters {
         this.limit = limit;
     }
 
-    void send(Record<byte[], Incoming> record) {
-        Incoming incoming = record.value();
+    void send(Record<byte[], InputRecord> record) {
+        InputRecord incoming = record.value();
         Headers reason = new RecordHeaders();
         RecordMetadata source = context.recordMetadata().orElseThrow();
         add(reason, "dead-letter-reason", incoming.reason.name());

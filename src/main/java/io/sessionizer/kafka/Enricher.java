@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends events to the enriched topic: those that count with their session's id, in the value and in a header. */
-final class Enricher {
+public final class Enricher {
     private static final String SESSION_HEADER = "ct-session-id";
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -49,5 +49,5 @@ final class Enricher {
      *
      * @param time event time in epoch ms
      */
-    record Stampable(byte[] value, Slot slot, int from, int to, long time) {}
+    public record Stampable(byte[] value, Slot slot, int from, int to, long time) {}
 }

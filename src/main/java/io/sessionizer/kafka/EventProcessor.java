@@ -2,6 +2,8 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.input.IdleDetector;
+import io.sessionizer.kafka.input.InputRecord;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -12,7 +14,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** The way of an event whose record has the user as its key: one processor, one look at the user's state. */
-final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]> {
+final class EventProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final Shared shared;
@@ -22,7 +24,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private SessionKeeper sessions;
     private Enricher enricher;
     private DeadLetters deadLetters;
-    private IdleWatch idleWatch;
+    private IdleDetector idleWatch;
     private Backlog backlog;
     private Cancellable looks;
 
@@ -41,14 +43,14 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         backlog = new Backlog(context, sessions, shared.counters());
         TopicPartition source =
                 new TopicPartition(settings.topics().events(), context.taskId().partition());
-        idleWatch =
-                new IdleWatch(source, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
+        idleWatch = new IdleDetector(
+                source, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
         looks = context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
-    public void process(Record<byte[], Incoming> record) {
-        Incoming incoming = record.value();
+    public void process(Record<byte[], InputRecord> record) {
+        InputRecord incoming = record.value();
         idleWatch.saw(incoming);
         shared.counters().read(incoming);
         sessions.moveClock(context.currentStreamTimeMs());
@@ -60,7 +62,7 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         }
     }
 
-    private void pass(Incoming incoming, Headers headers) {
+    private void pass(InputRecord incoming, Headers headers) {
         if (shared.tracking().isActive()) {
             enricher.stamped(incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);
         } else {
@@ -69,9 +71,9 @@ final class EventProcessor implements Processor<byte[], Incoming, byte[], byte[]
         }
     }
 
-    private void forwardUncounted(Record<byte[], Incoming> record) {
+    private void forwardUncounted(Record<byte[], InputRecord> record) {
         if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
-            Incoming incoming = record.value();
+            InputRecord incoming = record.value();
             enricher.unstamped(record.key(), incoming.value, incoming.recordTime, record.headers());
         }
     }

@@ -2,6 +2,8 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.input.IdleDetector;
+import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import org.apache.kafka.common.TopicPartition;
@@ -16,7 +18,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * partition by itself, as a watermark: behind the repartition topic the slowest source's clock counts, and a partition
  * that gets no event from this source must still hear that its time goes on.
  */
-final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]> {
+final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     /** The key of a watermark. No user has it, and unlike no key at all it passes the filter before the repartition topic. */
     private static final byte[] EVERYONE = {};
 
@@ -32,7 +34,7 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
     private ProcessorContext<byte[], byte[]> context;
     private Enricher enricher;
     private DeadLetters deadLetters;
-    private IdleWatch idleWatch;
+    private IdleDetector idleWatch;
     private int source;
     private long clock;
     private boolean followsWall;
@@ -59,14 +61,14 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         enricher = new Enricher(context, settings, shared.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
         deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
-        idleWatch = new IdleWatch(
+        idleWatch = new IdleDetector(
                 partition, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
         looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
-    public void process(Record<byte[], Incoming> record) {
-        Incoming incoming = record.value();
+    public void process(Record<byte[], InputRecord> record) {
+        InputRecord incoming = record.value();
         idleWatch.saw(incoming);
         shared.counters().read(incoming);
         if (context.currentStreamTimeMs() > clock) {
@@ -88,8 +90,8 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         }
     }
 
-    private void forwardUncounted(Record<byte[], Incoming> record) {
-        Incoming incoming = record.value();
+    private void forwardUncounted(Record<byte[], InputRecord> record) {
+        InputRecord incoming = record.value();
         if (settings.uncounted() == SessionizerSettings.Uncounted.DROP) {
             return;
         }
@@ -109,12 +111,12 @@ final class RekeyProcessor implements Processor<byte[], Incoming, byte[], byte[]
         return key.length == 0;
     }
 
-    private RepartitionRecord event(RepartitionRecord.RepartitionKind kind, Incoming incoming, long time) {
+    private RepartitionRecord event(RepartitionRecord.RepartitionKind kind, InputRecord incoming, long time) {
         return new RepartitionRecord(
                 kind, source, clock, time, incoming.slot, incoming.from, incoming.to, incoming.value);
     }
 
-    private void route(Record<byte[], Incoming> record, RepartitionRecord routed) {
+    private void route(Record<byte[], InputRecord> record, RepartitionRecord routed) {
         context.forward(
                 new Record<>(record.value().user, routed.toBytes(), record.timestamp(), record.headers()),
                 NodeNames.BY_USER_SINK);

@@ -3,6 +3,9 @@ package io.sessionizer.kafka;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.input.InputDeserializer;
+import io.sessionizer.kafka.input.InputRecord;
+import io.sessionizer.kafka.input.InputTimestampExtractor;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.state.TimelineStore;
 import java.util.Map;
@@ -57,10 +60,10 @@ final class SessionTopology {
         builder.addStateStore(deadlines());
         builder.addStateStore(board());
         builder.addStateStore(new CommitSignal.Builder());
-        KStream<byte[], Incoming> events = builder.stream(
+        KStream<byte[], InputRecord> events = builder.stream(
                 settings.topics().events(),
                 Consumed.with(BYTES, incoming())
-                        .withTimestampExtractor(new Intake(settings, shared.limits(), wall))
+                        .withTimestampExtractor(new InputTimestampExtractor(settings, shared.limits(), wall))
                         .withName(NodeNames.EVENTS));
         switch (settings.userFrom()) {
             case KEY -> {
@@ -81,7 +84,7 @@ final class SessionTopology {
         return builder.build();
     }
 
-    private void rekeyed(KStream<byte[], Incoming> events) {
+    private void rekeyed(KStream<byte[], InputRecord> events) {
         KStream<byte[], byte[]> routed = events.process(() -> new RekeyProcessor(shared), Named.as(NodeNames.REKEY));
         KStream<byte[], byte[]> results = routed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.BY_USER)
@@ -117,13 +120,12 @@ final class SessionTopology {
         results.to(topic, Produced.with(BYTES, BYTES).withName(name));
     }
 
-    private Serde<Incoming> incoming() {
+    private Serde<InputRecord> incoming() {
         boolean userInPayload = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
-        Serializer<Incoming> never = (topic, incoming) -> {
+        Serializer<InputRecord> never = (topic, incoming) -> {
             throw new UnsupportedOperationException("an incoming record is never written");
         };
-        return Serdes.serdeFrom(
-                never, new IncomingDeserializer(() -> new EventReader(settings.format(), userInPayload)));
+        return Serdes.serdeFrom(never, new InputDeserializer(() -> new EventReader(settings.format(), userInPayload)));
     }
 
     /** Not cached by Kafka Streams: {@link TimelineStore} does it, and without reading and writing bytes. */

@@ -7,6 +7,7 @@ import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
+import io.sessionizer.kafka.input.EndOfPartition;
 import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.topics.Startup;
@@ -99,7 +100,7 @@ public final class Sessionizer implements AutoCloseable {
         if (isClosed) {
             return;
         }
-        CaughtUp caughtUp = new CaughtUp();
+        EndOfPartition caughtUp = new EndOfPartition();
         Shared shared = new Shared(
                 settings,
                 prepared.limits(),

@@ -11,6 +11,9 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.control.TrackingState;
+import io.sessionizer.kafka.input.InputDeserializer;
+import io.sessionizer.kafka.input.InputRecord;
+import io.sessionizer.kafka.input.InputTimestampExtractor;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.topics.OutputLimits;
@@ -85,11 +88,11 @@ final class OrdinaryEvent {
         MockProcessorContext<byte[], byte[]> context = context();
         EventProcessor processor = new EventProcessor(shared(settings, limits));
         processor.init(context);
-        IncomingDeserializer deserializer = new IncomingDeserializer(() -> new EventReader(settings.format(), false));
-        Intake intake = new Intake(settings, limits, () -> NOW);
+        InputDeserializer deserializer = new InputDeserializer(() -> new EventReader(settings.format(), false));
+        InputTimestampExtractor intake = new InputTimestampExtractor(settings, limits, () -> NOW);
         return AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
             int at = next++ % USERS;
-            Incoming incoming = deserializer.deserialize("events", EVENTS[at]);
+            InputRecord incoming = deserializer.deserialize("events", EVENTS[at]);
             Headers headers = new RecordHeaders();
             long clock = intake.extract(record(NAMES[at], incoming, headers), START);
             processor.process(new Record<>(NAMES[at], incoming, clock, headers));
@@ -130,7 +133,7 @@ final class OrdinaryEvent {
                 new CacheBudget(1 << 24));
     }
 
-    private static ConsumerRecord<Object, Object> record(byte[] key, Incoming incoming, Headers headers) {
+    private static ConsumerRecord<Object, Object> record(byte[] key, InputRecord incoming, Headers headers) {
         return new ConsumerRecord<>(
                 "events",
                 0,

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.RejectionReason;
+import io.sessionizer.kafka.input.InputRecord;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -19,7 +20,7 @@ public final class SampleCounters {
                 counters.count(count);
             }
         });
-        Incoming tooLarge = Incoming.of(Incoming.Kind.EVENT, new byte[0]);
+        InputRecord tooLarge = InputRecord.of(InputRecord.InputKind.EVENT, new byte[0]);
         tooLarge.reject(RejectionReason.TOO_LARGE, "A test");
         counters.read(tooLarge);
         counters.stands(new Counters.Partition(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));

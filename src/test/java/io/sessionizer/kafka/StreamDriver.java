@@ -54,7 +54,7 @@ public final class StreamDriver implements AutoCloseable {
                 Instant.ofEpochMilli(wall));
     }
 
-    StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits) {
+    public StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits) {
         this(settings, wall, limits, 1);
     }
 

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.input;
 
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
  * <p>It supplies Kafka Streams with its consumers to get hold of them. It must be asked on the stream thread, which is the
  * only one that may use the consumer.
  */
-final class CaughtUp extends DefaultKafkaClientSupplier implements Predicate<TopicPartition> {
+public final class EndOfPartition extends DefaultKafkaClientSupplier implements Predicate<TopicPartition> {
     /** A leader answers within ms; one that is away must not hold up the thread's other partitions for long. */
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
 

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.input;
 
 import io.sessionizer.session.Idleness;
 import java.util.function.Predicate;
@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
  * Tells when a partition is idle, so that its clock may follow the wall clock: polled long enough without an event, and
  * proven by the broker, at this very moment, to have nothing left to read (contract section 3).
  */
-final class IdleWatch {
+public final class IdleDetector {
     private final TopicPartition partition;
     private final long idleAfterMs;
     private final Predicate<TopicPartition> caughtUp;
@@ -16,7 +16,7 @@ final class IdleWatch {
     private boolean sawEvent;
     private boolean sawRecord;
 
-    IdleWatch(TopicPartition partition, long idleAfterMs, Predicate<TopicPartition> caughtUp, long wall) {
+    public IdleDetector(TopicPartition partition, long idleAfterMs, Predicate<TopicPartition> caughtUp, long wall) {
         this.partition = partition;
         this.idleAfterMs = idleAfterMs;
         this.caughtUp = caughtUp;
@@ -27,7 +27,7 @@ final class IdleWatch {
      * To be called with each record. One that moves no clock does not start the count again, or a trickle of broken records
      * would hold up everybody's sessions; but where one has just come, others may be on their way.
      */
-    void saw(Incoming incoming) {
+    public void saw(InputRecord incoming) {
         sawRecord = true;
         sawEvent |= switch (incoming.kind) {
             case EVENT, UNCOUNTED -> true;
@@ -36,7 +36,7 @@ final class IdleWatch {
     }
 
     /** The look that comes with each punctuation. */
-    boolean isIdle(long wall) {
+    public boolean isIdle(long wall) {
         idleness = idleness.look(wall, sawEvent);
         boolean mayBeMore = sawRecord;
         sawEvent = false;

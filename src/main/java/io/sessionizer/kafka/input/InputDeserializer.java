@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.input;
 
 import io.sessionizer.event.EventReader;
 import java.util.function.Supplier;
@@ -6,40 +6,42 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Parses each value once, where Kafka Streams still keeps the bytes of what fails. Total: a value that is no event makes
- * a rejected {@link Incoming}, never an exception.
+ * a rejected {@link InputRecord}, never an exception.
  */
-final class IncomingDeserializer implements Deserializer<Incoming> {
+public final class InputDeserializer implements Deserializer<InputRecord> {
     /** Kafka Streams shares one deserializer between its threads; a reader serves one. */
     private final ThreadLocal<EventReader> readers;
 
-    IncomingDeserializer(Supplier<EventReader> readers) {
+    public InputDeserializer(Supplier<EventReader> readers) {
         this.readers = ThreadLocal.withInitial(readers);
     }
 
     @Override
-    public Incoming deserialize(String topic, byte[] value) {
+    public InputRecord deserialize(String topic, byte[] value) {
         if (value == null) {
-            return Incoming.of(Incoming.Kind.ERASURE, null);
+            return InputRecord.of(InputRecord.InputKind.ERASURE, null);
         }
         EventReader reader = readers.get();
         return switch (reader.read(value)) {
             case COUNTS ->
-                understood(new Incoming(Incoming.Kind.EVENT, value, reader.slot(), reader.from(), reader.to()), reader);
+                understood(
+                        new InputRecord(InputRecord.InputKind.EVENT, value, reader.slot(), reader.from(), reader.to()),
+                        reader);
             case EXCLUDED -> {
-                Incoming excluded = understood(Incoming.of(Incoming.Kind.UNCOUNTED, value), reader);
+                InputRecord excluded = understood(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
                 excluded.isExcluded = true;
                 yield excluded;
             }
-            case UNTRACKED -> understood(Incoming.of(Incoming.Kind.UNCOUNTED, value), reader);
+            case UNTRACKED -> understood(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
             case REJECTED -> {
-                Incoming rejected = Incoming.of(Incoming.Kind.REJECTED, value);
+                InputRecord rejected = InputRecord.of(InputRecord.InputKind.REJECTED, value);
                 rejected.reject(reader.reason(), reader.detail());
                 yield rejected;
             }
         };
     }
 
-    private static Incoming understood(Incoming incoming, EventReader reader) {
+    private static InputRecord understood(InputRecord incoming, EventReader reader) {
         incoming.user = reader.user();
         incoming.time = reader.hasReadableTime() ? reader.time() : UNREADABLE_TIME;
         return incoming;

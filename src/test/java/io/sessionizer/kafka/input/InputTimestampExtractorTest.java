@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.input;
 
 import static io.sessionizer.kafka.StreamDriver.bytes;
 import static io.sessionizer.kafka.StreamDriver.header;
@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of records that are no ordinary event. */
-class IntakeTest {
+class InputTimestampExtractorTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
 

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.input;
 
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.RejectionReason;
@@ -19,14 +19,14 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * the task, which Kafka Streams restores with the committed offsets, is the partition's clock as moved by records; and no
  * changelog record bears a timestamp ahead of the wall clock, which a broker would refuse. Total: it never throws.
  */
-final class Intake implements TimestampExtractor {
+public final class InputTimestampExtractor implements TimestampExtractor {
     private final SessionizerSettings settings;
     private final Stamper stamper;
     private final OutputLimits limits;
     private final LongSupplier wall;
     private final boolean isRouted;
 
-    Intake(SessionizerSettings settings, OutputLimits limits, LongSupplier wall) {
+    public InputTimestampExtractor(SessionizerSettings settings, OutputLimits limits, LongSupplier wall) {
         this.settings = settings;
         this.stamper = new Stamper(settings.format());
         this.limits = limits;
@@ -36,10 +36,10 @@ final class Intake implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-        Incoming incoming = (Incoming) record.value();
+        InputRecord incoming = (InputRecord) record.value();
         long now = wall.getAsLong();
         incoming.recordTime = record.timestamp();
-        if (!isRouted || incoming.kind == Incoming.Kind.ERASURE) {
+        if (!isRouted || incoming.kind == InputRecord.InputKind.ERASURE) {
             takeUserFromKey(incoming, (byte[]) record.key());
         }
         switch (incoming.kind) {
@@ -51,18 +51,19 @@ final class Intake implements TimestampExtractor {
         return Math.max(Math.max(partitionTime, 0), movedBy(incoming, now));
     }
 
-    private static long movedBy(Incoming incoming, long now) {
+    private static long movedBy(InputRecord incoming, long now) {
         return switch (incoming.kind) {
             case EVENT, UNCOUNTED -> ClockRules.movedBy(incoming.time, incoming.recordTime, now);
             case ERASURE, REJECTED -> ClockRules.NONE;
         };
     }
 
-    private static void takeUserFromKey(Incoming incoming, byte[] key) {
+    private static void takeUserFromKey(InputRecord incoming, byte[] key) {
         boolean isUser = key != null && Utf8.isText(key);
         if (isUser) {
             incoming.user = key;
-        } else if (incoming.kind != Incoming.Kind.UNCOUNTED && incoming.reason != RejectionReason.MALFORMED_JSON) {
+        } else if (incoming.kind != InputRecord.InputKind.UNCOUNTED
+                && incoming.reason != RejectionReason.MALFORMED_JSON) {
             incoming.reject(
                     RejectionReason.NO_USER,
                     "The record's key must be the user: UTF-8 text that is not empty. Found: "
@@ -70,7 +71,7 @@ final class Intake implements TimestampExtractor {
         }
     }
 
-    private void judgeEvent(Incoming incoming, ConsumerRecord<Object, Object> record, long now) {
+    private void judgeEvent(InputRecord incoming, ConsumerRecord<Object, Object> record, long now) {
         if (incoming.time == EventReader.NO_TIME) {
             incoming.time = record.timestamp();
         }
@@ -92,7 +93,7 @@ final class Intake implements TimestampExtractor {
         }
     }
 
-    private void judgeUncounted(Incoming incoming, ConsumerRecord<Object, Object> record) {
+    private void judgeUncounted(InputRecord incoming, ConsumerRecord<Object, Object> record) {
         if (incoming.time == EventReader.NO_TIME) {
             incoming.time = record.timestamp();
         }
@@ -104,15 +105,15 @@ final class Intake implements TimestampExtractor {
         }
     }
 
-    private void judgeUser(Incoming incoming) {
-        if (incoming.kind != Incoming.Kind.REJECTED && incoming.user.length > limits.maxUserBytes()) {
+    private void judgeUser(InputRecord incoming) {
+        if (incoming.kind != InputRecord.InputKind.REJECTED && incoming.user.length > limits.maxUserBytes()) {
             incoming.reject(
                     RejectionReason.TOO_LARGE,
                     "The user must be at most " + limits.maxUserBytes() + " bytes. Found: " + incoming.user.length);
         }
     }
 
-    private void judgeSize(Incoming incoming, ConsumerRecord<Object, Object> record, int outputBytes) {
+    private void judgeSize(InputRecord incoming, ConsumerRecord<Object, Object> record, int outputBytes) {
         byte[] key = incoming.hasUser() ? incoming.user : (byte[]) record.key();
         int keyBytes = key == null ? 0 : key.length;
         long output = OutputLimits.recordBytes(keyBytes, outputBytes, record.headers());
@@ -125,7 +126,7 @@ final class Intake implements TimestampExtractor {
         }
     }
 
-    private static void tooLarge(Incoming incoming, String where, int most, long found) {
+    private static void tooLarge(InputRecord incoming, String where, int most, long found) {
         incoming.reject(
                 RejectionReason.TOO_LARGE,
                 "The record must be at most " + most + " bytes " + where + ". Found: " + found);

@@ -1,0 +1,63 @@
+package io.sessionizer.kafka.input;
+
+import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.Slot;
+import io.sessionizer.kafka.Enricher;
+
+/**
+ * One record of the input topic, as far as it is understood. The deserializer makes it from the value alone; {@link
+ * InputTimestampExtractor}, which sees the whole record, decides what it is before the processor gets it. Both run on the task's thread.
+ */
+public final class InputRecord {
+    /** What a record is to the service. */
+    public enum InputKind {
+        EVENT,
+        UNCOUNTED,
+        ERASURE,
+        REJECTED
+    }
+
+    private static final byte[] NO_USER = {};
+
+    public final byte[] value;
+    public final Slot slot;
+    public final int from;
+    public final int to;
+    public InputKind kind;
+    public byte[] user = NO_USER;
+    /** Event time in epoch ms; negative where it is not known. */
+    public long time = -1;
+    /** The record's own timestamp in epoch ms; negative if it has none. */
+    public long recordTime;
+    /** Of an uncounted event: whether for its name; otherwise for its source or type. */
+    public boolean isExcluded;
+
+    public RejectionReason reason;
+    public String detail;
+
+    InputRecord(InputKind kind, byte[] value, Slot slot, int from, int to) {
+        this.kind = kind;
+        this.value = value;
+        this.slot = slot;
+        this.from = from;
+        this.to = to;
+    }
+
+    public static InputRecord of(InputKind kind, byte[] value) {
+        return new InputRecord(kind, value, Slot.NO_DATA, 0, 0);
+    }
+
+    public Enricher.Stampable stampable() {
+        return new Enricher.Stampable(value, slot, from, to, time);
+    }
+
+    public boolean hasUser() {
+        return user.length > 0;
+    }
+
+    public void reject(RejectionReason why, String explanation) {
+        kind = InputKind.REJECTED;
+        reason = why;
+        detail = explanation;
+    }
+}
