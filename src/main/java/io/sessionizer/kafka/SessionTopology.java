@@ -8,6 +8,10 @@ import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.input.InputTimestampExtractor;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.state.TimelineStore;
+import io.sessionizer.kafka.task.EventProcessor;
+import io.sessionizer.kafka.task.InstanceScope;
+import io.sessionizer.kafka.task.RekeyProcessor;
+import io.sessionizer.kafka.task.RepartitionedProcessor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,12 +46,12 @@ import org.apache.kafka.streams.state.Stores;
 final class SessionTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
-    private final Shared shared;
+    private final InstanceScope shared;
     private final SessionizerSettings settings;
     private final LongSupplier wall;
 
     /** @param wall the wall clock, epoch ms */
-    SessionTopology(Shared shared, LongSupplier wall) {
+    SessionTopology(InstanceScope shared, LongSupplier wall) {
         this.shared = shared;
         this.settings = shared.settings();
         this.wall = wall;
@@ -91,7 +95,7 @@ final class SessionTopology {
                         .withNumberOfPartitions(shared.partitions())
                         .withStreamPartitioner(SessionTopology::byUserOrToAll))
                 .process(
-                        () -> new RoutedProcessor(shared),
+                        () -> new RepartitionedProcessor(shared),
                         Named.as(NodeNames.SESSIONIZE),
                         NodeNames.TIMELINES,
                         NodeNames.DEADLINES,

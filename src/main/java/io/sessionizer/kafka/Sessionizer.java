@@ -10,6 +10,9 @@ import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.input.EndOfPartition;
 import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.state.CacheBudget;
+import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.task.DeadLetterLog;
+import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.topics.Startup;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.UserState;
@@ -101,7 +104,7 @@ public final class Sessionizer implements AutoCloseable {
             return;
         }
         EndOfPartition caughtUp = new EndOfPartition();
-        Shared shared = new Shared(
+        InstanceScope shared = new InstanceScope(
                 settings,
                 prepared.limits(),
                 prepared.partitions(),

@@ -14,6 +14,7 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.session.SessionRules;
 import java.io.IOException;
 import java.nio.file.Files;

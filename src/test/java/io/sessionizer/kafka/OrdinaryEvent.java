@@ -16,6 +16,10 @@ import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.input.InputTimestampExtractor;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.CommitSignal;
+import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.task.DeadLetterLog;
+import io.sessionizer.kafka.task.EventProcessor;
+import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
@@ -121,8 +125,8 @@ final class OrdinaryEvent {
         return context;
     }
 
-    private static Shared shared(SessionizerSettings settings, OutputLimits limits) {
-        return new Shared(
+    private static InstanceScope shared(SessionizerSettings settings, OutputLimits limits) {
+        return new InstanceScope(
                 settings,
                 limits,
                 1,

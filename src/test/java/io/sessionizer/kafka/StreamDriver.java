@@ -5,6 +5,9 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.state.CacheBudget;
+import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.task.DeadLetterLog;
+import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.topics.OutputLimits;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +41,12 @@ public final class StreamDriver implements AutoCloseable {
 
     private final SessionizerSettings settings;
     private final TopologyTestDriver driver;
-    private final Shared shared;
+    private final InstanceScope shared;
     private long wall;
     private boolean isCaughtUp = true;
 
     /** The input has so many partitions, of which only the first is read. */
-    StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits, int partitions) {
+    public StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits, int partitions) {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
@@ -64,13 +67,13 @@ public final class StreamDriver implements AutoCloseable {
 
     static Topology topology(SessionizerSettings settings, int partitions) {
         OutputLimits limits = limits(KAFKAS);
-        Shared shared = shared(settings, limits, partitions, partition -> true);
+        InstanceScope shared = shared(settings, limits, partitions, partition -> true);
         return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
     }
 
-    private static Shared shared(
+    private static InstanceScope shared(
             SessionizerSettings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
-        return new Shared(
+        return new InstanceScope(
                 settings,
                 limits,
                 partitions,
@@ -127,7 +130,7 @@ public final class StreamDriver implements AutoCloseable {
      * As when a rebalance takes the task away and gives it back: its processors end, and new state in memory is built from
      * the stores. The driver has no call for that. At-least-once only: otherwise it forgets the committed stream time.
      */
-    void restart() {
+    public void restart() {
         try {
             Field task = TopologyTestDriver.class.getDeclaredField("task");
             task.setAccessible(true);
@@ -144,11 +147,11 @@ public final class StreamDriver implements AutoCloseable {
         return shared.counters();
     }
 
-    long wall() {
+    public long wall() {
         return wall;
     }
 
-    void caughtUp(boolean now) {
+    public void caughtUp(boolean now) {
         isCaughtUp = now;
     }
 
@@ -195,11 +198,11 @@ public final class StreamDriver implements AutoCloseable {
         return output(settings.topics().deadLetter());
     }
 
-    List<TestRecord<byte[], byte[]>> profiles() {
+    public List<TestRecord<byte[], byte[]>> profiles() {
         return output(settings.topics().profiles());
     }
 
-    List<TestRecord<byte[], byte[]>> board() {
+    public List<TestRecord<byte[], byte[]>> board() {
         return output(settings.topics().board());
     }
 

@@ -2,9 +2,9 @@ package io.sessionizer.app.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sessionizer.event.RejectionReason;
-import io.sessionizer.kafka.Counters;
-import io.sessionizer.kafka.Counters.Count;
-import io.sessionizer.kafka.Counters.Partition;
+import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.task.Counters.Count;
+import io.sessionizer.kafka.task.Counters.PartitionStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -89,7 +89,7 @@ public final class ServiceMetrics {
         return family;
     }
 
-    private static List<MetricFamily> partitions(List<Partition> partitions, long wall) {
+    private static List<MetricFamily> partitions(List<PartitionStatus> partitions, long wall) {
         return List.of(
                 each(
                         partitions,
@@ -114,23 +114,26 @@ public final class ServiceMetrics {
     }
 
     private static MetricFamily each(
-            List<Partition> partitions, String name, String help, Function<Partition, Optional<Double>> value) {
+            List<PartitionStatus> partitions,
+            String name,
+            String help,
+            Function<PartitionStatus, Optional<Double>> value) {
         MetricFamily family = MetricFamily.gauge(name, help);
-        for (Partition partition : partitions) {
+        for (PartitionStatus partition : partitions) {
             Labels labels = Labels.of("partition", Integer.toString(partition.partition()));
             value.apply(partition).ifPresent(number -> family.with(labels, number));
         }
         return family;
     }
 
-    private static double overdueSeconds(Partition partition) {
+    private static double overdueSeconds(PartitionStatus partition) {
         return partition.oldestOverdue().isPresent()
                 ? seconds(partition.clock() - partition.oldestOverdue().getAsLong())
                 : 0;
     }
 
     /** The clock is of the last look, and may have been moved by a wall clock that was set back since. */
-    private static Optional<Double> behindSeconds(Partition partition, long wall) {
+    private static Optional<Double> behindSeconds(PartitionStatus partition, long wall) {
         return partition.clock() < 0 ? Optional.empty() : Optional.of(seconds(Math.max(0, wall - partition.clock())));
     }
 

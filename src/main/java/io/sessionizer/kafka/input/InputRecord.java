@@ -2,7 +2,7 @@ package io.sessionizer.kafka.input;
 
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.Slot;
-import io.sessionizer.kafka.Enricher;
+import io.sessionizer.kafka.task.EventPublisher;
 
 /**
  * One record of the input topic, as far as it is understood. The deserializer makes it from the value alone; {@link
@@ -47,8 +47,8 @@ public final class InputRecord {
         return new InputRecord(kind, value, Slot.NO_DATA, 0, 0);
     }
 
-    public Enricher.Stampable stampable() {
-        return new Enricher.Stampable(value, slot, from, to, time);
+    public EventPublisher.Stampable stampable() {
+        return new EventPublisher.Stampable(value, slot, from, to, time);
     }
 
     public boolean hasUser() {

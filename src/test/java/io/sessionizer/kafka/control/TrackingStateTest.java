@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.kafka.Counters;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.session.SessionId;
 import java.util.List;
 import java.util.Map;

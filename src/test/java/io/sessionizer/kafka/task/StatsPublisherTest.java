@@ -1,10 +1,12 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import static io.sessionizer.kafka.StreamDriver.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the board says is what the conclusions say, in either setting of user.from. */
-class PartitionBoardTest {
+class StatsPublisherTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -54,7 +56,7 @@ class PartitionBoardTest {
         // without a cache, with one that holds a few users, and with one that holds all
         for (int cacheBytes : new int[] {0, 2_000, 64 << 20}) {
             try (StreamDriver stream = driver(userFrom, cacheBytes)) {
-                BoardReader reader = new BoardReader(stream);
+                StatsTopicReader reader = new StatsTopicReader(stream);
                 for (int phase = 0; phase < 20; phase++) {
                     for (int i = random.nextInt(30); i > 0; i--) {
                         happen(stream, reader);
@@ -69,7 +71,7 @@ class PartitionBoardTest {
         }
     }
 
-    private void happen(StreamDriver stream, BoardReader reader) {
+    private void happen(StreamDriver stream, StatsTopicReader reader) {
         String user = "user-" + random.nextInt(8);
         long wall = stream.wall();
         switch (random.nextInt(16)) {
@@ -85,7 +87,7 @@ class PartitionBoardTest {
         }
     }
 
-    private static void erase(StreamDriver stream, BoardReader reader, String user) {
+    private static void erase(StreamDriver stream, StatsTopicReader reader, String user) {
         // what is due already concludes first
         stream.pollUntil(stream.wall() + 2_000);
         for (Session session : timeline(stream, user).sessions()) {
@@ -94,7 +96,7 @@ class PartitionBoardTest {
         stream.pipe(user, null, stream.wall());
     }
 
-    private static void check(StreamDriver stream, BoardReader reader) {
+    private static void check(StreamDriver stream, StatsTopicReader reader) {
         reader.read();
         assertEquals(reader.recount(0), reader.figures());
         long users = 0;
@@ -107,7 +109,7 @@ class PartitionBoardTest {
             sessions += open;
         }
         assertEquals(Optional.of(new StatsRow.LiveRow(0, users, sessions)), reader.now());
-        Counters.Partition partition = stream.counters().partitions().get(0);
+        Counters.PartitionStatus partition = stream.counters().partitions().get(0);
         assertEquals(List.of(users, sessions), List.of(partition.activeUsers(), partition.openSessions()));
     }
 
@@ -116,7 +118,7 @@ class PartitionBoardTest {
     @EnumSource(UserFrom.class)
     void writesEveryRowInTheEnd_howeverManyChangeAtOnce(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
-            BoardReader reader = new BoardReader(stream);
+            StatsTopicReader reader = new StatsTopicReader(stream);
             for (int user = 0; user < 400; user++) {
                 stream.event("user-" + user, ELEVEN - user * 16 * MINUTE, ELEVEN);
             }
@@ -134,7 +136,7 @@ class PartitionBoardTest {
     @EnumSource(UserFrom.class)
     void removesRowsOnceTheyAreOlderThan32Days(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
-            BoardReader reader = new BoardReader(stream);
+            StatsTopicReader reader = new StatsTopicReader(stream);
             stream.event("early", ELEVEN);
             stream.pollUntil(ELEVEN + 21 * MINUTE);
             stream.event("later", ELEVEN + 21 * MINUTE);
@@ -168,7 +170,7 @@ class PartitionBoardTest {
     @EnumSource(UserFrom.class)
     void countsTheTimelinesOfAnOlderVersion(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
-            BoardReader reader = new BoardReader(stream);
+            StatsTopicReader reader = new StatsTopicReader(stream);
             for (int user = 0; user < 100; user++) {
                 stream.event("user-" + user, ELEVEN - user * MINUTE, ELEVEN);
                 stream.event("user-" + user, ELEVEN - user * MINUTE + user, ELEVEN);
@@ -180,7 +182,7 @@ class PartitionBoardTest {
             makeOld(stream);
             stream.restart();
             stream.pollUntil(stream.wall() + 2_000);
-            BoardReader afterwards = new BoardReader(stream);
+            StatsTopicReader afterwards = new StatsTopicReader(stream);
             afterwards.read();
             assertEquals(reader.recount(0), afterwards.figures());
             assertEquals(Optional.of(new StatsRow.LiveRow(0, 1, 1)), afterwards.now());

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.Slot;
 import io.sessionizer.event.Stamper;
@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends events to the enriched topic: those that count with their session's id, in the value and in a header. */
-public final class Enricher {
+public final class EventPublisher {
     private static final String SESSION_HEADER = "ct-session-id";
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -19,7 +19,8 @@ public final class Enricher {
     private final String sink;
 
     /** @param sink name of the node that writes the enriched topic for this processor */
-    Enricher(ProcessorContext<byte[], byte[]> context, SessionizerSettings settings, OutputLimits limits, String sink) {
+    EventPublisher(
+            ProcessorContext<byte[], byte[]> context, SessionizerSettings settings, OutputLimits limits, String sink) {
         this.sink = sink;
         this.context = context;
         this.stamper = new Stamper(settings.format());

@@ -1,8 +1,10 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the board's rows, the active users of any moment are those that were active by the partition's clock. */
-class PartitionActivityTest {
+class UserActivityTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -38,7 +40,7 @@ class PartitionActivityTest {
     @EnumSource(UserFrom.class)
     void countsUsersWhenTheyBecomeActive_andWhenTheirLastSessionIsDue(UserFrom userFrom) {
         try (StreamDriver stream = new StreamDriver(settings(userFrom), ELEVEN)) {
-            BoardReader reader = new BoardReader(stream);
+            StatsTopicReader reader = new StatsTopicReader(stream);
             stream.event("a", ELEVEN);
             stream.event("b", ELEVEN);
             stream.event("b", ELEVEN - HOUR, ELEVEN);
@@ -58,7 +60,7 @@ class PartitionActivityTest {
     @Test
     void takesTheTimeOfTheEvent_untilThereIsAClock() {
         try (StreamDriver stream = new StreamDriver(settings(UserFrom.PAYLOAD), ELEVEN + HOUR, LIMITS, 2)) {
-            BoardReader reader = new BoardReader(stream);
+            StatsTopicReader reader = new StatsTopicReader(stream);
             stream.event("a", ELEVEN);
             stream.event("b", ELEVEN);
             stream.event("c", ELEVEN + 15 * MINUTE);
@@ -81,7 +83,7 @@ class PartitionActivityTest {
                 new StreamDriver(settings(UserFrom.KEY), ELEVEN + 30 * DAY, LIMITS, Integer.MAX_VALUE)) {
             // or else the clock would follow the wall clock
             stream.caughtUp(false);
-            BoardReader reader = new BoardReader(stream);
+            StatsTopicReader reader = new StatsTopicReader(stream);
             long clock = ELEVEN;
             // or else the first event may be a late one, which would start the clock before the model's
             stream.event("first", ELEVEN);

@@ -1,8 +1,8 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
-import io.sessionizer.kafka.Counters.Count;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.state.PartitionClock;
+import io.sessionizer.kafka.task.Counters.Count;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
@@ -25,7 +25,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Tells of what becomes of a user's sessions: conclusions to their topic, the user's profile, the board's figures and the
  * counters. An event that just extends an open session is no news.
  */
-final class News {
+final class SessionPublisher {
     private static final String SEGMENTS_HEADER = "ct-live-segments";
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,10 +34,14 @@ final class News {
     private final Counters counters;
     private final ConcludedWriter concludedWriter;
     private final ProfileWriter profileWriter;
-    private final PartitionBoard board;
+    private final StatsPublisher board;
     private final PartitionClock clock;
 
-    News(ProcessorContext<byte[], byte[]> context, Shared shared, PartitionBoard board, PartitionClock clock) {
+    SessionPublisher(
+            ProcessorContext<byte[], byte[]> context,
+            InstanceScope shared,
+            StatsPublisher board,
+            PartitionClock clock) {
         this.context = context;
         this.limits = shared.limits();
         this.counters = shared.counters();

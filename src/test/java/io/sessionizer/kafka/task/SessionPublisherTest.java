@@ -1,9 +1,11 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import static io.sessionizer.kafka.StreamDriver.bytes;
 import static io.sessionizer.kafka.StreamDriver.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The profile of a user is the session with the latest activity, written when it becomes another or changes its state. */
-class ProfilesTest {
+class SessionPublisherTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long HOUR = 60 * MINUTE;
     private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();

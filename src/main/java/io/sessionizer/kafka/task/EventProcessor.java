@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -14,21 +14,21 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** The way of an event whose record has the user as its key: one processor, one look at the user's state. */
-final class EventProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
+public final class EventProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    private final Shared shared;
+    private final InstanceScope shared;
     private final SessionizerSettings settings;
     private final DeadLetterLog log;
     private ProcessorContext<byte[], byte[]> context;
-    private SessionKeeper sessions;
-    private Enricher enricher;
-    private DeadLetters deadLetters;
+    private PartitionSessions sessions;
+    private EventPublisher enricher;
+    private DeadLetterPublisher deadLetters;
     private IdleDetector idleWatch;
-    private Backlog backlog;
+    private DueWork backlog;
     private Cancellable looks;
 
-    EventProcessor(Shared shared) {
+    public EventProcessor(InstanceScope shared) {
         this.shared = shared;
         this.settings = shared.settings();
         this.log = shared.deadLetterLog();
@@ -37,10 +37,10 @@ final class EventProcessor implements Processor<byte[], InputRecord, byte[], byt
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        sessions = new SessionKeeper(context, shared);
-        enricher = new Enricher(context, settings, shared.limits(), NodeNames.ENRICHED);
-        deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
-        backlog = new Backlog(context, sessions, shared.counters());
+        sessions = new PartitionSessions(context, shared);
+        enricher = new EventPublisher(context, settings, shared.limits(), NodeNames.ENRICHED);
+        deadLetters = new DeadLetterPublisher(context, shared.limits().deadLetter(), log);
+        backlog = new DueWork(context, sessions, shared.counters());
         TopicPartition source =
                 new TopicPartition(settings.topics().events(), context.taskId().partition());
         idleWatch = new IdleDetector(

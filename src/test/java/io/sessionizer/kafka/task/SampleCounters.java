@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.input.InputRecord;
@@ -23,8 +23,8 @@ public final class SampleCounters {
         InputRecord tooLarge = InputRecord.of(InputRecord.InputKind.EVENT, new byte[0]);
         tooLarge.reject(RejectionReason.TOO_LARGE, "A test");
         counters.read(tooLarge);
-        counters.stands(new Counters.Partition(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));
-        counters.stands(new Counters.Partition(4, 0, 0, -1, OptionalLong.empty()));
+        counters.stands(new Counters.PartitionStatus(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));
+        counters.stands(new Counters.PartitionStatus(4, 0, 0, -1, OptionalLong.empty()));
         return counters;
     }
 }

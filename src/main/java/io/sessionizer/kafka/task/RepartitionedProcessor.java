@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.record.RepartitionRecord;
@@ -14,24 +14,24 @@ import org.apache.kafka.streams.processor.api.Record;
  * The way of an event behind the repartition topic. Its clock is the slowest source's, as the sources tell it in the topic
  * itself, in order with their events; so it needs no rule of its own for silence.
  */
-final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private final Shared shared;
-    private SessionKeeper sessions;
-    private Enricher enricher;
+public final class RepartitionedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private final InstanceScope shared;
+    private PartitionSessions sessions;
+    private EventPublisher enricher;
     private SourceClocks clocks;
-    private Backlog backlog;
+    private DueWork backlog;
     private Cancellable looks;
 
-    RoutedProcessor(Shared shared) {
+    public RepartitionedProcessor(InstanceScope shared) {
         this.shared = shared;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        sessions = new SessionKeeper(context, shared);
-        enricher = new Enricher(context, shared.settings(), shared.limits(), NodeNames.ENRICHED);
+        sessions = new PartitionSessions(context, shared);
+        enricher = new EventPublisher(context, shared.settings(), shared.limits(), NodeNames.ENRICHED);
         clocks = new SourceClocks(shared.partitions(), sessions.clock());
-        backlog = new Backlog(context, sessions, shared.counters());
+        backlog = new DueWork(context, sessions, shared.counters());
         looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.look());
     }
 
@@ -54,8 +54,8 @@ final class RoutedProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private void pass(byte[] user, RepartitionRecord event, Headers headers) {
         if (shared.tracking().isActive()) {
-            Enricher.Stampable stampable =
-                    new Enricher.Stampable(event.value(), event.slot(), event.from(), event.to(), event.time());
+            EventPublisher.Stampable stampable =
+                    new EventPublisher.Stampable(event.value(), event.slot(), event.from(), event.to(), event.time());
             enricher.stamped(user, stampable, sessions.add(user, event.time()), headers);
         } else {
             shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.input.InputRecord;
@@ -11,12 +11,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Sends what could not be understood to the dead letter topic, with the reason, and as much of it as the topic takes. */
-final class DeadLetters {
+final class DeadLetterPublisher {
     private final ProcessorContext<byte[], byte[]> context;
     private final OutputLimits.TopicLimit limit;
     private final DeadLetterLog log;
 
-    DeadLetters(ProcessorContext<byte[], byte[]> context, OutputLimits.TopicLimit limit, DeadLetterLog log) {
+    DeadLetterPublisher(ProcessorContext<byte[], byte[]> context, OutputLimits.TopicLimit limit, DeadLetterLog log) {
         this.log = log;
         this.context = context;
         this.limit = limit;

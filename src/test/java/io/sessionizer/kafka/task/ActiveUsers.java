@@ -1,5 +1,6 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
+import io.sessionizer.kafka.TestSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,24 +10,24 @@ import java.util.Map;
 final class ActiveUsers {
     private static final long GAP = TestSettings.RULES.gapMs();
 
-    private final List<Stay> stays = new ArrayList<>();
-    private final Map<String, Stay> latest = new HashMap<>();
+    private final List<ActivePeriod> stays = new ArrayList<>();
+    private final Map<String, ActivePeriod> latest = new HashMap<>();
 
     /** The clock when the user became active, and when the user's last session is due. */
-    private static final class Stay {
+    private static final class ActivePeriod {
         private final long from;
         private long until;
 
-        private Stay(long from) {
+        private ActivePeriod(long from) {
             this.from = from;
         }
     }
 
     /** An event at {@code time} comes in, and the clock shows {@code clock}. */
     void came(String user, long time, long clock) {
-        Stay stay = latest.get(user);
+        ActivePeriod stay = latest.get(user);
         if (stay == null || clock > stay.until) {
-            stay = new Stay(clock);
+            stay = new ActivePeriod(clock);
             latest.put(user, stay);
             stays.add(stay);
         }
@@ -34,7 +35,7 @@ final class ActiveUsers {
     }
 
     void erased(String user, long clock) {
-        Stay stay = latest.remove(user);
+        ActivePeriod stay = latest.remove(user);
         if (stay != null) {
             stay.until = Math.min(stay.until, clock);
         }

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * partition by itself, as a watermark: behind the repartition topic the slowest source's clock counts, and a partition
  * that gets no event from this source must still hear that its time goes on.
  */
-final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
+public final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     /** The key of a watermark. No user has it, and unlike no key at all it passes the filter before the repartition topic. */
     private static final byte[] EVERYONE = {};
 
@@ -26,14 +26,14 @@ final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byt
     /** A clock that stands is told again: behind the topic, one that has moved to another instance starts without it. */
     private static final long TELL_AGAIN_MS = 30_000;
 
-    private final Shared shared;
+    private final InstanceScope shared;
     private final SessionizerSettings settings;
     private final DeadLetterLog log;
     private final long tellEveryMs;
     private final long tellAgainMs;
     private ProcessorContext<byte[], byte[]> context;
-    private Enricher enricher;
-    private DeadLetters deadLetters;
+    private EventPublisher enricher;
+    private DeadLetterPublisher deadLetters;
     private IdleDetector idleWatch;
     private int source;
     private long clock;
@@ -42,7 +42,7 @@ final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byt
     private long toldAt;
     private Cancellable looks;
 
-    RekeyProcessor(Shared shared) {
+    public RekeyProcessor(InstanceScope shared) {
         this.shared = shared;
         this.settings = shared.settings();
         this.log = shared.deadLetterLog();
@@ -58,8 +58,8 @@ final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byt
         clock = context.currentStreamTimeMs();
         // what was told before may have been aborted
         toldClock = ClockRules.NONE;
-        enricher = new Enricher(context, settings, shared.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
-        deadLetters = new DeadLetters(context, shared.limits().deadLetter(), log);
+        enricher = new EventPublisher(context, settings, shared.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
+        deadLetters = new DeadLetterPublisher(context, shared.limits().deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
         idleWatch = new IdleDetector(
                 partition, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
@@ -107,7 +107,7 @@ final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byt
         }
     }
 
-    static boolean isForAll(byte[] key) {
+    public static boolean isForAll(byte[] key) {
         return key.length == 0;
     }
 

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.RejectionReason;
 import java.util.EnumMap;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Tells the operator of dead letters: at most a line a minute for the whole process, with the count of each reason and
  * where the latest came from. No payloads. Safe for use by several threads.
  */
-final class DeadLetterLog {
+public final class DeadLetterLog {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
     private static final long EVERY_MS = 60_000;
 

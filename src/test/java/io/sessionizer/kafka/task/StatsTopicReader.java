@@ -1,9 +1,10 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.QuarterHour;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** What a reader of the topics knows: the board's latest rows, and, counted anew, each session's latest revision. */
-final class BoardReader {
+final class StatsTopicReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StreamDriver stream;
@@ -29,7 +30,7 @@ final class BoardReader {
     private final Map<String, JsonNode> latest = new HashMap<>();
     private final Set<String> erased = new HashSet<>();
 
-    BoardReader(StreamDriver stream) {
+    StatsTopicReader(StreamDriver stream) {
         this.stream = stream;
     }
 

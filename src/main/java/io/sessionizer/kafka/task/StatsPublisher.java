@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.state.PartitionClock;
@@ -25,7 +25,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * session as its latest revision tells it, the users that became active and inactive by quarter-hour of the partition's
  * clock, and what is open now. {@link QuarterHourStore} keeps the counts; the empty key of the same store holds what is open.
  */
-final class PartitionBoard {
+final class StatsPublisher {
     /** A row is kept for so long on the partition's clock, in ms: 30 days, and what time zones and today add to them. */
     static final long KEPT_MS = 32L * 24 * 60 * 60 * 1000;
 
@@ -49,7 +49,7 @@ final class PartitionBoard {
     /** When the clock leaves {@link #quarter}, epoch ms. */
     private long leavesAt;
 
-    PartitionBoard(ProcessorContext<byte[], byte[]> context, Shared shared, PartitionClock clock) {
+    StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope shared, PartitionClock clock) {
         this.context = context;
         this.limit = shared.limits().board();
         this.rules = shared.settings().rules();

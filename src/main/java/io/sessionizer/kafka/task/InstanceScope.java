@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.control.TrackingState;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param counters numbers for metrics
  * @param cacheBudget memory in which timelines are kept
  */
-record Shared(
+public record InstanceScope(
         SessionizerSettings settings,
         OutputLimits limits,
         int partitions,

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -10,12 +10,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * is not seen before, and handles new events. While something is left the next slice comes right after, or, as long as events
  * come, after a rest: Kafka Streams punctuates after each record of those it has polled, and polls no others meanwhile.
  */
-final class Backlog {
+final class DueWork {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final long REST_MS = 50;
 
     private final ProcessorContext<?, ?> context;
-    private final SessionKeeper sessions;
+    private final PartitionSessions sessions;
     private final Counters counters;
     private Cancellable slices;
     /** How many events the instance had counted at the latest slice, and at the latest punctuation. */
@@ -25,7 +25,7 @@ final class Backlog {
     private long restEnds;
     private boolean isResting;
 
-    Backlog(ProcessorContext<?, ?> context, SessionKeeper sessions, Counters counters) {
+    DueWork(ProcessorContext<?, ?> context, PartitionSessions sessions, Counters counters) {
         this.context = context;
         this.sessions = sessions;
         this.counters = counters;

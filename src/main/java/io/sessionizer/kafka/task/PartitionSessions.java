@@ -1,6 +1,5 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
-import io.sessionizer.kafka.Counters.Count;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.CommitSignal;
@@ -9,6 +8,7 @@ import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.kafka.state.TimelineScan;
 import io.sessionizer.kafka.state.TimelineStore;
+import io.sessionizer.kafka.task.Counters.Count;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
@@ -19,10 +19,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * One partition's sessions and clock: adds events, and concludes sessions as the clock moves; what is to be told of it is
- * for {@link News}. Its state is in memory while it works, and in the stores with each commit; a new one goes on from
+ * for {@link SessionPublisher}. Its state is in memory while it works, and in the stores with each commit; a new one goes on from
  * these.
  */
-final class SessionKeeper {
+final class PartitionSessions {
     /** What all partitions may spend on what is due in one go, if one thread has them all: far less than a transaction's. */
     private static final long ALL_SLICES_NANOS = 1_000_000_000;
 
@@ -41,14 +41,14 @@ final class SessionKeeper {
     private final DeadlineQueue deadlines;
     private final TimelineStore timelines;
     private final PartitionClock clock;
-    private final PartitionBoard board;
+    private final StatsPublisher board;
     private final TimelineScan sweep;
-    private final News news;
+    private final SessionPublisher news;
     private final long sliceNanos;
     /** What records may still spend on what is due, until the next look. */
     private long budgetNanos;
 
-    SessionKeeper(ProcessorContext<byte[], byte[]> context, Shared shared) {
+    PartitionSessions(ProcessorContext<byte[], byte[]> context, InstanceScope shared) {
         this.partition = context.taskId().partition();
         this.rules = shared.settings().rules();
         this.counters = shared.counters();
@@ -60,9 +60,9 @@ final class SessionKeeper {
         KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
         this.timelines = new TimelineStore(store, cacheBudget);
         this.clock = new PartitionClock(context, shared.settings(), store);
-        this.board = new PartitionBoard(context, shared, clock);
+        this.board = new StatsPublisher(context, shared, clock);
         this.sweep = new TimelineScan(timelines, deadlines, rules, clock.time());
-        this.news = new News(context, shared, board, clock);
+        this.news = new SessionPublisher(context, shared, board, clock);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.beforeCommit(this::save);
         board.start(timelines);
@@ -94,7 +94,7 @@ final class SessionKeeper {
 
     /**
      * A thread handles many records between two polls, so the time that they may spend on what is due is bounded over all
-     * of them: beyond it, the {@link Backlog} goes on.
+     * of them: beyond it, the {@link DueWork} goes on.
      */
     private void move(long to, boolean byWall) {
         if (to > clock.time()) {
@@ -199,7 +199,7 @@ final class SessionKeeper {
     }
 
     private void stand() {
-        counters.stands(new Counters.Partition(
+        counters.stands(new Counters.PartitionStatus(
                 partition, board.openSessions(), board.activeUsers(), clock.time(), deadlines.overdue(clock.time())));
     }
 

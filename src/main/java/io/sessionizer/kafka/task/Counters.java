@@ -1,4 +1,4 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.input.InputRecord;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Counters {
     private final LongAdder[] counts = adders(Count.values().length);
     private final LongAdder[] deadLetters = adders(RejectionReason.values().length);
-    private final Map<Integer, Partition> partitions = new ConcurrentSkipListMap<>();
+    private final Map<Integer, PartitionStatus> partitions = new ConcurrentSkipListMap<>();
 
     /** What is counted. Each record read is one of counted, excluded, untracked, erasure or dead letter. */
     public enum Count {
@@ -59,7 +59,7 @@ public final class Counters {
      * @param clock the partition's clock, epoch ms, or -1 if it has none yet
      * @param oldestOverdue the earliest deadline that the clock has passed and that is not worked off, epoch ms, if any
      */
-    public record Partition(
+    public record PartitionStatus(
             int partition, long openSessions, long activeUsers, long clock, OptionalLong oldestOverdue) {}
 
     private static LongAdder[] adders(int count) {
@@ -75,7 +75,7 @@ public final class Counters {
     }
 
     /** The partitions that this instance works on, by number. */
-    public List<Partition> partitions() {
+    public List<PartitionStatus> partitions() {
         return List.copyOf(partitions.values());
     }
 
@@ -94,7 +94,7 @@ public final class Counters {
     }
 
     /** Takes notice of how a partition stands. */
-    void stands(Partition partition) {
+    void stands(PartitionStatus partition) {
         partitions.put(partition.partition(), partition);
     }
 

@@ -1,11 +1,13 @@
-package io.sessionizer.kafka;
+package io.sessionizer.kafka.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.event.RejectionReason;
-import io.sessionizer.kafka.Counters.Count;
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.task.Counters.Count;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -96,17 +98,17 @@ class CountersTest {
     @EnumSource(UserFrom.class)
     void tellHowThePartitionStands_whileItIsThisInstances(UserFrom userFrom) {
         StreamDriver stream = driver(userFrom);
-        assertEquals(List.of(new Counters.Partition(0, 0, 0, -1, OptionalLong.empty())), partitions(stream));
+        assertEquals(List.of(new Counters.PartitionStatus(0, 0, 0, -1, OptionalLong.empty())), partitions(stream));
         stream.event("a", ELEVEN);
         stream.event("a", ELEVEN - 30 * MINUTE, ELEVEN);
         stream.event("b", ELEVEN - MINUTE, ELEVEN);
         stream.pollUntil(ELEVEN + 2_000);
-        assertEquals(List.of(new Counters.Partition(0, 3, 2, ELEVEN, OptionalLong.empty())), partitions(stream));
+        assertEquals(List.of(new Counters.PartitionStatus(0, 3, 2, ELEVEN, OptionalLong.empty())), partitions(stream));
         stream.close();
         assertEquals(List.of(), partitions(stream));
     }
 
-    private static List<Counters.Partition> partitions(StreamDriver stream) {
+    private static List<Counters.PartitionStatus> partitions(StreamDriver stream) {
         return stream.counters().partitions();
     }
 
