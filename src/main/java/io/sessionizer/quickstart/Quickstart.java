@@ -2,6 +2,8 @@ package io.sessionizer.quickstart;
 
 import io.sessionizer.app.Instance;
 import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.quickstart.traffic.RecordLoader;
+import io.sessionizer.quickstart.traffic.TrafficSource;
 import io.sessionizer.web.CannotListenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,18 +15,18 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Sessionizer on a broker of its own, with sample traffic or the user's own events: what to start in which order, and
- * how everything is put away again. What is told meanwhile is the {@link Story}'s.
+ * how everything is put away again. What is told meanwhile is the {@link Walkthrough}'s.
  */
 public final class Quickstart {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
-    private final Options options;
+    private final QuickstartOptions options;
     private final Screen screen;
     private final StopSignal stop;
     private volatile boolean hasGivenUp;
 
-    private Quickstart(Options options, Screen screen, StopSignal stop) {
+    private Quickstart(QuickstartOptions options, Screen screen, StopSignal stop) {
         this.options = options;
         this.screen = screen;
         this.stop = stop;
@@ -32,16 +34,16 @@ public final class Quickstart {
 
     public static void main(String[] arguments) throws InterruptedException {
         System.setProperty("logback.configurationFile", "io/sessionizer/quickstart/logback.xml");
-        Options options;
+        QuickstartOptions options;
         try {
-            options = Options.parse(List.of(arguments));
+            options = QuickstartOptions.parse(List.of(arguments));
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
             System.exit(WRONG);
             return;
         }
         if (options.help()) {
-            System.out.println(Options.HELP);
+            System.out.println(QuickstartOptions.HELP);
             return;
         }
         StopSignal stop = StopSignal.onSignal();
@@ -88,13 +90,15 @@ public final class Quickstart {
     }
 
     private void serve() throws IOException, InterruptedException, ExecutionException {
-        try (Traffic traffic = Traffic.of(options, System.currentTimeMillis());
-                Scratch scratch = Scratch.create()) {
+        try (TrafficSource traffic = TrafficSource.of(options, System.currentTimeMillis());
+                TempDirectory scratch = TempDirectory.create()) {
             if (options.bootstrapServers().isPresent()) {
-                serve(Plan.of(options, options.bootstrapServers().get(), scratch.directory("state")), traffic);
+                serve(
+                        QuickstartPlan.of(options, options.bootstrapServers().get(), scratch.directory("state")),
+                        traffic);
             } else {
                 try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.directory("broker"), options.port())) {
-                    serve(Plan.of(options, broker.bootstrapServers(), scratch.directory("state")), traffic);
+                    serve(QuickstartPlan.of(options, broker.bootstrapServers(), scratch.directory("state")), traffic);
                 }
             }
         }
@@ -104,7 +108,8 @@ public final class Quickstart {
                         : "Stopped, and cleaned up.");
     }
 
-    private void serve(Plan plan, Traffic traffic) throws IOException, InterruptedException, ExecutionException {
+    private void serve(QuickstartPlan plan, TrafficSource traffic)
+            throws IOException, InterruptedException, ExecutionException {
         if (stop.isRequested()) {
             return;
         }
@@ -116,10 +121,10 @@ public final class Quickstart {
             screen.line("Kafka is at " + plan.bootstrapServers().replace("127.0.0.1", "localhost")
                     + ", for any Kafka client. Topics: "
                     + plan.settings().topics().events() + " -> " + String.join(", ", plan.outputs()) + ".");
-            try (Loader loader = new Loader(
+            try (RecordLoader loader = new RecordLoader(
                             plan.bootstrapServers(), plan.settings().topics().events());
-                    Follower follower = new Follower(plan, screen)) {
-                new Story(plan, screen, () -> stop.isRequested() || hasGivenUp).tell(traffic, loader, follower);
+                    OutputReader follower = new OutputReader(plan, screen)) {
+                new Walkthrough(plan, screen, () -> stop.isRequested() || hasGivenUp).tell(traffic, loader, follower);
             }
         }
         if (hasGivenUp) {

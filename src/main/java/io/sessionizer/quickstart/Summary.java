@@ -22,23 +22,23 @@ final class Summary {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd EEE", Locale.ROOT);
 
     /** A class of session lengths: up to {@code below} seconds, exclusive. */
-    private record LengthClass(String label, long below) {}
+    private record LengthRow(String label, long below) {}
 
     /** Uneven, since most sessions are short; 0 is a class of its own: a visit of a single event. */
-    private static final List<LengthClass> CLASSES = List.of(
-            new LengthClass("0 s", 1),
-            new LengthClass("1-59 s", 60),
-            new LengthClass("1-5 min", 300),
-            new LengthClass("5-15 min", 900),
-            new LengthClass("15-30 min", 1800),
-            new LengthClass("30-60 min", 3600),
-            new LengthClass("> 60 min", Long.MAX_VALUE));
+    private static final List<LengthRow> CLASSES = List.of(
+            new LengthRow("0 s", 1),
+            new LengthRow("1-59 s", 60),
+            new LengthRow("1-5 min", 300),
+            new LengthRow("5-15 min", 900),
+            new LengthRow("15-30 min", 1800),
+            new LengthRow("30-60 min", 3600),
+            new LengthRow("> 60 min", Long.MAX_VALUE));
 
     private Summary() {}
 
     /** All of it: totals, the distribution of lengths, and the days. */
     static List<String> of(Tally tally) {
-        List<Concluded> sessions = tally.sessions();
+        List<ConcludedSession> sessions = tally.sessions();
         List<String> lines = new ArrayList<>(totals(tally, sessions));
         if (!sessions.isEmpty()) {
             lines.add("");
@@ -49,7 +49,7 @@ final class Summary {
         return lines;
     }
 
-    private static List<String> totals(Tally tally, List<Concluded> sessions) {
+    private static List<String> totals(Tally tally, List<ConcludedSession> sessions) {
         Collection<String> open = tally.open();
         List<String> lines = new ArrayList<>(List.of(
                 format("%,12d  events stamped with their session", tally.events()),
@@ -65,12 +65,14 @@ final class Summary {
         return lines;
     }
 
-    private static String typical(List<Concluded> sessions) {
+    private static String typical(List<ConcludedSession> sessions) {
         if (sessions.isEmpty()) {
             return "";
         }
-        long[] lengths =
-                sessions.stream().mapToLong(Concluded::lengthSeconds).sorted().toArray();
+        long[] lengths = sessions.stream()
+                .mapToLong(ConcludedSession::lengthSeconds)
+                .sorted()
+                .toArray();
         return ": half of them up to " + span(quantile(lengths, 0.5)) + " long, nine in ten up to "
                 + span(quantile(lengths, 0.9));
     }
@@ -80,9 +82,9 @@ final class Summary {
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
-    private static List<String> lengths(List<Concluded> sessions) {
+    private static List<String> lengths(List<ConcludedSession> sessions) {
         long[] counts = new long[CLASSES.size()];
-        for (Concluded session : sessions) {
+        for (ConcludedSession session : sessions) {
             int at = 0;
             while (session.lengthSeconds() >= CLASSES.get(at).below()) {
                 at++;
@@ -98,10 +100,13 @@ final class Summary {
         return lines;
     }
 
-    private static List<String> days(List<Concluded> sessions) {
-        NavigableMap<LocalDate, Day> byDay = sessions.stream()
+    private static List<String> days(List<ConcludedSession> sessions) {
+        NavigableMap<LocalDate, SummaryDay> byDay = sessions.stream()
                 .collect(Collectors.toMap(
-                        Summary::day, session -> new Day(1, session.lengthSeconds()), Day::plus, TreeMap::new));
+                        Summary::day,
+                        session -> new SummaryDay(1, session.lengthSeconds()),
+                        SummaryDay::plus,
+                        TreeMap::new));
         List<LocalDate> latest =
                 byDay.descendingKeySet().stream().limit(DAYS).sorted().toList();
         long mostSessions = latest.stream()
@@ -113,7 +118,7 @@ final class Summary {
         List<String> lines = new ArrayList<>();
         lines.add(format("%-16s%9s  %-" + DAY_BAR + "s%12s", "Last active on", "sessions", "", "length"));
         for (LocalDate date : latest) {
-            Day day = byDay.get(date);
+            SummaryDay day = byDay.get(date);
             lines.add(format(
                             "%-16s%,9d  %-" + DAY_BAR + "s%10.1f h  %s",
                             DAY.format(date),
@@ -129,7 +134,7 @@ final class Summary {
         return lines;
     }
 
-    private static LocalDate day(Concluded session) {
+    private static LocalDate day(ConcludedSession session) {
         return LocalDate.ofInstant(Instant.ofEpochSecond(session.lastActivity()), ZoneOffset.UTC);
     }
 
@@ -151,9 +156,9 @@ final class Summary {
         return String.format(Locale.ROOT, pattern, values);
     }
 
-    private record Day(long sessions, long seconds) {
-        Day plus(Day other) {
-            return new Day(sessions + other.sessions, seconds + other.seconds);
+    private record SummaryDay(long sessions, long seconds) {
+        SummaryDay plus(SummaryDay other) {
+            return new SummaryDay(sessions + other.sessions, seconds + other.seconds);
         }
     }
 }

@@ -14,18 +14,18 @@ import java.util.TreeMap;
  * merged into another counts no more, in whatever order the records are read. Not safe for threads.
  */
 final class Tally {
-    private final Map<String, Concluded> concluded = new HashMap<>();
-    private final Map<String, Stamped> stamped = new HashMap<>();
+    private final Map<String, ConcludedSession> concluded = new HashMap<>();
+    private final Map<String, StampedEvents> stamped = new HashMap<>();
     private final Map<String, Long> deadLetters = new TreeMap<>();
     private long events;
     private long revisions;
 
     void stamped(String session, String user) {
         events++;
-        stamped.merge(session, new Stamped(user, 1), Stamped::plus);
+        stamped.merge(session, new StampedEvents(user, 1), StampedEvents::plus);
     }
 
-    void concluded(Concluded revision) {
+    void concluded(ConcludedSession revision) {
         revisions++;
         concluded.merge(revision.id(), revision, (known, read) -> read.revision() > known.revision() ? read : known);
     }
@@ -53,7 +53,7 @@ final class Tally {
     }
 
     /** The sessions that count, each at its highest revision. */
-    List<Concluded> sessions() {
+    List<ConcludedSession> sessions() {
         return concluded.values().stream()
                 .filter(session -> session.mergedInto().isEmpty())
                 .toList();
@@ -71,8 +71,8 @@ final class Tally {
 
     /** The sessions that have events which no conclusion has counted yet, as their users: one entry a session. */
     Collection<String> open() {
-        Map<String, Stamped> bySurvivor = new HashMap<>();
-        stamped.forEach((id, some) -> bySurvivor.merge(survivor(id), some, Stamped::plus));
+        Map<String, StampedEvents> bySurvivor = new HashMap<>();
+        stamped.forEach((id, some) -> bySurvivor.merge(survivor(id), some, StampedEvents::plus));
         return bySurvivor.entrySet().stream()
                 .filter(entry -> entry.getValue().events() > countedIn(entry.getKey()))
                 .map(entry -> entry.getValue().user())
@@ -92,9 +92,9 @@ final class Tally {
         return at;
     }
 
-    private record Stamped(String user, long events) {
-        Stamped plus(Stamped other) {
-            return new Stamped(user, events + other.events);
+    private record StampedEvents(String user, long events) {
+        StampedEvents plus(StampedEvents other) {
+            return new StampedEvents(user, events + other.events);
         }
     }
 }

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
     private static final long DAY = Instant.parse("2026-11-23T00:00:00Z").getEpochSecond();
 
-    private static Concluded session(String id, long revision, long length, long lastActivity) {
-        return new Concluded(id, revision, length, 2, lastActivity, Optional.empty());
+    private static ConcludedSession session(String id, long revision, long length, long lastActivity) {
+        return new ConcludedSession(id, revision, length, 2, lastActivity, Optional.empty());
     }
 
-    private static Concluded merged(String id, long revision, String survivor) {
-        return new Concluded(id, revision, 0, 0, DAY, Optional.of(survivor));
+    private static ConcludedSession merged(String id, long revision, String survivor) {
+        return new ConcludedSession(id, revision, 0, 0, DAY, Optional.of(survivor));
     }
 
     private static String line(Tally tally, String part) {
@@ -113,7 +113,7 @@ class SummaryTest {
                 + "\"evtData\":{\"Session Length\":0,\"Session ID\":\"x\",\"Session Start\":1468308340,"
                 + "\"Event Count\":0,\"Revision\":3,\"Merged Into\":\"y\"}}";
         assertEquals(
-                new Concluded("x", 3, 0, 0, 1_468_308_940L, Optional.of("y")),
-                Concluded.read(json.getBytes(StandardCharsets.UTF_8)));
+                new ConcludedSession("x", 3, 0, 0, 1_468_308_940L, Optional.of("y")),
+                ConcludedSession.read(json.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,20 +1,21 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
+import io.sessionizer.quickstart.QuickstartOptions;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 
 /** What is fed to the service: the samples, or the user's own events. */
-sealed interface Traffic extends AutoCloseable {
+public sealed interface TrafficSource extends AutoCloseable {
     /** As the screen calls it. */
     String name();
 
     /** What has happened up to now. */
-    Iterator<Sample> history();
+    Iterator<SampleRecord> history();
 
     /** What happens from then on: has a next record when it is time for it, and may have one again later. */
-    Iterator<Sample> live();
+    Iterator<SampleRecord> live();
 
     /** What the screen says of {@link #live}: a sentence. */
     String presence();
@@ -29,16 +30,16 @@ sealed interface Traffic extends AutoCloseable {
      * @param now where the samples' history ends, in epoch ms
      * @throws IOException with one line for the user, if his file cannot be read
      */
-    static Traffic of(Options options, long now) throws IOException {
+    static TrafficSource of(QuickstartOptions options, long now) throws IOException {
         return options.events().isPresent()
-                ? new Own(
+                ? new FileSource(
                         options.events().get().toString(),
                         EventsFile.open(options.events().get()))
-                : new Samples(now);
+                : new SampleSource(now);
     }
 
     /** A month of a shop's visitors. */
-    final class Samples implements Traffic {
+    final class SampleSource implements TrafficSource {
         private static final int DAYS = 30;
         private static final int USERS = 2500;
         private static final long SEED = 42;
@@ -46,7 +47,7 @@ sealed interface Traffic extends AutoCloseable {
         private final SampleTraffic samples;
         private final long now;
 
-        Samples(long now) {
+        SampleSource(long now) {
             this.now = now;
             this.samples = new SampleTraffic(SEED, USERS, now - TimeUnit.DAYS.toMillis(DAYS), now);
         }
@@ -57,12 +58,12 @@ sealed interface Traffic extends AutoCloseable {
         }
 
         @Override
-        public Iterator<Sample> history() {
+        public Iterator<SampleRecord> history() {
             return samples.upTo(() -> now);
         }
 
         @Override
-        public Iterator<Sample> live() {
+        public Iterator<SampleRecord> live() {
             return samples.upTo(System::currentTimeMillis);
         }
 
@@ -81,14 +82,14 @@ sealed interface Traffic extends AutoCloseable {
     }
 
     /** The user's own events. */
-    record Own(String name, EventsFile file) implements Traffic {
+    record FileSource(String name, EventsFile file) implements TrafficSource {
         @Override
-        public Iterator<Sample> history() {
+        public Iterator<SampleRecord> history() {
             return file;
         }
 
         @Override
-        public Iterator<Sample> live() {
+        public Iterator<SampleRecord> live() {
             return Collections.emptyIterator();
         }
 

@@ -1,5 +1,8 @@
 package io.sessionizer.quickstart;
 
+import io.sessionizer.quickstart.traffic.RecordLoader;
+import io.sessionizer.quickstart.traffic.SampleRecord;
+import io.sessionizer.quickstart.traffic.TrafficSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -13,25 +16,25 @@ import java.util.function.BooleanSupplier;
  * What the visitor is told, in order: the history while it loads and is worked off, a summary, and then the present
  * until it is over. All on the caller's thread.
  */
-final class Story {
+final class Walkthrough {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration SHORTLY = Duration.ofMillis(300);
 
-    private final Plan plan;
+    private final QuickstartPlan plan;
     private final Screen screen;
     private final BooleanSupplier isOver;
 
-    Story(Plan plan, Screen screen, BooleanSupplier isOver) {
+    Walkthrough(QuickstartPlan plan, Screen screen, BooleanSupplier isOver) {
         this.plan = plan;
         this.screen = screen;
         this.isOver = isOver;
     }
 
-    void tell(Traffic traffic, Loader loader, Follower follower)
+    void tell(TrafficSource traffic, RecordLoader loader, OutputReader follower)
             throws IOException, InterruptedException, ExecutionException {
         long began = System.nanoTime();
         screen.line("Loading " + traffic.name() + " ...");
-        Iterator<Sample> history = traffic.history();
+        Iterator<SampleRecord> history = traffic.history();
         while (history.hasNext() && !isOver.getAsBoolean()) {
             loader.sendSome(history);
             follower.poll(AT_ONCE);
@@ -45,7 +48,7 @@ final class Story {
         goOn(traffic.live(), loader, follower);
     }
 
-    private void workOff(Loader loader, Follower follower)
+    private void workOff(RecordLoader loader, OutputReader follower)
             throws IOException, InterruptedException, ExecutionException {
         while (!isOver.getAsBoolean() && !follower.hasSeenAll(quiet(follower.tally()))) {
             follower.poll(SHORTLY);
@@ -55,10 +58,10 @@ final class Story {
 
     /** Where no session is open, none is waited for. */
     private Duration quiet(Tally tally) {
-        return tally.open().isEmpty() ? Plan.COMMITS : plan.quiet();
+        return tally.open().isEmpty() ? QuickstartPlan.COMMITS : plan.quiet();
     }
 
-    private void goOn(Iterator<Sample> live, Loader loader, Follower follower) throws IOException {
+    private void goOn(Iterator<SampleRecord> live, RecordLoader loader, OutputReader follower) throws IOException {
         while (!isOver.getAsBoolean()) {
             loader.sendSome(live);
             follower.poll(SHORTLY);
@@ -66,7 +69,7 @@ final class Story {
         }
     }
 
-    private void summary(Traffic traffic, Loader loader, Follower follower, long nanos) {
+    private void summary(TrafficSource traffic, RecordLoader loader, OutputReader follower, long nanos) {
         screen.line("");
         screen.line(String.format(
                 Locale.ROOT, "Worked off %,d records in %d s:", loader.sent(), TimeUnit.NANOSECONDS.toSeconds(nanos)));
@@ -78,7 +81,7 @@ final class Story {
         screen.lines(List.of("", traffic.presence() + " Ctrl-C ends it."));
     }
 
-    private void progress(String doing, Loader loader, Follower follower) {
+    private void progress(String doing, RecordLoader loader, OutputReader follower) {
         if (screen.progressIsDue()) {
             Tally tally = follower.tally();
             screen.progress(String.format(

@@ -1,4 +1,4 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * The user's own events, one JSON object a line, read as bytes and handed on as they are. Empty lines are passed over;
  * lines that no Kafka broker takes by default are counted and left out. Not safe for threads.
  */
-final class EventsFile implements Iterator<Sample>, AutoCloseable {
+final class EventsFile implements Iterator<SampleRecord>, AutoCloseable {
     /** Kafka takes records of 1 MiB, its own few bytes around them included. */
     private static final int LONGEST_LINE = (1 << 20) - 200;
 
@@ -50,14 +50,14 @@ final class EventsFile implements Iterator<Sample>, AutoCloseable {
     }
 
     @Override
-    public Sample next() {
+    public SampleRecord next() {
         byte[] value = line.orElseThrow(NoSuchElementException::new);
         try {
             line = read();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return new Sample(System.currentTimeMillis(), Optional.empty(), value);
+        return new SampleRecord(System.currentTimeMillis(), Optional.empty(), value);
     }
 
     /** How many lines so far were longer than Kafka takes. */

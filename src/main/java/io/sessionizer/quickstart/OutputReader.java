@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads what the service writes, committed records only: into the tally, and the first of each kind onto the screen. Not
  * safe for threads.
  */
-final class Follower implements AutoCloseable {
+final class OutputReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TopicSettings topics;
@@ -33,7 +33,7 @@ final class Follower implements AutoCloseable {
     private boolean hasShownConcluded;
     private long lastRecord = System.nanoTime();
 
-    Follower(Plan plan, Screen screen) {
+    OutputReader(QuickstartPlan plan, Screen screen) {
         this.topics = plan.settings().topics();
         this.application = plan.application();
         this.screen = screen;
@@ -87,7 +87,7 @@ final class Follower implements AutoCloseable {
                 show("A stamped event, from " + topics.enriched() + ":", output.value());
             }
         } else if (output.topic().equals(topics.concluded())) {
-            Concluded session = Concluded.read(output.value());
+            ConcludedSession session = ConcludedSession.read(output.value());
             tally.concluded(session);
             if (hasShownStamped && !hasShownConcluded && session.events() > 1) {
                 hasShownConcluded = true;

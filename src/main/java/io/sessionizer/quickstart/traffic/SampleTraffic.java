@@ -1,4 +1,4 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
 import io.sessionizer.event.RejectionReason;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Records of a shop's visitors in order of arrival: history from a start up to now, and on from there without end. The
  * same seed gives the same bytes. Only the sessions under way are in memory. Not safe for threads.
  */
-final class SampleTraffic implements Iterator<Sample> {
+final class SampleTraffic implements Iterator<SampleRecord> {
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
@@ -27,7 +27,7 @@ final class SampleTraffic implements Iterator<Sample> {
     private final PriorityQueue<Queued> queue =
             new PriorityQueue<>(Comparator.comparingLong(Queued::arrival).thenComparingLong(Queued::order));
     private final Random random;
-    private final Shop shop;
+    private final SampleShop shop;
     private final long now;
     private final long[] busyUntil;
     private long minute;
@@ -43,7 +43,7 @@ final class SampleTraffic implements Iterator<Sample> {
      */
     SampleTraffic(long seed, int users, long start, long now) {
         this.random = new Random(seed);
-        this.shop = new Shop(random);
+        this.shop = new SampleShop(random);
         this.busyUntil = new long[users];
         this.minute = start;
         this.now = now;
@@ -56,7 +56,7 @@ final class SampleTraffic implements Iterator<Sample> {
     }
 
     @Override
-    public Sample next() {
+    public SampleRecord next() {
         nextArrival();
         return queue.remove().sample();
     }
@@ -72,7 +72,7 @@ final class SampleTraffic implements Iterator<Sample> {
     }
 
     /** What arrives up to {@code time}, in epoch ms: a view of this traffic, which goes on behind it. */
-    Iterator<Sample> upTo(LongSupplier time) {
+    Iterator<SampleRecord> upTo(LongSupplier time) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -80,14 +80,14 @@ final class SampleTraffic implements Iterator<Sample> {
             }
 
             @Override
-            public Sample next() {
+            public SampleRecord next() {
                 return SampleTraffic.this.next();
             }
         };
     }
 
     private void playMinute() {
-        double expected = minute < now ? SESSIONS_PER_MINUTE * Rhythm.at(minute) : LIVE_SESSIONS_PER_MINUTE;
+        double expected = minute < now ? SESSIONS_PER_MINUTE * TrafficPattern.at(minute) : LIVE_SESSIONS_PER_MINUTE;
         for (int visits = poisson(expected); visits > 0; visits--) {
             visit(minute + random.nextInt((int) MINUTE));
         }
@@ -102,20 +102,20 @@ final class SampleTraffic implements Iterator<Sample> {
         int user = anyUser();
         String name = name(user);
         if (random.nextInt(20) == 0) {
-            enqueue(Sample.of(start, name, shop.notification(name, start)));
+            enqueue(SampleRecord.of(start, name, shop.notification(name, start)));
         }
         if (start < busyUntil[user]) {
             return;
         }
         String source = device(user);
         if (busyUntil[user] == 0 && !source.equals("Web")) {
-            enqueue(Sample.of(start, name, shop.installation(name, start, source)));
+            enqueue(SampleRecord.of(start, name, shop.installation(name, start, source)));
         }
         long end = play(name, source, start);
         busyUntil[user] = end + PAUSE_MS;
         if (random.nextInt(25) == 0) {
             long shipped = end + HOUR + random.nextInt((int) (8 * HOUR));
-            enqueue(Sample.of(shipped, name, shop.shipment(name, shipped)));
+            enqueue(SampleRecord.of(shipped, name, shop.shipment(name, shipped)));
         }
     }
 
@@ -133,7 +133,7 @@ final class SampleTraffic implements Iterator<Sample> {
             time += event == 0 ? 0 : pause(slowness);
             long latency = 100 + random.nextInt(2000);
             boolean late = event >= lost && event < found;
-            enqueue(Sample.of(time + latency + (late ? delay : 0), name, shop.visit(name, time, source)));
+            enqueue(SampleRecord.of(time + latency + (late ? delay : 0), name, shop.visit(name, time, source)));
         }
         return time;
     }
@@ -183,10 +183,10 @@ final class SampleTraffic implements Iterator<Sample> {
         };
     }
 
-    private void enqueue(Sample sample) {
+    private void enqueue(SampleRecord sample) {
         queue.add(new Queued(sample.arrival(), queued++, sample));
     }
 
     /** The order settles what arrives in the same millisecond, so that the same seed gives the same order. */
-    private record Queued(long arrival, long order, Sample sample) {}
+    private record Queued(long arrival, long order, SampleRecord sample) {}
 }

@@ -1,4 +1,4 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

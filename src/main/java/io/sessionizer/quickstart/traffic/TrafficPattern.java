@@ -1,4 +1,4 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
 /** When the sample shop is busy: quiet nights, busy evenings, and weekends that start late and are fuller. In UTC. */
-final class Rhythm {
+final class TrafficPattern {
     private static final double[] WORKDAY = {
         0.35, 0.2, 0.12, 0.1, 0.12, 0.25, 0.5, 0.85, 0.95, 0.85, 0.85, 0.95, 1.25, 1.1, 0.95, 0.95, 1.05, 1.3, 1.65,
         2.1, 2.3, 2.0, 1.35, 0.75
@@ -16,7 +16,7 @@ final class Rhythm {
         1.95, 1.7, 1.2, 0.8
     };
 
-    private Rhythm() {}
+    private TrafficPattern() {}
 
     /** How busy the shop is at {@code time} (epoch ms): 1 is an average minute. */
     static double at(long time) {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * @param partitions of the events topic
  * @param quiet how long nothing must come out until the history counts as worked off
  */
-record Plan(Configuration.Valid service, int partitions, Duration quiet) {
+record QuickstartPlan(Configuration.Valid service, int partitions, Duration quiet) {
     private static final String APPLICATION = "sessionizer";
     /** On a broker that is not ours, so that nobody's topics are touched. */
     private static final String PREFIX = "quickstart-";
@@ -35,7 +35,7 @@ record Plan(Configuration.Valid service, int partitions, Duration quiet) {
     /** Some commits of the service, so that all which has been worked off can be read. */
     static final Duration COMMITS = Duration.ofSeconds(2);
 
-    static Plan of(Options options, String bootstrapServers, Path stateDirectory) {
+    static QuickstartPlan of(QuickstartOptions options, String bootstrapServers, Path stateDirectory) {
         boolean file = options.events().isPresent();
         String prefix = options.bootstrapServers().isPresent() ? PREFIX : "";
         Map<String, String> given = Map.ofEntries(
@@ -58,7 +58,8 @@ record Plan(Configuration.Valid service, int partitions, Duration quiet) {
                 Map.entry("board.time.zone", zoneOfThisMachine()));
         // One partition keeps the order of the file, whose users are not told apart before the service reads them.
         int partitions = file ? 1 : 4;
-        return new Plan(valid(given), partitions, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
+        return new QuickstartPlan(
+                valid(given), partitions, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
     }
 
     /** By the service's own rules, so that a wrong address is told as the service would tell it. */

@@ -9,15 +9,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A temporary directory, deleted with all that is in it when it is closed. */
-final class Scratch implements AutoCloseable {
+final class TempDirectory implements AutoCloseable {
     private final Path root;
 
-    private Scratch(Path root) {
+    private TempDirectory(Path root) {
         this.root = root;
     }
 
-    static Scratch create() throws IOException {
-        return new Scratch(Files.createTempDirectory("sessionizer-quickstart-"));
+    static TempDirectory create() throws IOException {
+        return new TempDirectory(Files.createTempDirectory("sessionizer-quickstart-"));
     }
 
     Path directory(String name) {

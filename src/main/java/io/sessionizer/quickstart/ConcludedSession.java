@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param lastActivity its last event's time, in epoch seconds
  * @param mergedInto the session its events belong to now, if they do no longer belong to this one
  */
-record Concluded(
+record ConcludedSession(
         String id, long revision, long lengthSeconds, long events, long lastActivity, Optional<String> mergedInto) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Concluded read(byte[] value) throws IOException {
+    static ConcludedSession read(byte[] value) throws IOException {
         JsonNode event = JSON.readTree(value);
         JsonNode data = event.path("evtData");
-        return new Concluded(
+        return new ConcludedSession(
                 data.path("Session ID").asText(),
                 data.path("Revision").asLong(),
                 data.path("Session Length").asLong(),

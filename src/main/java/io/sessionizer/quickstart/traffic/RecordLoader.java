@@ -1,4 +1,4 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
 import java.util.Iterator;
 import java.util.Map;
@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends records to the events topic, as fast as the broker takes them. */
-final class Loader implements AutoCloseable {
+public final class RecordLoader implements AutoCloseable {
     private static final int BATCH = 2000;
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -16,7 +16,7 @@ final class Loader implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private long sent;
 
-    Loader(String bootstrapServers, String topic) {
+    public RecordLoader(String bootstrapServers, String topic) {
         this.topic = topic;
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
@@ -31,9 +31,9 @@ final class Loader implements AutoCloseable {
     }
 
     /** Sends what is there, a limited number at a time, so that the caller can look after other things. */
-    void sendSome(Iterator<Sample> samples) {
+    public void sendSome(Iterator<SampleRecord> samples) {
         for (int i = 0; i < BATCH && samples.hasNext(); i++) {
-            Sample sample = samples.next();
+            SampleRecord sample = samples.next();
             var data = new ProducerRecord<>(topic, null, sample.arrival(), sample.key(), sample.value());
             producer.send(data, (metadata, failed) -> {
                 if (failed != null) {
@@ -49,11 +49,11 @@ final class Loader implements AutoCloseable {
     }
 
     /** Waits until the broker has all of it. */
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 
-    long sent() {
+    public long sent() {
         return sent;
     }
 

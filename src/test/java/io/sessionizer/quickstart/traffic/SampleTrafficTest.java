@@ -1,4 +1,4 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,8 +27,8 @@ class SampleTrafficTest {
         return new SampleTraffic(seed, 2500, START, NOW);
     }
 
-    private static List<Sample> history(long seed) {
-        List<Sample> samples = new ArrayList<>();
+    private static List<SampleRecord> history(long seed) {
+        List<SampleRecord> samples = new ArrayList<>();
         traffic(seed).upTo(() -> NOW).forEachRemaining(samples::add);
         return samples;
     }
@@ -38,8 +38,8 @@ class SampleTrafficTest {
         SampleTraffic one = traffic(7);
         SampleTraffic other = traffic(7);
         for (int i = 0; i < 20_000; i++) {
-            Sample expected = one.next();
-            Sample actual = other.next();
+            SampleRecord expected = one.next();
+            SampleRecord actual = other.next();
             assertEquals(expected.arrival(), actual.arrival());
             assertEquals(expected.user(), actual.user());
             assertArrayEquals(expected.value(), actual.value());
@@ -49,7 +49,7 @@ class SampleTrafficTest {
     @Test
     void comesInOrderOfArrival_fromTheStartToNow() {
         long last = START;
-        for (Sample sample : history(1)) {
+        for (SampleRecord sample : history(1)) {
             assertTrue(sample.arrival() >= last && sample.arrival() <= NOW, () -> "arrival " + sample.arrival());
             last = sample.arrival();
         }
@@ -65,7 +65,7 @@ class SampleTrafficTest {
     @Test
     void isBusyInTheEvening_andQuietAtNight() {
         long[] byHour = new long[24];
-        for (Sample sample : history(1)) {
+        for (SampleRecord sample : history(1)) {
             byHour[Instant.ofEpochMilli(sample.arrival()).atZone(ZoneOffset.UTC).getHour()]++;
         }
         assertTrue(byHour[20] > 5 * byHour[3], () -> byHour[20] + " at 20 h, " + byHour[3] + " at 3 h");
@@ -74,18 +74,18 @@ class SampleTrafficTest {
     @Test
     void goesOnBehindTheHistory_whereItEnded() {
         SampleTraffic traffic = traffic(1);
-        Iterator<Sample> history = traffic.upTo(() -> NOW);
+        Iterator<SampleRecord> history = traffic.upTo(() -> NOW);
         while (history.hasNext()) {
             history.next();
         }
-        Sample next = traffic.next();
+        SampleRecord next = traffic.next();
         assertTrue(next.arrival() > NOW && next.arrival() < NOW + 60_000, () -> "arrival " + next.arrival());
     }
 
     @Test
     void uploadsSomeEventsHoursLate() throws IOException {
         int late = 0;
-        for (Sample sample : history(1)) {
+        for (SampleRecord sample : history(1)) {
             late += sample.arrival() - time(sample) > TimeUnit.HOURS.toMillis(1) ? 1 : 0;
         }
         int found = late;
@@ -103,7 +103,7 @@ class SampleTrafficTest {
     @Test
     void hasARecordForEachReasonToDeadLetter() throws IOException {
         int[] found = new int[RejectionReason.values().length];
-        for (Sample sample : history(1)) {
+        for (SampleRecord sample : history(1)) {
             IntStream.of(brokenAs(sample)).forEach(reason -> found[reason]++);
         }
         for (RejectionReason reason : RejectionReason.values()) {
@@ -111,7 +111,7 @@ class SampleTrafficTest {
         }
     }
 
-    private static int[] brokenAs(Sample sample) throws IOException {
+    private static int[] brokenAs(SampleRecord sample) throws IOException {
         JsonNode event;
         try {
             event = JSON.readTree(sample.value());
@@ -140,7 +140,7 @@ class SampleTrafficTest {
         return reasons.stream().mapToInt(RejectionReason::ordinal).toArray();
     }
 
-    private static long time(Sample sample) throws IOException {
+    private static long time(SampleRecord sample) throws IOException {
         try {
             return JSON.readTree(sample.value()).path("ts").asLong(sample.arrival() / 1000) * 1000;
         } catch (IOException malformed) {
@@ -148,7 +148,7 @@ class SampleTrafficTest {
         }
     }
 
-    private static String text(Sample sample) {
+    private static String text(SampleRecord sample) {
         return new String(sample.value(), StandardCharsets.UTF_8);
     }
 }

@@ -9,20 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class OptionsTest {
+class QuickstartOptionsTest {
     private static String refused(String... arguments) {
-        return assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of(arguments)))
+        return assertThrows(IllegalArgumentException.class, () -> QuickstartOptions.parse(List.of(arguments)))
                 .getMessage();
     }
 
     @Test
     void listensOnKafkasUsualPort_whenNothingIsSaid() {
-        assertEquals(new Options(9092, 8080, Optional.empty(), Optional.empty(), false), Options.parse(List.of()));
+        assertEquals(
+                new QuickstartOptions(9092, 8080, Optional.empty(), Optional.empty(), false),
+                QuickstartOptions.parse(List.of()));
     }
 
     @Test
     void takesEachOption() {
-        Options options = Options.parse(List.of(
+        QuickstartOptions options = QuickstartOptions.parse(List.of(
                 "--port",
                 "19092",
                 "--http-port",
@@ -33,7 +35,8 @@ class OptionsTest {
                 "kafka:9092",
                 "--help"));
         assertEquals(
-                new Options(19092, 18080, Optional.of(Path.of("my.jsonl")), Optional.of("kafka:9092"), true), options);
+                new QuickstartOptions(19092, 18080, Optional.of(Path.of("my.jsonl")), Optional.of("kafka:9092"), true),
+                options);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param user the record's key; empty if it has none
  * @param value the event as JSON, or what should be
  */
-record Sample(long arrival, Optional<String> user, byte[] value) {
-    static Sample of(long arrival, String user, String json) {
-        return new Sample(arrival, Optional.of(user), json.getBytes(StandardCharsets.UTF_8));
+public record SampleRecord(long arrival, Optional<String> user, byte[] value) {
+    static SampleRecord of(long arrival, String user, String json) {
+        return new SampleRecord(arrival, Optional.of(user), json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The key as it goes to Kafka, which spells no key as null. */

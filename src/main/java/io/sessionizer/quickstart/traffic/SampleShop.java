@@ -1,10 +1,10 @@
-package io.sessionizer.quickstart;
+package io.sessionizer.quickstart.traffic;
 
 import java.util.List;
 import java.util.Random;
 
 /** The sample shop's vocabulary: what its visitors do, told as JSON events. Times are epoch milliseconds. */
-final class Shop {
+final class SampleShop {
     private static final List<String> PRODUCTS = List.of(
             "Running Shoes", "Rain Jacket", "Café Crème Mug", "Desk Lamp", "Backpack 30 l", "Headphones", "Yoga Mat");
     private static final List<String> CATEGORIES = List.of("Sports", "Outdoor", "Kitchen", "Home", "Electronics");
@@ -12,7 +12,7 @@ final class Shop {
 
     private final Random random;
 
-    Shop(Random random) {
+    SampleShop(Random random) {
         this.random = random;
     }
 

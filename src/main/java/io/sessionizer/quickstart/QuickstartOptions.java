@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param bootstrapServers a broker that already runs; empty for the embedded one
  * @param help whether only the help is wanted
  */
-record Options(int port, int httpPort, Optional<Path> events, Optional<String> bootstrapServers, boolean help) {
+public record QuickstartOptions(
+        int port, int httpPort, Optional<Path> events, Optional<String> bootstrapServers, boolean help) {
     static final String HELP = """
             Runs Sessionizer on a Kafka broker inside this process, with a month of sample traffic.
 
@@ -30,7 +31,7 @@ record Options(int port, int httpPort, Optional<Path> events, Optional<String> b
     private static final List<String> NAMES = List.of("--events", "--port", "--http-port", "--bootstrap-servers");
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
-    static Options parse(List<String> arguments) {
+    static QuickstartOptions parse(List<String> arguments) {
         Map<String, String> given = new HashMap<>();
         boolean help = false;
         for (int i = 0; i < arguments.size(); i++) {
@@ -48,7 +49,7 @@ record Options(int port, int httpPort, Optional<Path> events, Optional<String> b
             }
             given.put(name, arguments.get(i));
         }
-        return new Options(
+        return new QuickstartOptions(
                 port("--port", given.getOrDefault("--port", "9092")),
                 port("--http-port", given.getOrDefault("--http-port", "8080")),
                 Optional.ofNullable(given.get("--events")).map(Path::of),
