@@ -1,6 +1,6 @@
 package io.sessionizer.bench;
 
-import io.sessionizer.guarantee.Waiting;
+import io.sessionizer.guarantee.support.PollingWait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class Bed implements AutoCloseable {
                 .all());
         // the controller answers before the broker has heard of them
         topics.forEach(
-                topic -> Waiting.until(topic + " can be written", STARTS_WITHIN, () -> isLed(topic, partitions)));
+                topic -> PollingWait.until(topic + " can be written", STARTS_WITHIN, () -> isLed(topic, partitions)));
     }
 
     private boolean isLed(String topic, int partitions) {
@@ -100,7 +100,8 @@ final class Bed implements AutoCloseable {
 
     /** Waits until the application's members share its input partitions among them. */
     void awaitAssigned(String application, int partitions) {
-        Waiting.until(application + " has its partitions", STARTS_WITHIN, () -> assigned(application) == partitions);
+        PollingWait.until(
+                application + " has its partitions", STARTS_WITHIN, () -> assigned(application) == partitions);
     }
 
     private int assigned(String application) {

@@ -1,9 +1,9 @@
 package io.sessionizer.bench;
 
-import io.sessionizer.guarantee.Cluster;
-import io.sessionizer.guarantee.Service;
-import io.sessionizer.guarantee.Traffic;
-import io.sessionizer.guarantee.Waiting;
+import io.sessionizer.guarantee.support.PollingWait;
+import io.sessionizer.guarantee.support.RandomTraffic;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestCluster;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,25 +36,25 @@ public final class BoardPolling {
 
     private static final double TO = 0.95;
 
-    private final Cluster cluster;
+    private final TestCluster cluster;
     private final Path directory;
 
-    private BoardPolling(Cluster cluster, Path directory) {
+    private BoardPolling(TestCluster cluster, Path directory) {
         this.cluster = cluster;
         this.directory = directory;
     }
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Files.createTempDirectory("board-polling-");
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 4)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 4)) {
             new BoardPolling(cluster, directory).run();
         }
         System.exit(0);
     }
 
     private void run() throws Exception {
-        Traffic traffic =
-                new Traffic(1, new Traffic.Shape(20_000, System.currentTimeMillis() - 20 * HOUR, 80, HOUR / 3));
+        RandomTraffic traffic = new RandomTraffic(
+                1, new RandomTraffic.TrafficShape(20_000, System.currentTimeMillis() - 20 * HOUR, 80, HOUR / 3));
         traffic.make(EVENTS, cluster::send);
         cluster.flush();
         double[] ratios = new double[PAIRS];
@@ -74,7 +74,7 @@ public final class BoardPolling {
     }
 
     private double eventsPerSecond(String name, boolean isPolled) throws Exception {
-        try (Service service = new Service(
+        try (ServiceProcess service = new ServiceProcess(
                 name, directory, cluster.properties(name, Map.of("num.stream.threads", "2", "http.port", "0")))) {
             service.start();
             service.awaitRunning(PATIENCE);
@@ -113,7 +113,7 @@ public final class BoardPolling {
 
     /** Waits until the service has committed this share of all events; when that was seen, in ns. */
     private long awaitCommitted(String group, double share) {
-        Waiting.until(group + " has worked off " + share, PATIENCE, () -> committed(group) >= share * EVENTS);
+        PollingWait.until(group + " has worked off " + share, PATIENCE, () -> committed(group) >= share * EVENTS);
         return System.nanoTime();
     }
 

@@ -1,6 +1,6 @@
 package io.sessionizer.bench;
 
-import io.sessionizer.guarantee.Waiting;
+import io.sessionizer.guarantee.support.PollingWait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class Child implements AutoCloseable {
 
     /** Waits for a line of its log that contains the text, and returns it. */
     String awaitLine(String text, Duration timeout) {
-        Waiting.until(log + " says '" + text + "'", timeout, () -> {
+        PollingWait.until(log + " says '" + text + "'", timeout, () -> {
             requireAlive();
             return line(text).length() > 0;
         });

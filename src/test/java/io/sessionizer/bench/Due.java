@@ -1,7 +1,7 @@
 package io.sessionizer.bench;
 
 import io.sessionizer.bench.EventText.Kind;
-import io.sessionizer.guarantee.Waiting;
+import io.sessionizer.guarantee.support.PollingWait;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ final class Due {
                     NewEvents newEvents =
                             NewEvents.start(reader(instance.enriched()), event -> sendNew(producer, event))) {
                 instance.awaitDone(3L * options.users());
-                Waiting.until("earlier sessions are concluded", PATIENCE, () -> {
+                PollingWait.until("earlier sessions are concluded", PATIENCE, () -> {
                     instance.process().requireAlive();
                     return readable(reader) >= 2L * options.users();
                 });
@@ -143,14 +143,14 @@ final class Due {
         long before = readable(reader);
         newEvents.go();
         long started = System.currentTimeMillis();
-        Waiting.until("sessions are concluded", PATIENCE, () -> {
+        PollingWait.until("sessions are concluded", PATIENCE, () -> {
             instance.process().requireAlive();
             newEvents.requireWell();
             return readable(reader) - before >= options.users();
         });
         double perSecond = options.users() * 1000.0 / (System.currentTimeMillis() - started);
         int[] read = {0};
-        Waiting.until("each session is told", PATIENCE, () -> {
+        PollingWait.until("each session is told", PATIENCE, () -> {
             read[0] += reader.poll(Duration.ofMillis(100)).count();
             return read[0] >= options.users();
         });

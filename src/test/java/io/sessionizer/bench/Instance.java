@@ -1,6 +1,6 @@
 package io.sessionizer.bench;
 
-import io.sessionizer.guarantee.Waiting;
+import io.sessionizer.guarantee.support.PollingWait;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -86,12 +86,12 @@ final class Instance implements AutoCloseable {
 
     /** Waits until it has committed all of its input, and writes no more. */
     void awaitDone(long records) {
-        Waiting.until(application() + " has worked off all", PATIENCE, () -> {
+        PollingWait.until(application() + " has worked off all", PATIENCE, () -> {
             process.requireAlive();
             return bed.committed(application()) >= records;
         });
         long[] seen = {-1, System.nanoTime()};
-        Waiting.until(application() + " writes no more", PATIENCE, () -> {
+        PollingWait.until(application() + " writes no more", PATIENCE, () -> {
             long now = bed.ends(concluded()).values().stream()
                     .mapToLong(end -> end)
                     .sum();

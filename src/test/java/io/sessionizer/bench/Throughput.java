@@ -1,6 +1,6 @@
 package io.sessionizer.bench;
 
-import io.sessionizer.guarantee.Waiting;
+import io.sessionizer.guarantee.support.PollingWait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -61,7 +61,7 @@ final class Throughput {
 
     /** The moment of the first commit that reaches so far. */
     private Mark awaitCommitted(long records) {
-        Waiting.until(instance.application() + " has committed " + records, PATIENCE, () -> {
+        PollingWait.until(instance.application() + " has committed " + records, PATIENCE, () -> {
             instance.process().requireAlive();
             return bed.committed(instance.application()) >= records;
         });

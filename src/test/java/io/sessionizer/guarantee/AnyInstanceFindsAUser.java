@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.guarantee.support.PollingWait;
+import io.sessionizer.guarantee.support.ServiceInstance;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TestEvent;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.UserState;
 import java.nio.file.Path;
@@ -51,15 +57,15 @@ class AnyInstanceFindsAUser {
 
     @Test
     void onItsOwn_orAtTheFirstThatItNames_andErasesWhatItHolds() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Outputs outputs = new Outputs(cluster);
-                Instance one = instance("one", 1, cluster).start();
-                Instance two = instance("two", 2, cluster).start();
-                Instance three = instance("three", 3, cluster).start()) {
-            Map<String, Instance> all = Map.of("127.0.0.1:1", one, "127.0.0.1:2", two, "127.0.0.1:3", three);
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceInstance one = instance("one", 1, cluster).start();
+                ServiceInstance two = instance("two", 2, cluster).start();
+                ServiceInstance three = instance("three", 3, cluster).start()) {
+            Map<String, ServiceInstance> all = Map.of("127.0.0.1:1", one, "127.0.0.1:2", two, "127.0.0.1:3", three);
             awaitShares(cluster, "one", "two", "three");
-            all.values().forEach(Instance::awaitReady);
-            USERS.forEach(user -> cluster.send(Event.counted("e", user, time)));
+            all.values().forEach(ServiceInstance::awaitReady);
+            USERS.forEach(user -> cluster.send(TestEvent.counted("e", user, time)));
             // as from a producer with a rule of its own
             sendToPartition(cluster, 0, "zero");
             sendToPartition(cluster, 1, "first");
@@ -98,9 +104,9 @@ class AnyInstanceFindsAUser {
         withStandby.put("num.standby.replicas", "1");
         withStandby.put("application.server", "127.0.0.1:2");
         withStandby.put("idle.after.ms", "3600000");
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Instance here = instance("here", 1, cluster).start();
-                Service there = new Service("there", directory, cluster.properties(GROUP, withStandby))) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceInstance here = instance("here", 1, cluster).start();
+                ServiceProcess there = new ServiceProcess("there", directory, cluster.properties(GROUP, withStandby))) {
             there.start();
             awaitShares(cluster, "here", "there");
             for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -123,15 +129,15 @@ class AnyInstanceFindsAUser {
 
     @Test
     void behindTheRepartitionTopic_too() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Outputs outputs = new Outputs(cluster);
-                Instance one = Instance.rekeying("one", directory, cluster, with("127.0.0.1:1"))
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceInstance one = ServiceInstance.rekeying("one", directory, cluster, with("127.0.0.1:1"))
                         .start();
-                Instance two = Instance.rekeying("two", directory, cluster, with("127.0.0.1:2"))
+                ServiceInstance two = ServiceInstance.rekeying("two", directory, cluster, with("127.0.0.1:2"))
                         .start()) {
-            Map<String, Instance> all = Map.of("127.0.0.1:1", one, "127.0.0.1:2", two);
+            Map<String, ServiceInstance> all = Map.of("127.0.0.1:1", one, "127.0.0.1:2", two);
             awaitShares(cluster, "one", "two");
-            all.values().forEach(Instance::awaitReady);
+            all.values().forEach(ServiceInstance::awaitReady);
             // wherever the events come from, a user is where the repartition topic puts it
             for (int i = 0; i < USERS.size(); i++) {
                 sendToPartition(cluster, i % PARTITIONS, USERS.get(i));
@@ -141,15 +147,15 @@ class AnyInstanceFindsAUser {
             USERS.forEach(user -> assertOthersNameItFirst(all, onlyHolder(all, user), user));
             two.service().erase(bytes("ann"));
             one.service().erase(bytes("bob"));
-            Waiting.until("Ann is erased", PATIENCE, () -> ask(all, "ann").equals(Set.of(ELSEWHERE)));
-            Waiting.until("Bob is erased", PATIENCE, () -> ask(all, "bob").equals(Set.of(ELSEWHERE)));
+            PollingWait.until("Ann is erased", PATIENCE, () -> ask(all, "ann").equals(Set.of(ELSEWHERE)));
+            PollingWait.until("Bob is erased", PATIENCE, () -> ask(all, "bob").equals(Set.of(ELSEWHERE)));
         }
     }
 
     @Test
     void refusesWhatCanBeNoUser() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 1);
-                Instance one = instance("one", 1, cluster)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
+                ServiceInstance one = instance("one", 1, cluster)) {
             one.start();
             for (byte[] user : List.of(new byte[0], new byte[] {(byte) 0xFF}, new byte[8193])) {
                 String why = assertThrows(
@@ -166,12 +172,12 @@ class AnyInstanceFindsAUser {
         }
     }
 
-    private Instance instance(String name, int port, Cluster cluster) {
+    private ServiceInstance instance(String name, int port, TestCluster cluster) {
         Map<String, String> settings = with("127.0.0.1:" + port);
         if (name.equals("here")) {
             settings.put("num.standby.replicas", "1");
         }
-        return new Instance(name, directory, cluster, settings);
+        return new ServiceInstance(name, directory, cluster, settings);
     }
 
     private static Map<String, String> with(String address) {
@@ -180,17 +186,17 @@ class AnyInstanceFindsAUser {
         return settings;
     }
 
-    private void sendToPartition(Cluster cluster, int partition, String user) {
+    private void sendToPartition(TestCluster cluster, int partition, String user) {
         cluster.produce(new ProducerRecord<>(
-                Cluster.EVENTS,
+                TestCluster.EVENTS,
                 partition,
                 time,
                 bytes(user),
-                Cluster.bytes(Event.counted("e", user, time).json())));
+                TestCluster.bytes(TestEvent.counted("e", user, time).json())));
     }
 
-    private static void awaitShares(Cluster cluster, String... instances) {
-        Waiting.until(
+    private static void awaitShares(TestCluster cluster, String... instances) {
+        PollingWait.until(
                 "The partitions are shared",
                 PATIENCE,
                 () -> Stream.of(instances)
@@ -199,7 +205,7 @@ class AnyInstanceFindsAUser {
                                 .filter(held -> held > 0)
                                 .count()
                         == instances.length);
-        Waiting.until(
+        PollingWait.until(
                 "All partitions are held",
                 PATIENCE,
                 () -> Stream.of(instances)
@@ -209,7 +215,7 @@ class AnyInstanceFindsAUser {
                         == PARTITIONS);
     }
 
-    private static String onlyHolder(Map<String, Instance> all, String user) {
+    private static String onlyHolder(Map<String, ServiceInstance> all, String user) {
         List<String> holders = all.entrySet().stream()
                 .filter(entry -> entry.getValue().service().remembered(bytes(user)) instanceof UserState.Found)
                 .map(Map.Entry::getKey)
@@ -218,7 +224,7 @@ class AnyInstanceFindsAUser {
         return holders.get(0);
     }
 
-    private static void assertOthersNameItFirst(Map<String, Instance> all, String holder, String user) {
+    private static void assertOthersNameItFirst(Map<String, ServiceInstance> all, String holder, String user) {
         all.forEach((address, instance) -> {
             List<String> named = instance.service().otherHolders(bytes(user));
             Set<String> others = new TreeSet<>(all.keySet());
@@ -232,35 +238,35 @@ class AnyInstanceFindsAUser {
         });
     }
 
-    private static Set<UserState> ask(Map<String, Instance> all, String user) {
+    private static Set<UserState> ask(Map<String, ServiceInstance> all, String user) {
         return Set.copyOf(all.values().stream()
                 .map(instance -> instance.service().remembered(bytes(user)))
                 .distinct()
                 .toList());
     }
 
-    private static void erasesOnlyWhatItIsAskedTo(Map<String, Instance> all, String user) throws Exception {
+    private static void erasesOnlyWhatItIsAskedTo(Map<String, ServiceInstance> all, String user) throws Exception {
         all.get(onlyHolder(all, user)).service().erase(bytes(user));
-        Waiting.until("It is erased", PATIENCE, () -> ask(all, user).equals(Set.of(ELSEWHERE)));
+        PollingWait.until("It is erased", PATIENCE, () -> ask(all, user).equals(Set.of(ELSEWHERE)));
         USERS.forEach(other -> onlyHolder(all, other));
     }
 
     /** Of a user whose events went by another rule than Kafka's, only the holder knows the partition. */
-    private static void erasesWhoIsHeldByAnother(Map<String, Instance> all, String user) throws Exception {
+    private static void erasesWhoIsHeldByAnother(Map<String, ServiceInstance> all, String user) throws Exception {
         String holder = onlyHolder(all, user);
         String another = all.keySet().stream()
                 .filter(name -> !name.equals(holder))
                 .findFirst()
                 .orElseThrow();
         all.get(another).service().erase(bytes(user));
-        Waiting.until("It is erased", PATIENCE, () -> ask(all, user).equals(Set.of(ELSEWHERE)));
+        PollingWait.until("It is erased", PATIENCE, () -> ask(all, user).equals(Set.of(ELSEWHERE)));
         USERS.forEach(other -> onlyHolder(all, other));
     }
 
-    private static void awaitFoundByAll(Instance here) {
+    private static void awaitFoundByAll(ServiceInstance here) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             byte[] user = bytes("user-" + partition);
-            Waiting.until(
+            PollingWait.until(
                     "It is found",
                     PATIENCE,
                     () -> here.service().remembered(user) instanceof UserState.Found
@@ -276,6 +282,6 @@ class AnyInstanceFindsAUser {
     }
 
     private static byte[] bytes(String user) {
-        return Cluster.bytes(user);
+        return TestCluster.bytes(user);
     }
 }

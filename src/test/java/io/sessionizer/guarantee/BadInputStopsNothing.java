@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.guarantee.Outputs.Concluded;
-import io.sessionizer.guarantee.Outputs.DeadLetter;
-import io.sessionizer.guarantee.Outputs.Stamped;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceOutputs.ConcludedRecord;
+import io.sessionizer.guarantee.support.ServiceOutputs.DeadLetterRecord;
+import io.sessionizer.guarantee.support.ServiceOutputs.EnrichedRecord;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TestEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,11 +45,11 @@ class BadInputStopsNothing {
     Path directory;
 
     private final long now = System.currentTimeMillis();
-    private final List<Bad> bad = new ArrayList<>();
+    private final List<BadRecord> bad = new ArrayList<>();
 
     /** A record that must come out as a dead letter, and why; {@code isTooLarge} even for a dead letter. */
-    private record Bad(String reason, String key, String value, long recordTime, boolean isTooLarge) {
-        Bad(String reason, String key, String value, long recordTime) {
+    private record BadRecord(String reason, String key, String value, long recordTime, boolean isTooLarge) {
+        BadRecord(String reason, String key, String value, long recordTime) {
             this(reason, key, value, recordTime, false);
         }
     }
@@ -53,36 +57,36 @@ class BadInputStopsNothing {
     @BeforeEach
     void gatherWhatIsBad() {
         String end = "\"evtData\":{\"a\":1}}";
-        bad.add(new Bad("MALFORMED_JSON", "bad", "{\"evtName\":\"a\"", now));
-        bad.add(new Bad("NO_USER", null, "{\"evtName\":\"a\"," + end, now));
-        bad.add(new Bad("NO_USER", "", "{\"evtName\":\"a\"," + end, now));
-        bad.add(new Bad("NO_USER", null, null, now));
-        bad.add(new Bad("NO_EVENT_NAME", "bad", "{" + end, now));
-        bad.add(new Bad("BAD_TIMESTAMP", "bad", "{\"evtName\":\"a\",\"ts\":\"yesterday\"," + end, now));
-        bad.add(new Bad("BAD_EVENT_DATA", "bad", "{\"evtName\":\"a\",\"evtData\":[]}", now));
-        bad.add(new Bad("FUTURE_TIMESTAMP", "bad", "{\"evtName\":\"a\",\"ts\":" + (now + HOUR) + "," + end, now));
+        bad.add(new BadRecord("MALFORMED_JSON", "bad", "{\"evtName\":\"a\"", now));
+        bad.add(new BadRecord("NO_USER", null, "{\"evtName\":\"a\"," + end, now));
+        bad.add(new BadRecord("NO_USER", "", "{\"evtName\":\"a\"," + end, now));
+        bad.add(new BadRecord("NO_USER", null, null, now));
+        bad.add(new BadRecord("NO_EVENT_NAME", "bad", "{" + end, now));
+        bad.add(new BadRecord("BAD_TIMESTAMP", "bad", "{\"evtName\":\"a\",\"ts\":\"yesterday\"," + end, now));
+        bad.add(new BadRecord("BAD_EVENT_DATA", "bad", "{\"evtName\":\"a\",\"evtData\":[]}", now));
+        bad.add(new BadRecord("FUTURE_TIMESTAMP", "bad", "{\"evtName\":\"a\",\"ts\":" + (now + HOUR) + "," + end, now));
         String year9999 = "{\"evtName\":\"a\",\"ts\":\"9999-12-31T23:59:59Z\"," + end;
-        bad.add(new Bad("FUTURE_TIMESTAMP", "bad", year9999, now));
+        bad.add(new BadRecord("FUTURE_TIMESTAMP", "bad", year9999, now));
         // the broker's limit is an hour
-        bad.add(new Bad("FUTURE_TIMESTAMP", "bad", "{\"evtName\":\"a\"," + end, now + HOUR - 300_000));
-        bad.add(new Bad("TOO_LARGE", "bad", "{\"evtName\":\"" + "n".repeat(4_800) + "\"}", now));
+        bad.add(new BadRecord("FUTURE_TIMESTAMP", "bad", "{\"evtName\":\"a\"," + end, now + HOUR - 300_000));
+        bad.add(new BadRecord("TOO_LARGE", "bad", "{\"evtName\":\"" + "n".repeat(4_800) + "\"}", now));
         // compressed, it fits the input topic
-        bad.add(new Bad("TOO_LARGE", "bad", "{\"evtName\":\"" + "n".repeat(20_000) + "\"}", now, true));
+        bad.add(new BadRecord("TOO_LARGE", "bad", "{\"evtName\":\"" + "n".repeat(20_000) + "\"}", now, true));
     }
 
     @Test
     void deadLettersWhatIsBad_andGoesOnWithTheRest() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 1);
-                Outputs outputs = new Outputs(cluster);
-                Service service = service(cluster)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = service(cluster)) {
             limitTopics(cluster);
-            List<Event> good = new ArrayList<>();
-            send(cluster, good, Event.counted("g0", "of 2009", 1_240_000_000_000L));
+            List<TestEvent> good = new ArrayList<>();
+            send(cluster, good, TestEvent.counted("g0", "of 2009", 1_240_000_000_000L));
             produce(cluster, "of 1970", "{\"evtName\":\"a\",\"ts\":0}", 0);
             produce(cluster, "uncounted", "{\"evtName\":\"App Installed\",\"ts\":\"nonsense\",\"evtData\":[]}", now);
             produce(cluster, "fed back", "{\"evtName\":\"Session Concluded\",\"ts\":" + (now + HOUR) + "}", now);
-            for (Bad each : bad) {
-                send(cluster, good, Event.counted("g" + good.size(), "good", now));
+            for (BadRecord each : bad) {
+                send(cluster, good, TestEvent.counted("g" + good.size(), "good", now));
                 produce(cluster, each.key(), each.value(), each.recordTime());
             }
             cluster.flush();
@@ -96,7 +100,7 @@ class BadInputStopsNothing {
             outputs.readToEnd(PATIENCE);
             assertConcluded(outputs.concluded());
             assertEquals(good.size() + 1, outputs.stamped().size());
-            for (Stamped stamped : outputs.stamped()) {
+            for (EnrichedRecord stamped : outputs.stamped()) {
                 assertTrue(stamped.session().isPresent(), () -> "a stamp in " + stamped);
                 assertTrue(
                         stamped.timestamp() > now - 24 * HOUR, () -> "a timestamp that the topic takes in " + stamped);
@@ -107,15 +111,15 @@ class BadInputStopsNothing {
 
     @Test
     void forgetsAnErasedUser_inEveryStore() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 1);
-                Outputs outputs = new Outputs(cluster);
-                Service service = service(cluster)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = service(cluster)) {
             service.start();
-            cluster.send(Event.counted("erased", "erased", System.currentTimeMillis()));
+            cluster.send(TestEvent.counted("erased", "erased", System.currentTimeMillis()));
             outputs.await("The event is stamped", PATIENCE, all -> all.stamped().size() == 1);
             assertEquals(List.of(), outputs.concluded());
             produce(cluster, "erased", null, now);
-            cluster.send(Event.counted("kept", "kept", System.currentTimeMillis()));
+            cluster.send(TestEvent.counted("kept", "kept", System.currentTimeMillis()));
             outputs.await(
                     "The user who stays is concluded",
                     PATIENCE,
@@ -125,29 +129,29 @@ class BadInputStopsNothing {
             outputs.readToEnd(PATIENCE);
             assertEquals(
                     List.of("kept"),
-                    outputs.concluded().stream().map(Concluded::user).toList());
+                    outputs.concluded().stream().map(ConcludedRecord::user).toList());
             assertEquals(List.of(), outputs.deadLetters());
             assertGone("bad-input-timelines-changelog", "erased", cluster);
         }
     }
 
-    private void produce(Cluster cluster, String key, String value, long recordTime) {
+    private void produce(TestCluster cluster, String key, String value, long recordTime) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Cluster.EVENTS,
+                TestCluster.EVENTS,
                 0,
                 recordTime,
-                key == null ? null : Cluster.bytes(key),
-                value == null ? null : Cluster.bytes(value));
-        record.headers().add(TRACE, Cluster.bytes(String.valueOf(value).substring(0, 4)));
+                key == null ? null : TestCluster.bytes(key),
+                value == null ? null : TestCluster.bytes(value));
+        record.headers().add(TRACE, TestCluster.bytes(String.valueOf(value).substring(0, 4)));
         cluster.produce(record);
     }
 
-    private static void send(Cluster cluster, List<Event> sent, Event event) {
+    private static void send(TestCluster cluster, List<TestEvent> sent, TestEvent event) {
         sent.add(event);
         cluster.send(event);
     }
 
-    private void assertConcluded(List<Concluded> concluded) {
+    private void assertConcluded(List<ConcludedRecord> concluded) {
         assertEquals(
                 List.of(
                         "good from " + now / 1000 + ", events " + bad.size() + ", revision 1",
@@ -161,11 +165,11 @@ class BadInputStopsNothing {
         assertTrue(concluded.stream().allMatch(session -> session.timestamp() > now - 24 * HOUR));
     }
 
-    private void assertDeadLetters(List<DeadLetter> letters) {
+    private void assertDeadLetters(List<DeadLetterRecord> letters) {
         assertEquals(bad.size(), letters.size());
         for (int i = 0; i < bad.size(); i++) {
-            Bad expected = bad.get(i);
-            DeadLetter letter = letters.get(i);
+            BadRecord expected = bad.get(i);
+            DeadLetterRecord letter = letters.get(i);
             Map<String, String> headers = new HashMap<>(letter.headers());
             String detail = headers.remove("dead-letter-detail");
             assertTrue(detail.length() > 20 && detail.length() < 300, detail);
@@ -176,7 +180,7 @@ class BadInputStopsNothing {
                             "dead-letter-reason",
                             expected.reason(),
                             "dead-letter-topic",
-                            Cluster.EVENTS,
+                            TestCluster.EVENTS,
                             "dead-letter-partition",
                             "0",
                             "dead-letter-offset",
@@ -189,13 +193,13 @@ class BadInputStopsNothing {
         }
     }
 
-    private static void assertUndisturbed(Service service) {
+    private static void assertUndisturbed(ServiceProcess service) {
         assertTrue(service.isAlive(), "the service runs");
         assertFalse(service.log().contains("crashed"), service::log);
     }
 
     /** Of each key that bears the user the last record is a tombstone, and there is such a key. */
-    private static void assertGone(String changelog, String user, Cluster cluster) {
+    private static void assertGone(String changelog, String user, TestCluster cluster) {
         Map<String, byte[]> last = new HashMap<>();
         TopicPartition partition = new TopicPartition(changelog, 0);
         try (var consumer = new KafkaConsumer<>(
@@ -219,17 +223,18 @@ class BadInputStopsNothing {
     }
 
     /** As another team may have set them. */
-    private static void limitTopics(Cluster cluster) throws Exception {
+    private static void limitTopics(TestCluster cluster) throws Exception {
         Map<String, Map<String, String>> limits = Map.of(
-                Cluster.EVENTS, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "5000"),
-                Cluster.ENRICHED,
+                TestCluster.EVENTS, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "5000"),
+                TestCluster.ENRICHED,
                         Map.of(
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                 "5000",
                                 TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
                                 Long.toString(24 * HOUR)),
-                Cluster.CONCLUDED, Map.of(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(24 * HOUR)),
-                Cluster.DEAD_LETTER, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "10000"));
+                TestCluster.CONCLUDED,
+                        Map.of(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(24 * HOUR)),
+                TestCluster.DEAD_LETTER, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "10000"));
         Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new HashMap<>();
         limits.forEach((topic, configs) -> changes.put(
                 new ConfigResource(ConfigResource.Type.TOPIC, topic),
@@ -240,8 +245,8 @@ class BadInputStopsNothing {
         cluster.admin().incrementalAlterConfigs(changes).all().get();
     }
 
-    private Service service(Cluster cluster) throws IOException {
-        return new Service(
+    private ServiceProcess service(TestCluster cluster) throws IOException {
+        return new ServiceProcess(
                 "bad-input",
                 directory,
                 cluster.properties(

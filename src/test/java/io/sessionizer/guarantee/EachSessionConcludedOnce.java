@@ -1,5 +1,6 @@
 package io.sessionizer.guarantee;
 
+import io.sessionizer.guarantee.support.CrashedRun;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

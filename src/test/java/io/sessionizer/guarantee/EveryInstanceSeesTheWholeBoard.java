@@ -3,6 +3,11 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.guarantee.support.PollingWait;
+import io.sessionizer.guarantee.support.ServiceInstance;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TestEvent;
 import io.sessionizer.stats.StatsRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,15 +32,15 @@ class EveryInstanceSeesTheWholeBoard {
     @Test
     void whileItRuns_andAfterARestart() throws Exception {
         long time = System.currentTimeMillis() - 10 * HOUR;
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Outputs outputs = new Outputs(cluster);
-                Instance one = new Instance("one", directory, cluster, SETTINGS).start();
-                Instance two = new Instance("two", directory, cluster, SETTINGS).start()) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceInstance one = new ServiceInstance("one", directory, cluster, SETTINGS).start();
+                ServiceInstance two = new ServiceInstance("two", directory, cluster, SETTINGS).start()) {
             one.awaitReady();
             two.awaitReady();
-            cluster.sendToAll(Event.counted("e1", "u", time));
-            cluster.sendToAll(Event.counted("e2", "u", time + 60_000));
-            cluster.sendToAll(Event.counted("e3", "u", time + HOUR));
+            cluster.sendToAll(TestEvent.counted("e1", "u", time));
+            cluster.sendToAll(TestEvent.counted("e2", "u", time + 60_000));
+            cluster.sendToAll(TestEvent.counted("e3", "u", time + HOUR));
             outputs.await(
                     "Sessions conclude", PATIENCE, seen -> seen.concluded().size() == PARTITIONS);
             awaitSessions(one);
@@ -49,12 +54,12 @@ class EveryInstanceSeesTheWholeBoard {
         }
     }
 
-    private static void awaitSessions(Instance instance) {
-        Waiting.until("It sees all sessions", PATIENCE, () -> sessions(instance) == PARTITIONS);
+    private static void awaitSessions(ServiceInstance instance) {
+        PollingWait.until("It sees all sessions", PATIENCE, () -> sessions(instance) == PARTITIONS);
     }
 
     /** Of the last row of each quarter-hour of each partition. */
-    private static long sessions(Instance instance) {
+    private static long sessions(ServiceInstance instance) {
         Map<String, Long> latest = new HashMap<>();
         for (StatsRow row : instance.rows()) {
             if (row instanceof StatsRow.QuarterHourRow counted) {

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionizer.guarantee.support.ApiClient;
+import io.sessionizer.guarantee.support.InstancePair;
+import io.sessionizer.guarantee.support.PollingWait;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * where standbys are configured.
  */
 class InstancesAnswerAlike {
-    private static final Duration PATIENCE = TwoInstances.PATIENCE;
+    private static final Duration PATIENCE = InstancePair.PATIENCE;
     private static final int USERS = 40;
 
     @TempDir
@@ -27,15 +33,17 @@ class InstancesAnswerAlike {
 
     @Test
     void alsoWhileOneOfThemRestarts() throws Exception {
-        try (TwoInstances both = TwoInstances.start(directory, "alike")) {
-            Outputs outputs = both.outputs();
-            Service one = both.one();
-            Service two = both.two();
+        try (InstancePair both = InstancePair.start(directory, "alike")) {
+            ServiceOutputs outputs = both.outputs();
+            ServiceProcess one = both.one();
+            ServiceProcess two = both.two();
             long now = System.currentTimeMillis();
             for (int user = 0; user < USERS; user++) {
                 for (int event = 0; event <= user % 7; event++) {
-                    long time = now - 3_600_000 + event * TwoInstances.GAP_MS;
-                    both.cluster().send(new Event(user + "." + event, "u" + user, Event.Kind.COUNTED, time, now));
+                    long time = now - 3_600_000 + event * InstancePair.GAP_MS;
+                    both.cluster()
+                            .send(new TestEvent(
+                                    user + "." + event, "u" + user, TestEvent.TestEventKind.COUNTED, time, now));
                 }
             }
             both.cluster().flush();
@@ -64,7 +72,7 @@ class InstancesAnswerAlike {
     }
 
     /** Of each user the events and length, as the concluded topic tells them. */
-    private static List<String> expected(Outputs outputs) {
+    private static List<String> expected(ServiceOutputs outputs) {
         Map<String, String> byUser = new TreeMap<>();
         outputs.concluded()
                 .forEach(session ->
@@ -76,11 +84,11 @@ class InstancesAnswerAlike {
         return all;
     }
 
-    private static void awaitAlike(List<String> expected, Service service) {
+    private static void awaitAlike(List<String> expected, ServiceProcess service) {
         for (int user = 0; user < USERS; user++) {
             String name = "u" + user;
             String known = expected.get(user);
-            Waiting.until(
+            PollingWait.until(
                     "The profile of " + name + " is " + known,
                     PATIENCE,
                     () -> profile(service, name).equals(known));
@@ -88,10 +96,10 @@ class InstancesAnswerAlike {
     }
 
     /** Waits as a client would that is asked to come back: a partition that moves is answered for by nobody. */
-    private static String profile(Service service, String user) {
-        Web.Answer answer = Web.get(service.url() + "/api/profiles/" + user);
+    private static String profile(ServiceProcess service, String user) {
+        ApiClient.ApiResponse answer = ApiClient.get(service.url() + "/api/profiles/" + user);
         for (int i = 0; i < 20 && answer.status() == 503; i++) {
-            answer = Web.get(service.url() + "/api/profiles/" + user);
+            answer = ApiClient.get(service.url() + "/api/profiles/" + user);
         }
         JsonNode session = answer.body().path("sessions").path(0);
         return answer.status() == 200
@@ -101,8 +109,8 @@ class InstancesAnswerAlike {
     }
 
     /** The figures that don't move with the time of day. */
-    private static JsonNode awaitBoard(Service service) {
-        Waiting.until(
+    private static JsonNode awaitBoard(ServiceProcess service) {
+        PollingWait.until(
                 "The board has counted all",
                 PATIENCE,
                 () -> board(service).path("lengths").path("sessions").asInt() == USERS);
@@ -111,7 +119,7 @@ class InstancesAnswerAlike {
         return ((ObjectNode) all).retain("lengths", "days", "zone", "isEmpty", "gapSeconds");
     }
 
-    private static JsonNode board(Service service) {
-        return Web.get(service.url() + "/api/board").body();
+    private static JsonNode board(ServiceProcess service) {
+        return ApiClient.get(service.url() + "/api/board").body();
     }
 }

@@ -2,6 +2,13 @@ package io.sessionizer.guarantee;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.guarantee.support.OutputAudit;
+import io.sessionizer.guarantee.support.PollingWait;
+import io.sessionizer.guarantee.support.RandomTraffic;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TrafficFeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -50,14 +57,14 @@ class InstancesShareThePartitions {
 
     @Test
     void loseAndDoubleNothing_whenOneLeavesAndReturnsAndOneIsKilled() throws Exception {
-        Traffic traffic = new Traffic(
+        RandomTraffic traffic = new RandomTraffic(
                 new SplittableRandom().nextLong(),
-                new Traffic.Shape(1_500, System.currentTimeMillis() - 20 * HOUR, 300, GAP_MS));
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), ALL.size());
-                Outputs outputs = new Outputs(cluster);
-                Service one = new Service("one", directory, cluster.properties(GROUP, SETTINGS));
-                Service two = new Service("two", directory, cluster.properties(GROUP, SETTINGS));
-                Feed feed = Feed.start(cluster, traffic, 1_000, 200_000)) {
+                new RandomTraffic.TrafficShape(1_500, System.currentTimeMillis() - 20 * HOUR, 300, GAP_MS));
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), ALL.size());
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess one = new ServiceProcess("one", directory, cluster.properties(GROUP, SETTINGS));
+                ServiceProcess two = new ServiceProcess("two", directory, cluster.properties(GROUP, SETTINGS));
+                TrafficFeed feed = TrafficFeed.start(cluster, traffic, 1_000, 200_000)) {
             one.start();
             two.start();
             awaitEqualShares(cluster);
@@ -82,17 +89,17 @@ class InstancesShareThePartitions {
 
             feed.end();
             cluster.sendToAll(traffic.closing());
-            Audit.awaitAllConcluded(outputs, traffic.events(), PATIENCE);
+            OutputAudit.awaitAllConcluded(outputs, traffic.events(), PATIENCE);
             one.stop();
             outputs.readToEnd(PATIENCE);
-            Audit audit = new Audit(traffic.events(), GAP_MS, outputs);
+            OutputAudit audit = new OutputAudit(traffic.events(), GAP_MS, outputs);
             System.out.println("Shared run: " + audit.summary());
             audit.everythingIsRight();
         }
     }
 
-    private static void awaitEqualShares(Cluster cluster) {
-        Waiting.until(
+    private static void awaitEqualShares(TestCluster cluster) {
+        PollingWait.until(
                 "Each instance holds half of the partitions",
                 PATIENCE,
                 () -> cluster.partitionsOf(GROUP, "one").size() == 2
@@ -100,7 +107,8 @@ class InstancesShareThePartitions {
     }
 
     /** Waits until an event of each of these partitions is stamped that was sent after now. */
-    private static void awaitGoingOn(Outputs outputs, Feed feed, Set<Integer> partitions, Duration timeout) {
+    private static void awaitGoingOn(
+            ServiceOutputs outputs, TrafficFeed feed, Set<Integer> partitions, Duration timeout) {
         int firstNew = feed.sent();
         int firstUnread = outputs.stamped().size();
         Set<Integer> goingOn = new HashSet<>();

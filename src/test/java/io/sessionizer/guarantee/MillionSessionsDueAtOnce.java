@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.event.EventFormat;
+import io.sessionizer.guarantee.support.TestCluster;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -45,8 +46,8 @@ class MillionSessionsDueAtOnce {
 
     @Test
     void concludesEachOnce_andGoesOnStamping() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Tally tally = new Tally(cluster)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                OutputCount tally = new OutputCount(cluster)) {
             sendSessions(cluster);
             try (Sessionizer service = new Sessionizer(settings(cluster), row -> {})) {
                 service.start();
@@ -61,7 +62,7 @@ class MillionSessionsDueAtOnce {
     }
 
     /** One event a session, all within the gap, so that nothing is due yet. */
-    private static void sendSessions(Cluster cluster) {
+    private static void sendSessions(TestCluster cluster) {
         long first = System.currentTimeMillis() - 3 * GAP;
         for (int user = 0; user < SESSIONS; user++) {
             send(cluster, Integer.toString(user), first + user / 1000, user % PARTITIONS);
@@ -69,7 +70,7 @@ class MillionSessionsDueAtOnce {
         cluster.flush();
     }
 
-    private static void concludeUndisturbed(Cluster cluster, Tally tally) throws Exception {
+    private static void concludeUndisturbed(TestCluster cluster, OutputCount tally) throws Exception {
         double rebalances = rebalances();
         double abortNanos = abortNanos();
         assertTrue(rebalances > 0, "the metrics are those of this service");
@@ -88,13 +89,13 @@ class MillionSessionsDueAtOnce {
      * The first new event of each partition moves its clock past all sessions. Many come at a time, so that the service has
      * polled more than it handles between two slices. Tells the longest wait for all of their stamps, in ms.
      */
-    private static long stampProbesUntilConcluded(Cluster cluster, Tally tally) {
+    private static long stampProbesUntilConcluded(TestCluster cluster, OutputCount tally) {
         long longestWait = 0;
         while (tally.concluded.cardinality() < SESSIONS) {
             int after = tally.probes + PROBES;
             long sent = System.currentTimeMillis();
             for (int probe = 0; probe < PROBES; probe++) {
-                send(cluster, Tally.PROBE + probe, sent, probe % PARTITIONS);
+                send(cluster, OutputCount.PROBE + probe, sent, probe % PARTITIONS);
             }
             cluster.flush();
             tally.await("New events are stamped", () -> tally.probes == after);
@@ -103,9 +104,9 @@ class MillionSessionsDueAtOnce {
         return longestWait;
     }
 
-    private static void send(Cluster cluster, String user, long time, int partition) {
-        byte[] event = Cluster.bytes("{\"evtName\":\"a\",\"ts\":" + time + "}");
-        cluster.produce(new ProducerRecord<>(Cluster.EVENTS, partition, time, Cluster.bytes(user), event));
+    private static void send(TestCluster cluster, String user, long time, int partition) {
+        byte[] event = TestCluster.bytes("{\"evtName\":\"a\",\"ts\":" + time + "}");
+        cluster.produce(new ProducerRecord<>(TestCluster.EVENTS, partition, time, TestCluster.bytes(user), event));
     }
 
     private static double rebalances() throws Exception {
@@ -127,7 +128,7 @@ class MillionSessionsDueAtOnce {
         return total;
     }
 
-    private SessionizerSettings settings(Cluster cluster) {
+    private SessionizerSettings settings(TestCluster cluster) {
         return new SessionizerSettings(
                 SessionizerSettings.UserFrom.KEY,
                 SessionizerSettings.Uncounted.DROP,
@@ -135,10 +136,10 @@ class MillionSessionsDueAtOnce {
                 TestSettings.RULES,
                 new SessionizerSettings.ClockSettings(3 * GAP, GAP),
                 new SessionizerSettings.TopicSettings(
-                        Cluster.EVENTS,
-                        Cluster.ENRICHED,
-                        Cluster.CONCLUDED,
-                        Cluster.DEAD_LETTER,
+                        TestCluster.EVENTS,
+                        TestCluster.ENRICHED,
+                        TestCluster.CONCLUDED,
+                        TestCluster.DEAD_LETTER,
                         "session-profiles",
                         "session-settings",
                         "session-board",
@@ -158,7 +159,7 @@ class MillionSessionsDueAtOnce {
     }
 
     /** Counts what a read-committed consumer sees, without keeping it. */
-    private static final class Tally implements AutoCloseable {
+    private static final class OutputCount implements AutoCloseable {
         static final String PROBE = "probe-";
 
         private final KafkaConsumer<byte[], byte[]> consumer;
@@ -167,7 +168,7 @@ class MillionSessionsDueAtOnce {
         private int stamped;
         private int probes;
 
-        Tally(Cluster cluster) {
+        OutputCount(TestCluster cluster) {
             consumer = new KafkaConsumer<>(
                     Map.of(
                             "bootstrap.servers",
@@ -180,8 +181,8 @@ class MillionSessionsDueAtOnce {
                     new ByteArrayDeserializer());
             Set<TopicPartition> partitions = new HashSet<>();
             for (int i = 0; i < PARTITIONS; i++) {
-                partitions.addAll(
-                        List.of(new TopicPartition(Cluster.ENRICHED, i), new TopicPartition(Cluster.CONCLUDED, i)));
+                partitions.addAll(List.of(
+                        new TopicPartition(TestCluster.ENRICHED, i), new TopicPartition(TestCluster.CONCLUDED, i)));
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -209,7 +210,7 @@ class MillionSessionsDueAtOnce {
         private void readOn() {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
                 String user = new String(record.key(), StandardCharsets.US_ASCII);
-                if (record.topic().equals(Cluster.CONCLUDED)) {
+                if (record.topic().equals(TestCluster.CONCLUDED)) {
                     concluded.set(Integer.parseInt(user));
                     conclusions++;
                 } else if (user.startsWith(PROBE)) {

@@ -3,6 +3,12 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.guarantee.support.OutputAudit;
+import io.sessionizer.guarantee.support.ReferenceSessions;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TestEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +34,10 @@ class OutageConcludesNothingEarly {
     @Test
     void concludesNothing_whenTheBrokerGoesAwayInTheMiddleOfABacklog() throws Exception {
         long gap = 20 * 60_000;
-        List<Event> backlog = backlog(200_000, 2_000, Duration.ofDays(2));
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 2);
-                Outputs outputs = new Outputs(cluster);
-                Service service = service(cluster, gap)) {
+        List<TestEvent> backlog = backlog(200_000, 2_000, Duration.ofDays(2));
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = service(cluster, gap)) {
             backlog.forEach(cluster::send);
             cluster.flush();
             service.start();
@@ -49,11 +55,11 @@ class OutageConcludesNothingEarly {
     @ValueSource(booleans = {false, true})
     void concludesNothing_whenItIsPausedWhileEventsPileUp(boolean isBrokerAwayThen) throws Exception {
         long gap = 5_000;
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 2);
-                Outputs outputs = new Outputs(cluster);
-                Service service = service(cluster, gap)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = service(cluster, gap)) {
             service.start();
-            List<Event> events = new ArrayList<>(awaitIdle(cluster, outputs, gap));
+            List<TestEvent> events = new ArrayList<>(awaitIdle(cluster, outputs, gap));
             long now = System.currentTimeMillis();
             send(cluster, events, now);
             outputs.await("All are stamped", PATIENCE, all -> all.stamped().size() == events.size());
@@ -82,11 +88,11 @@ class OutageConcludesNothingEarly {
     @Test
     void concludesOnce_whenTheBrokerIsAwayWhileItIsIdle() throws Exception {
         long gap = 4_000;
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 2);
-                Outputs outputs = new Outputs(cluster);
-                Service service = service(cluster, gap)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = service(cluster, gap)) {
             service.start();
-            List<Event> events = new ArrayList<>(awaitIdle(cluster, outputs, gap));
+            List<TestEvent> events = new ArrayList<>(awaitIdle(cluster, outputs, gap));
             send(cluster, events, System.currentTimeMillis());
             outputs.await("All are stamped", PATIENCE, all -> all.stamped().size() == events.size());
             cluster.stopBroker();
@@ -98,69 +104,73 @@ class OutageConcludesNothingEarly {
     }
 
     /** A session in each partition that nothing but the wall clock concludes. */
-    private static List<Event> awaitIdle(Cluster cluster, Outputs outputs, long gap) {
-        List<Event> probes = sendToEach(cluster, "probe", System.currentTimeMillis() - gap);
+    private static List<TestEvent> awaitIdle(TestCluster cluster, ServiceOutputs outputs, long gap) {
+        List<TestEvent> probes = sendToEach(cluster, "probe", System.currentTimeMillis() - gap);
         outputs.await(
                 "The clock is the wall's", PATIENCE, all -> all.concluded().size() == probes.size());
         return probes;
     }
 
     /** An event to each partition, of a user of its own. */
-    private static List<Event> sendToEach(Cluster cluster, String name, long time) {
-        List<Event> events = new ArrayList<>();
+    private static List<TestEvent> sendToEach(TestCluster cluster, String name, long time) {
+        List<TestEvent> events = new ArrayList<>();
         for (int partition = 0; partition < cluster.partitions(); partition++) {
-            Event event = Event.counted(name + partition, name + partition, time);
+            TestEvent event = TestEvent.counted(name + partition, name + partition, time);
             events.add(event);
             cluster.produce(new ProducerRecord<>(
-                    Cluster.EVENTS, partition, time, Cluster.bytes(event.user()), Cluster.bytes(event.json())));
+                    TestCluster.EVENTS,
+                    partition,
+                    time,
+                    TestCluster.bytes(event.user()),
+                    TestCluster.bytes(event.json())));
         }
         return events;
     }
 
     /** One event of each user. */
-    private static void send(Cluster cluster, List<Event> events, long time) {
+    private static void send(TestCluster cluster, List<TestEvent> events, long time) {
         for (int user = 0; user < 20; user++) {
-            Event event = Event.counted("e" + events.size(), "user-" + user, time);
+            TestEvent event = TestEvent.counted("e" + events.size(), "user-" + user, time);
             events.add(event);
             cluster.send(event);
         }
     }
 
     /** In order of time, so that no session needs an amendment. */
-    private static List<Event> backlog(int count, int users, Duration age) {
+    private static List<TestEvent> backlog(int count, int users, Duration age) {
         long seed = System.nanoTime();
         System.out.println("Backlog: seed " + seed + "L");
         SplittableRandom random = new SplittableRandom(seed);
         long first = System.currentTimeMillis() - age.toMillis();
-        List<Event> events = new ArrayList<>(count);
+        List<TestEvent> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long time = first + i * (age.toMillis() / 2 / count);
-            events.add(Event.counted("e" + i, "user-" + random.nextInt(users), time));
+            events.add(TestEvent.counted("e" + i, "user-" + random.nextInt(users), time));
         }
         return events;
     }
 
     /** An early conclusion would have needed an amendment, and so be one too many. */
-    private static void assertConcludesOnce(List<Event> events, long gap, Outputs outputs, Service service)
-            throws Exception {
-        int sessions = Reference.sessions(events, gap).size();
+    private static void assertConcludesOnce(
+            List<TestEvent> events, long gap, ServiceOutputs outputs, ServiceProcess service) throws Exception {
+        int sessions = ReferenceSessions.sessions(events, gap).size();
         outputs.await("All are concluded", PATIENCE, all -> all.concluded().size() >= sessions);
         service.stop();
         outputs.readToEnd(PATIENCE);
-        Audit audit = new Audit(events, gap, outputs);
+        OutputAudit audit = new OutputAudit(events, gap, outputs);
         audit.everyCountingEventIsStampedOnce();
         audit.everyEventBearsTheIdOfItsSession();
         audit.everySessionIsConcludedAsTheReferenceHasIt();
         assertEquals(sessions, outputs.concluded().size(), "each session concludes once");
     }
 
-    private static void signal(String signal, Service service) throws IOException, InterruptedException {
+    private static void signal(String signal, ServiceProcess service) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", signal, Long.toString(service.pid())).start();
         assertEquals(0, kill.waitFor(), "exit code of kill " + signal);
     }
 
-    private Service service(Cluster cluster, long gapMs) throws IOException {
-        return new Service(
+    private ServiceProcess service(TestCluster cluster, long gapMs) throws IOException {
+        return new ServiceProcess(
                 "outage",
                 directory,
                 cluster.properties(

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.guarantee.support.ApiClient;
+import io.sessionizer.guarantee.support.InstancePair;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestBrowser;
+import io.sessionizer.guarantee.support.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,21 +37,21 @@ import org.openqa.selenium.support.ui.Select;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInABrowser {
     private static final String GROUP = "pages";
-    private static final Duration PATIENCE = TwoInstances.PATIENCE;
+    private static final Duration PATIENCE = InstancePair.PATIENCE;
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static final String SCRIPT = "<script>document.title='taken'</script>/../\"&";
-    private Browser browser;
-    private TwoInstances both;
-    private Cluster cluster;
-    private Outputs outputs;
-    private Service one;
-    private Service two;
+    private TestBrowser browser;
+    private InstancePair both;
+    private TestCluster cluster;
+    private ServiceOutputs outputs;
+    private ServiceProcess one;
+    private ServiceProcess two;
     private String emptyBoard;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        browser = Browser.start(directory.resolve("browser"));
-        both = TwoInstances.start(directory, GROUP);
+        browser = TestBrowser.start(directory.resolve("browser"));
+        both = InstancePair.start(directory, GROUP);
         cluster = both.cluster();
         outputs = both.outputs();
         one = both.one();
@@ -91,7 +97,7 @@ class PagesInABrowser {
         assertEquals("1", value("lengths", "600", 1));
         browser.await(
                 "The median is the API's",
-                page -> Web.get(one.url() + "/api/board")
+                page -> ApiClient.get(one.url() + "/api/board")
                                 .body()
                                 .path("lengths")
                                 .path("medianSeconds")
@@ -176,7 +182,7 @@ class PagesInABrowser {
         assertEquals(2, others.size());
         for (int partition : others) {
             String user = users.get(partition);
-            browser.open(one.url() + "/profiles/" + Web.encoded(user));
+            browser.open(one.url() + "/profiles/" + ApiClient.encoded(user));
 
             browser.awaitText("user-name", user);
             String id = browser.text("session-id");
@@ -192,7 +198,8 @@ class PagesInABrowser {
             browser.awaitText("erasure", "The user is erased: the sessions that stood here are forgotten.");
             assertEquals(
                     404,
-                    Web.get(two.url() + "/api/profiles/" + Web.encoded(user)).status());
+                    ApiClient.get(two.url() + "/api/profiles/" + ApiClient.encoded(user))
+                            .status());
         }
         assertCalm();
     }
@@ -205,7 +212,7 @@ class PagesInABrowser {
         browser.one("tracking-switch").click();
 
         browser.awaitText("tracking-result", "Session tracking is off now.");
-        TwoInstances.awaitTracking(two, false);
+        InstancePair.awaitTracking(two, false);
         assertNull(both.stampOf("while off", "switch-1"));
 
         one.stop();
@@ -219,7 +226,7 @@ class PagesInABrowser {
         browser.awaitText("tracking-state", "Off: events pass unstamped.");
         browser.one("tracking-switch").click();
         browser.awaitText("tracking-result", "Session tracking is on now.");
-        TwoInstances.awaitTracking(two, true);
+        InstancePair.awaitTracking(two, true);
         assertEquals(36, both.stampOf("on again", "switch-2").length());
         assertCalm();
     }

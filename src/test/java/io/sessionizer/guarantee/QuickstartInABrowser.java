@@ -3,6 +3,9 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.guarantee.support.ApiClient;
+import io.sessionizer.guarantee.support.PollingWait;
+import io.sessionizer.guarantee.support.TestBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +40,7 @@ class QuickstartInABrowser {
     @Test
     void theBoardShowsTheFiguresThatTheQuickstartTells() throws Exception {
         Path output = directory.resolve("quickstart.log");
-        try (Browser browser = Browser.start(directory.resolve("browser"))) {
+        try (TestBrowser browser = TestBrowser.start(directory.resolve("browser"))) {
             Process quickstart = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -91,7 +94,7 @@ class QuickstartInABrowser {
         return days;
     }
 
-    private static long shown(Browser browser, String day) {
+    private static long shown(TestBrowser browser, String day) {
         return browser
                 .driver()
                 .findElements(By.cssSelector("[data-testid='counts-table'] tr[data-key='" + day + "'] td"))
@@ -101,9 +104,9 @@ class QuickstartInABrowser {
                 .orElse(-1L);
     }
 
-    private static void takePictures(Browser browser, String url) throws IOException {
+    private static void takePictures(TestBrowser browser, String url) throws IOException {
         Path to = Files.createDirectories(Path.of(System.getProperty("pictures", "target/pictures")));
-        String user = Web.get(url + "/api/settings").status() == 200 ? aUserWithHistory(url) : "";
+        String user = ApiClient.get(url + "/api/settings").status() == 200 ? aUserWithHistory(url) : "";
         for (String scheme : List.of("light", "dark")) {
             browser.prefer(scheme);
             browser.size(1280, 1180);
@@ -132,7 +135,7 @@ class QuickstartInABrowser {
         String best = "";
         int most = 0;
         for (int i = 1001; i < 1300; i++) {
-            int sessions = Web.get(url + "/api/profiles/user-" + i)
+            int sessions = ApiClient.get(url + "/api/profiles/user-" + i)
                     .body()
                     .path("sessions")
                     .size();
@@ -144,12 +147,12 @@ class QuickstartInABrowser {
         return best;
     }
 
-    private static void take(Browser browser, Path file) throws IOException {
+    private static void take(TestBrowser browser, Path file) throws IOException {
         Files.write(file, browser.picture());
     }
 
     private static String await(Path output, Process process, Pattern line) {
-        Waiting.until("The quickstart says " + line, PATIENCE, () -> {
+        PollingWait.until("The quickstart says " + line, PATIENCE, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("The quickstart must run on. Found: " + read(output));
             }

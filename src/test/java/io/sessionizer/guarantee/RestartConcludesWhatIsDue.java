@@ -3,7 +3,11 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.guarantee.Outputs.Concluded;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceOutputs.ConcludedRecord;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TestEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,19 +33,19 @@ class RestartConcludesWhatIsDue {
     void concludesAfterAnHourOfSilence_thoughNoEventFollows(boolean isStateLost) throws Exception {
         int users = 20;
         long hourAgo = System.currentTimeMillis() / 1000 * 1000 - 60 * MINUTE;
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 2);
-                Outputs outputs = new Outputs(cluster)) {
-            try (Service before = service(cluster, 20 * MINUTE, NEVER)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);
+                ServiceOutputs outputs = new ServiceOutputs(cluster)) {
+            try (ServiceProcess before = service(cluster, 20 * MINUTE, NEVER)) {
                 for (int i = 0; i < users; i++) {
-                    cluster.send(Event.counted("first-" + i, "user-" + i, hourAgo));
-                    cluster.send(Event.counted("last-" + i, "user-" + i, hourAgo + 10 * MINUTE));
+                    cluster.send(TestEvent.counted("first-" + i, "user-" + i, hourAgo));
+                    cluster.send(TestEvent.counted("last-" + i, "user-" + i, hourAgo + 10 * MINUTE));
                 }
                 outputs.await("All are stamped", PATIENCE, all -> all.stamped().size() == 2 * users);
                 stop(before, isStateLost);
             }
             outputs.readToEnd(PATIENCE);
             assertEquals(List.of(), outputs.concluded(), "concluded while the clock stood at event time");
-            try (Service after = service(cluster, 20 * MINUTE, 1_000)) {
+            try (ServiceProcess after = service(cluster, 20 * MINUTE, 1_000)) {
                 outputs.await(
                         "All are concluded", PATIENCE, all -> all.concluded().size() >= users);
                 after.stop();
@@ -50,8 +54,11 @@ class RestartConcludesWhatIsDue {
             assertEquals(users, outputs.concluded().size());
             assertEquals(
                     users,
-                    outputs.concluded().stream().map(Concluded::user).distinct().count());
-            for (Concluded session : outputs.concluded()) {
+                    outputs.concluded().stream()
+                            .map(ConcludedRecord::user)
+                            .distinct()
+                            .count());
+            for (ConcludedRecord session : outputs.concluded()) {
                 assertEquals(hourAgo / 1000, session.start());
                 assertEquals(600, session.length());
                 assertEquals(2, session.events());
@@ -68,27 +75,27 @@ class RestartConcludesWhatIsDue {
     @ValueSource(booleans = {false, true})
     void concludesALateSessionAGapAfterItsUpload(boolean isStateLost) throws Exception {
         long gap = 12_000;
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 1);
-                Outputs outputs = new Outputs(cluster)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
+                ServiceOutputs outputs = new ServiceOutputs(cluster)) {
             long clock;
-            try (Service before = service(cluster, gap, 1_000)) {
+            try (ServiceProcess before = service(cluster, gap, 1_000)) {
                 long probe = System.currentTimeMillis() - gap;
-                cluster.send(Event.counted("probe", "probe", probe));
+                cluster.send(TestEvent.counted("probe", "probe", probe));
                 outputs.await(
                         "The clock is the wall's",
                         PATIENCE,
                         all -> !all.concluded().isEmpty());
                 clock = probe + gap;
-                cluster.send(Event.counted("before", "uploaded-before", clock - 60 * MINUTE));
+                cluster.send(TestEvent.counted("before", "uploaded-before", clock - 60 * MINUTE));
                 outputs.await(
                         "The late event is stamped",
                         PATIENCE,
                         all -> all.stamped().size() == 2);
                 stop(before, isStateLost);
             }
-            cluster.send(Event.counted("meanwhile", "uploaded-meanwhile", clock - 60 * MINUTE));
+            cluster.send(TestEvent.counted("meanwhile", "uploaded-meanwhile", clock - 60 * MINUTE));
             cluster.flush();
-            try (Service after = service(cluster, gap, 1_000)) {
+            try (ServiceProcess after = service(cluster, gap, 1_000)) {
                 outputs.await(
                         "All are concluded", PATIENCE, all -> all.concluded().size() >= 3);
                 after.stop();
@@ -96,8 +103,11 @@ class RestartConcludesWhatIsDue {
             outputs.readToEnd(PATIENCE);
             assertEquals(
                     List.of("probe", "uploaded-before", "uploaded-meanwhile"),
-                    outputs.concluded().stream().map(Concluded::user).sorted().toList());
-            for (Concluded session : outputs.concluded()) {
+                    outputs.concluded().stream()
+                            .map(ConcludedRecord::user)
+                            .sorted()
+                            .toList());
+            for (ConcludedRecord session : outputs.concluded()) {
                 long due = session.user().equals("probe") ? clock : clock + gap;
                 assertTrue(session.seenAt() > due, () -> "concluded early: " + session + ", due at " + due);
                 assertEquals(1, session.revision());
@@ -105,15 +115,15 @@ class RestartConcludesWhatIsDue {
         }
     }
 
-    private static void stop(Service service, boolean isStateLost) throws Exception {
+    private static void stop(ServiceProcess service, boolean isStateLost) throws Exception {
         service.stop();
         if (isStateLost) {
             service.loseState();
         }
     }
 
-    private Service service(Cluster cluster, long gapMs, long idleAfterMs) throws Exception {
-        Service service = new Service(
+    private ServiceProcess service(TestCluster cluster, long gapMs, long idleAfterMs) throws Exception {
+        ServiceProcess service = new ServiceProcess(
                 "restart",
                 directory,
                 cluster.properties(

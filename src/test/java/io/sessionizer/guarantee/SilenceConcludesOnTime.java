@@ -3,6 +3,10 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TestEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +32,9 @@ class SilenceConcludesOnTime {
         long gapMs = 8_000;
         // looks are a second apart, the commit follows within half of one, and the machine may be busy
         long slackMs = 5_000;
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 2);
-                Outputs outputs = new Outputs(cluster);
-                Service service = new Service(
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = new ServiceProcess(
                         "silence",
                         directory,
                         cluster.properties(
@@ -38,15 +42,15 @@ class SilenceConcludesOnTime {
             service.start();
             service.awaitRunning(SOON);
             long last = System.currentTimeMillis();
-            Event first = Event.counted("first", "user-42", last - 2_500);
+            TestEvent first = TestEvent.counted("first", "user-42", last - 2_500);
             cluster.send(first);
-            cluster.send(Event.counted("last", "user-42", last));
+            cluster.send(TestEvent.counted("last", "user-42", last));
             cluster.flush();
 
             outputs.await(
                     "A session is concluded", SOON, seen -> !seen.concluded().isEmpty());
 
-            Outputs.Concluded concluded = outputs.concluded().get(0);
+            ServiceOutputs.ConcludedRecord concluded = outputs.concluded().get(0);
             long after = concluded.seenAt() - last;
             assertTrue(after > gapMs, "ms after the last event: must be above " + gapMs + ". Found: " + after);
             assertTrue(
@@ -64,29 +68,29 @@ class SilenceConcludesOnTime {
     void concludesAtElevenThirty_asTheClockPassesIt() throws Exception {
         long eleven = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
         long minute = 60_000;
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 1);
-                Outputs outputs = new Outputs(cluster);
-                Service service = new Service(
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = new ServiceProcess(
                         "eleven-thirty",
                         directory,
                         // the wall clock, years ahead of these events, must have no say
                         cluster.properties("eleven-thirty", Map.of("idle.after.ms", "3600000")))) {
             service.start();
-            cluster.send(Event.counted("11:00", "user-42", eleven));
-            cluster.send(Event.counted("11:10", "user-42", eleven + 10 * minute));
-            cluster.send(Event.counted("11:30", "user-7", eleven + 30 * minute));
+            cluster.send(TestEvent.counted("11:00", "user-42", eleven));
+            cluster.send(TestEvent.counted("11:10", "user-42", eleven + 10 * minute));
+            cluster.send(TestEvent.counted("11:30", "user-7", eleven + 30 * minute));
             cluster.flush();
             outputs.await("All are stamped", SOON, seen -> seen.stamped().size() == 3);
             outputs.readToEnd(SOON);
             assertEquals(List.of(), outputs.concluded());
 
-            cluster.send(Event.counted("11:30 and 1 ms", "user-7", eleven + 30 * minute + 1));
+            cluster.send(TestEvent.counted("11:30 and 1 ms", "user-7", eleven + 30 * minute + 1));
             cluster.flush();
             outputs.await(
                     "A session is concluded", SOON, seen -> !seen.concluded().isEmpty());
             service.stop();
             outputs.readToEnd(SOON);
-            Outputs.Concluded concluded = outputs.concluded().get(0);
+            ServiceOutputs.ConcludedRecord concluded = outputs.concluded().get(0);
             assertEquals(
                     List.of(theSession(outputs, eleven, eleven + 10 * minute, concluded.seenAt())),
                     outputs.concluded());
@@ -95,14 +99,15 @@ class SilenceConcludesOnTime {
     }
 
     /** The Session Concluded of user-42's two events, which bear its id. */
-    private static Outputs.Concluded theSession(Outputs outputs, long start, long end, long seenAt) {
+    private static ServiceOutputs.ConcludedRecord theSession(
+            ServiceOutputs outputs, long start, long end, long seenAt) {
         List<String> ids = outputs.stamped().stream()
                 .filter(event -> event.user().equals("user-42"))
                 .map(event -> event.session().orElse("none"))
                 .toList();
         assertEquals(2, ids.size());
         assertEquals(ids.get(0), ids.get(1));
-        return new Outputs.Concluded(
+        return new ServiceOutputs.ConcludedRecord(
                 "user-42",
                 ids.get(0),
                 end,

@@ -3,7 +3,13 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.guarantee.Outputs.DeadLetter;
+import io.sessionizer.guarantee.support.OutputAudit;
+import io.sessionizer.guarantee.support.ReferenceSessions;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.ServiceOutputs.DeadLetterRecord;
+import io.sessionizer.guarantee.support.ServiceProcess;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TestEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,19 +42,19 @@ class SlowestSourceHoldsTheClock {
      */
     @Test
     void amendsNothing_whenPartitionsAreReadAtDifferentSpeeds() throws Exception {
-        List<Event> events = history();
+        List<TestEvent> events = history();
         SplittableRandom random = new SplittableRandom(events.size());
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Outputs outputs = new Outputs(cluster);
-                Service service = service(cluster)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = service(cluster)) {
             events.forEach(event -> send(cluster, event, random.nextInt(23) < 20 ? 0 : 1 + random.nextInt(3)));
             cluster.flush();
             service.start();
-            int sessions = Reference.sessions(events, GAP).size();
+            int sessions = ReferenceSessions.sessions(events, GAP).size();
             outputs.await("All are concluded", PATIENCE, all -> all.concluded().size() >= sessions);
             service.stop();
             outputs.readToEnd(PATIENCE);
-            Audit audit = new Audit(events, GAP, outputs);
+            OutputAudit audit = new OutputAudit(events, GAP, outputs);
             audit.everyCountingEventIsStampedOnce();
             audit.everyStampedEventIsTheOneThatWasSent();
             audit.everyEventBearsTheIdOfItsSession();
@@ -60,14 +66,14 @@ class SlowestSourceHoldsTheClock {
     @Test
     void goesOn_whenSourcesAreEmptyOrFallSilent() throws Exception {
         long now = System.currentTimeMillis();
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Outputs outputs = new Outputs(cluster);
-                Service service = service(cluster)) {
-            send(cluster, Event.counted("old", "silent", now - 2 * GAP), 1);
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = service(cluster)) {
+            send(cluster, TestEvent.counted("old", "silent", now - 2 * GAP), 1);
             service.start();
-            List<Event> live = new ArrayList<>();
+            List<TestEvent> live = new ArrayList<>();
             outputs.await("The silent user's session is concluded while another source delivers", PATIENCE, all -> {
-                live.add(Event.counted("live" + live.size(), "busy", System.currentTimeMillis()));
+                live.add(TestEvent.counted("live" + live.size(), "busy", System.currentTimeMillis()));
                 send(cluster, live.get(live.size() - 1), 0);
                 return !all.concluded().isEmpty();
             });
@@ -79,18 +85,18 @@ class SlowestSourceHoldsTheClock {
     @Test
     void namesTheSourceOfADeadLetter_andErasesByKey() throws Exception {
         long now = System.currentTimeMillis();
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Outputs outputs = new Outputs(cluster);
-                Service service = service(cluster)) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service = service(cluster)) {
             // so many that both are in each partition behind the repartition topic
             int users = 20;
             for (int i = 0; i < users; i++) {
-                send(cluster, Event.counted("kept-" + i, "stays-" + i, now - 3 * GAP), 2);
-                send(cluster, Event.counted("gone-" + i, "leaves-" + i, now - 3 * GAP), 2);
-                erase(cluster, Cluster.bytes("leaves-" + i), 2);
+                send(cluster, TestEvent.counted("kept-" + i, "stays-" + i, now - 3 * GAP), 2);
+                send(cluster, TestEvent.counted("gone-" + i, "leaves-" + i, now - 3 * GAP), 2);
+                erase(cluster, TestCluster.bytes("leaves-" + i), 2);
             }
-            byte[] noUser = Cluster.bytes("{\"evtName\":\"Seen\",\"evtData\":{}}");
-            cluster.produce(new ProducerRecord<>(Cluster.EVENTS, 2, now, Cluster.bytes("device"), noUser));
+            byte[] noUser = TestCluster.bytes("{\"evtName\":\"Seen\",\"evtData\":{}}");
+            cluster.produce(new ProducerRecord<>(TestCluster.EVENTS, 2, now, TestCluster.bytes("device"), noUser));
             erase(cluster, null, 3);
             cluster.flush();
             service.start();
@@ -114,49 +120,49 @@ class SlowestSourceHoldsTheClock {
     }
 
     /** Sessions no longer than the gap, more than the gap apart; all events in order of time. */
-    private static List<Event> history() {
+    private static List<TestEvent> history() {
         long seed = System.nanoTime();
         System.out.println("SlowestSourceHoldsTheClock: seed " + seed + "L");
         SplittableRandom random = new SplittableRandom(seed);
         long first = System.currentTimeMillis() - Duration.ofDays(3).toMillis();
-        List<Event> events = new ArrayList<>();
+        List<TestEvent> events = new ArrayList<>();
         for (int user = 0; user < 500; user++) {
             long start = first + random.nextLong(GAP);
             for (int session = 0; session < 30; session++) {
                 for (int count = 1 + random.nextInt(6); count > 0; count--) {
                     long time = start + random.nextLong(GAP + 1);
-                    events.add(Event.counted("e" + events.size(), "user-" + user, time));
+                    events.add(TestEvent.counted("e" + events.size(), "user-" + user, time));
                 }
                 start += 2 * GAP + 1 + random.nextLong(2 * GAP);
             }
         }
-        events.sort(Comparator.comparingLong(Event::time));
+        events.sort(Comparator.comparingLong(TestEvent::time));
         return events;
     }
 
     /** The record's key is not the user. */
-    private static void send(Cluster cluster, Event event, int partition) {
+    private static void send(TestCluster cluster, TestEvent event, int partition) {
         cluster.produce(new ProducerRecord<>(
-                Cluster.EVENTS,
+                TestCluster.EVENTS,
                 partition,
                 event.recordTime(),
-                Cluster.bytes("device " + event.id()),
-                Cluster.bytes(event.json())));
+                TestCluster.bytes("device " + event.id()),
+                TestCluster.bytes(event.json())));
     }
 
-    private static void erase(Cluster cluster, byte[] user, int partition) {
+    private static void erase(TestCluster cluster, byte[] user, int partition) {
         byte[] nothing = null;
-        cluster.produce(new ProducerRecord<>(Cluster.EVENTS, partition, System.currentTimeMillis(), user, nothing));
+        cluster.produce(new ProducerRecord<>(TestCluster.EVENTS, partition, System.currentTimeMillis(), user, nothing));
     }
 
-    private static String line(DeadLetter letter) {
+    private static String line(DeadLetterRecord letter) {
         return letter.reason() + " from " + letter.headers().get("dead-letter-topic") + "-"
                 + letter.headers().get("dead-letter-partition") + " at "
                 + letter.headers().get("dead-letter-offset");
     }
 
-    private Service service(Cluster cluster) throws IOException {
-        return new Service(
+    private ServiceProcess service(TestCluster cluster) throws IOException {
+        return new ServiceProcess(
                 "slowest",
                 directory,
                 cluster.properties(

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.guarantee.support.PollingWait;
+import io.sessionizer.guarantee.support.ServiceInstance;
+import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.TestCluster;
+import io.sessionizer.guarantee.support.TestEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,10 +38,10 @@ class SwitchStopsTracking {
 
     @Test
     void onEveryInstance_throughARestart_untilItIsSwitchedOn() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Outputs outputs = new Outputs(cluster);
-                Instance one = new Instance("one", directory, cluster, SETTINGS).start();
-                Instance two = new Instance("two", directory, cluster, SETTINGS).start()) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceInstance one = new ServiceInstance("one", directory, cluster, SETTINGS).start();
+                ServiceInstance two = new ServiceInstance("two", directory, cluster, SETTINGS).start()) {
             awaitEqualShares(cluster, one, two);
             assertTrue(one.service().isTracking());
             Set<String> tracked = sessions(round(cluster, outputs));
@@ -70,15 +75,15 @@ class SwitchStopsTracking {
             assertEquals(
                     tracked,
                     new HashSet<>(outputs.concluded().stream()
-                            .map(Outputs.Concluded::id)
+                            .map(ServiceOutputs.ConcludedRecord::id)
                             .toList()));
         }
     }
 
     @Test
     void keepsToTheLastGoodRecord_whereOneIsBroken() throws Exception {
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), 1);
-                Instance one = new Instance("one", directory, cluster, SETTINGS).start()) {
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
+                ServiceInstance one = new ServiceInstance("one", directory, cluster, SETTINGS).start()) {
             one.awaitReady();
             switchByRecord(cluster, "{\"active\":false}");
             awaitTracking(false, one);
@@ -91,20 +96,23 @@ class SwitchStopsTracking {
         }
     }
 
-    private static void switchByRecord(Cluster cluster, String value) {
+    private static void switchByRecord(TestCluster cluster, String value) {
         cluster.produce(new ProducerRecord<>(
-                "session-settings", Cluster.bytes("session-tracking"), value == null ? null : Cluster.bytes(value)));
+                "session-settings",
+                TestCluster.bytes("session-tracking"),
+                value == null ? null : TestCluster.bytes(value)));
         cluster.flush();
     }
 
-    private static void awaitTracking(boolean active, Instance... instances) {
-        for (Instance instance : instances) {
-            Waiting.until("It is switched", PATIENCE, () -> instance.service().isTracking() == active);
+    private static void awaitTracking(boolean active, ServiceInstance... instances) {
+        for (ServiceInstance instance : instances) {
+            PollingWait.until(
+                    "It is switched", PATIENCE, () -> instance.service().isTracking() == active);
         }
     }
 
-    private static void awaitEqualShares(Cluster cluster, Instance one, Instance two) {
-        Waiting.until(
+    private static void awaitEqualShares(TestCluster cluster, ServiceInstance one, ServiceInstance two) {
+        PollingWait.until(
                 "Each instance holds half of the partitions",
                 PATIENCE,
                 () -> cluster.partitionsOf("switched", "one").size() == PARTITIONS / 2
@@ -113,24 +121,24 @@ class SwitchStopsTracking {
         two.awaitReady();
     }
 
-    private List<Outputs.Stamped> round(Cluster cluster, Outputs outputs) {
+    private List<ServiceOutputs.EnrichedRecord> round(TestCluster cluster, ServiceOutputs outputs) {
         send(cluster);
         return newest(outputs);
     }
 
     /** An event of the same user to each partition, an hour after the one before. */
-    private void send(Cluster cluster) {
-        cluster.sendToAll(Event.counted("e" + rounds, "u", start + rounds++ * HOUR));
+    private void send(TestCluster cluster) {
+        cluster.sendToAll(TestEvent.counted("e" + rounds, "u", start + rounds++ * HOUR));
     }
 
     /** What becomes of the events sent last. */
-    private List<Outputs.Stamped> newest(Outputs outputs) {
+    private List<ServiceOutputs.EnrichedRecord> newest(ServiceOutputs outputs) {
         int all = rounds * PARTITIONS;
         outputs.await("All events come out", PATIENCE, seen -> seen.stamped().size() == all);
         return outputs.stamped().subList(all - PARTITIONS, all);
     }
 
-    private static Set<String> sessions(List<Outputs.Stamped> events) {
+    private static Set<String> sessions(List<ServiceOutputs.EnrichedRecord> events) {
         Set<String> sessions = new HashSet<>();
         events.forEach(event -> {
             sessions.add(event.session().orElseThrow());
@@ -139,7 +147,7 @@ class SwitchStopsTracking {
         return sessions;
     }
 
-    private void assertPassUnstamped(List<Outputs.Stamped> events) {
+    private void assertPassUnstamped(List<ServiceOutputs.EnrichedRecord> events) {
         events.forEach(event -> {
             assertEquals(Optional.empty(), event.session());
             assertEquals(Optional.empty(), event.sessionHeader());

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,10 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for conditions that have no one to wake the waiter, such as another process's log. */
-public final class Waiting {
+public final class PollingWait {
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private Waiting() {}
+    private PollingWait() {}
 
     /** @throws AssertionError if {@code condition} does not hold within {@code timeout} */
     public static void until(String what, Duration timeout, BooleanSupplier condition) {

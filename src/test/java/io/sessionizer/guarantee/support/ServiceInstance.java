@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.TestSettings;
@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An instance of the service in this JVM, where a test asks for more than its outputs. Its state outlives it. */
-final class Instance implements AutoCloseable {
+public final class ServiceInstance implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long HOUR = 3_600_000;
 
@@ -26,19 +26,19 @@ final class Instance implements AutoCloseable {
      * @param name of the instance, for its state and its Kafka clients
      * @param more settings of Kafka's, which beat what any needs
      */
-    Instance(String name, Path directory, Cluster cluster, Map<String, String> more) {
+    public ServiceInstance(String name, Path directory, TestCluster cluster, Map<String, String> more) {
         this(name, directory, cluster, SessionizerSettings.UserFrom.KEY, more);
     }
 
     /** As by the constructor, with the user in the payload. */
-    static Instance rekeying(String name, Path directory, Cluster cluster, Map<String, String> more) {
-        return new Instance(name, directory, cluster, SessionizerSettings.UserFrom.PAYLOAD, more);
+    public static ServiceInstance rekeying(String name, Path directory, TestCluster cluster, Map<String, String> more) {
+        return new ServiceInstance(name, directory, cluster, SessionizerSettings.UserFrom.PAYLOAD, more);
     }
 
-    private Instance(
+    private ServiceInstance(
             String name,
             Path directory,
-            Cluster cluster,
+            TestCluster cluster,
             SessionizerSettings.UserFrom userFrom,
             Map<String, String> more) {
         this.name = name;
@@ -56,28 +56,28 @@ final class Instance implements AutoCloseable {
     }
 
     /** Starts it, as often as it has ended, and returns once it is on its way. */
-    Instance start() {
+    public ServiceInstance start() {
         rows.clear();
         service = new Sessionizer(settings, rows::add);
         service.start();
         return this;
     }
 
-    Sessionizer service() {
+    public Sessionizer service() {
         return service;
     }
 
     /** The rows of the board that it has handed on since it was last started, in their order. */
-    List<StatsRow> rows() {
+    public List<StatsRow> rows() {
         return List.copyOf(rows);
     }
 
-    void awaitReady() {
-        Waiting.until(name + " is ready", PATIENCE, service::isReady);
+    public void awaitReady() {
+        PollingWait.until(name + " is ready", PATIENCE, service::isReady);
     }
 
     /** In order: it commits and leaves the group. */
-    void stop() {
+    public void stop() {
         service.close();
     }
 

@@ -1,15 +1,15 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Traffic that flows to the broker at a steady pace, by a thread of its own, whatever becomes of the service meanwhile. */
-final class Feed implements AutoCloseable {
+public final class TrafficFeed implements AutoCloseable {
     private static final int TICKS_PER_SECOND = 50;
 
-    private final Cluster cluster;
-    private final Traffic traffic;
+    private final TestCluster cluster;
+    private final RandomTraffic traffic;
     private final int perTick;
     private final int most;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -18,7 +18,7 @@ final class Feed implements AutoCloseable {
 
     private volatile RuntimeException failure;
 
-    private Feed(Cluster cluster, Traffic traffic, int perSecond, int most) {
+    private TrafficFeed(TestCluster cluster, RandomTraffic traffic, int perSecond, int most) {
         this.cluster = cluster;
         this.traffic = traffic;
         this.perTick = perSecond / TICKS_PER_SECOND;
@@ -31,8 +31,8 @@ final class Feed implements AutoCloseable {
      * @param perSecond how many events to send in a second, at least 50
      * @param most how many to send in all
      */
-    static Feed start(Cluster cluster, Traffic traffic, int perSecond, int most) {
-        Feed feed = new Feed(cluster, traffic, perSecond, most);
+    public static TrafficFeed start(TestCluster cluster, RandomTraffic traffic, int perSecond, int most) {
+        TrafficFeed feed = new TrafficFeed(cluster, traffic, perSecond, most);
         feed.thread.scheduleAtFixedRate(feed::tick, 0, 1_000 / TICKS_PER_SECOND, TimeUnit.MILLISECONDS);
         return feed;
     }
@@ -49,12 +49,12 @@ final class Feed implements AutoCloseable {
     }
 
     /** How many events are on their way, or further. */
-    int sent() {
+    public int sent() {
         return sent;
     }
 
     /** Sends no more, and waits until the broker has what was sent. */
-    void end() {
+    public void end() {
         close();
         cluster.flush();
         if (failure != null) {

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * the build), otherwise from the class path. It has a state directory of its own, which outlives its processes, and a
  * log under {@code target/guarantee}. For one thread.
  */
-public final class Service implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "guarantee");
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
     private static final String IS_RUNNING = "Running: all partitions of this instance are restored";
@@ -43,7 +43,7 @@ public final class Service implements AutoCloseable {
      * @param directory for its state and configuration
      * @param properties of the service, as in its configuration file, but for {@code state.dir} and {@code client.id}
      */
-    public Service(String name, Path directory, Map<String, String> properties) throws IOException {
+    public ServiceProcess(String name, Path directory, Map<String, String> properties) throws IOException {
         this.name = name;
         this.stateDirectory = directory.resolve(name + "-state");
         this.config = directory.resolve(name + ".properties");
@@ -85,7 +85,7 @@ public final class Service implements AutoCloseable {
 
     /** Waits until it says that all its partitions are restored. */
     public void awaitRunning(Duration timeout) {
-        Waiting.until(name + " runs", timeout, () -> {
+        PollingWait.until(name + " runs", timeout, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(
                         name + ": must run. Found: ended with " + process.exitValue() + " and " + log());
@@ -95,7 +95,7 @@ public final class Service implements AutoCloseable {
     }
 
     /** What the current process, or the last one, has said so far. */
-    String log() {
+    public String log() {
         try {
             byte[] all = Files.readAllBytes(log);
             return new String(all, (int) logStart, (int) (all.length - logStart), StandardCharsets.UTF_8);
@@ -113,16 +113,16 @@ public final class Service implements AutoCloseable {
         return board.group(1);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** SIGKILL: it gets no chance to finish anything. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
@@ -137,7 +137,7 @@ public final class Service implements AutoCloseable {
     }
 
     /** As when its disk is lost. Only while it is not running. */
-    void loseState() throws IOException {
+    public void loseState() throws IOException {
         try (Stream<Path> files = Files.walk(stateDirectory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,36 +13,36 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A client of the service's HTTP API. */
-final class Web {
+public final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     /** An answer; the body is missing where it is no JSON. */
-    record Answer(int status, JsonNode body) {}
+    public record ApiResponse(int status, JsonNode body) {}
 
-    private Web() {}
+    private ApiClient() {}
 
-    static Answer get(String url) {
+    public static ApiResponse get(String url) {
         return send(HttpRequest.newBuilder(URI.create(url)).GET());
     }
 
-    static Answer put(String url, String json) {
+    static ApiResponse put(String url, String json) {
         return send(HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    static Answer delete(String url) {
+    static ApiResponse delete(String url) {
         return send(HttpRequest.newBuilder(URI.create(url)).DELETE());
     }
 
     /** The user as it stands in a path or a query. */
-    static String encoded(String user) {
+    public static String encoded(String user) {
         return URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    private static ApiResponse send(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> response = CLIENT.send(
                     request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -50,7 +50,7 @@ final class Web {
                     .firstValue("Content-Type")
                     .filter(type -> type.startsWith("application/json"))
                     .isPresent();
-            return new Answer(response.statusCode(), isJson ? JSON.readTree(response.body()) : JSON.missingNode());
+            return new ApiResponse(response.statusCode(), isJson ? JSON.readTree(response.body()) : JSON.missingNode());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

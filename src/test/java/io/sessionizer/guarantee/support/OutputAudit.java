@@ -1,10 +1,10 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sessionizer.guarantee.Outputs.Concluded;
-import io.sessionizer.guarantee.Outputs.DeadLetter;
-import io.sessionizer.guarantee.Outputs.Stamped;
+import io.sessionizer.guarantee.support.ServiceOutputs.ConcludedRecord;
+import io.sessionizer.guarantee.support.ServiceOutputs.DeadLetterRecord;
+import io.sessionizer.guarantee.support.ServiceOutputs.EnrichedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,26 +22,26 @@ import java.util.stream.Collectors;
  * Holds what a read-committed consumer has seen against what was sent: the books must balance to the single event. It
  * knows the contract and nothing of the service.
  */
-final class Audit {
+public final class OutputAudit {
     private static final int MOST_SHOWN = 5;
 
-    private final Map<String, Event> sent;
-    private final List<Reference.Session> reference;
-    private final List<Stamped> stamped;
-    private final List<DeadLetter> deadLetters;
-    private final Map<String, List<Concluded>> revisions;
+    private final Map<String, TestEvent> sent;
+    private final List<ReferenceSessions.ReferenceSession> reference;
+    private final List<EnrichedRecord> stamped;
+    private final List<DeadLetterRecord> deadLetters;
+    private final Map<String, List<ConcludedRecord>> revisions;
 
     /** The books of a service that has concluded all; the outputs have been read to their end. */
-    Audit(Collection<Event> events, long gapMs, Outputs outputs) {
-        sent = events.stream().collect(Collectors.toMap(Event::id, Function.identity()));
-        reference = Reference.sessions(events, gapMs);
+    public OutputAudit(Collection<TestEvent> events, long gapMs, ServiceOutputs outputs) {
+        sent = events.stream().collect(Collectors.toMap(TestEvent::id, Function.identity()));
+        reference = ReferenceSessions.sessions(events, gapMs);
         stamped = List.copyOf(outputs.stamped());
         deadLetters = List.copyOf(outputs.deadLetters());
         revisions = byId(outputs.concluded());
     }
 
     /** How much there was to go wrong. */
-    String summary() {
+    public String summary() {
         long amendments = revisions.values().stream()
                 .flatMap(List::stream)
                 .filter(one -> one.revision() > 1)
@@ -54,28 +54,28 @@ final class Audit {
     }
 
     /** Reads on until the concluded sessions have all these events, or more. */
-    static void awaitAllConcluded(Outputs outputs, Collection<Event> events, Duration timeout) {
-        long counting = events.stream().filter(Event::counts).count();
+    public static void awaitAllConcluded(ServiceOutputs outputs, Collection<TestEvent> events, Duration timeout) {
+        long counting = events.stream().filter(TestEvent::counts).count();
         outputs.await(
                 "All " + counting + " events are stamped and in concluded sessions",
                 timeout,
                 seen -> seen.stamped().size() >= counting && concludedEvents(seen) >= counting);
     }
 
-    private static long concludedEvents(Outputs outputs) {
+    private static long concludedEvents(ServiceOutputs outputs) {
         return byId(outputs.concluded()).values().stream()
                 .mapToLong(ofOne -> ofOne.get(ofOne.size() - 1).events())
                 .sum();
     }
 
-    private static Map<String, List<Concluded>> byId(List<Concluded> concluded) {
-        Map<String, List<Concluded>> byId = new LinkedHashMap<>();
+    private static Map<String, List<ConcludedRecord>> byId(List<ConcludedRecord> concluded) {
+        Map<String, List<ConcludedRecord>> byId = new LinkedHashMap<>();
         concluded.forEach(
                 one -> byId.computeIfAbsent(one.id(), id -> new ArrayList<>()).add(one));
         return byId;
     }
 
-    void everythingIsRight() {
+    public void everythingIsRight() {
         everyCountingEventIsStampedOnce();
         everyStampedEventIsTheOneThatWasSent();
         everyBrokenEventIsADeadLetterOnce();
@@ -85,18 +85,18 @@ final class Audit {
         everyEventBearsTheIdOfItsSession();
     }
 
-    void everyCountingEventIsStampedOnce() {
+    public void everyCountingEventIsStampedOnce() {
         Map<String, Integer> times = new HashMap<>();
         stamped.forEach(event -> times.merge(event.id(), 1, Integer::sum));
         Map<String, Integer> once = new HashMap<>();
-        sent.values().stream().filter(Event::counts).forEach(event -> once.put(event.id(), 1));
+        sent.values().stream().filter(TestEvent::counts).forEach(event -> once.put(event.id(), 1));
         assertSame("events by how often they are stamped", once, times);
     }
 
-    void everyStampedEventIsTheOneThatWasSent() {
+    public void everyStampedEventIsTheOneThatWasSent() {
         List<String> wrong = new ArrayList<>();
-        for (Stamped event : stamped) {
-            Event original = sent.get(event.id());
+        for (EnrichedRecord event : stamped) {
+            TestEvent original = sent.get(event.id());
             if (!event.user().equals(original.user())
                     || event.timestamp() != original.time()
                     || event.session().isEmpty()
@@ -107,18 +107,18 @@ final class Audit {
         assertNone("stamped events that differ from what was sent", wrong);
     }
 
-    void everyBrokenEventIsADeadLetterOnce() {
+    public void everyBrokenEventIsADeadLetterOnce() {
         Map<String, Integer> times = new HashMap<>();
         deadLetters.forEach(
                 letter -> times.merge(letter.reason() + letter.value().orElse(""), 1, Integer::sum));
         Map<String, Integer> once = new HashMap<>();
         sent.values().stream()
-                .filter(event -> event.kind() == Event.Kind.BROKEN)
+                .filter(event -> event.kind() == TestEvent.TestEventKind.BROKEN)
                 .forEach(event -> once.put("NO_EVENT_NAME" + event.json(), 1));
         assertSame("dead letters by how often they are written", once, times);
     }
 
-    void everyRevisionIsConcludedOnce() {
+    public void everyRevisionIsConcludedOnce() {
         List<String> wrong = new ArrayList<>();
         revisions.forEach((id, ofOne) -> {
             for (int i = 0; i < ofOne.size(); i++) {
@@ -130,10 +130,10 @@ final class Audit {
         assertNone("ids whose revisions are not 1, 2, 3 and so on", wrong);
     }
 
-    void everyMergedIdIsNamedOnceAndLast() {
+    public void everyMergedIdIsNamedOnceAndLast() {
         List<String> wrong = new ArrayList<>();
         revisions.forEach((id, ofOne) -> {
-            for (Concluded one : ofOne) {
+            for (ConcludedRecord one : ofOne) {
                 boolean isLast = one == ofOne.get(ofOne.size() - 1);
                 boolean isVoid = one.length() == 0 && one.events() == 0;
                 if (one.mergedInto().isPresent() && (!isLast || !isVoid)) {
@@ -145,9 +145,9 @@ final class Audit {
     }
 
     /** The last revisions, merged ones left out, are the reference's sessions: start, end, length and count. */
-    void everySessionIsConcludedAsTheReferenceHasIt() {
+    public void everySessionIsConcludedAsTheReferenceHasIt() {
         Map<String, Integer> expected = new HashMap<>();
-        for (Reference.Session session : reference) {
+        for (ReferenceSessions.ReferenceSession session : reference) {
             expected.merge(
                     books(
                             session.user(),
@@ -159,8 +159,8 @@ final class Audit {
                     Integer::sum);
         }
         Map<String, Integer> found = new HashMap<>();
-        for (List<Concluded> ofOne : revisions.values()) {
-            Concluded last = ofOne.get(ofOne.size() - 1);
+        for (List<ConcludedRecord> ofOne : revisions.values()) {
+            ConcludedRecord last = ofOne.get(ofOne.size() - 1);
             if (last.mergedInto().isEmpty()) {
                 assertEquals(last.timestamp() / 1000, last.ts(), last::toString);
                 found.merge(
@@ -177,7 +177,7 @@ final class Audit {
     }
 
     /** Events that bear the same id, merged ids followed to their end, are those of one session of the reference. */
-    void everyEventBearsTheIdOfItsSession() {
+    public void everyEventBearsTheIdOfItsSession() {
         Map<String, Set<String>> byFinalId = new HashMap<>();
         stamped.forEach(event -> byFinalId
                 .computeIfAbsent(survivor(event.session().orElse("")), id -> new HashSet<>())
@@ -194,7 +194,7 @@ final class Audit {
         Optional<String> next = Optional.of(id);
         for (int steps = 0; next.isPresent(); steps++) {
             last = next.get();
-            List<Concluded> ofOne = revisions.get(last);
+            List<ConcludedRecord> ofOne = revisions.get(last);
             if (ofOne == null || steps > revisions.size()) {
                 throw new AssertionError("session id: must lead to a concluded session. Found: " + id + " to " + last);
             }

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,16 +28,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * What a read-committed consumer sees of the service's outputs, from their beginning, in the order of each partition. It
  * reads only while it is asked to await something. For one thread.
  */
-final class Outputs implements AutoCloseable {
+public final class ServiceOutputs implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final Cluster cluster;
+    private final TestCluster cluster;
     private final List<TopicPartition> partitions;
     private final Consumer<byte[], byte[]> consumer;
-    private final List<Stamped> stamped = new ArrayList<>();
-    private final List<Concluded> concluded = new ArrayList<>();
-    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<EnrichedRecord> stamped = new ArrayList<>();
+    private final List<ConcludedRecord> concluded = new ArrayList<>();
+    private final List<DeadLetterRecord> deadLetters = new ArrayList<>();
 
     /**
      * An event of the enriched topic.
@@ -48,7 +48,7 @@ final class Outputs implements AutoCloseable {
      * @param timestamp of the record, epoch ms
      * @param seenAt wall clock, epoch ms
      */
-    record Stamped(
+    public record EnrichedRecord(
             String id,
             String user,
             int partition,
@@ -66,7 +66,7 @@ final class Outputs implements AutoCloseable {
      * @param mergedInto the id of the session that it was joined to
      * @param seenAt wall clock, epoch ms
      */
-    record Concluded(
+    public record ConcludedRecord(
             String user,
             String id,
             long timestamp,
@@ -79,15 +79,15 @@ final class Outputs implements AutoCloseable {
             long seenAt) {}
 
     /** A dead letter: its key, value and headers as text. */
-    record DeadLetter(Optional<String> key, Optional<String> value, Map<String, String> headers) {
-        String reason() {
+    public record DeadLetterRecord(Optional<String> key, Optional<String> value, Map<String, String> headers) {
+        public String reason() {
             return headers.get("dead-letter-reason");
         }
     }
 
-    Outputs(Cluster cluster) {
+    public ServiceOutputs(TestCluster cluster) {
         this.cluster = cluster;
-        partitions = Stream.of(Cluster.ENRICHED, Cluster.CONCLUDED, Cluster.DEAD_LETTER)
+        partitions = Stream.of(TestCluster.ENRICHED, TestCluster.CONCLUDED, TestCluster.DEAD_LETTER)
                 .flatMap(topic -> IntStream.range(0, cluster.partitions()).mapToObj(i -> new TopicPartition(topic, i)))
                 .toList();
         consumer = new KafkaConsumer<>(
@@ -106,20 +106,20 @@ final class Outputs implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    List<Stamped> stamped() {
+    public List<EnrichedRecord> stamped() {
         return stamped;
     }
 
-    List<Concluded> concluded() {
+    public List<ConcludedRecord> concluded() {
         return concluded;
     }
 
-    List<DeadLetter> deadLetters() {
+    public List<DeadLetterRecord> deadLetters() {
         return deadLetters;
     }
 
     /** Reads on until {@code condition} holds. */
-    void await(String what, Duration timeout, Predicate<Outputs> condition) {
+    public void await(String what, Duration timeout, Predicate<ServiceOutputs> condition) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.test(this)) {
             if (System.nanoTime() > deadline) {
@@ -131,7 +131,7 @@ final class Outputs implements AutoCloseable {
     }
 
     /** Reads for {@code time}, whatever comes. */
-    void readFor(Duration time) {
+    public void readFor(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             readOn();
@@ -142,7 +142,7 @@ final class Outputs implements AutoCloseable {
      * Reads all that has been written up to now, transactions included whose commit is decided but not yet marked in
      * every partition. So what is not there now was not written by any transaction that has been seen before.
      */
-    void readToEnd(Duration timeout) throws InterruptedException, ExecutionException {
+    public void readToEnd(Duration timeout) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         // an admin client asks as read-uncommitted: open transactions count
@@ -160,18 +160,18 @@ final class Outputs implements AutoCloseable {
         long now = System.currentTimeMillis();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (record.topic()) {
-                case Cluster.ENRICHED -> stamped.add(stamped(record, now));
-                case Cluster.CONCLUDED -> concluded.add(concluded(record, now));
-                case Cluster.DEAD_LETTER -> deadLetters.add(deadLetter(record));
+                case TestCluster.ENRICHED -> stamped.add(stamped(record, now));
+                case TestCluster.CONCLUDED -> concluded.add(concluded(record, now));
+                case TestCluster.DEAD_LETTER -> deadLetters.add(deadLetter(record));
                 default -> throw new IllegalStateException("topic: must be assigned. Found: " + record.topic());
             }
         }
     }
 
-    private static Stamped stamped(ConsumerRecord<byte[], byte[]> record, long now) {
+    private static EnrichedRecord stamped(ConsumerRecord<byte[], byte[]> record, long now) {
         JsonNode data = json(record).path("evtData");
-        return new Stamped(
-                data.path(Event.ID_FIELD).asText(),
+        return new EnrichedRecord(
+                data.path(TestEvent.ID_FIELD).asText(),
                 text(record.key()).orElse(""),
                 record.partition(),
                 text(data.path("CT Session ID")),
@@ -181,10 +181,10 @@ final class Outputs implements AutoCloseable {
                 now);
     }
 
-    private static Concluded concluded(ConsumerRecord<byte[], byte[]> record, long now) {
+    private static ConcludedRecord concluded(ConsumerRecord<byte[], byte[]> record, long now) {
         JsonNode event = json(record);
         JsonNode data = event.path("evtData");
-        return new Concluded(
+        return new ConcludedRecord(
                 text(record.key()).orElse(""),
                 data.path("Session ID").asText(),
                 record.timestamp(),
@@ -197,12 +197,12 @@ final class Outputs implements AutoCloseable {
                 now);
     }
 
-    private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record) {
+    private static DeadLetterRecord deadLetter(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : record.headers()) {
             headers.put(header.key(), text(header.value()).orElse(""));
         }
-        return new DeadLetter(text(record.key()), text(record.value()), headers);
+        return new DeadLetterRecord(text(record.key()), text(record.value()), headers);
     }
 
     private static JsonNode json(ConsumerRecord<byte[], byte[]> record) {

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -35,7 +35,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * A real Chromium without a screen. What its pages write to the console and where they send requests is collected, to be
  * held against what a page may do.
  */
-final class Browser implements AutoCloseable {
+public final class TestBrowser implements AutoCloseable {
     private static final Optional<Path> CHROMIUM = onThePath("chromium").or(() -> onThePath("google-chrome"));
     private static final Optional<Path> DRIVER = onThePath("chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -46,7 +46,7 @@ final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
 
-    private Browser(ChromeDriver driver) {
+    private TestBrowser(ChromeDriver driver) {
         this.driver = driver;
     }
 
@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
      *
      * @param profile an empty directory for what it keeps
      */
-    static Browser start(Path profile) {
+    public static TestBrowser start(Path profile) {
         boolean isInstalled = CHROMIUM.isPresent() && DRIVER.isPresent();
         if (!isInstalled) {
             System.out.println("Skipped a test in a browser: no chromium and chromedriver on the PATH");
@@ -85,7 +85,7 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .withLogFile(new File("target/chromedriver.log"))
                 .build();
-        return new Browser(new ChromeDriver(service, options));
+        return new TestBrowser(new ChromeDriver(service, options));
     }
 
     private static Optional<Path> onThePath(String program) {
@@ -95,16 +95,16 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    void open(String url) {
+    public void open(String url) {
         driver.get(url);
     }
 
-    void size(int width, int height) {
+    public void size(int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
     /** Makes the window so high that the whole page is in it, beneath the frame of a window that nobody sees. */
-    void fitHeight() {
+    public void fitHeight() {
         Dimension window = driver.manage().window().getSize();
         Number missing = (Number) driver.executeScript(
                 "return document.documentElement.scrollHeight - document.documentElement.clientHeight");
@@ -112,19 +112,19 @@ final class Browser implements AutoCloseable {
     }
 
     /** What the visitor's system prefers: "light" or "dark". */
-    void prefer(String scheme) {
+    public void prefer(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** The elements with this {@code data-testid}. */
-    List<WebElement> all(String testId) {
+    public List<WebElement> all(String testId) {
         return driver.findElements(By.cssSelector("[data-testid='" + testId + "']"));
     }
 
     /** The element with this {@code data-testid}, waited for until it is shown. */
-    WebElement one(String testId) {
+    public WebElement one(String testId) {
         return await(
                 testId + " is shown",
                 browser -> browser.all(testId).stream()
@@ -133,11 +133,11 @@ final class Browser implements AutoCloseable {
                         .orElse(null));
     }
 
-    String text(String testId) {
+    public String text(String testId) {
         return await(testId + " has a text", browser -> one(testId).getText()).trim();
     }
 
-    void awaitText(String testId, String expected) {
+    public void awaitText(String testId, String expected) {
         try {
             await(testId + " is " + expected, browser -> text(testId).equals(expected) ? true : null);
         } catch (AssertionError late) {
@@ -146,16 +146,16 @@ final class Browser implements AutoCloseable {
     }
 
     /** The element that keys go to. */
-    WebElement focused() {
+    public WebElement focused() {
         return driver.switchTo().activeElement();
     }
 
-    void press(Keys key) {
+    public void press(Keys key) {
         focused().sendKeys(key);
     }
 
     /** Goes on by the tabulator to the element with this {@code data-testid}. */
-    void tabTo(String testId) {
+    public void tabTo(String testId) {
         for (int i = 0; i < MOST_TABS && !testId.equals(focused().getDomAttribute("data-testid")); i++) {
             press(Keys.TAB);
         }
@@ -163,24 +163,24 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until {@code found} returns something. */
-    <T> T await(String what, Function<Browser, T> found) {
+    public <T> T await(String what, Function<TestBrowser, T> found) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
                 .ignoring(StaleElementReferenceException.class)
                 .withMessage(what)
                 .until(unused -> found.apply(this));
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
     /** The window as a picture. */
-    byte[] picture() {
+    public byte[] picture() {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     /** Errors that the console has shown since the last call, and requests to any other host than {@code host}. */
-    List<String> complaints(String host) {
+    public List<String> complaints(String host) {
         List<String> complaints = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get("browser")) {
             if (entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +12,13 @@ import java.util.function.Consumer;
  * out of order, uploads late by hours, pauses of exactly the gap and a millisecond more, events that don't count, and
  * broken ones. The same seed makes the same events. For one thread at a time.
  */
-public final class Traffic {
+public final class RandomTraffic {
     private static final long MINUTE = 60_000;
 
-    private final Shape shape;
+    private final TrafficShape shape;
     private final SplittableRandom random;
     private final Map<String, Long> lastTimes = new HashMap<>();
-    private final List<Event> events = new ArrayList<>();
+    private final List<TestEvent> events = new ArrayList<>();
     private long arrival;
 
     /**
@@ -29,9 +29,9 @@ public final class Traffic {
      * @param stepMs ms of the events' time between two arrivals, on average
      * @param gapMs the inactivity gap, in ms
      */
-    public record Shape(int users, long startMs, long stepMs, long gapMs) {}
+    public record TrafficShape(int users, long startMs, long stepMs, long gapMs) {}
 
-    public Traffic(long seed, Shape shape) {
+    public RandomTraffic(long seed, TrafficShape shape) {
         this.shape = shape;
         this.random = new SplittableRandom(seed);
         this.arrival = shape.startMs();
@@ -39,32 +39,32 @@ public final class Traffic {
     }
 
     /** Makes the next {@code count} events, each of which is passed on at once. */
-    public void make(int count, Consumer<Event> sink) {
+    public void make(int count, Consumer<TestEvent> sink) {
         for (int i = 0; i < count; i++) {
-            Event event = next();
+            TestEvent event = next();
             events.add(event);
             sink.accept(event);
         }
     }
 
     /** All made so far, in order of arrival. */
-    public List<Event> events() {
+    public List<TestEvent> events() {
         return events;
     }
 
     /** An event that does not count, yet moves a clock past the end of every session so far. */
-    Event closing() {
+    public TestEvent closing() {
         long later = arrival + 2 * shape.gapMs();
-        return new Event("closing", "nobody", Event.Kind.EXCLUDED, later, later);
+        return new TestEvent("closing", "nobody", TestEvent.TestEventKind.EXCLUDED, later, later);
     }
 
-    private Event next() {
+    private TestEvent next() {
         arrival += random.nextLong(2 * shape.stepMs() + 1);
         double busy = random.nextDouble();
         String user = "user-" + (int) (shape.users() * busy * Math.sqrt(busy));
         long time = time(user);
         lastTimes.merge(user, time, Math::max);
-        return new Event("e" + events.size(), user, kind(), time, arrival);
+        return new TestEvent("e" + events.size(), user, kind(), time, arrival);
     }
 
     private long time(String user) {
@@ -83,11 +83,11 @@ public final class Traffic {
         return arrival - random.nextLong(2_000);
     }
 
-    private Event.Kind kind() {
+    private TestEvent.TestEventKind kind() {
         int chance = random.nextInt(1000);
         if (chance < 20) {
-            return chance < 10 ? Event.Kind.EXCLUDED : Event.Kind.UNTRACKED;
+            return chance < 10 ? TestEvent.TestEventKind.EXCLUDED : TestEvent.TestEventKind.UNTRACKED;
         }
-        return chance < 22 ? Event.Kind.BROKEN : Event.Kind.COUNTED;
+        return chance < 22 ? TestEvent.TestEventKind.BROKEN : TestEvent.TestEventKind.COUNTED;
     }
 }

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 /**
  * One record of the input topic, known by an id of its own that it carries in its data.
@@ -7,9 +7,9 @@ package io.sessionizer.guarantee;
  * @param time event time, epoch ms, at least 100,000,000,000 so that it stands in the JSON as it is
  * @param recordTime the record's own timestamp, epoch ms
  */
-public record Event(String id, String user, Kind kind, long time, long recordTime) {
+public record TestEvent(String id, String user, TestEventKind kind, long time, long recordTime) {
     /** What the service must make of a record. */
-    enum Kind {
+    public enum TestEventKind {
         COUNTED,
         /** Excluded by its name. */
         EXCLUDED,
@@ -23,22 +23,22 @@ public record Event(String id, String user, Kind kind, long time, long recordTim
     static final String ID_FIELD = "test id";
 
     /** An event that counts, written when it happened. */
-    static Event counted(String id, String user, long time) {
-        return new Event(id, user, Kind.COUNTED, time, time);
+    public static TestEvent counted(String id, String user, long time) {
+        return new TestEvent(id, user, TestEventKind.COUNTED, time, time);
     }
 
     boolean counts() {
-        return kind == Kind.COUNTED;
+        return kind == TestEventKind.COUNTED;
     }
 
-    String json() {
+    public String json() {
         String name =
                 switch (kind) {
                     case COUNTED, UNTRACKED -> "\"evtName\":\"Product Viewed\",";
                     case EXCLUDED -> "\"evtName\":\"Notification Sent\",";
                     case BROKEN -> "";
                 };
-        String source = kind == Kind.UNTRACKED ? "API" : "Web";
+        String source = kind == TestEventKind.UNTRACKED ? "API" : "Web";
         return "{\"identity\":\"" + user + "\",\"type\":\"event\"," + name + "\"ts\":" + time + ",\"evtData\":{\""
                 + ID_FIELD + "\":\"" + id + "\",\"CT Source\":\"" + source + "\"}}";
     }

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * times in mid-stream, once with its whole state directory lost before it starts again. It is made once for all the
  * guarantees that are held against it.
  */
-final class CrashedRun {
+public final class CrashedRun {
     private static final int PER_SECOND = 3_000;
     /** A bound for a machine that is far too slow: with it the traffic's times still lie behind the wall clock. */
     private static final int MOST_EVENTS = 300_000;
@@ -34,10 +34,10 @@ final class CrashedRun {
     private static CrashedRun made;
     private static Throwable failure;
 
-    private final Audit audit;
+    private final OutputAudit audit;
     private final long cutShort;
 
-    private CrashedRun(Audit audit, long cutShort) {
+    private CrashedRun(OutputAudit audit, long cutShort) {
         this.audit = audit;
         this.cutShort = cutShort;
     }
@@ -47,7 +47,7 @@ final class CrashedRun {
      *
      * @param directory for state and broker, if it is to be made
      */
-    static synchronized CrashedRun in(Path directory) throws Exception {
+    public static synchronized CrashedRun in(Path directory) throws Exception {
         if (failure != null) {
             throw new AssertionError("The run of crashes failed before", failure);
         }
@@ -63,32 +63,33 @@ final class CrashedRun {
     }
 
     /** What came out of it, against what went in. */
-    Audit audit() {
+    public OutputAudit audit() {
         return audit;
     }
 
     /** How many stamped events were written by transactions that a kill cut short. */
-    long cutShort() {
+    public long cutShort() {
         return cutShort;
     }
 
     private static CrashedRun make(Path directory) throws Exception {
         long seed = new SplittableRandom().nextLong();
-        Traffic traffic =
-                new Traffic(seed, new Traffic.Shape(2_000, System.currentTimeMillis() - 20 * HOUR, 200, GAP_MS));
-        try (Cluster cluster = Cluster.start(directory.resolve("broker"), PARTITIONS);
-                Outputs outputs = new Outputs(cluster);
-                Service service = new Service("crashed", directory, cluster.properties("crashed", SETTINGS));
-                Feed feed = Feed.start(cluster, traffic, PER_SECOND, MOST_EVENTS)) {
+        RandomTraffic traffic = new RandomTraffic(
+                seed, new RandomTraffic.TrafficShape(2_000, System.currentTimeMillis() - 20 * HOUR, 200, GAP_MS));
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceOutputs outputs = new ServiceOutputs(cluster);
+                ServiceProcess service =
+                        new ServiceProcess("crashed", directory, cluster.properties("crashed", SETTINGS));
+                TrafficFeed feed = TrafficFeed.start(cluster, traffic, PER_SECOND, MOST_EVENTS)) {
             service.start();
             killAgainAndAgain(service, outputs, new SplittableRandom(seed));
             feed.end();
             cluster.sendToAll(traffic.closing());
-            Audit.awaitAllConcluded(outputs, traffic.events(), PATIENCE);
+            OutputAudit.awaitAllConcluded(outputs, traffic.events(), PATIENCE);
             service.stop();
             outputs.readToEnd(PATIENCE);
-            Audit audit = new Audit(traffic.events(), GAP_MS, outputs);
-            long cutShort = cluster.countUncommitted(Cluster.ENRICHED)
+            OutputAudit audit = new OutputAudit(traffic.events(), GAP_MS, outputs);
+            long cutShort = cluster.countUncommitted(TestCluster.ENRICHED)
                     - outputs.stamped().size();
             System.out.println("Crashed run: " + audit.summary() + ", " + cutShort + " cut short");
             return new CrashedRun(audit, cutShort);
@@ -96,7 +97,7 @@ final class CrashedRun {
     }
 
     /** Sometimes while it catches up with what came while it was down, sometimes in the even flow after that. */
-    private static void killAgainAndAgain(Service service, Outputs outputs, SplittableRandom random)
+    private static void killAgainAndAgain(ServiceProcess service, ServiceOutputs outputs, SplittableRandom random)
             throws IOException {
         for (int kill = 1; kill <= KILLS; kill++) {
             int goal = outputs.stamped().size() + 1_000 + random.nextInt(24_000);

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param two the second
  * @param sent how many events were sent to them
  */
-record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two, AtomicInteger sent)
+public record InstancePair(
+        TestCluster cluster, ServiceOutputs outputs, ServiceProcess one, ServiceProcess two, AtomicInteger sent)
         implements AutoCloseable {
-    static final long GAP_MS = 5_000;
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final long GAP_MS = 5_000;
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Map<String, String> SETTINGS = Map.of(
             "session.inactivity.gap.ms",
@@ -45,17 +46,17 @@ record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two, 
      *
      * @param name of the group, and of the instances with {@code -one} and {@code -two} behind it
      */
-    static TwoInstances start(Path directory, String name) throws Exception {
-        Cluster cluster = Cluster.start(directory.resolve("broker"), 4);
-        TwoInstances both = new TwoInstances(
+    public static InstancePair start(Path directory, String name) throws Exception {
+        TestCluster cluster = TestCluster.start(directory.resolve("broker"), 4);
+        InstancePair both = new InstancePair(
                 cluster,
-                new Outputs(cluster),
-                new Service(name + "-one", directory, cluster.properties(name, SETTINGS)),
-                new Service(name + "-two", directory, cluster.properties(name, SETTINGS)),
+                new ServiceOutputs(cluster),
+                new ServiceProcess(name + "-one", directory, cluster.properties(name, SETTINGS)),
+                new ServiceProcess(name + "-two", directory, cluster.properties(name, SETTINGS)),
                 new AtomicInteger());
         both.one.start();
         both.two.start();
-        Waiting.until(
+        PollingWait.until(
                 "Each instance holds half of the partitions",
                 PATIENCE,
                 () -> cluster.partitionsOf(name, name + "-one").size() == 2
@@ -66,15 +67,15 @@ record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two, 
     }
 
     /** Sends a session of so many seconds, an event each 5 s. */
-    void session(String user, LocalDate day, String time, int seconds) {
+    public void session(String user, LocalDate day, String time, int seconds) {
         long start = day.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC).toEpochMilli();
         for (long at = 0; at <= seconds * 1_000; at += GAP_MS) {
-            cluster.send(Event.counted("e" + sent.getAndIncrement(), user.replace("\"", "\\\""), start + at), user);
+            cluster.send(TestEvent.counted("e" + sent.getAndIncrement(), user.replace("\"", "\\\""), start + at), user);
         }
         cluster.flush();
     }
 
-    Map<Integer, String> oneUserOfEachPartition() {
+    public Map<Integer, String> oneUserOfEachPartition() {
         Map<Integer, String> users = new TreeMap<>();
         for (int i = 0; i < 40; i++) {
             session("anywhere " + i, LocalDate.now(ZoneOffset.UTC), "00:00:00", 0);
@@ -88,8 +89,8 @@ record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two, 
         return users;
     }
 
-    String stampOf(String user, String id) {
-        cluster.send(Event.counted(id, user, System.currentTimeMillis()));
+    public String stampOf(String user, String id) {
+        cluster.send(TestEvent.counted(id, user, System.currentTimeMillis()));
         cluster.flush();
         outputs.await(
                 "The event passes",
@@ -98,15 +99,15 @@ record TwoInstances(Cluster cluster, Outputs outputs, Service one, Service two, 
         return outputs.stamped().stream()
                 .filter(event -> event.id().equals(id))
                 .findFirst()
-                .flatMap(Outputs.Stamped::session)
+                .flatMap(ServiceOutputs.EnrichedRecord::session)
                 .orElse(null);
     }
 
-    static void awaitTracking(Service service, boolean active) {
-        Waiting.until(
+    public static void awaitTracking(ServiceProcess service, boolean active) {
+        PollingWait.until(
                 "The other instance follows",
                 PATIENCE,
-                () -> Web.get(service.url() + "/api/settings")
+                () -> ApiClient.get(service.url() + "/api/settings")
                                 .body()
                                 .path("tracking")
                                 .path("active")

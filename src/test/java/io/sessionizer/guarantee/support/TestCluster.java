@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.support;
 
 import io.sessionizer.quickstart.EmbeddedBroker;
 import java.io.IOException;
@@ -37,11 +37,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * A real broker in this JVM with the service's four topics, and clients that create, produce and ask. What it says
  * may be asked from any thread; starting and stopping the broker is for one.
  */
-public final class Cluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
     public static final String EVENTS = "events";
-    static final String ENRICHED = "enriched-events";
-    static final String CONCLUDED = "session-concluded";
-    static final String DEAD_LETTER = "events-dead-letter";
+    public static final String ENRICHED = "enriched-events";
+    public static final String CONCLUDED = "session-concluded";
+    public static final String DEAD_LETTER = "events-dead-letter";
 
     /** So that a killed instance is missed after seconds; Kafka's least is 6 s. */
     private static final Map<String, String> OVERRIDES = Map.of("group.min.session.timeout.ms", "1000");
@@ -54,7 +54,7 @@ public final class Cluster implements AutoCloseable {
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
 
-    private Cluster(Path directory, int partitions, EmbeddedBroker broker) {
+    private TestCluster(Path directory, int partitions, EmbeddedBroker broker) {
         this.directory = directory;
         this.partitions = partitions;
         this.broker = broker;
@@ -76,10 +76,10 @@ public final class Cluster implements AutoCloseable {
      * @param directory for the broker's data
      * @param partitions of each topic
      */
-    public static Cluster start(Path directory, int partitions)
+    public static TestCluster start(Path directory, int partitions)
             throws IOException, InterruptedException, ExecutionException {
         EmbeddedBroker broker = EmbeddedBroker.start(directory, 0, OVERRIDES);
-        Cluster cluster = new Cluster(directory, partitions, broker);
+        TestCluster cluster = new TestCluster(directory, partitions, broker);
         cluster.admin
                 .createTopics(Stream.of(EVENTS, ENRICHED, CONCLUDED, DEAD_LETTER)
                         .map(topic -> new NewTopic(topic, partitions, (short) 1)
@@ -98,7 +98,7 @@ public final class Cluster implements AutoCloseable {
             IntStream.range(0, partitions)
                     .forEach(partition -> all.put(new TopicPartition(topic, partition), OffsetSpec.latest()));
         }
-        Waiting.until("Every partition has a leader", Duration.ofSeconds(30), () -> {
+        PollingWait.until("Every partition has a leader", Duration.ofSeconds(30), () -> {
             try {
                 admin.listOffsets(all).all().get();
                 return true;
@@ -123,11 +123,11 @@ public final class Cluster implements AutoCloseable {
         return all;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    int partitions() {
+    public int partitions() {
         return partitions;
     }
 
@@ -136,17 +136,17 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Sends the event under its user, to the partition that the key decides. Does not wait. */
-    public void send(Event event) {
+    public void send(TestEvent event) {
         send(event, event.user());
     }
 
     /** Sends the event under a key of its own. */
-    void send(Event event, String key) {
+    void send(TestEvent event, String key) {
         produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(key), bytes(event.json())));
     }
 
     /** Sends the event to every partition, whatever its user, and waits until the broker has it. */
-    void sendToAll(Event event) {
+    public void sendToAll(TestEvent event) {
         for (int partition = 0; partition < partitions; partition++) {
             produce(new ProducerRecord<>(
                     EVENTS, partition, event.recordTime(), bytes(event.user()), bytes(event.json())));
@@ -155,7 +155,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Sends any record. Does not wait; what fails is told by {@link #flush}. */
-    void produce(ProducerRecord<byte[], byte[]> record) {
+    public void produce(ProducerRecord<byte[], byte[]> record) {
         producer.send(record, (sent, failed) -> {
             if (failed != null) {
                 failure.compareAndSet(null, failed);
@@ -172,7 +172,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** The input partitions that the members of the group whose client ids begin with {@code clientId} hold now. */
-    Set<Integer> partitionsOf(String group, String clientId) {
+    public Set<Integer> partitionsOf(String group, String clientId) {
         Set<Integer> held = new TreeSet<>();
         for (MemberDescription member : members(group)) {
             if (member.clientId().startsWith(clientId + "-")) {
@@ -224,17 +224,17 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** The broker goes away; its data and address stay. */
-    void stopBroker() {
+    public void stopBroker() {
         broker.close();
     }
 
     /** The broker is back after {@link #stopBroker}. */
-    void startBroker() throws IOException {
+    public void startBroker() throws IOException {
         int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
         broker = EmbeddedBroker.start(directory, port, OVERRIDES);
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
