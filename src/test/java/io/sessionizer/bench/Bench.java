@@ -1,8 +1,13 @@
 package io.sessionizer.bench;
 
+import io.sessionizer.bench.micro.MicroBenchmarks;
+import io.sessionizer.bench.scenario.CostGrowth;
+import io.sessionizer.bench.scenario.DueSessions;
+import io.sessionizer.bench.scenario.EndToEnd;
+import io.sessionizer.bench.scenario.StateRestore;
 import java.util.List;
 
-/** The command line of the benchmarks, as {@link Options#USAGE} tells it. */
+/** The command line of the benchmarks, as {@link BenchOptions#USAGE} tells it. */
 public final class Bench {
     private Bench() {}
 
@@ -11,12 +16,12 @@ public final class Bench {
         String command = given.isEmpty() ? "" : given.get(0);
         try {
             switch (command) {
-                case "--help" -> System.out.print(Options.USAGE);
-                case "micro" -> Micro.run(given.subList(1, given.size()));
-                case "growth" -> Growth.run(given.subList(1, given.size()));
-                case "restore" -> Restore.run(given.subList(1, given.size()));
-                case "due" -> Due.run(given.subList(1, given.size()));
-                default -> EndToEnd.run(Options.parse(given));
+                case "--help" -> System.out.print(BenchOptions.USAGE);
+                case "micro" -> MicroBenchmarks.run(given.subList(1, given.size()));
+                case "growth" -> CostGrowth.run(given.subList(1, given.size()));
+                case "restore" -> StateRestore.run(given.subList(1, given.size()));
+                case "due" -> DueSessions.run(given.subList(1, given.size()));
+                default -> EndToEnd.run(BenchOptions.parse(given));
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

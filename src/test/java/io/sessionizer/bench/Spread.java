@@ -3,14 +3,14 @@ package io.sessionizer.bench;
 import java.util.Arrays;
 
 /** Figures by size: their median, their ends, their percentiles. Never empty. */
-final class Spread {
+public final class Spread {
     private final double[] sorted;
 
     private Spread(double[] sorted) {
         this.sorted = sorted;
     }
 
-    static Spread of(double... figures) {
+    public static Spread of(double... figures) {
         if (figures.length == 0) {
             throw new IllegalArgumentException("figures: must be at least one. Found: none");
         }
@@ -19,16 +19,16 @@ final class Spread {
         return new Spread(sorted);
     }
 
-    double least() {
+    public double least() {
         return sorted[0];
     }
 
-    double most() {
+    public double most() {
         return sorted[sorted.length - 1];
     }
 
     /** The middle one, or halfway between the middle two. */
-    double median() {
+    public double median() {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
@@ -38,7 +38,7 @@ final class Spread {
      *
      * @param percent above 0, up to 100
      */
-    double percentile(double percent) {
+    public double percentile(double percent) {
         return sorted[(int) Math.ceil(percent / 100 * sorted.length) - 1];
     }
 }

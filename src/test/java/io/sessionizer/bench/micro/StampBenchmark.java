@@ -1,0 +1,89 @@
+package io.sessionizer.bench.micro;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionizer.bench.load.EventText;
+import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.EventReader;
+import io.sessionizer.event.Stamper;
+import io.sessionizer.event.Verdict;
+import io.sessionizer.session.SessionId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What it costs to read an event and stamp it: as the service does, as a Jackson tree does, and the least that any could
+ * cost, which is to copy the bytes into an array of the stamped one's size.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class StampBenchmark {
+    private static final String STAMP = "CT Session ID";
+    /** Of the property with its comma, colon and quotes. */
+    private static final int STAMP_LENGTH = STAMP.length() + SessionId.LENGTH + 6;
+
+    private static final int EVENTS = 64;
+    private static final byte[] USER = "user-0000042".getBytes(StandardCharsets.UTF_8);
+
+    /** About how large the event is, in bytes. */
+    @Param({"300", "3000", "100000"})
+    private int bytes;
+
+    private final EventReader reader = new EventReader(EventFormat.DEFAULT, false);
+    private final Stamper stamper = new Stamper(EventFormat.DEFAULT);
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final byte[][] events = new byte[EVENTS][];
+    private int next;
+
+    @Setup
+    public void prepare() {
+        for (int i = 0; i < EVENTS; i++) {
+            events[i] = EventText.ofSize(i, bytes);
+        }
+    }
+
+    /** Not the same one again and again, which the processor would know by heart. */
+    private byte[] event() {
+        return events[next++ & EVENTS - 1];
+    }
+
+    @Benchmark
+    public byte[] splice() {
+        byte[] event = event();
+        if (reader.read(event) != Verdict.COUNTS) {
+            throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
+        }
+        byte[] id = SessionId.of(USER, reader.time()).toBytes();
+        return stamper.stamp(event, reader.slot(), reader.from(), reader.to(), id);
+    }
+
+    @Benchmark
+    public byte[] jacksonTree() throws IOException {
+        JsonNode tree = mapper.readTree(event());
+        if (!tree.path("type").asText().equals("event")) {
+            throw new IllegalStateException("type: must be event. Found: " + tree.path("type"));
+        }
+        long time = tree.path("ts").asLong() * 1000;
+        ((ObjectNode) tree.get("evtData")).put(STAMP, SessionId.of(USER, time).toString());
+        return mapper.writeValueAsBytes(tree);
+    }
+
+    @Benchmark
+    public byte[] arrayCopy() {
+        byte[] event = event();
+        byte[] copy = new byte[event.length + STAMP_LENGTH];
+        System.arraycopy(event, 0, copy, 0, event.length);
+        return copy;
+    }
+}
