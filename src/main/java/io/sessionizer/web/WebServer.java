@@ -96,14 +96,14 @@ public final class WebServer implements AutoCloseable {
      * @throws CannotListenException where the address can't be had
      */
     public static WebServer listen(HttpSettings settings) {
-        WebServer made = new WebServer(settings);
+        WebServer webServer = new WebServer(settings);
         try {
-            made.connector.open();
-            return made;
+            webServer.connector.open();
+            return webServer;
         } catch (IOException | UnresolvedAddressException e) {
-            made.close();
+            webServer.close();
             LOG.debug("Can't listen", e);
-            throw new CannotListenException(why(settings));
+            throw new CannotListenException(listenProblem(settings));
         }
     }
 
@@ -122,7 +122,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** Where another port would not do either, the host is at fault. */
-    private static String why(HttpSettings settings) {
+    private static String listenProblem(HttpSettings settings) {
         try (ServerSocket other = new ServerSocket()) {
             other.bind(new InetSocketAddress(settings.host(), 0));
             return "http.port: must be a free port of http.host, here " + settings.host() + ". Found: "

@@ -19,7 +19,7 @@ public final class StructuralIndex {
 
     private static final int SMALLEST = 16;
     /** An index of at most so many longs, for an event of 1 MB, is kept for the next event. */
-    private static final int MOST_KEPT = 1 << 14;
+    private static final int MAX_RETAINED = 1 << 14;
 
     /** A bit for each byte, and one behind the last that is always set. */
     private long[] found = new long[SMALLEST];
@@ -27,7 +27,7 @@ public final class StructuralIndex {
     /** Begins anew with these bytes. */
     public void of(byte[] json) {
         int words = json.length / Long.SIZE + 1;
-        if (found.length < words || found.length > MOST_KEPT) {
+        if (found.length < words || found.length > MAX_RETAINED) {
             found = new long[Math.max(SMALLEST, words)];
         }
         int at = 0;

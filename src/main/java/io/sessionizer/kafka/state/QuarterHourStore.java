@@ -23,11 +23,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class QuarterHourStore {
     /** Some 4 KB each. */
-    private static final int IN_MEMORY = 16;
+    private static final int MAX_CACHED_ROWS = 16;
 
     private final KeyValueStore<byte[], byte[]> store;
-    private final Map<Long, CachedRow> rows = new LinkedHashMap<>(2 * IN_MEMORY, 0.75f, true);
-    private final Set<Long> changed = new HashSet<>();
+    private final Map<Long, CachedRow> rows = new LinkedHashMap<>(2 * MAX_CACHED_ROWS, 0.75f, true);
+    private final Set<Long> dirty = new HashSet<>();
     /** Bounded by the number of quarter-hours that are kept. */
     private final NavigableSet<Long> unwritten = new TreeSet<>();
     /** No row is of an earlier quarter-hour. */
@@ -39,7 +39,7 @@ public final class QuarterHourStore {
         public long becameActive;
         public long becameInactive;
         /** Whether it is among those that {@link #save} is to store, and the topic does not have. */
-        private boolean isChanged;
+        private boolean isDirty;
 
         private CachedRow(SessionStats figures, long becameActive, long becameInactive) {
             this.figures = figures;
@@ -65,15 +65,15 @@ public final class QuarterHourStore {
     /** The row, which is about to change. */
     public CachedRow change(long quarter) {
         CachedRow row = row(quarter);
-        if (row.isChanged) {
+        if (row.isDirty) {
             return row;
         }
-        if (changed.size() >= IN_MEMORY) {
+        if (dirty.size() >= MAX_CACHED_ROWS) {
             save();
             return change(quarter);
         }
-        row.isChanged = true;
-        changed.add(quarter);
+        row.isDirty = true;
+        dirty.add(quarter);
         unwritten.add(quarter);
         earliest = Math.min(earliest, quarter);
         return row;
@@ -81,19 +81,19 @@ public final class QuarterHourStore {
 
     /** Stores what has changed since the last call; to be called before each commit. */
     public void save() {
-        if (changed.isEmpty()) {
+        if (dirty.isEmpty()) {
             return;
         }
-        for (long quarter : changed) {
+        for (long quarter : dirty) {
             CachedRow row = row(quarter);
-            row.isChanged = false;
+            row.isDirty = false;
             store.put(
                     key(quarter),
                     QuarterHourCodec.encode(new QuarterHourCodec.Stored(
                             row.figures, row.becameActive, row.becameInactive, unwritten.contains(quarter))));
         }
-        changed.clear();
-        for (Iterator<CachedRow> eldest = rows.values().iterator(); rows.size() > IN_MEMORY; ) {
+        dirty.clear();
+        for (Iterator<CachedRow> eldest = rows.values().iterator(); rows.size() > MAX_CACHED_ROWS; ) {
             eldest.next();
             eldest.remove();
         }
@@ -106,16 +106,16 @@ public final class QuarterHourStore {
     /** The latest quarter-hour whose row the topic does not have yet. From now on it counts as written. */
     public long nextToWrite() {
         long quarter = unwritten.pollLast();
-        row(quarter).isChanged = false;
-        changed.add(quarter);
+        row(quarter).isDirty = false;
+        dirty.add(quarter);
         return quarter;
     }
 
     /** The row as it is, not to be changed. */
     public CachedRow row(long quarter) {
-        CachedRow known = rows.get(quarter);
-        if (known != null) {
-            return known;
+        CachedRow cached = rows.get(quarter);
+        if (cached != null) {
+            return cached;
         }
         byte[] bytes = store.get(key(quarter));
         CachedRow read = new CachedRow(new SessionStats(), 0, 0);

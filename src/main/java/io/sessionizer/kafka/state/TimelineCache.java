@@ -8,13 +8,13 @@ import java.util.Arrays;
  * event costs, and each object on its way is one more miss of the processor's caches.
  */
 public final class TimelineCache {
-    private static final int SMALLEST = 1024;
+    private static final int INITIAL_CAPACITY = 1024;
     /** About what an entry takes beside its user and its sessions, and each session, in bytes of a heap below 32 GB. */
     private static final int ENTRY_BYTES = 110;
 
     private static final int SESSION_BYTES = 75;
 
-    private CacheEntry[] slots = new CacheEntry[SMALLEST];
+    private CacheEntry[] slots = new CacheEntry[INITIAL_CAPACITY];
     private int size;
     private long bytes;
 
@@ -23,7 +23,7 @@ public final class TimelineCache {
         public final byte[] user;
         private final int hash;
         private Timeline timeline;
-        boolean isChanged;
+        boolean isDirty;
 
         CacheEntry(byte[] user, Timeline timeline) {
             this.user = user;
@@ -54,45 +54,45 @@ public final class TimelineCache {
     CacheEntry find(byte[] user, int hash) {
         int mask = slots.length - 1;
         for (int slot = hash & mask; slots[slot] != null; slot = slot + 1 & mask) {
-            CacheEntry kept = slots[slot];
-            if (kept.hash == hash && Arrays.equals(kept.user, user)) {
-                return kept;
+            CacheEntry entry = slots[slot];
+            if (entry.hash == hash && Arrays.equals(entry.user, user)) {
+                return entry;
             }
         }
         return null;
     }
 
     /** Adds the entry of a user who has none. */
-    void add(CacheEntry kept) {
+    void add(CacheEntry entry) {
         if (2 * size >= slots.length) {
             grow();
         }
-        put(kept);
+        put(entry);
         size++;
-        bytes += kept.bytes();
+        bytes += entry.bytes();
     }
 
     /** Gives the entry, which is here, another timeline. */
-    void replace(CacheEntry kept, Timeline after) {
-        bytes += (long) SESSION_BYTES * (after.size() - kept.timeline.size());
-        kept.timeline = after;
+    void replace(CacheEntry entry, Timeline after) {
+        bytes += (long) SESSION_BYTES * (after.size() - entry.timeline.size());
+        entry.timeline = after;
     }
 
-    private void put(CacheEntry kept) {
+    private void put(CacheEntry entry) {
         int mask = slots.length - 1;
-        int slot = kept.hash & mask;
+        int slot = entry.hash & mask;
         while (slots[slot] != null) {
             slot = slot + 1 & mask;
         }
-        slots[slot] = kept;
+        slots[slot] = entry;
     }
 
     private void grow() {
         CacheEntry[] before = slots;
         slots = new CacheEntry[2 * before.length];
-        for (CacheEntry kept : before) {
-            if (kept != null) {
-                put(kept);
+        for (CacheEntry entry : before) {
+            if (entry != null) {
+                put(entry);
             }
         }
     }

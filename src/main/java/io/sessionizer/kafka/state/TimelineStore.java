@@ -25,10 +25,10 @@ public final class TimelineStore {
 
     private final KeyValueStore<byte[], byte[]> store;
     private final CacheBudget budget;
-    private final List<CacheEntry> changed = new ArrayList<>();
+    private final List<CacheEntry> dirty = new ArrayList<>();
     private final List<KeyValue<byte[], byte[]>> batch = new ArrayList<>(BATCH);
-    private TimelineCache lately = new TimelineCache();
-    private TimelineCache before = new TimelineCache();
+    private TimelineCache young = new TimelineCache();
+    private TimelineCache old = new TimelineCache();
 
     public TimelineStore(KeyValueStore<byte[], byte[]> store, CacheBudget budget) {
         this.store = store;
@@ -38,17 +38,17 @@ public final class TimelineStore {
     /** The user's timeline, empty if nothing is remembered; of use until the next one is asked for. */
     public CacheEntry of(byte[] user) {
         int hash = TimelineCache.hash(user);
-        CacheEntry known = lately.find(user, hash);
-        if (known != null) {
-            return known;
+        CacheEntry cached = young.find(user, hash);
+        if (cached != null) {
+            return cached;
         }
-        known = before.find(user, hash);
-        CacheEntry kept = known == null ? new CacheEntry(user, stored(user)) : known;
-        lately.add(kept);
-        if (lately.bytes() > budget.share() / 2) {
+        cached = old.find(user, hash);
+        CacheEntry entry = cached == null ? new CacheEntry(user, stored(user)) : cached;
+        young.add(entry);
+        if (young.bytes() > budget.share() / 2) {
             save();
         }
-        return kept;
+        return entry;
     }
 
     private Timeline stored(byte[] user) {
@@ -56,32 +56,32 @@ public final class TimelineStore {
         return bytes == null ? Timeline.EMPTY : TimelineCodec.decode(bytes);
     }
 
-    public void replace(CacheEntry kept, Timeline after) {
-        lately.replace(kept, after);
-        if (!kept.isChanged) {
-            kept.isChanged = true;
-            changed.add(kept);
+    public void replace(CacheEntry entry, Timeline after) {
+        young.replace(entry, after);
+        if (!entry.isDirty) {
+            entry.isDirty = true;
+            dirty.add(entry);
         }
     }
 
     /** Stores what has changed since the last call; to be called before each commit. */
     public void save() {
         // neighbours in the store one after the other: its way to the second is short
-        changed.sort((a, b) -> Arrays.compareUnsigned(a.user, b.user));
-        for (CacheEntry kept : changed) {
-            kept.isChanged = false;
-            batch.add(
-                    KeyValue.pair(kept.user, kept.timeline().isEmpty() ? null : TimelineCodec.encode(kept.timeline())));
+        dirty.sort((a, b) -> Arrays.compareUnsigned(a.user, b.user));
+        for (CacheEntry entry : dirty) {
+            entry.isDirty = false;
+            batch.add(KeyValue.pair(
+                    entry.user, entry.timeline().isEmpty() ? null : TimelineCodec.encode(entry.timeline())));
             if (batch.size() == BATCH) {
                 saveBatch();
             }
         }
         saveBatch();
-        changed.clear();
+        dirty.clear();
         // users who are seen again and again may have grown; and the share is smaller once there are more to share with
-        if (lately.bytes() > budget.share() / 2 || before.bytes() > budget.share()) {
-            before = lately;
-            lately = new TimelineCache();
+        if (young.bytes() > budget.share() / 2 || old.bytes() > budget.share()) {
+            old = young;
+            young = new TimelineCache();
         }
     }
 
@@ -107,17 +107,17 @@ public final class TimelineStore {
                 isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= nanos;
                 KeyValue<byte[], byte[]> entry = rest.next();
                 if (entry.key.length > 0) {
-                    taker.accept(entry.key, now(entry));
+                    taker.accept(entry.key, current(entry));
                 }
             }
             return rest.hasNext() ? rest.peekNextKey() : new byte[0];
         }
     }
 
-    private Timeline now(KeyValue<byte[], byte[]> stored) {
+    private Timeline current(KeyValue<byte[], byte[]> stored) {
         int hash = TimelineCache.hash(stored.key);
-        CacheEntry kept = lately.find(stored.key, hash);
-        kept = kept == null ? before.find(stored.key, hash) : kept;
-        return kept == null ? TimelineCodec.decode(stored.value) : kept.timeline();
+        CacheEntry entry = young.find(stored.key, hash);
+        entry = entry == null ? old.find(stored.key, hash) : entry;
+        return entry == null ? TimelineCodec.decode(stored.value) : entry.timeline();
     }
 }

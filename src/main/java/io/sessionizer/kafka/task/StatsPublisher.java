@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class StatsPublisher {
     /** A row is kept for so long on the partition's clock, in ms: 30 days, and what time zones and today add to them. */
-    static final long KEPT_MS = 32L * 24 * 60 * 60 * 1000;
+    static final long RETENTION_MS = 32L * 24 * 60 * 60 * 1000;
 
     private static final byte[] OPEN_KEY = {};
     private static final byte[] START = {};
@@ -79,7 +79,7 @@ final class StatsPublisher {
     void clockMoved() {
         if (clock.time() >= leavesAt) {
             enterQuarter();
-            quarters.removeBefore(earliestKept(), removed -> write(new StatsRow.ExpiredRow(partition, removed)));
+            quarters.removeBefore(earliestRetained(), removed -> write(new StatsRow.ExpiredRow(partition, removed)));
         }
     }
 
@@ -88,8 +88,8 @@ final class StatsPublisher {
         leavesAt = QuarterHour.start(quarter + 1);
     }
 
-    private long earliestKept() {
-        return quarter - KEPT_MS / QuarterHour.MS;
+    private long earliestRetained() {
+        return quarter - RETENTION_MS / QuarterHour.MS;
     }
 
     void count(Conclusion conclusion) {
@@ -98,20 +98,20 @@ final class StatsPublisher {
     }
 
     private void count(Published told) {
-        if (isKept(told)) {
+        if (isRetained(told)) {
             quarters.change(QuarterHour.of(told.end())).figures.count(told);
         }
     }
 
     private void uncount(Published told) {
-        if (isKept(told)) {
+        if (isRetained(told)) {
             quarters.change(QuarterHour.of(told.end())).figures.uncount(told);
         }
     }
 
     /** What is not kept is neither counted nor taken back: the clock never runs backwards. */
-    private boolean isKept(Published told) {
-        return !told.isNothing() && QuarterHour.of(told.end()) >= earliestKept();
+    private boolean isRetained(Published told) {
+        return !told.isNothing() && QuarterHour.of(told.end()) >= earliestRetained();
     }
 
     void erase(Timeline timeline) {
@@ -154,7 +154,7 @@ final class StatsPublisher {
     private void becomesInactive(long time) {
         activeUsers--;
         // one that is not kept has nothing to say of any moment that is
-        if (QuarterHour.of(time) >= earliestKept()) {
+        if (QuarterHour.of(time) >= earliestRetained()) {
             quarters.change(QuarterHour.of(time)).becameInactive++;
         }
     }

@@ -45,12 +45,12 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
     public static List<TopicSpec> all(SessionizerSettings.TopicSettings topics) {
         // records bear event time, so the broker's own retention would count from the activity and delete history at
         // once
-        Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
+        Map<String, String> retention = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
         return List.of(
                 new TopicSpec("events.topic", topics.events(), PartitionRule.ANY, Map.of()),
-                new TopicSpec("enriched.topic", topics.enriched(), PartitionRule.AS_INPUT, kept),
-                new TopicSpec("concluded.topic", topics.concluded(), PartitionRule.AS_INPUT, kept),
-                new TopicSpec("dead.letter.topic", topics.deadLetter(), PartitionRule.ANY, kept),
+                new TopicSpec("enriched.topic", topics.enriched(), PartitionRule.AS_INPUT, retention),
+                new TopicSpec("concluded.topic", topics.concluded(), PartitionRule.AS_INPUT, retention),
+                new TopicSpec("dead.letter.topic", topics.deadLetter(), PartitionRule.ANY, retention),
                 new TopicSpec("profiles.topic", topics.profiles(), PartitionRule.LIKE_INPUT, COMPACTED),
                 new TopicSpec("settings.topic", topics.settings(), PartitionRule.ONE, COMPACTED_EARLY),
                 new TopicSpec("board.topic", topics.board(), PartitionRule.ONE, COMPACTED_EARLY));

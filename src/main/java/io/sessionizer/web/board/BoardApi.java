@@ -45,7 +45,7 @@ public final class BoardApi {
      * @param tracking how the switch stood
      */
     private record CachedBoard(Instant at, long version, boolean tracking, byte[] json) {
-        boolean isGood(Instant now, long newest, boolean trackingNow) {
+        boolean isFresh(Instant now, long newest, boolean trackingNow) {
             long age = ChronoUnit.MILLIS.between(at, now);
             return tracking == trackingNow
                     && at.getEpochSecond() == now.getEpochSecond()
@@ -71,13 +71,13 @@ public final class BoardApi {
         Instant now = service.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         boolean tracking = service.tracking().isOn().getAsBoolean();
         long version = service.totals().version();
-        CachedBoard made = boards.get(zone);
-        if (made == null || !made.isGood(now, version, tracking)) {
+        CachedBoard cached = boards.get(zone);
+        if (cached == null || !cached.isFresh(now, version, tracking)) {
             BoardSummary summary = service.totals().summary(zone, now);
-            made = new CachedBoard(now, version, tracking, JsonBody.object(json -> write(json, summary, tracking)));
-            boards.put(zone, made);
+            cached = new CachedBoard(now, version, tracking, JsonBody.object(json -> write(json, summary, tracking)));
+            boards.put(zone, cached);
         }
-        return made.json();
+        return cached.json();
     }
 
     private void write(JsonGenerator json, BoardSummary board, boolean tracking) throws IOException {
