@@ -50,7 +50,7 @@ public final class PartitionClock {
     }
 
     /** Stores it where a restart would not restore it. To be called before each commit. */
-    public void save() {
+    public void beforeCommit() {
         if (time > remembered && time > restorable()) {
             store.put(
                     KEY,

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The store of figures, a row for each quarter-hour: key is its number, 8 bytes big-endian. A few rows are kept in memory,
- * so that counting a session costs no decoding; what has changed is stored by {@link #save}, once a commit.
+ * so that counting a session costs no decoding; what has changed is stored by {@link #beforeCommit}, once a commit.
  */
 public final class QuarterHourStore {
     /** Some 4 KB each. */
@@ -38,7 +38,7 @@ public final class QuarterHourStore {
         public final SessionStats figures;
         public long becameActive;
         public long becameInactive;
-        /** Whether it is among those that {@link #save} is to store, and the topic does not have. */
+        /** Whether it is among those that {@link #beforeCommit} is to store, and the topic does not have. */
         private boolean isDirty;
 
         private CachedRow(SessionStats figures, long becameActive, long becameInactive) {
@@ -69,7 +69,7 @@ public final class QuarterHourStore {
             return row;
         }
         if (dirty.size() >= MAX_CACHED_ROWS) {
-            save();
+            beforeCommit();
             return change(quarter);
         }
         row.isDirty = true;
@@ -80,7 +80,7 @@ public final class QuarterHourStore {
     }
 
     /** Stores what has changed since the last call; to be called before each commit. */
-    public void save() {
+    public void beforeCommit() {
         if (dirty.isEmpty()) {
             return;
         }
@@ -132,7 +132,7 @@ public final class QuarterHourStore {
         if (earliest >= quarter) {
             return;
         }
-        save();
+        beforeCommit();
         // not while the store is being read
         List<byte[]> keys = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> old = store.range(key(earliest), key(quarter - 1))) {

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The timelines of a partition's users. Those of the users seen last are kept in memory as they are, so an ordinary event
- * costs one look-up there, and no bytes are read or written for it; what has changed is stored by {@link #save}, once a
+ * costs one look-up there, and no bytes are read or written for it; what has changed is stored by {@link #beforeCommit}, once a
  * user and commit. An entry of the store whose key is empty, which no user's is, is not a timeline.
  *
  * <p>Memory holds two generations: those seen lately, and those seen before. When the former outgrow their half, they take
@@ -46,7 +46,7 @@ public final class TimelineStore {
         CacheEntry entry = cached == null ? new CacheEntry(user, stored(user)) : cached;
         young.add(entry);
         if (young.bytes() > budget.share() / 2) {
-            save();
+            beforeCommit();
         }
         return entry;
     }
@@ -65,7 +65,7 @@ public final class TimelineStore {
     }
 
     /** Stores what has changed since the last call; to be called before each commit. */
-    public void save() {
+    public void beforeCommit() {
         // neighbours in the store one after the other: its way to the second is short
         dirty.sort((a, b) -> Arrays.compareUnsigned(a.user, b.user));
         for (CacheEntry entry : dirty) {
@@ -73,10 +73,10 @@ public final class TimelineStore {
             batch.add(KeyValue.pair(
                     entry.user, entry.timeline().isEmpty() ? null : TimelineCodec.encode(entry.timeline())));
             if (batch.size() == BATCH) {
-                saveBatch();
+                flushBatch();
             }
         }
-        saveBatch();
+        flushBatch();
         dirty.clear();
         // users who are seen again and again may have grown; and the share is smaller once there are more to share with
         if (young.bytes() > budget.share() / 2 || old.bytes() > budget.share()) {
@@ -85,7 +85,7 @@ public final class TimelineStore {
         }
     }
 
-    private void saveBatch() {
+    private void flushBatch() {
         if (!batch.isEmpty()) {
             store.putAll(batch);
             batch.clear();

@@ -64,18 +64,18 @@ final class PartitionSessions {
         this.sweep = new TimelineScan(timelines, deadlines, rules, clock.time());
         this.news = new SessionPublisher(context, shared, board, clock);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
-        commits.beforeCommit(this::save);
+        commits.beforeCommit(this::beforeCommit);
         board.start(timelines);
         sweep.goOn(clock.time(), sliceNanos);
         stand();
         // a commit may come before the first record, and then there is no record to write on behalf of
-        save();
+        beforeCommit();
     }
 
-    private void save() {
-        timelines.save();
-        board.save();
-        clock.save();
+    private void beforeCommit() {
+        timelines.beforeCommit();
+        board.beforeCommit();
+        clock.beforeCommit();
     }
 
     long clock() {

@@ -160,8 +160,8 @@ final class StatsPublisher {
     }
 
     /** Stores what has changed; to be called before each commit. */
-    void save() {
-        quarters.save();
+    void beforeCommit() {
+        quarters.beforeCommit();
         if (!isOpenStored) {
             store.put(OPEN_KEY, OpenCountsCodec.encode(new OpenCountsCodec.Open(activeUsers, openSessions)));
             isOpenStored = true;

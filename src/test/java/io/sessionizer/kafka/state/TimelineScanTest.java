@@ -69,10 +69,10 @@ class TimelineScanTest {
         TimelineScan sweep = new TimelineScan(timelines, deadlines, RULES, 0);
         sweep.goOn(0, Long.MAX_VALUE);
         sweep.goOn(RULES.gapMs() + DAY, Long.MAX_VALUE);
-        timelines.save();
+        timelines.beforeCommit();
         assertEquals(new TreeSet<>(java.util.Set.of("early", "later", "open")), users(), "not at the last moment");
         sweep.goOn(RULES.gapMs() + DAY + DAY / 4 + 1, Long.MAX_VALUE);
-        timelines.save();
+        timelines.beforeCommit();
         assertEquals(new TreeSet<>(java.util.Set.of("later", "open")), users());
     }
 

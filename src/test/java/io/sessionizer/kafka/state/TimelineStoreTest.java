@@ -62,13 +62,13 @@ class TimelineStoreTest {
                 model.put(user, after.sessions());
             }
             if (random.nextInt(500) == 0) {
-                timelines.save();
+                timelines.beforeCommit();
                 checkStored(model);
                 // as after a restart
                 timelines = random.nextBoolean() ? timelines(cacheBytes) : timelines;
             }
             if (random.nextInt(2_000) == 0) {
-                timelines.save();
+                timelines.beforeCommit();
                 checkPassed(model, timelines);
             }
         }
@@ -114,9 +114,9 @@ class TimelineStoreTest {
             timelines.replace(
                     kept, kept.timeline().add(time, 0, TestSettings.RULES).timeline());
         }
-        timelines.save();
+        timelines.beforeCommit();
         timelines.of(StreamDriver.bytes("v"));
-        timelines.save();
+        timelines.beforeCommit();
         assertNotSame(kept, timelines.of(StreamDriver.bytes("u")));
         assertEquals(50, timelines.of(StreamDriver.bytes("u")).timeline().size());
     }
@@ -132,7 +132,7 @@ class TimelineStoreTest {
         }
         assertNull(store.get(user));
         Timeline last = timelines.of(user).timeline();
-        timelines.save();
+        timelines.beforeCommit();
         assertArrayEquals(TimelineCodec.encode(last), store.get(user));
     }
 }
