@@ -41,7 +41,8 @@ public final class Instance implements AutoCloseable {
         totals = new BoardTotals(configuration.settings().rules().gapMs());
         server = WebServer.listen(configuration.http());
         sessionizer = new Sessionizer(
-                configuration.settings().reachableAt(address(configuration.http(), server.port())), totals::accept);
+                configuration.settings().withApplicationServer(address(configuration.http(), server.port())),
+                totals::accept);
     }
 
     /** Where the server listens at every address, others find it by the machine's name. */
@@ -84,7 +85,7 @@ public final class Instance implements AutoCloseable {
                 new UserAccess(this::find, sessionizer::otherHolders, this::erase),
                 new TrackingControl(sessionizer::isTracking, this::setTracking),
                 new HealthProbe(sessionizer::isAlive, sessionizer::isReady),
-                configuration::inEffect,
+                configuration::effectiveSettings,
                 this::metrics,
                 Clock.systemUTC());
     }
@@ -118,7 +119,7 @@ public final class Instance implements AutoCloseable {
 
     private MetricsPage metrics(String accept) {
         ServiceMetrics.InstanceHealth health = new ServiceMetrics.InstanceHealth(
-                sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.number());
+                sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.service());
         Exposition exposition = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
         return new MetricsPage(exposition.type(), exposition.body());
     }

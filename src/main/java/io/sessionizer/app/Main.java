@@ -56,10 +56,12 @@ public final class Main {
         if (command instanceof Command.Run run) {
             ConfigFile file = run.config().map(ConfigFile::read).orElse(ConfigFile.NONE);
             Configuration configuration = Configuration.load(file, environment);
-            return configuration instanceof Valid valid ? serve(valid) : refuse(((Invalid) configuration).lines());
+            return configuration instanceof Valid valid ? serve(valid) : refuse(((Invalid) configuration).problems());
         }
         out.println(
-                command instanceof Command.ShowHelp ? ConfigReference.help() : "sessionizer " + BuildVersions.number());
+                command instanceof Command.ShowHelp
+                        ? ConfigReference.help()
+                        : "sessionizer " + BuildVersions.service());
         return OK;
     }
 
@@ -70,7 +72,9 @@ public final class Main {
 
     private int serve(Valid configuration) {
         LOG.info(
-                "Sessionizer {} starts: {}", BuildVersions.number(), ConfigReference.summary(configuration.settings()));
+                "Sessionizer {} starts: {}",
+                BuildVersions.service(),
+                ConfigReference.summary(configuration.settings()));
         Instance instance;
         try {
             instance = new Instance(configuration);
@@ -91,7 +95,7 @@ public final class Main {
         } catch (CannotStartException e) {
             return fail(
                     ending,
-                    e.lines().stream()
+                    e.problems().stream()
                             .map(line -> "sessionizer: cannot start: " + line)
                             .toArray(String[]::new));
         } catch (InterruptedException e) {

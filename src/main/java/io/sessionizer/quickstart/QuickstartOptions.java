@@ -32,7 +32,7 @@ public record QuickstartOptions(
 
     /** @throws IllegalArgumentException with one line that says what is wrong */
     static QuickstartOptions parse(List<String> arguments) {
-        Map<String, String> given = new HashMap<>();
+        Map<String, String> values = new HashMap<>();
         boolean help = false;
         for (int i = 0; i < arguments.size(); i++) {
             String name = arguments.get(i);
@@ -47,13 +47,13 @@ public record QuickstartOptions(
             if (++i == arguments.size() || arguments.get(i).isBlank()) {
                 throw new IllegalArgumentException(name + ": must have a value. Found: none");
             }
-            given.put(name, arguments.get(i));
+            values.put(name, arguments.get(i));
         }
         return new QuickstartOptions(
-                port("--port", given.getOrDefault("--port", "9092")),
-                port("--http-port", given.getOrDefault("--http-port", "8080")),
-                Optional.ofNullable(given.get("--events")).map(Path::of),
-                Optional.ofNullable(given.get("--bootstrap-servers")),
+                port("--port", values.getOrDefault("--port", "9092")),
+                port("--http-port", values.getOrDefault("--http-port", "8080")),
+                Optional.ofNullable(values.get("--events")).map(Path::of),
+                Optional.ofNullable(values.get("--bootstrap-servers")),
                 help);
     }
 

@@ -38,7 +38,7 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration quie
     static QuickstartPlan of(QuickstartOptions options, String bootstrapServers, Path stateDirectory) {
         boolean file = options.events().isPresent();
         String prefix = options.bootstrapServers().isPresent() ? PREFIX : "";
-        Map<String, String> given = Map.ofEntries(
+        Map<String, String> config = Map.ofEntries(
                 Map.entry("bootstrap.servers", bootstrapServers),
                 Map.entry("application.id", prefix + APPLICATION),
                 Map.entry("state.dir", stateDirectory.toString()),
@@ -59,16 +59,16 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration quie
         // One partition keeps the order of the file, whose users are not told apart before the service reads them.
         int partitions = file ? 1 : 4;
         return new QuickstartPlan(
-                valid(given), partitions, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
+                valid(config), partitions, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
     }
 
     /** By the service's own rules, so that a wrong address is told as the service would tell it. */
-    private static Configuration.Valid valid(Map<String, String> given) {
-        Configuration configuration = Configuration.load(given, Map.of());
+    private static Configuration.Valid valid(Map<String, String> config) {
+        Configuration configuration = Configuration.load(config, Map.of());
         if (configuration instanceof Configuration.Valid valid) {
             return valid;
         }
-        List<String> problems = ((Configuration.Invalid) configuration).lines();
+        List<String> problems = ((Configuration.Invalid) configuration).problems();
         throw new CannotStartException(String.join(System.lineSeparator(), problems));
     }
 

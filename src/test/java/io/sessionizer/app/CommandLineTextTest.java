@@ -67,7 +67,7 @@ class CommandLineTextTest {
     }
 
     private static String marked(String stream, String text) {
-        return text.replace(BuildVersions.number(), "VERSION")
+        return text.replace(BuildVersions.service(), "VERSION")
                 .lines()
                 .map(line -> stream + (line.isEmpty() ? "" : " " + line) + "\n")
                 .collect(Collectors.joining());

@@ -38,8 +38,8 @@ class MainTest {
         try (ChildProcess child = main(Map.of(), "--help")) {
             String help = child.output(0);
             for (ConfigKey key : ConfigKey.values()) {
-                assertTrue(help.contains("\n  " + key.text()), key.text());
-                assertTrue(help.contains(key.doc()), key.text());
+                assertTrue(help.contains("\n  " + key.key()), key.key());
+                assertTrue(help.contains(key.doc()), key.key());
             }
         }
     }

@@ -78,7 +78,7 @@ class StartAndStopLogIT {
                 child.errorLines().stream().map(line -> "stderr " + line + "\n").collect(Collectors.joining());
         return (lines + errors)
                 .replace(directory.toString(), "DIRECTORY")
-                .replace(BuildVersions.number(), "VERSION")
+                .replace(BuildVersions.service(), "VERSION")
                 .replaceAll("(localhost|127\\.0\\.0\\.1):\\d+", "$1:PORT");
     }
 }

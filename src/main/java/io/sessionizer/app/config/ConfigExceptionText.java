@@ -21,8 +21,8 @@ record ConfigExceptionText(Optional<String> key, String rule) {
         }
         String rule = matcher.group(2);
         // some validators wrap the message once more
-        String words = rule == null ? "is not valid" : of(rule).rule();
-        return new ConfigExceptionText(Optional.of(matcher.group(1)), words);
+        String text = rule == null ? "is not valid" : of(rule).rule();
+        return new ConfigExceptionText(Optional.of(matcher.group(1)), text);
     }
 
     private static String decapitalized(String sentence) {

@@ -57,7 +57,7 @@ public record ConfigFile(Map<String, String> values, List<ConfigProblem> problem
             }
         };
         try {
-            reader.load(new StringReader(withoutMark(text)));
+            reader.load(new StringReader(withoutByteOrderMark(text)));
         } catch (IOException | IllegalArgumentException e) {
             return unreadable(path, "must be a properties file: " + e.getMessage());
         }
@@ -65,7 +65,7 @@ public record ConfigFile(Map<String, String> values, List<ConfigProblem> problem
     }
 
     /** Some editors begin a file with a byte order mark, which would be part of the first key. */
-    private static String withoutMark(String text) {
+    private static String withoutByteOrderMark(String text) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 

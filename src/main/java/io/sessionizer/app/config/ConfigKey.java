@@ -208,26 +208,26 @@ public enum ConfigKey {
             ValueValidator.atLeast(16L << 20),
             "memory for RocksDB over all stores of the process, outside the Java heap");
 
-    private static final Map<String, ConfigKey> BY_TEXT =
-            Arrays.stream(values()).collect(Collectors.toMap(ConfigKey::text, Function.identity()));
+    private static final Map<String, ConfigKey> BY_KEY =
+            Arrays.stream(values()).collect(Collectors.toMap(ConfigKey::key, Function.identity()));
 
     private final Section section;
-    private final String text;
-    private final String byDefault;
-    private final ValueValidator rule;
+    private final String key;
+    private final String defaultValue;
+    private final ValueValidator validator;
     private final String doc;
 
-    ConfigKey(Section section, String text, String byDefault, ValueValidator rule, String doc) {
+    ConfigKey(Section section, String key, String defaultValue, ValueValidator validator, String doc) {
         this.section = section;
-        this.text = text;
-        this.byDefault = byDefault;
-        this.rule = rule;
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.validator = validator;
         this.doc = doc;
     }
 
     /** A key whose value is a single name. */
-    ConfigKey(Section section, String text, String byDefault, String doc) {
-        this(section, text, byDefault, ValueValidator.name(), doc);
+    ConfigKey(Section section, String key, String defaultValue, String doc) {
+        this(section, key, defaultValue, ValueValidator.name(), doc);
     }
 
     /** What a key is about. */
@@ -250,8 +250,8 @@ public enum ConfigKey {
         }
     }
 
-    static Optional<ConfigKey> find(String text) {
-        return Optional.ofNullable(BY_TEXT.get(text));
+    static Optional<ConfigKey> find(String key) {
+        return Optional.ofNullable(BY_KEY.get(key));
     }
 
     Section section() {
@@ -259,17 +259,17 @@ public enum ConfigKey {
     }
 
     /** The key as it stands in a file. */
-    public String text() {
-        return text;
+    public String key() {
+        return key;
     }
 
     /** Absent where the key is required; may be an empty text. */
-    Optional<String> byDefault() {
-        return Optional.ofNullable(byDefault);
+    Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
     }
 
-    ValueValidator rule() {
-        return rule;
+    ValueValidator validator() {
+        return validator;
     }
 
     /** One line. */
@@ -278,13 +278,13 @@ public enum ConfigKey {
     }
 
     /** Whether Kafka reads it too. */
-    boolean isKafkas() {
+    boolean isKafkaKey() {
         return section == Section.KAFKA;
     }
 
     /** A key as the environment spells it. */
-    static String variable(String text) {
+    static String variable(String key) {
         return EnvironmentVariables.PREFIX
-                + text.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

@@ -21,14 +21,14 @@ record ConfigProblem(String key, String rule, String found) {
             Pattern.compile("password|passphrase|secret|jaas|credential|token|ssl.*key$|certificate");
 
     static ConfigProblem of(String key, String rule, String value) {
-        return new ConfigProblem(key, rule, shown(key, value));
+        return new ConfigProblem(key, rule, displayValue(key, value));
     }
 
     /**
      * The value, or a mask where the key is of Kafka's type for passwords or sounds like a secret: that is so for a
      * misspelt key too.
      */
-    static String shown(String key, String value) {
+    static String displayValue(String key, String value) {
         return isSecret(key) ? HIDDEN : value;
     }
 
@@ -59,7 +59,9 @@ record ConfigProblem(String key, String rule, String found) {
     static ConfigProblem unknown(String key, String value, Set<String> known) {
         return NearestName.to(key, new TreeSet<>(known))
                 .map(nearest -> new ConfigProblem(
-                        key, "is not a setting, the nearest is " + nearest, shown(nearest, shown(key, value))))
+                        key,
+                        "is not a setting, the nearest is " + nearest,
+                        displayValue(nearest, displayValue(key, value))))
                 .orElseGet(() -> of(key, "is not a setting, --help lists them", value));
     }
 }

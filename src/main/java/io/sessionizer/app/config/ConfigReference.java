@@ -38,9 +38,9 @@ public final class ConfigReference {
     }
 
     private static String entry(ConfigKey key) {
-        String byDefault = shownDefault(key).map(value -> " = " + value).orElse("");
-        return "  " + key.text() + byDefault + "\n      " + key.doc() + "\n      allowed: "
-                + key.rule().allowed() + "\n";
+        String defaultValue = displayDefault(key).map(value -> " = " + value).orElse("");
+        return "  " + key.key() + defaultValue + "\n      " + key.doc() + "\n      allowed: "
+                + key.validator().allowed() + "\n";
     }
 
     /** The README's table, which a test holds against the README. */
@@ -53,12 +53,14 @@ public final class ConfigReference {
     }
 
     private static String row(ConfigKey key) {
-        String byDefault = shownDefault(key).map(value -> "`" + value + "`").orElse("");
-        return "| `" + key.text() + "` | " + byDefault + " | " + key.rule().allowed() + " | " + key.doc() + " |";
+        String defaultValue =
+                displayDefault(key).map(value -> "`" + value + "`").orElse("");
+        return "| `" + key.key() + "` | " + defaultValue + " | "
+                + key.validator().allowed() + " | " + key.doc() + " |";
     }
 
-    private static Optional<String> shownDefault(ConfigKey key) {
-        return key.byDefault().filter(value -> !value.isEmpty());
+    private static Optional<String> displayDefault(ConfigKey key) {
+        return key.defaultValue().filter(value -> !value.isEmpty());
     }
 
     private static List<ConfigKey> keys(Section section) {
@@ -71,11 +73,11 @@ public final class ConfigReference {
     public static String summary(SessionizerSettings settings) {
         return "application.id=%s, bootstrap.servers=%s, %s=%s, state.dir=%s, processing.guarantee=%s"
                 .formatted(
-                        settings.kafka().get(ConfigKey.APPLICATION_ID.text()),
-                        settings.kafka().get(ConfigKey.BOOTSTRAP_SERVERS.text()),
-                        ConfigKey.EVENTS_TOPIC.text(),
+                        settings.kafka().get(ConfigKey.APPLICATION_ID.key()),
+                        settings.kafka().get(ConfigKey.BOOTSTRAP_SERVERS.key()),
+                        ConfigKey.EVENTS_TOPIC.key(),
                         settings.topics().events(),
-                        settings.kafka().get(ConfigKey.STATE_DIR.text()),
-                        settings.kafka().get(ConfigKey.PROCESSING_GUARANTEE.text()));
+                        settings.kafka().get(ConfigKey.STATE_DIR.key()),
+                        settings.kafka().get(ConfigKey.PROCESSING_GUARANTEE.key()));
     }
 }

@@ -15,20 +15,20 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Judges what the user gave: each value by itself, then what has to fit together. */
 final class ConfigValidator {
-    private final RawConfig given;
+    private final RawConfig rawConfig;
     private final List<ConfigProblem> problems = new ArrayList<>();
 
-    private ConfigValidator(RawConfig given) {
-        this.given = given;
+    private ConfigValidator(RawConfig rawConfig) {
+        this.rawConfig = rawConfig;
     }
 
     /** Everything that is wrong, in a steady order. */
-    static List<ConfigProblem> problems(RawConfig given) {
-        ConfigValidator check = new ConfigValidator(given);
-        check.problems.addAll(given.problems());
-        check.eachOwnValue();
-        check.eachKafkaValue();
-        check.different(
+    static List<ConfigProblem> problems(RawConfig rawConfig) {
+        ConfigValidator check = new ConfigValidator(rawConfig);
+        check.problems.addAll(rawConfig.problems());
+        check.validateOwnKeys();
+        check.validateKafkaKeys();
+        check.requireDistinct(
                 "topic",
                 ConfigKey.EVENTS_TOPIC,
                 ConfigKey.ENRICHED_TOPIC,
@@ -37,89 +37,89 @@ final class ConfigValidator {
                 ConfigKey.PROFILES_TOPIC,
                 ConfigKey.SETTINGS_TOPIC,
                 ConfigKey.BOARD_TOPIC);
-        check.different(
+        check.requireDistinct(
                 "field",
                 ConfigKey.EVENT_TYPE_FIELD,
                 ConfigKey.EVENT_NAME_FIELD,
                 ConfigKey.EVENT_TIME_FIELD,
                 ConfigKey.EVENT_DATA_FIELD);
-        check.different("property", ConfigKey.EVENT_SOURCE_FIELD, ConfigKey.EVENT_SESSION_FIELD);
-        check.userFieldsAreNoOther();
+        check.requireDistinct("property", ConfigKey.EVENT_SOURCE_FIELD, ConfigKey.EVENT_SESSION_FIELD);
+        check.requireDistinctUserFields();
         if (check.problems.isEmpty()) {
-            check.kafkaTogether();
+            check.validateKafkaCombination();
         }
         return List.copyOf(check.problems);
     }
 
-    private void eachOwnValue() {
+    private void validateOwnKeys() {
         for (ConfigKey key : ConfigKey.values()) {
-            String value = given.text(key);
-            if (!key.rule().allows().test(value)) {
-                String must = value.isEmpty() && key.byDefault().isEmpty() ? "is required, as " : "must be ";
-                add(key, must + key.rule().allowed());
+            String value = rawConfig.value(key);
+            if (!key.validator().accepts().test(value)) {
+                String must = value.isEmpty() && key.defaultValue().isEmpty() ? "is required, as " : "must be ";
+                add(key, must + key.validator().allowed());
             }
         }
     }
 
-    private void eachKafkaValue() {
-        boolean exactlyOnce = given.text(ConfigKey.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2);
-        given.entries().forEach((name, entry) -> {
+    private void validateKafkaKeys() {
+        boolean exactlyOnce = rawConfig.value(ConfigKey.PROCESSING_GUARANTEE).equals(StreamsConfig.EXACTLY_ONCE_V2);
+        rawConfig.entries().forEach((name, entry) -> {
             if (ConfigKey.find(name).isEmpty()) {
                 KafkaConfigKey key = KafkaConfigKey.find(name).orElseThrow();
-                ReservedKafkaKeys.refusal(key, entry.value(), exactlyOnce)
-                        .or(() -> objection(key, entry.value()))
-                        .ifPresent(
-                                rule -> problems.add(new ConfigProblem(entry.writtenAs(), rule, shown(name, entry))));
+                ReservedKafkaKeys.violation(key, entry.value(), exactlyOnce)
+                        .or(() -> violation(key, entry.value()))
+                        .ifPresent(rule ->
+                                problems.add(new ConfigProblem(entry.origin(), rule, displayValue(name, entry))));
             }
         });
     }
 
-    private static Optional<String> objection(KafkaConfigKey key, String value) {
-        return ReservedKafkaKeys.rule(key)
-                .filter(rule -> !rule.allows().test(value))
+    private static Optional<String> violation(KafkaConfigKey key, String value) {
+        return ReservedKafkaKeys.validator(key)
+                .filter(rule -> !rule.accepts().test(value))
                 .map(rule -> "must be " + rule.allowed())
-                .or(() -> key.objection(value));
+                .or(() -> key.violation(value));
     }
 
-    private static String shown(String name, RawValue entry) {
-        return ConfigProblem.shown(name, entry.value());
+    private static String displayValue(String name, RawValue entry) {
+        return ConfigProblem.displayValue(name, entry.value());
     }
 
-    private void different(String what, ConfigKey... keys) {
-        Map<String, ConfigKey> taken = new HashMap<>();
+    private void requireDistinct(String what, ConfigKey... keys) {
+        Map<String, ConfigKey> seen = new HashMap<>();
         for (ConfigKey key : keys) {
-            ConfigKey other = taken.putIfAbsent(given.text(key), key);
-            if (other != null && !given.text(key).isEmpty()) {
-                add(key, "must be another " + what + " than " + other.text());
+            ConfigKey other = seen.putIfAbsent(rawConfig.value(key), key);
+            if (other != null && !rawConfig.value(key).isEmpty()) {
+                add(key, "must be another " + what + " than " + other.key());
             }
         }
     }
 
-    private void userFieldsAreNoOther() {
+    private void requireDistinctUserFields() {
         ConfigKey users = ConfigKey.EVENT_USER_FIELDS;
-        if (!users.rule().allows().test(given.text(users))) {
+        if (!users.validator().accepts().test(rawConfig.value(users))) {
             return;
         }
-        List<String> fields = NameList.split(given.text(users));
+        List<String> fields = NameList.split(rawConfig.value(users));
         for (ConfigKey key : List.of(
                 ConfigKey.EVENT_TYPE_FIELD,
                 ConfigKey.EVENT_NAME_FIELD,
                 ConfigKey.EVENT_TIME_FIELD,
                 ConfigKey.EVENT_DATA_FIELD)) {
-            if (fields.contains(given.text(key))) {
-                add(key, "must be another field than those of " + users.text());
+            if (fields.contains(rawConfig.value(key))) {
+                add(key, "must be another field than those of " + users.key());
             }
         }
     }
 
     /** Kafka's own look at what must fit together: with exactly once, for one, not every {@code acks} will do. */
-    private void kafkaTogether() {
-        if (given.entries().keySet().stream().anyMatch(key -> key.startsWith("config.providers"))) {
+    private void validateKafkaCombination() {
+        if (rawConfig.entries().keySet().stream().anyMatch(key -> key.startsWith("config.providers"))) {
             // providers read files, and the values are theirs: that is for the clients to do
             return;
         }
         try {
-            StreamsConfig streams = new StreamsConfig(given.kafka());
+            StreamsConfig streams = new StreamsConfig(rawConfig.kafka());
             Map<String, Object> producer = streams.getProducerConfigs("check");
             producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
             producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -130,22 +130,22 @@ final class ConfigValidator {
             consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
             new ConsumerConfig(consumer);
         } catch (KafkaException | IllegalArgumentException e) {
-            problems.add(together(ConfigExceptionText.of(e.getMessage())));
+            problems.add(combinationProblem(ConfigExceptionText.of(e.getMessage())));
         }
     }
 
-    private ConfigProblem together(ConfigExceptionText words) {
-        return words.key()
-                .flatMap(name -> given.entries().entrySet().stream()
+    private ConfigProblem combinationProblem(ConfigExceptionText text) {
+        return text.key()
+                .flatMap(name -> rawConfig.entries().entrySet().stream()
                         .filter(entry -> ("." + entry.getKey()).endsWith("." + name))
                         .map(entry -> new ConfigProblem(
-                                entry.getValue().writtenAs(), words.rule(), shown(entry.getKey(), entry.getValue())))
+                                entry.getValue().origin(), text.rule(), displayValue(entry.getKey(), entry.getValue())))
                         .findFirst())
                 .orElseGet(
-                        () -> new ConfigProblem("Kafka's settings", words.rule(), "a combination that Kafka refuses"));
+                        () -> new ConfigProblem("Kafka's settings", text.rule(), "a combination that Kafka refuses"));
     }
 
     private void add(ConfigKey key, String rule) {
-        problems.add(ConfigProblem.of(given.writtenAs(key), rule, given.text(key)));
+        problems.add(ConfigProblem.of(rawConfig.origin(key), rule, rawConfig.value(key)));
     }
 }

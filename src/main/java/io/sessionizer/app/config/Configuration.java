@@ -23,19 +23,19 @@ public sealed interface Configuration {
      *
      * @param settings of the stream
      * @param http of the Session Board
-     * @param inEffect every setting, to be shown to anybody: without secrets
+     * @param effectiveSettings every setting, to be shown to anybody: without secrets
      */
-    record Valid(SessionizerSettings settings, HttpSettings http, List<EffectiveSetting> inEffect)
+    record Valid(SessionizerSettings settings, HttpSettings http, List<EffectiveSetting> effectiveSettings)
             implements Configuration {}
 
     /**
      * Something is wrong.
      *
-     * @param lines everything, a line each; never empty, never with a secret
+     * @param problems everything, a line each; never empty, never with a secret
      */
-    record Invalid(List<String> lines) implements Configuration {
+    record Invalid(List<String> problems) implements Configuration {
         public Invalid {
-            lines = List.copyOf(lines);
+            problems = List.copyOf(problems);
         }
     }
 
@@ -51,63 +51,64 @@ public sealed interface Configuration {
 
     /** The same, together with the problems of the file itself. */
     static Configuration load(ConfigFile file, Map<String, String> environment) {
-        RawConfig given = RawConfig.of(file, environment);
-        List<ConfigProblem> problems = ConfigValidator.problems(given);
+        RawConfig rawConfig = RawConfig.of(file, environment);
+        List<ConfigProblem> problems = ConfigValidator.problems(rawConfig);
         return problems.isEmpty()
-                ? new Valid(settings(given), http(given), EffectiveSettings.settings(given))
+                ? new Valid(settings(rawConfig), http(rawConfig), EffectiveSettings.settings(rawConfig))
                 : new Invalid(
                         problems.stream().map(ConfigProblem::line).distinct().toList());
     }
 
-    private static SessionizerSettings settings(RawConfig given) {
+    private static SessionizerSettings settings(RawConfig rawConfig) {
         return new SessionizerSettings(
-                UserFrom.valueOf(given.text(ConfigKey.USER_FROM).toUpperCase(Locale.ROOT)),
-                Uncounted.valueOf(given.text(ConfigKey.EVENTS_UNCOUNTED).toUpperCase(Locale.ROOT)),
-                format(given),
+                UserFrom.valueOf(rawConfig.value(ConfigKey.USER_FROM).toUpperCase(Locale.ROOT)),
+                Uncounted.valueOf(rawConfig.value(ConfigKey.EVENTS_UNCOUNTED).toUpperCase(Locale.ROOT)),
+                format(rawConfig),
                 new SessionRules(
-                        given.number(ConfigKey.SESSION_INACTIVITY_GAP_MS),
-                        given.number(ConfigKey.SESSION_RETENTION_MS),
-                        Math.toIntExact(given.number(ConfigKey.SESSION_MAX_PER_USER))),
-                new ClockSettings(given.number(ConfigKey.IDLE_AFTER_MS), given.number(ConfigKey.EVENT_MAX_FUTURE_MS)),
-                topics(given),
-                given.number(ConfigKey.STARTUP_TIMEOUT_MS),
-                Math.toIntExact(given.number(ConfigKey.THREAD_MAX_REPLACEMENTS)),
-                given.number(ConfigKey.STATE_MEMORY_BYTES),
-                given.kafka());
+                        rawConfig.number(ConfigKey.SESSION_INACTIVITY_GAP_MS),
+                        rawConfig.number(ConfigKey.SESSION_RETENTION_MS),
+                        Math.toIntExact(rawConfig.number(ConfigKey.SESSION_MAX_PER_USER))),
+                new ClockSettings(
+                        rawConfig.number(ConfigKey.IDLE_AFTER_MS), rawConfig.number(ConfigKey.EVENT_MAX_FUTURE_MS)),
+                topics(rawConfig),
+                rawConfig.number(ConfigKey.STARTUP_TIMEOUT_MS),
+                Math.toIntExact(rawConfig.number(ConfigKey.THREAD_MAX_REPLACEMENTS)),
+                rawConfig.number(ConfigKey.STATE_MEMORY_BYTES),
+                rawConfig.kafka());
     }
 
-    private static HttpSettings http(RawConfig given) {
+    private static HttpSettings http(RawConfig rawConfig) {
         return new HttpSettings(
-                given.text(ConfigKey.HTTP_HOST),
-                Math.toIntExact(given.number(ConfigKey.HTTP_PORT)),
-                Optional.of(given.text(ConfigKey.HTTP_TOKEN)).filter(token -> !token.isEmpty()),
-                TimeZones.find(given.text(ConfigKey.BOARD_TIME_ZONE)).orElseThrow());
+                rawConfig.value(ConfigKey.HTTP_HOST),
+                Math.toIntExact(rawConfig.number(ConfigKey.HTTP_PORT)),
+                Optional.of(rawConfig.value(ConfigKey.HTTP_TOKEN)).filter(token -> !token.isEmpty()),
+                TimeZones.find(rawConfig.value(ConfigKey.BOARD_TIME_ZONE)).orElseThrow());
     }
 
-    private static EventFormat format(RawConfig given) {
+    private static EventFormat format(RawConfig rawConfig) {
         return new EventFormat(
-                NameList.split(given.text(ConfigKey.EVENT_USER_FIELDS)),
-                given.text(ConfigKey.EVENT_TYPE_FIELD),
-                given.text(ConfigKey.EVENT_NAME_FIELD),
-                given.text(ConfigKey.EVENT_TIME_FIELD),
-                given.text(ConfigKey.EVENT_DATA_FIELD),
-                given.text(ConfigKey.EVENT_SOURCE_FIELD),
-                given.text(ConfigKey.EVENT_SESSION_FIELD),
-                Set.copyOf(NameList.split(given.text(ConfigKey.EXCLUDED_EVENTS))),
-                Set.copyOf(NameList.split(given.text(ConfigKey.UNTRACKED_SOURCES))));
+                NameList.split(rawConfig.value(ConfigKey.EVENT_USER_FIELDS)),
+                rawConfig.value(ConfigKey.EVENT_TYPE_FIELD),
+                rawConfig.value(ConfigKey.EVENT_NAME_FIELD),
+                rawConfig.value(ConfigKey.EVENT_TIME_FIELD),
+                rawConfig.value(ConfigKey.EVENT_DATA_FIELD),
+                rawConfig.value(ConfigKey.EVENT_SOURCE_FIELD),
+                rawConfig.value(ConfigKey.EVENT_SESSION_FIELD),
+                Set.copyOf(NameList.split(rawConfig.value(ConfigKey.EXCLUDED_EVENTS))),
+                Set.copyOf(NameList.split(rawConfig.value(ConfigKey.UNTRACKED_SOURCES))));
     }
 
-    private static TopicSettings topics(RawConfig given) {
+    private static TopicSettings topics(RawConfig rawConfig) {
         return new TopicSettings(
-                given.text(ConfigKey.EVENTS_TOPIC),
-                given.text(ConfigKey.ENRICHED_TOPIC),
-                given.text(ConfigKey.CONCLUDED_TOPIC),
-                given.text(ConfigKey.DEAD_LETTER_TOPIC),
-                given.text(ConfigKey.PROFILES_TOPIC),
-                given.text(ConfigKey.SETTINGS_TOPIC),
-                given.text(ConfigKey.BOARD_TOPIC),
-                Boolean.parseBoolean(given.text(ConfigKey.TOPICS_CREATE)),
-                given.number(ConfigKey.TOPICS_RETENTION_MS),
-                (short) given.number(ConfigKey.TOPICS_REPLICATION_FACTOR));
+                rawConfig.value(ConfigKey.EVENTS_TOPIC),
+                rawConfig.value(ConfigKey.ENRICHED_TOPIC),
+                rawConfig.value(ConfigKey.CONCLUDED_TOPIC),
+                rawConfig.value(ConfigKey.DEAD_LETTER_TOPIC),
+                rawConfig.value(ConfigKey.PROFILES_TOPIC),
+                rawConfig.value(ConfigKey.SETTINGS_TOPIC),
+                rawConfig.value(ConfigKey.BOARD_TOPIC),
+                Boolean.parseBoolean(rawConfig.value(ConfigKey.TOPICS_CREATE)),
+                rawConfig.number(ConfigKey.TOPICS_RETENTION_MS),
+                (short) rawConfig.number(ConfigKey.TOPICS_REPLICATION_FACTOR));
     }
 }

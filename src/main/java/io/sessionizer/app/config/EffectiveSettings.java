@@ -14,16 +14,16 @@ final class EffectiveSettings {
     private EffectiveSettings() {}
 
     /** All keys of the service in their order, then Kafka's own that were given. */
-    static List<EffectiveSetting> settings(RawConfig given) {
+    static List<EffectiveSetting> settings(RawConfig rawConfig) {
         List<EffectiveSetting> settings = new ArrayList<>();
         for (ConfigKey key : ConfigKey.values()) {
-            String origin = Optional.ofNullable(given.entries().get(key.text()))
+            String origin = Optional.ofNullable(rawConfig.entries().get(key.key()))
                     .map(EffectiveSettings::origin)
                     .orElse(DEFAULT);
             settings.add(new EffectiveSetting(
-                    key.section().title(), key.text(), masked(key.text(), given.text(key)), origin, key.doc()));
+                    key.section().title(), key.key(), masked(key.key(), rawConfig.value(key)), origin, key.doc()));
         }
-        given.entries().forEach((name, entry) -> {
+        rawConfig.entries().forEach((name, entry) -> {
             if (ConfigKey.find(name).isEmpty()) {
                 settings.add(new EffectiveSetting(
                         "Kafka's own", name, masked(name, entry.value()), origin(entry), "passed through to Kafka"));
@@ -33,7 +33,7 @@ final class EffectiveSettings {
     }
 
     private static String origin(RawValue entry) {
-        return entry.writtenAs().startsWith(EnvironmentVariables.PREFIX) ? "environment" : "file";
+        return entry.origin().startsWith(EnvironmentVariables.PREFIX) ? "environment" : "file";
     }
 
     private static String masked(String name, String value) {

@@ -22,11 +22,11 @@ final class EnvironmentVariables {
 
     private static Map<String, String> keys() {
         Map<String, String> keys = new HashMap<>();
-        for (String text : KafkaConfigKey.known()) {
-            keys.put(ConfigKey.variable(text), text);
+        for (String name : KafkaConfigKey.known()) {
+            keys.put(ConfigKey.variable(name), name);
         }
         for (ConfigKey key : ConfigKey.values()) {
-            keys.put(ConfigKey.variable(key.text()), key.text());
+            keys.put(ConfigKey.variable(key.key()), key.key());
         }
         return Map.copyOf(keys);
     }
@@ -41,7 +41,7 @@ final class EnvironmentVariables {
     }
 
     /** Whether a variable is none of the service's business. */
-    static boolean isForeign(String variable, String value) {
+    static boolean isUnrelated(String variable, String value) {
         boolean isLink = SERVICE_LINK.matcher(variable).matches()
                 || SERVICE_PORT.matcher(variable).matches() && value.contains("://");
         return !variable.startsWith(PREFIX) || isLink && !KEYS.containsKey(variable);

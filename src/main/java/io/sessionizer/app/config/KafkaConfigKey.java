@@ -112,7 +112,7 @@ record KafkaConfigKey(Scope scope, String name) {
      *
      * @param value trimmed
      */
-    Optional<String> objection(String value) {
+    Optional<String> violation(String value) {
         if (value.startsWith("${")) {
             // stands for what a config provider has, which only Kafka can tell
             return Optional.empty();

@@ -18,10 +18,10 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
     /**
      * A value.
      *
-     * @param writtenAs the key or the environment variable: what the operator has to look for
+     * @param origin the key or the environment variable: what the operator has to look for
      * @param value trimmed
      */
-    record RawValue(String writtenAs, String value) {}
+    record RawValue(String origin, String value) {}
 
     static RawConfig of(ConfigFile file, Map<String, String> environment) {
         Map<String, RawValue> entries = new TreeMap<>();
@@ -37,7 +37,7 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
             Optional<String> key = EnvironmentVariables.key(variable);
             if (key.isPresent()) {
                 entries.put(key.get(), new RawValue(variable, value.trim()));
-            } else if (!EnvironmentVariables.isForeign(variable, value)) {
+            } else if (!EnvironmentVariables.isUnrelated(variable, value)) {
                 problems.add(ConfigProblem.unknown(variable, value, EnvironmentVariables.known()));
             }
         });
@@ -47,34 +47,34 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
     private static Set<String> knownKeys() {
         Set<String> known = new TreeSet<>(KafkaConfigKey.known());
         for (ConfigKey key : ConfigKey.values()) {
-            known.add(key.text());
+            known.add(key.key());
         }
         return known;
     }
 
     /** As it was written, or the default; empty where it is required and missing. */
-    String text(ConfigKey key) {
-        RawValue entry = entries.get(key.text());
-        return entry == null ? key.byDefault().orElse("") : entry.value();
+    String value(ConfigKey key) {
+        RawValue entry = entries.get(key.key());
+        return entry == null ? key.defaultValue().orElse("") : entry.value();
     }
 
     /** Only for a key that has been judged a number. */
     long number(ConfigKey key) {
-        return Long.parseLong(text(key));
+        return Long.parseLong(value(key));
     }
 
     /** Where the operator finds a key: itself, or the variable that overrides it. */
-    String writtenAs(ConfigKey key) {
-        RawValue entry = entries.get(key.text());
-        return entry == null ? key.text() : entry.writtenAs();
+    String origin(ConfigKey key) {
+        RawValue entry = entries.get(key.key());
+        return entry == null ? key.key() : entry.origin();
     }
 
     /** Kafka's settings as given, and the service's defaults for some of them. */
     Map<String, String> kafka() {
         Map<String, String> kafka = new TreeMap<>();
         for (ConfigKey key : ConfigKey.values()) {
-            if (key.isKafkas()) {
-                kafka.put(key.text(), text(key));
+            if (key.isKafkaKey()) {
+                kafka.put(key.key(), value(key));
             }
         }
         entries.forEach((key, entry) -> {

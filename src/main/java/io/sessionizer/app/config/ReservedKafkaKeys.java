@@ -65,7 +65,7 @@ final class ReservedKafkaKeys {
     private ReservedKafkaKeys() {}
 
     /** Why a setting can't be had; empty where it can. */
-    static Optional<String> refusal(KafkaConfigKey key, String value, boolean exactlyOnce) {
+    static Optional<String> violation(KafkaConfigKey key, String value, boolean exactlyOnce) {
         String name = key.name();
         if (key.scope() == Scope.TOPIC) {
             return Optional.ofNullable(TOPIC.get(name));
@@ -83,7 +83,7 @@ final class ReservedKafkaKeys {
     }
 
     /** Bounds that Kafka itself would only find out about in mid-start, if at all. */
-    static Optional<ValueValidator> rule(KafkaConfigKey key) {
+    static Optional<ValueValidator> validator(KafkaConfigKey key) {
         return switch (key.name()) {
             case "num.stream.threads" -> Optional.of(ValueValidator.range(1, 1_000));
             case "num.standby.replicas" -> Optional.of(ValueValidator.range(0, 1_000));

@@ -14,9 +14,9 @@ import org.apache.kafka.common.internals.Topic;
  * What a key's value may be.
  *
  * @param allowed the allowed values in words, as they follow on "must be"
- * @param allows whether a value, trimmed, is one of them
+ * @param accepts whether a value, trimmed, is one of them
  */
-record ValueValidator(String allowed, Predicate<String> allows) {
+record ValueValidator(String allowed, Predicate<String> accepts) {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,19}");
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[A-Za-z_]+://)?(?:\\[[0-9a-fA-F:.%]+]|[0-9A-Za-z._%-]+):(\\d{1,5})");

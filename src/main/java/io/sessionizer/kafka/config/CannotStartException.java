@@ -17,7 +17,7 @@ public final class CannotStartException extends RuntimeException {
     }
 
     /** The problems, a line each. */
-    public List<String> lines() {
+    public List<String> problems() {
         return getMessage().lines().toList();
     }
 }

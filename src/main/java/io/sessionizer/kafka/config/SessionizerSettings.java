@@ -37,7 +37,7 @@ public record SessionizerSettings(
     }
 
     /** The same, with a {@code host:port} that other instances reach this one at, unless the user gave one. */
-    public SessionizerSettings reachableAt(String server) {
+    public SessionizerSettings withApplicationServer(String server) {
         Map<String, String> with = new HashMap<>(kafka);
         with.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
         return new SessionizerSettings(

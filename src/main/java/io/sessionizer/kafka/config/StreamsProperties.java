@@ -76,14 +76,16 @@ public final class StreamsProperties {
 
     /** The largest request, and so record, that the producers send, in bytes. */
     public static int maxRequestBytes(StreamsConfig config) {
-        Object given = config.getProducerConfigs("sessionizer-limits").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        return given == null ? KAFKA_MAX_REQUEST_BYTES : number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, given);
+        Object configured = config.getProducerConfigs("sessionizer-limits").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return configured == null
+                ? KAFKA_MAX_REQUEST_BYTES
+                : number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, configured);
     }
 
     /** The largest batch that internal topics are created to take, in bytes. */
     public static int internalTopicBytes(StreamsConfig config) {
-        Object given = config.originals().get(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-        return number(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), given);
+        Object configured = config.originals().get(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+        return number(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), configured);
     }
 
     /** A topic's limit is of batches, which what does not compress outgrows. */

@@ -45,10 +45,10 @@ public final class ControlClients implements AutoCloseable {
         boardTopic = TopicFollower.start(topics.board(), consumer(config, "board"), board);
     }
 
-    private static Consumer<byte[], byte[]> consumer(StreamsConfig config, String what) {
+    private static Consumer<byte[], byte[]> consumer(StreamsConfig config, String suffix) {
         // without a group, as a global store's consumer would be
-        Map<String, Object> properties = config.getGlobalConsumerConfigs(clientId(config, what));
-        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(config, what));
+        Map<String, Object> properties = config.getGlobalConsumerConfigs(clientId(config, suffix));
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(config, suffix));
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -56,9 +56,10 @@ public final class ControlClients implements AutoCloseable {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static String clientId(StreamsConfig config, String what) {
-        String given = config.getString(StreamsConfig.CLIENT_ID_CONFIG);
-        return (given.isEmpty() ? config.getString(StreamsConfig.APPLICATION_ID_CONFIG) : given) + "-" + what;
+    private static String clientId(StreamsConfig config, String suffix) {
+        String configured = config.getString(StreamsConfig.CLIENT_ID_CONFIG);
+        return (configured.isEmpty() ? config.getString(StreamsConfig.APPLICATION_ID_CONFIG) : configured) + "-"
+                + suffix;
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.Properties;
 public final class BuildVersions {
     private BuildVersions() {}
 
-    public static String number() {
+    public static String service() {
         Properties properties = new Properties();
         try (InputStream in = BuildVersions.class.getResourceAsStream("/version.properties")) {
             if (in == null) {

@@ -200,6 +200,6 @@ class ConfigProblemTest {
 
     private static List<String> lines(Map<String, String> file, Map<String, String> environment) {
         return assertInstanceOf(Invalid.class, Configuration.load(file, environment))
-                .lines();
+                .problems();
     }
 }

@@ -80,10 +80,10 @@ class ConfigurationErrorsTest {
     @Test
     void tellTheRuleOfEachOwnKey() throws IOException {
         for (ConfigKey key : ConfigKey.values()) {
-            told.append("# ").append(key.text()).append('\n');
+            told.append("# ").append(key.key()).append('\n');
             for (String value : VALUES) {
                 told.append(shown(value)).append(" -> ");
-                tell(Configuration.load(least(key.text(), value), NO_ENVIRONMENT));
+                tell(Configuration.load(least(key.key(), value), NO_ENVIRONMENT));
             }
         }
         Golden.check("configuration/own-keys.txt", told.toString());
@@ -116,7 +116,7 @@ class ConfigurationErrorsTest {
     private static List<String> misspelt() {
         List<String> misspelt = new ArrayList<>();
         for (ConfigKey key : ConfigKey.values()) {
-            String text = key.text();
+            String text = key.key();
             int middle = text.length() / 2;
             misspelt.add(text.substring(0, middle) + text.substring(middle + 1));
             misspelt.add(text.replace('.', '-'));
@@ -151,7 +151,7 @@ class ConfigurationErrorsTest {
     @Test
     void tellWhatIsWrongWithVariables() throws IOException {
         for (ConfigKey key : ConfigKey.values()) {
-            environment(Map.of(ConfigKey.variable(key.text()), "a /,"));
+            environment(Map.of(ConfigKey.variable(key.key()), "a /,"));
         }
         for (String key : List.of("linger.ms", "producer.acks", "group.id", "topic.cleanup.policy", "ssl.protocol")) {
             environment(Map.of(ConfigKey.variable(key), "a /,"));
@@ -255,14 +255,11 @@ class ConfigurationErrorsTest {
     private void pairs() {
         for (ConfigKey first : ConfigKey.values()) {
             for (ConfigKey second : ConfigKey.values()) {
-                Map<String, String> file = least(first.text(), "same", second.text(), "same");
+                Map<String, String> file = least(first.key(), "same", second.key(), "same");
                 if (first.compareTo(second) < 0
                         && Configuration.load(file, NO_ENVIRONMENT) instanceof Invalid invalid
-                        && invalid.lines().toString().contains("another")) {
-                    told.append(first.text())
-                            .append(" as ")
-                            .append(second.text())
-                            .append(" -> ");
+                        && invalid.problems().toString().contains("another")) {
+                    told.append(first.key()).append(" as ").append(second.key()).append(" -> ");
                     tell(invalid);
                 }
             }
@@ -280,10 +277,10 @@ class ConfigurationErrorsTest {
         Map<String, String> file = new TreeMap<>();
         Map<String, String> variables = new TreeMap<>();
         for (ConfigKey key : ConfigKey.values()) {
-            file.put(key.text(), "a /,");
-            file.put(key.text() + "s", "a /,");
+            file.put(key.key(), "a /,");
+            file.put(key.key() + "s", "a /,");
             if (key.ordinal() % 3 == 0) {
-                variables.put(ConfigKey.variable(key.text()), "b /,");
+                variables.put(ConfigKey.variable(key.key()), "b /,");
             }
         }
         KafkaConfigKey.known().stream()
@@ -304,7 +301,7 @@ class ConfigurationErrorsTest {
 
     /** A single line follows on what was given, more of them stand below it. */
     private void tell(Configuration configuration) {
-        List<String> lines = configuration instanceof Invalid invalid ? invalid.lines() : List.of("accepted");
+        List<String> lines = configuration instanceof Invalid invalid ? invalid.problems() : List.of("accepted");
         String before = lines.size() == 1 ? "" : "\n    ";
         for (String line : lines) {
             told.append(before).append(line.replace(directory.toString(), "DIRECTORY"));

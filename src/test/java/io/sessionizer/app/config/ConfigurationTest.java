@@ -61,7 +61,7 @@ class ConfigurationTest {
     void takesEveryKey() {
         Map<String, String> file = everyKey();
         for (ConfigKey key : ConfigKey.values()) {
-            assertTrue(file.containsKey(key.text()), key.text());
+            assertTrue(file.containsKey(key.key()), key.key());
         }
         SessionizerSettings expected = new SessionizerSettings(
                 UserFrom.PAYLOAD,
@@ -115,10 +115,10 @@ class ConfigurationTest {
         Map<String, String> environment =
                 Map.of("SESSIONIZER_USER_FROM", "key", "SESSIONIZER_SSL_KEY_PASSWORD", "hunter2");
 
-        List<EffectiveSetting> shown = valid(file, environment).inEffect();
+        List<EffectiveSetting> shown = valid(file, environment).effectiveSettings();
 
         assertEquals(
-                List.of(ConfigKey.values()).stream().map(ConfigKey::text).toList(),
+                List.of(ConfigKey.values()).stream().map(ConfigKey::key).toList(),
                 shown.stream()
                         .map(EffectiveSetting::key)
                         .limit(ConfigKey.values().length)
@@ -219,7 +219,7 @@ class ConfigurationTest {
     void spellsNoTwoKeysAlikeInTheEnvironment() {
         long keys = KafkaConfigKey.known().size()
                 + List.of(ConfigKey.values()).stream()
-                        .filter(key -> !key.isKafkas())
+                        .filter(key -> !key.isKafkaKey())
                         .count();
 
         assertEquals(keys, EnvironmentVariables.known().size());

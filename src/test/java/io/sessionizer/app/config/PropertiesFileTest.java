@@ -42,7 +42,7 @@ class PropertiesFileTest {
         Map<String, String> values = inUse().values();
 
         for (ConfigKey key : ConfigKey.values()) {
-            assertEquals(key.byDefault().orElse("localhost:9092"), values.get(key.text()), key.text());
+            assertEquals(key.defaultValue().orElse("localhost:9092"), values.get(key.key()), key.key());
         }
     }
 
@@ -51,9 +51,10 @@ class PropertiesFileTest {
         String text = Files.readString(FILE);
 
         for (ConfigKey key : ConfigKey.values()) {
-            String explained = "# " + key.doc() + "\n# Allowed: " + key.rule().allowed() + "\n";
-            int at = text.indexOf(explained + "#" + key.text() + "=");
-            assertTrue(at >= 0 || text.contains(explained + key.text() + "="), explained + key.text());
+            String explained =
+                    "# " + key.doc() + "\n# Allowed: " + key.validator().allowed() + "\n";
+            int at = text.indexOf(explained + "#" + key.key() + "=");
+            assertTrue(at >= 0 || text.contains(explained + key.key() + "="), explained + key.key());
         }
     }
 

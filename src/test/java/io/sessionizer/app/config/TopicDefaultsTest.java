@@ -14,8 +14,8 @@ class TopicDefaultsTest {
     void areTheDefaultsOfTheSettings() {
         assertEquals(
                 Arrays.stream(ConfigKey.values())
-                        .filter(key -> key.text().endsWith(".topic"))
-                        .map(key -> key.byDefault().orElseThrow())
+                        .filter(key -> key.key().endsWith(".topic"))
+                        .map(key -> key.defaultValue().orElseThrow())
                         .collect(Collectors.toCollection(TreeSet::new)),
                 AsyncApi.read().topics());
     }

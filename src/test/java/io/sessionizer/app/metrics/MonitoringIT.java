@@ -102,7 +102,7 @@ class MonitoringIT {
 
     private static Exposition expose(String accept) {
         InstanceHealth health =
-                new InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.number());
+                new InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.service());
         return Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
     }
 
