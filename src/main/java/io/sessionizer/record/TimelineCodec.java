@@ -31,7 +31,7 @@ public final class TimelineCodec {
         List<Session> sessions = timeline.sessions();
         ByteBuffer out = ByteBuffer.allocate(1 + Varint.MAX_LENGTH + sessions.size() * LONGEST_SESSION);
         out.put(VERSION);
-        Varint.put(out, timeline.alarm() == Timeline.NO_ALARM ? 0 : timeline.alarm());
+        Varint.put(out, timeline.deadline() == Timeline.NO_DEADLINE ? 0 : timeline.deadline());
         long last = 0;
         for (int i = 0; i < sessions.size(); i++) {
             Session session = sessions.get(i);
@@ -65,7 +65,7 @@ public final class TimelineCodec {
         if (version < WITHOUT_TOLD || version > VERSION) {
             throw new IllegalStateException("timeline format: must be 1 to " + VERSION + ". Found: " + version);
         }
-        long alarm = Varint.get(in);
+        long deadline = Varint.get(in);
         List<Session> sessions = new ArrayList<>(1 + in.remaining() / LONGEST_SESSION);
         long last = 0;
         while (in.hasRemaining()) {
@@ -81,7 +81,7 @@ public final class TimelineCodec {
             sessions.add(new Session(openedAt, start, end, events, lastArrival, revision, isOpen, told));
             last = end;
         }
-        return Timeline.of(sessions, alarm);
+        return Timeline.of(sessions, deadline);
     }
 
     private static boolean isOpenAgain(boolean isOpen, int revision) {

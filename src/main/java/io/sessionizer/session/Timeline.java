@@ -19,26 +19,26 @@ import java.util.RandomAccess;
  */
 public final class Timeline {
     /** The alarm of a timeline without an open session. */
-    public static final long NO_ALARM = Long.MAX_VALUE;
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
 
     /** No sessions, no alarm. */
-    public static final Timeline EMPTY = new Timeline(List.of(), null, NO_ALARM, null, 0);
+    public static final Timeline EMPTY = new Timeline(List.of(), null, NO_DEADLINE, null, 0);
 
     /** By start; all but the latest, which most events extend. */
     private final List<Session> earlier;
     /** Null if there is none. */
     private final Session latest;
 
-    private final long alarm;
+    private final long deadline;
     /** By these rules, no two sessions lie within the gap, and {@link #quietUntil} holds; null where that is not known. */
     private final SessionRules rules;
     /** No alarm and nothing to forget up to this clock time, so that most events need not look at all sessions. */
     private final long quietUntil;
 
-    private Timeline(List<Session> earlier, Session latest, long alarm, SessionRules rules, long quietUntil) {
+    private Timeline(List<Session> earlier, Session latest, long deadline, SessionRules rules, long quietUntil) {
         this.earlier = earlier;
         this.latest = latest;
-        this.alarm = alarm;
+        this.deadline = deadline;
         this.rules = rules;
         this.quietUntil = quietUntil;
     }
@@ -47,18 +47,18 @@ public final class Timeline {
      * A timeline as it was stored.
      *
      * @param sessions by start, no two within the gap
-     * @param alarm epoch ms; without an open session it does not count
+     * @param deadline epoch ms; without an open session it does not count
      */
-    public static Timeline of(List<Session> sessions, long alarm) {
-        return of(sessions, sessions.stream().anyMatch(Session::isOpen) ? alarm : NO_ALARM, null, 0);
+    public static Timeline of(List<Session> sessions, long deadline) {
+        return of(sessions, sessions.stream().anyMatch(Session::isOpen) ? deadline : NO_DEADLINE, null, 0);
     }
 
-    private static Timeline of(List<Session> sessions, long alarm, SessionRules rules, long quietUntil) {
+    private static Timeline of(List<Session> sessions, long deadline, SessionRules rules, long quietUntil) {
         if (sessions.isEmpty()) {
             return EMPTY;
         }
         int last = sessions.size() - 1;
-        return new Timeline(List.copyOf(sessions.subList(0, last)), sessions.get(last), alarm, rules, quietUntil);
+        return new Timeline(List.copyOf(sessions.subList(0, last)), sessions.get(last), deadline, rules, quietUntil);
     }
 
     /** The remembered sessions by start; not to be changed. */
@@ -84,9 +84,9 @@ public final class Timeline {
         return isEmpty() ? 0 : earlier.size() + 1;
     }
 
-    /** The timeline is to be looked at when the clock stands past this, in epoch ms; {@link #NO_ALARM} if none is open. */
-    public long alarm() {
-        return alarm;
+    /** The timeline is to be looked at when the clock stands past this, in epoch ms; {@link #NO_DEADLINE} if none is open. */
+    public long deadline() {
+        return deadline;
     }
 
     public boolean isEmpty() {
@@ -113,7 +113,7 @@ public final class Timeline {
     }
 
     /** The clock time up to which any of the sessions stays open if nothing more comes, in epoch ms; empty if none is open. */
-    public OptionalLong lastDue(SessionRules rules) {
+    public OptionalLong activeUntil(SessionRules rules) {
         long last = -1;
         for (Session session : sessions()) {
             if (session.isOpen()) {
@@ -153,7 +153,7 @@ public final class Timeline {
     private EventAdded extended(long time, long clock) {
         Session session = latest.joinedBy(time, clock);
         return new EventAdded(
-                new Timeline(earlier, session, alarm, rules, quietUntil),
+                new Timeline(earlier, session, deadline, rules, quietUntil),
                 session,
                 EventAdded.Outcome.EXTENDED,
                 List.of());
@@ -165,7 +165,7 @@ public final class Timeline {
         int at = firstNotBefore(before, time, rules);
         boolean joins = at < before.size() && before.get(at).takes(time, rules);
         while (!joins && before.size() >= rules.maxSessions()) {
-            before = withoutFirstDue(before, conclusions);
+            before = evictFirstDue(before, conclusions);
             at = firstNotBefore(before, time, rules);
         }
         List<Session> after = new ArrayList<>(before.size() + 1);
@@ -180,7 +180,7 @@ public final class Timeline {
         }
         after.add(session);
         after.addAll(before.subList(at, before.size()));
-        return new EventAdded(rearmed(after, clock, rules), session, way, conclusions);
+        return new EventAdded(withDeadline(after, clock, rules), session, way, conclusions);
     }
 
     /**
@@ -191,7 +191,7 @@ public final class Timeline {
     public TimelineChange advance(long clock, SessionRules rules) {
         List<Conclusion> conclusions = new ArrayList<>(0);
         List<Session> after = remembered(clock, rules, conclusions);
-        return new TimelineChange(rearmed(after, clock, rules), conclusions);
+        return new TimelineChange(withDeadline(after, clock, rules), conclusions);
     }
 
     private List<Session> remembered(long clock, SessionRules rules, List<Conclusion> conclusions) {
@@ -221,7 +221,7 @@ public final class Timeline {
         return at;
     }
 
-    private static List<Session> withoutFirstDue(List<Session> sessions, List<Conclusion> conclusions) {
+    private static List<Session> evictFirstDue(List<Session> sessions, List<Conclusion> conclusions) {
         int first = 0;
         for (int i = 1; i < sessions.size(); i++) {
             if (sessions.get(i).lastArrival() < sessions.get(first).lastArrival()) {
@@ -236,9 +236,9 @@ public final class Timeline {
         return rest;
     }
 
-    private Timeline rearmed(List<Session> after, long clock, SessionRules rules) {
-        long firstDue = NO_ALARM;
-        long firstForgotten = NO_ALARM;
+    private Timeline withDeadline(List<Session> after, long clock, SessionRules rules) {
+        long firstDue = NO_DEADLINE;
+        long firstForgotten = NO_DEADLINE;
         // those that were stored under a smaller gap may lie within this one
         boolean isApart = true;
         long lastEnd = Long.MIN_VALUE;
@@ -251,8 +251,8 @@ public final class Timeline {
                 firstForgotten = Math.min(firstForgotten, session.forgetAt(rules));
             }
         }
-        boolean standsAhead = firstDue != NO_ALARM && alarm >= clock && alarm <= firstDue;
-        long next = standsAhead ? alarm : firstDue;
+        boolean isStillValid = firstDue != NO_DEADLINE && deadline >= clock && deadline <= firstDue;
+        long next = isStillValid ? deadline : firstDue;
         return of(after, next, isApart ? rules : null, Math.min(next, firstForgotten));
     }
 }

@@ -33,7 +33,7 @@ class TimelineCodecTest {
                 byte[] bytes = TimelineCodec.encode(timeline);
                 Timeline read = TimelineCodec.decode(bytes);
                 assertEquals(timeline.sessions(), read.sessions());
-                assertEquals(timeline.alarm(), read.alarm());
+                assertEquals(timeline.deadline(), read.deadline());
             }
         }
     }
@@ -68,10 +68,10 @@ class TimelineCodecTest {
                         .timeline()
                         .sessions(),
                 read.sessions());
-        assertEquals(Timeline.NO_ALARM, read.alarm(), "it had one, to forget");
+        assertEquals(Timeline.NO_DEADLINE, read.deadline(), "it had one, to forget");
         byte[] open = HexFormat.of().parseHex("02d58bb4f1dd2aa0fafcefdd2a00a0a4280395ce4503a0fafcefdd2ac0cf2402");
         assertEquals(openAgain().sessions(), TimelineCodec.decode(open).sessions());
-        assertEquals(openAgain().alarm(), TimelineCodec.decode(open).alarm());
+        assertEquals(openAgain().deadline(), TimelineCodec.decode(open).deadline());
     }
 
     @Test

@@ -265,12 +265,12 @@ class TimelineTest {
     @Test
     void movesNoAlarm_whenAnEventExtendsASession() {
         event("11:00");
-        long alarm = timeline.alarm();
+        long alarm = timeline.deadline();
         event("11:10");
-        assertEquals(alarm, timeline.alarm());
+        assertEquals(alarm, timeline.deadline());
         clock("11:20:00.001");
         assertEquals(List.of(), told);
-        assertEquals(at("11:30"), timeline.alarm());
+        assertEquals(at("11:30"), timeline.deadline());
     }
 
     @Test
@@ -288,9 +288,9 @@ class TimelineTest {
     void hasNoAlarmOnceAllHasConcluded_andOneAgainWhenASessionOpensAgain() {
         event("11:00");
         clock("12:00");
-        assertEquals(Timeline.NO_ALARM, timeline.alarm());
+        assertEquals(Timeline.NO_DEADLINE, timeline.deadline());
         event("11:01");
-        assertEquals(at("12:20"), timeline.alarm());
+        assertEquals(at("12:20"), timeline.deadline());
     }
 
     @Test
@@ -309,15 +309,15 @@ class TimelineTest {
 
     @Test
     void knowsWhenTheLastOfItsOpenSessionsIsDue() {
-        assertEquals(OptionalLong.empty(), timeline.lastDue(RULES));
+        assertEquals(OptionalLong.empty(), timeline.activeUntil(RULES));
         event("11:00");
         event("11:10");
         event("10:00");
-        assertEquals(OptionalLong.of(at("11:30")), timeline.lastDue(RULES));
+        assertEquals(OptionalLong.of(at("11:30")), timeline.activeUntil(RULES));
         clock("11:31");
-        assertEquals(OptionalLong.empty(), timeline.lastDue(RULES));
+        assertEquals(OptionalLong.empty(), timeline.activeUntil(RULES));
         event("10:10");
-        assertEquals(OptionalLong.of(at("11:51")), timeline.lastDue(RULES));
+        assertEquals(OptionalLong.of(at("11:51")), timeline.activeUntil(RULES));
     }
 
     @Test

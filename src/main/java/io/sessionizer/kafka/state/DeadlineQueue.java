@@ -21,12 +21,12 @@ public final class DeadlineQueue {
     private static final long MAX_NEAR_BYTES = 4 << 20;
     private static final int BATCH = 512;
     private static final byte[] EMPTY = {};
-    private static final Deadline NOWHERE = new Deadline(Long.MAX_VALUE, EMPTY);
+    private static final Deadline NONE = new Deadline(Long.MAX_VALUE, EMPTY);
 
     private final KeyValueStore<byte[], byte[]> store;
     private DeadlineHeap near = new DeadlineHeap();
     /** To be written to the store with one call. */
-    private final List<KeyValue<byte[], byte[]>> far = new ArrayList<>(BATCH);
+    private final List<KeyValue<byte[], byte[]>> pendingWrites = new ArrayList<>(BATCH);
     /** What is earlier is in memory, what is not is in the store. */
     private Deadline horizon = new Deadline(Long.MIN_VALUE, EMPTY);
 
@@ -54,13 +54,13 @@ public final class DeadlineQueue {
 
     public DeadlineQueue(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
-        readAhead();
+        refill();
     }
 
     /** Whether a deadline lies before {@code clock}. */
     public boolean hasDue(long clock) {
         if (near.isEmpty() && horizon.time < clock) {
-            readAhead();
+            refill();
         }
         return !near.isEmpty() && near.firstTime() < clock;
     }
@@ -73,7 +73,7 @@ public final class DeadlineQueue {
     }
 
     /** The earliest deadline's time, if it lies before {@code clock}; epoch ms. */
-    public OptionalLong overdue(long clock) {
+    public OptionalLong earliestOverdue(long clock) {
         return hasDue(clock) ? OptionalLong.of(near.firstTime()) : OptionalLong.empty();
     }
 
@@ -81,33 +81,33 @@ public final class DeadlineQueue {
         if (horizon.isAfter(time, user)) {
             near.add(time, user);
             if (near.bytes() > MAX_NEAR_BYTES) {
-                moveHorizonNearer();
+                spill();
             }
         } else {
-            addFar(new Deadline(time, user));
+            addToStore(new Deadline(time, user));
         }
     }
 
-    private void addFar(Deadline deadline) {
+    private void addToStore(Deadline deadline) {
         write(KeyValue.pair(deadline.key(), EMPTY));
     }
 
     /** {@code null} for a value deletes: {@code delete} would read the value first. */
     private void write(KeyValue<byte[], byte[]> entry) {
-        far.add(entry);
-        if (far.size() == BATCH) {
-            writeFar();
+        pendingWrites.add(entry);
+        if (pendingWrites.size() == BATCH) {
+            flush();
         }
     }
 
-    private void writeFar() {
-        if (!far.isEmpty()) {
-            store.putAll(far);
-            far.clear();
+    private void flush() {
+        if (!pendingWrites.isEmpty()) {
+            store.putAll(pendingWrites);
+            pendingWrites.clear();
         }
     }
 
-    private void moveHorizonNearer() {
+    private void spill() {
         DeadlineHeap all = near;
         near = new DeadlineHeap();
         while (near.bytes() < MAX_NEAR_BYTES / 2) {
@@ -116,18 +116,18 @@ public final class DeadlineQueue {
         }
         horizon = new Deadline(all.firstTime(), EMPTY);
         while (!all.isEmpty()) {
-            addFar(new Deadline(all.firstTime(), all.firstUser()));
+            addToStore(new Deadline(all.firstTime(), all.firstUser()));
             all.removeFirst();
         }
     }
 
-    private void readAhead() {
-        writeFar();
+    private void refill() {
+        flush();
         // what lies before the horizon was taken out before: a scan from there walks no tombstones
         byte[] from = horizon.time < 0 ? EMPTY : horizon.key();
         try (KeyValueIterator<byte[], byte[]> entries = store.range(from, null)) {
-            horizon = NOWHERE;
-            while (entries.hasNext() && horizon == NOWHERE) {
+            horizon = NONE;
+            while (entries.hasNext() && horizon == NONE) {
                 byte[] key = entries.next().key;
                 if (near.bytes() < MAX_NEAR_BYTES / 2) {
                     Deadline read = Deadline.of(key);
@@ -138,6 +138,6 @@ public final class DeadlineQueue {
                 }
             }
         }
-        writeFar();
+        flush();
     }
 }

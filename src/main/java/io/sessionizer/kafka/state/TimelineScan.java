@@ -20,7 +20,7 @@ public final class TimelineScan {
     private final SessionRules rules;
     private final List<byte[]> forgotten = new ArrayList<>();
     private byte[] next = START;
-    private boolean isArming = true;
+    private boolean isRebuildingDeadlines = true;
     private boolean isUnderWay = true;
     /** What the clock showed when the latest pass began. */
     private long began;
@@ -34,8 +34,8 @@ public final class TimelineScan {
     }
 
     /** Whether there may be open sessions that nothing would conclude yet. */
-    public boolean isArming() {
-        return isArming;
+    public boolean isRebuildingDeadlines() {
+        return isRebuildingDeadlines;
     }
 
     /** Whether the latest pass takes longer than it should, as when the clock runs through days of a backlog. */
@@ -58,15 +58,15 @@ public final class TimelineScan {
         forgotten.clear();
         if (next.length == 0) {
             isUnderWay = false;
-            isArming = false;
+            isRebuildingDeadlines = false;
         }
     }
 
     private void take(byte[] user, Timeline timeline, long clock) {
         if (timeline.isForgotten(clock, rules)) {
             forgotten.add(user);
-        } else if (isArming && timeline.alarm() != Timeline.NO_ALARM) {
-            deadlines.add(timeline.alarm(), user);
+        } else if (isRebuildingDeadlines && timeline.deadline() != Timeline.NO_DEADLINE) {
+            deadlines.add(timeline.deadline(), user);
         }
     }
 }

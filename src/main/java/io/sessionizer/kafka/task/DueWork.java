@@ -68,7 +68,7 @@ final class DueWork {
         boolean isLeft = sessions.drain(events != eventsAtSlice);
         eventsAtSlice = events;
         eventsBefore = events;
-        if (isLeft && !sessions.isArming()) {
+        if (isLeft && !sessions.isRebuildingDeadlines()) {
             // it waits until all that was told is written, so that must not be much
             context.commit();
         }

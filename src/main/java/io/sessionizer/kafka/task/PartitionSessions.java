@@ -122,32 +122,32 @@ final class PartitionSessions {
      */
     boolean drain(boolean isShort) {
         long nanos = isShort ? sliceNanos / SHORT_PART : sliceNanos;
-        if (sweep.isArming()) {
+        if (sweep.isRebuildingDeadlines()) {
             sweep.goOn(clock.time(), nanos);
         }
         drain(nanos);
-        return sweep.isArming() || deadlines.hasDue(clock.time());
+        return sweep.isRebuildingDeadlines() || deadlines.hasDue(clock.time());
     }
 
     /** Whether deadlines are still being gathered after a start; what is due concludes meanwhile as it is found. */
-    boolean isArming() {
-        return sweep.isArming();
+    boolean isRebuildingDeadlines() {
+        return sweep.isRebuildingDeadlines();
     }
 
     private void drain(long nanos) {
         long started = System.nanoTime();
         boolean isInTime = true;
         for (int done = 1; isInTime && deadlines.hasDue(clock.time()); done++) {
-            ring(deadlines.poll());
+            conclude(deadlines.poll());
             isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= nanos;
         }
     }
 
-    private void ring(DeadlineQueue.Deadline deadline) {
+    private void conclude(DeadlineQueue.Deadline deadline) {
         CacheEntry entry = timelines.of(deadline.user());
         Timeline before = entry.timeline();
         // a deadline is a hint: the timeline may have moved on since
-        if (before.alarm() == deadline.time()) {
+        if (before.deadline() == deadline.time()) {
             TimelineChange advanced = before.advance(clock.time(), rules);
             replace(entry, advanced.timeline());
             news.advanced(entry.user, before, advanced);
@@ -155,10 +155,10 @@ final class PartitionSessions {
     }
 
     private void replace(CacheEntry entry, Timeline after) {
-        long alarm = entry.timeline().alarm();
+        long deadline = entry.timeline().deadline();
         timelines.replace(entry, after);
-        if (after.alarm() != alarm && after.alarm() != Timeline.NO_ALARM) {
-            deadlines.add(after.alarm(), entry.user);
+        if (after.deadline() != deadline && after.deadline() != Timeline.NO_DEADLINE) {
+            deadlines.add(after.deadline(), entry.user);
         }
     }
 
@@ -200,7 +200,11 @@ final class PartitionSessions {
 
     private void stand() {
         counters.stands(new Counters.PartitionStatus(
-                partition, board.openSessions(), board.activeUsers(), clock.time(), deadlines.overdue(clock.time())));
+                partition,
+                board.openSessions(),
+                board.activeUsers(),
+                clock.time(),
+                deadlines.earliestOverdue(clock.time())));
     }
 
     /** The partition is another instance's from now on, or a new keeper's. */

@@ -123,8 +123,8 @@ final class StatsPublisher {
 
     /** What is remembered of a user changes. */
     void changed(Timeline before, Timeline after) {
-        OptionalLong wasActive = before.lastDue(rules);
-        OptionalLong isActive = after.lastDue(rules);
+        OptionalLong wasActive = before.activeUntil(rules);
+        OptionalLong isActive = after.activeUntil(rules);
         // the event that concludes what was due may open the next session: the user was inactive between them
         boolean isPast = wasActive.isPresent() && wasActive.getAsLong() < clock.time();
         if (wasActive.isPresent() && (isPast || isActive.isEmpty())) {

@@ -39,7 +39,7 @@ class TimelineScanTest {
             put("concluded-" + user, concluded(user));
         }
         TimelineScan sweep = new TimelineScan(timelines, deadlines, RULES, 0);
-        for (int slice = 0; sweep.isArming(); slice++) {
+        for (int slice = 0; sweep.isRebuildingDeadlines(); slice++) {
             assertTrue(slice < 100, "it gets on");
             sweep.goOn(0, 0);
         }
@@ -58,7 +58,7 @@ class TimelineScanTest {
                 kept, kept.timeline().add(RULES.gapMs(), RULES.gapMs(), RULES).timeline());
         new TimelineScan(timelines, deadlines, RULES, 0).goOn(0, Long.MAX_VALUE);
         assertTrue(deadlines.hasDue(Long.MAX_VALUE));
-        assertEquals(kept.timeline().alarm(), deadlines.poll().time());
+        assertEquals(kept.timeline().deadline(), deadlines.poll().time());
     }
 
     @Test

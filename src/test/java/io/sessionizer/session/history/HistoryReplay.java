@@ -48,11 +48,11 @@ public final class HistoryReplay {
     }
 
     private void play(HistoryStep step) {
-        boolean alarmHasPassed = step.clock() > timeline.alarm();
+        boolean alarmHasPassed = step.clock() > timeline.deadline();
         assertTrue(
                 alarmHasPassed
                         || timeline.advance(step.clock(), rules).conclusions().isEmpty(),
-                () -> step + ": nothing concludes before the alarm. Found: alarm " + timeline.alarm());
+                () -> step + ": nothing concludes before the alarm. Found: alarm " + timeline.deadline());
         if (history.atAlarms()) {
             boolean looks = alarmHasPassed;
             compare(step, looks ? advance(step.clock()) : List.of(), expected.tick(step.clock()), looks);
@@ -108,15 +108,15 @@ public final class HistoryReplay {
         }
         assertTrue(sessions.size() <= rules.maxSessions(), () -> step + ": at most the cap. Found: " + sessions.size());
         assertTrue(
-                timeline.alarm() <= expected.firstDue(),
-                () -> step + ": the alarm is not later than the first due. Found: " + timeline.alarm());
+                timeline.deadline() <= expected.firstDue(),
+                () -> step + ": the alarm is not later than the first due. Found: " + timeline.deadline());
         assertEquals(
                 timeline.openSessions() == 0,
-                timeline.alarm() == Timeline.NO_ALARM,
+                timeline.deadline() == Timeline.NO_DEADLINE,
                 () -> step + ": alarm while any is open");
         assertTrue(
-                timeline.alarm() >= step.clock(),
-                () -> step + ": the alarm stands ahead of the clock. Found: " + timeline.alarm());
+                timeline.deadline() >= step.clock(),
+                () -> step + ": the alarm stands ahead of the clock. Found: " + timeline.deadline());
     }
 
     private static List<ExpectedRevision> seen(List<Conclusion> conclusions) {
