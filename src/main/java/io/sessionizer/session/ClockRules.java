@@ -18,7 +18,7 @@ public final class ClockRules {
      * @param wall the wall clock, epoch ms
      * @return epoch ms, or {@link #NONE}
      */
-    public static long movedBy(long eventTime, long recordTime, long wall) {
+    public static long advancedBy(long eventTime, long recordTime, long wall) {
         return Math.max(NONE, Math.min(eventTime, Math.min(recordTime, wall)));
     }
 }

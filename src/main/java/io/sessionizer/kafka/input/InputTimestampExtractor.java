@@ -48,12 +48,12 @@ public final class InputTimestampExtractor implements TimestampExtractor {
             case ERASURE -> judgeUser(incoming);
             case REJECTED -> {}
         }
-        return Math.max(Math.max(partitionTime, 0), movedBy(incoming, now));
+        return Math.max(Math.max(partitionTime, 0), advancedBy(incoming, now));
     }
 
-    private static long movedBy(InputRecord incoming, long now) {
+    private static long advancedBy(InputRecord incoming, long now) {
         return switch (incoming.kind) {
-            case EVENT, UNCOUNTED -> ClockRules.movedBy(incoming.time, incoming.recordTime, now);
+            case EVENT, UNCOUNTED -> ClockRules.advancedBy(incoming.time, incoming.recordTime, now);
             case ERASURE, REJECTED -> ClockRules.NONE;
         };
     }

@@ -17,8 +17,8 @@ public final class PartitionClock {
     private final ProcessorContext<byte[], byte[]> context;
     private final KeyValueStore<byte[], byte[]> store;
     private final boolean streamTimeIsClock;
-    private long time;
-    private long remembered;
+    private long timeMs;
+    private long storedMs;
     private boolean followsWall;
 
     public PartitionClock(
@@ -29,13 +29,13 @@ public final class PartitionClock {
         this.store = store;
         // behind a repartition topic stream time is that of the fastest source, and the clock that of the slowest
         this.streamTimeIsClock = settings.userFrom() == SessionizerSettings.UserFrom.KEY;
-        this.remembered = stored();
-        this.time = Math.max(remembered, restorable());
+        this.storedMs = stored();
+        this.timeMs = Math.max(storedMs, restorableMs());
     }
 
     /** Epoch ms, or {@link ClockRules#NONE}. */
-    public long time() {
-        return time;
+    public long timeMs() {
+        return timeMs;
     }
 
     /** Whether it was last moved because the partition is idle. */
@@ -43,22 +43,22 @@ public final class PartitionClock {
         return followsWall;
     }
 
-    /** Moves it on; {@code to} is later than {@link #time}. */
-    public void move(long to, boolean byWall) {
-        time = to;
+    /** Moves it on; {@code to} is later than {@link #timeMs}. */
+    public void advance(long to, boolean byWall) {
+        timeMs = to;
         followsWall = byWall;
     }
 
     /** Stores it where a restart would not restore it. To be called before each commit. */
     public void beforeCommit() {
-        if (time > remembered && time > restorable()) {
+        if (timeMs > storedMs && timeMs > restorableMs()) {
             store.put(
                     KEY,
                     ByteBuffer.allocate(1 + Long.BYTES)
                             .put(VERSION)
-                            .putLong(time)
+                            .putLong(timeMs)
                             .array());
-            remembered = time;
+            storedMs = timeMs;
         }
     }
 
@@ -73,7 +73,7 @@ public final class PartitionClock {
         return ByteBuffer.wrap(bytes, 1, Long.BYTES).getLong();
     }
 
-    private long restorable() {
+    private long restorableMs() {
         return streamTimeIsClock ? context.currentStreamTimeMs() : ClockRules.NONE;
     }
 }

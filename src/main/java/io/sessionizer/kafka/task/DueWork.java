@@ -11,17 +11,17 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * come, after a rest: Kafka Streams punctuates after each record of those it has polled, and polls no others meanwhile.
  */
 final class DueWork {
-    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration SLICE_INTERVAL = Duration.ofMillis(1);
     private static final long REST_MS = 50;
 
     private final ProcessorContext<?, ?> context;
     private final PartitionSessions sessions;
     private final Counters counters;
-    private Cancellable slices;
+    private Cancellable sliceSchedule;
     /** How many events the instance had counted at the latest slice, and at the latest punctuation. */
-    private long eventsAtSlice;
+    private long arrivalsAtSlice;
 
-    private long eventsBefore;
+    private long arrivalsAtPunctuation;
     private long restEnds;
     private boolean isResting;
 
@@ -34,17 +34,17 @@ final class DueWork {
     /** The look that comes each second; while slices run, they do the work. */
     void look() {
         sessions.refillBudget();
-        if (slices == null) {
-            workOff();
+        if (sliceSchedule == null) {
+            process();
         }
         sessions.tell();
     }
 
     /** A task that is revived starts with a new backlog, but Kafka Streams keeps the schedules of the old one. */
     void close() {
-        if (slices != null) {
-            slices.cancel();
-            slices = null;
+        if (sliceSchedule != null) {
+            sliceSchedule.cancel();
+            sliceSchedule = null;
         }
     }
 
@@ -54,33 +54,33 @@ final class DueWork {
             isResting = true;
             restEnds = wall + REST_MS;
         }
-        long events = events();
-        boolean areComing = events != eventsBefore;
-        eventsBefore = events;
-        if (!areComing || wall >= restEnds) {
+        long arrivals = arrivals();
+        boolean hasArrivals = arrivals != arrivalsAtPunctuation;
+        arrivalsAtPunctuation = arrivals;
+        if (!hasArrivals || wall >= restEnds) {
             isResting = false;
-            workOff();
+            process();
         }
     }
 
-    private void workOff() {
-        long events = events();
-        boolean isLeft = sessions.drain(events != eventsAtSlice);
-        eventsAtSlice = events;
-        eventsBefore = events;
+    private void process() {
+        long arrivals = arrivals();
+        boolean isLeft = sessions.concludeDue(arrivals != arrivalsAtSlice);
+        arrivalsAtSlice = arrivals;
+        arrivalsAtPunctuation = arrivals;
         if (isLeft && !sessions.isRebuildingDeadlines()) {
             // it waits until all that was told is written, so that must not be much
             context.commit();
         }
-        if (isLeft && slices == null) {
-            slices = context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
-        } else if (!isLeft && slices != null) {
-            slices.cancel();
-            slices = null;
+        if (isLeft && sliceSchedule == null) {
+            sliceSchedule = context.schedule(SLICE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+        } else if (!isLeft && sliceSchedule != null) {
+            sliceSchedule.cancel();
+            sliceSchedule = null;
         }
     }
 
-    private long events() {
+    private long arrivals() {
         return counters.of(Counters.Count.EVENTS_COUNTED);
     }
 }

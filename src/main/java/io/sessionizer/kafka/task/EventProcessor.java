@@ -53,7 +53,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         InputRecord incoming = record.value();
         idleWatch.saw(incoming);
         shared.counters().read(incoming);
-        sessions.moveClock(context.currentStreamTimeMs());
+        sessions.advanceClock(context.currentStreamTimeMs());
         switch (incoming.kind) {
             case EVENT -> pass(incoming, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
@@ -81,7 +81,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     private void look(long wall) {
         log.tell(wall);
         if (idleWatch.isIdle(wall)) {
-            sessions.followWall(wall);
+            sessions.followWallClock(wall);
         }
         backlog.look();
     }

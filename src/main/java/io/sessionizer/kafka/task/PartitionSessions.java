@@ -61,12 +61,12 @@ final class PartitionSessions {
         this.timelines = new TimelineStore(store, cacheBudget);
         this.clock = new PartitionClock(context, shared.settings(), store);
         this.board = new StatsPublisher(context, shared, clock);
-        this.sweep = new TimelineScan(timelines, deadlines, rules, clock.time());
+        this.sweep = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
         this.news = new SessionPublisher(context, shared, board, clock);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.beforeCommit(this::beforeCommit);
-        board.start(timelines);
-        sweep.goOn(clock.time(), sliceNanos);
+        board.restore(timelines);
+        sweep.goOn(clock.timeMs(), sliceNanos);
         stand();
         // a commit may come before the first record, and then there is no record to write on behalf of
         beforeCommit();
@@ -78,32 +78,32 @@ final class PartitionSessions {
         clock.beforeCommit();
     }
 
-    long clock() {
-        return clock.time();
+    long clockMs() {
+        return clock.timeMs();
     }
 
     /** Moves the clock as events do, never backwards, and concludes what is due. */
-    void moveClock(long to) {
-        move(to, false);
+    void advanceClock(long to) {
+        advanceClock(to, false);
     }
 
     /** The same, where the partition is idle, and its clock follows the wall clock. */
-    void followWall(long to) {
-        move(to, true);
+    void followWallClock(long to) {
+        advanceClock(to, true);
     }
 
     /**
      * A thread handles many records between two polls, so the time that they may spend on what is due is bounded over all
      * of them: beyond it, the {@link DueWork} goes on.
      */
-    private void move(long to, boolean byWall) {
-        if (to > clock.time()) {
-            clock.move(to, byWall);
-            board.clockMoved();
+    private void advanceClock(long to, boolean byWall) {
+        if (to > clock.timeMs()) {
+            clock.advance(to, byWall);
+            board.clockAdvanced();
         }
-        if (deadlines.hasDue(clock.time()) && budgetNanos > 0) {
+        if (deadlines.hasDue(clock.timeMs()) && budgetNanos > 0) {
             long started = System.nanoTime();
-            drain(budgetNanos);
+            concludeDue(budgetNanos);
             budgetNanos -= System.nanoTime() - started;
         }
     }
@@ -111,7 +111,7 @@ final class PartitionSessions {
     /** To be called with each look. */
     void refillBudget() {
         budgetNanos = sliceNanos;
-        long clockNow = clock.time();
+        long clockNow = clock.timeMs();
         sweep.goOn(clockNow, sweep.isBehind(clockNow) ? sliceNanos : sliceNanos / SWEEP_PART);
     }
 
@@ -120,13 +120,13 @@ final class PartitionSessions {
      *
      * @param isShort whether new events wait for the slice to end
      */
-    boolean drain(boolean isShort) {
+    boolean concludeDue(boolean isShort) {
         long nanos = isShort ? sliceNanos / SHORT_PART : sliceNanos;
         if (sweep.isRebuildingDeadlines()) {
-            sweep.goOn(clock.time(), nanos);
+            sweep.goOn(clock.timeMs(), nanos);
         }
-        drain(nanos);
-        return sweep.isRebuildingDeadlines() || deadlines.hasDue(clock.time());
+        concludeDue(nanos);
+        return sweep.isRebuildingDeadlines() || deadlines.hasDue(clock.timeMs());
     }
 
     /** Whether deadlines are still being gathered after a start; what is due concludes meanwhile as it is found. */
@@ -134,10 +134,10 @@ final class PartitionSessions {
         return sweep.isRebuildingDeadlines();
     }
 
-    private void drain(long nanos) {
+    private void concludeDue(long nanos) {
         long started = System.nanoTime();
         boolean isInTime = true;
-        for (int done = 1; isInTime && deadlines.hasDue(clock.time()); done++) {
+        for (int done = 1; isInTime && deadlines.hasDue(clock.timeMs()); done++) {
             conclude(deadlines.poll());
             isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= nanos;
         }
@@ -148,7 +148,7 @@ final class PartitionSessions {
         Timeline before = entry.timeline();
         // a deadline is a hint: the timeline may have moved on since
         if (before.deadline() == deadline.time()) {
-            TimelineChange advanced = before.advance(clock.time(), rules);
+            TimelineChange advanced = before.advance(clock.timeMs(), rules);
             replace(entry, advanced.timeline());
             news.advanced(entry.user, before, advanced);
         }
@@ -171,8 +171,8 @@ final class PartitionSessions {
     SessionId add(byte[] user, long time) {
         CacheEntry entry = timelines.of(user);
         Timeline before = entry.timeline();
-        EventAdded added = before.add(time, clock.time(), rules);
-        if (time < clock.time() - rules.gapMs()) {
+        EventAdded added = before.add(time, clock.timeMs(), rules);
+        if (time < clock.timeMs() - rules.gapMs()) {
             counters.count(Count.EVENTS_LATE);
         }
         replace(entry, added.timeline());
@@ -203,8 +203,8 @@ final class PartitionSessions {
                 partition,
                 board.openSessions(),
                 board.activeUsers(),
-                clock.time(),
-                deadlines.earliestOverdue(clock.time())));
+                clock.timeMs(),
+                deadlines.earliestOverdue(clock.timeMs())));
     }
 
     /** The partition is another instance's from now on, or a new keeper's. */

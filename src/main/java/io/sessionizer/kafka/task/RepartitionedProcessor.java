@@ -30,7 +30,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
     public void init(ProcessorContext<byte[], byte[]> context) {
         sessions = new PartitionSessions(context, shared);
         enricher = new EventPublisher(context, shared.settings(), shared.limits(), NodeNames.ENRICHED);
-        clocks = new SourceClocks(shared.partitions(), sessions.clock());
+        clocks = new SourceClocks(shared.partitions(), sessions.clockMs());
         backlog = new DueWork(context, sessions, shared.counters());
         looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.look());
     }
@@ -40,9 +40,9 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         RepartitionRecord routed = RepartitionRecord.fromBytes(record.value());
         long clock = clocks.heard(routed.source(), routed.clock());
         if (routed.kind() == RepartitionRecord.RepartitionKind.WALL_CLOCK) {
-            sessions.followWall(clock);
+            sessions.followWallClock(clock);
         } else {
-            sessions.moveClock(clock);
+            sessions.advanceClock(clock);
         }
         switch (routed.kind()) {
             case EVENT -> pass(record.key(), routed, record.headers());

@@ -79,7 +79,7 @@ final class SessionPublisher {
             board.count(conclusion);
             count(conclusion);
         }
-        board.changed(before, after);
+        board.apply(before, after);
         Optional<Session> latest = latest(after, conclusions);
         if (latest.isPresent() && isNews(before.latest(), latest.get())) {
             forwardProfile(

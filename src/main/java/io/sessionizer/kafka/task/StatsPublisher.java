@@ -60,7 +60,7 @@ final class StatsPublisher {
     }
 
     /** Goes on from where it stood; without anything stored yet, from the timelines, which may be older than the board. */
-    void start(TimelineStore timelines) {
+    void restore(TimelineStore timelines) {
         enterQuarter();
         byte[] stored = store.get(OPEN_KEY);
         if (stored != null) {
@@ -71,20 +71,20 @@ final class StatsPublisher {
         }
         timelines.pass(START, Long.MAX_VALUE, (user, timeline) -> {
             timeline.sessions().forEach(session -> count(session.told()));
-            changed(Timeline.EMPTY, timeline);
+            apply(Timeline.EMPTY, timeline);
         });
     }
 
     /** To be called once the clock has moved; one comparison unless it leaves a quarter-hour. */
-    void clockMoved() {
-        if (clock.time() >= leavesAt) {
+    void clockAdvanced() {
+        if (clock.timeMs() >= leavesAt) {
             enterQuarter();
             quarters.removeBefore(earliestRetained(), removed -> write(new StatsRow.ExpiredRow(partition, removed)));
         }
     }
 
     private void enterQuarter() {
-        quarter = QuarterHour.of(clock.time());
+        quarter = QuarterHour.of(clock.timeMs());
         leavesAt = QuarterHour.start(quarter + 1);
     }
 
@@ -118,20 +118,20 @@ final class StatsPublisher {
         for (Session session : timeline.sessions()) {
             uncount(session.told());
         }
-        changed(timeline, Timeline.EMPTY);
+        apply(timeline, Timeline.EMPTY);
     }
 
     /** What is remembered of a user changes. */
-    void changed(Timeline before, Timeline after) {
+    void apply(Timeline before, Timeline after) {
         OptionalLong wasActive = before.activeUntil(rules);
         OptionalLong isActive = after.activeUntil(rules);
         // the event that concludes what was due may open the next session: the user was inactive between them
-        boolean isPast = wasActive.isPresent() && wasActive.getAsLong() < clock.time();
+        boolean isPast = wasActive.isPresent() && wasActive.getAsLong() < clock.timeMs();
         if (wasActive.isPresent() && (isPast || isActive.isEmpty())) {
-            becomesInactive(isPast ? wasActive.getAsLong() : clockWith(wasActive.getAsLong()));
+            becomesInactive(isPast ? wasActive.getAsLong() : clockOr(wasActive.getAsLong()));
         }
         if (isActive.isPresent() && (isPast || wasActive.isEmpty())) {
-            becomesActive(clockWith(isActive.getAsLong()));
+            becomesActive(clockOr(isActive.getAsLong()));
         }
         int opened = after.openSessions() - before.openSessions();
         if (opened != 0) {
@@ -142,8 +142,8 @@ final class StatsPublisher {
     }
 
     /** The clock; where it has none yet, the last arrival in the sessions that are due then. */
-    private long clockWith(long due) {
-        return clock.time() == ClockRules.NONE ? due - rules.gapMs() : clock.time();
+    private long clockOr(long due) {
+        return clock.timeMs() == ClockRules.NONE ? due - rules.gapMs() : clock.timeMs();
     }
 
     private void becomesActive(long time) {
