@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /** One instance of the service: the stream, and the HTTP server that shows and steers it. */
 public final class Instance implements AutoCloseable {
-    private static final Pattern EVERY_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|[0:]+");
+    private static final Pattern WILDCARD_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|[0:]+");
 
     private final BoardTotals totals;
     private final Valid configuration;
@@ -48,7 +48,7 @@ public final class Instance implements AutoCloseable {
     /** Where the server listens at every address, others find it by the machine's name. */
     private static String address(HttpSettings http, int port) {
         String host = http.host();
-        if (EVERY_ADDRESS.matcher(host).matches()) {
+        if (WILDCARD_ADDRESS.matcher(host).matches()) {
             try {
                 host = InetAddress.getLocalHost().getHostName();
             } catch (UnknownHostException e) {
@@ -64,7 +64,7 @@ public final class Instance implements AutoCloseable {
      * @throws io.sessionizer.kafka.config.CannotStartException with one line a problem for the operator
      */
     public void start() {
-        server.serve(service());
+        server.serve(backend());
         sessionizer.start();
     }
 
@@ -78,7 +78,7 @@ public final class Instance implements AutoCloseable {
         return sessionizer.awaitEnd();
     }
 
-    private Backend service() {
+    private Backend backend() {
         return new Backend(
                 totals,
                 configuration.settings().rules().gapMs() / 1000,
@@ -91,14 +91,14 @@ public final class Instance implements AutoCloseable {
     }
 
     private Known find(byte[] user) {
-        UserState remembered = sessionizer.remembered(user);
-        if (remembered instanceof UserState.Found found) {
+        UserState state = sessionizer.remembered(user);
+        if (state instanceof UserState.Found found) {
             return new Known.Remembered(found.timeline());
         }
-        if (remembered instanceof UserState.Absent) {
+        if (state instanceof UserState.Absent) {
             return new Known.Nothing();
         }
-        return remembered instanceof UserState.AbsentHere ? new Known.NothingHere() : new Known.Moving();
+        return state instanceof UserState.AbsentHere ? new Known.NothingHere() : new Known.Moving();
     }
 
     private void erase(byte[] user) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param users what is known of single users
  * @param tracking the switch of session tracking
  * @param health what probes ask
- * @param configuration the settings in effect, without secrets
+ * @param settings the settings in effect, without secrets
  * @param metrics the metrics in the text format that suits the given value of the header Accept, which may be empty
  * @param clock the wall clock
  */
@@ -27,7 +27,7 @@ public record Backend(
         UserAccess users,
         TrackingControl tracking,
         HealthProbe health,
-        Supplier<List<EffectiveSetting>> configuration,
+        Supplier<List<EffectiveSetting>> settings,
         Function<String, MetricsPage> metrics,
         Clock clock) {
 

@@ -45,16 +45,16 @@ final class PeerClient {
     /**
      * The first answer of an instance that remembers the user; empty where all have said that they don't.
      *
-     * @param call whose method, and token if it has one, are passed on
+     * @param webRequest whose method, and token if it has one, are passed on
      * @param hosts {@code host:port}, the likeliest first
      * @throws HttpException with 503 where nobody remembers the user and one has not said so
      */
-    Optional<WebResponse> ask(WebRequest call, byte[] user, List<String> hosts) {
-        boolean haveAllSpoken = true;
+    Optional<WebResponse> find(WebRequest webRequest, byte[] user, List<String> hosts) {
+        boolean haveAllAnswered = true;
         long start = System.nanoTime();
         for (String host : hosts) {
             Optional<HttpResponse<byte[]>> response = System.nanoTime() - start < ALL_WITHIN_NS
-                    ? request(call, user, host).flatMap(this::send)
+                    ? request(webRequest, user, host).flatMap(this::send)
                     : Optional.empty();
             int status = response.map(HttpResponse::statusCode).orElse(503);
             if (status == 200 || status == 202) {
@@ -63,29 +63,31 @@ final class PeerClient {
             if (status == 401 || status == 403) {
                 throw HttpException.of(503, "The instance that may hold the user has another http.token.");
             }
-            haveAllSpoken &= status == 404;
+            haveAllAnswered &= status == 404;
         }
-        if (!haveAllSpoken) {
-            throw moving();
+        if (!haveAllAnswered) {
+            throw notAvailable();
         }
         return Optional.empty();
     }
 
     /** What is said where nobody can say whether the user is known. */
-    static HttpException moving() {
+    static HttpException notAvailable() {
         return HttpException.of(
                 503, "The user is moving between instances, or the instance that holds it can't be reached.");
     }
 
     /** Empty where another instance has told an address that no URI can have, as with an underscore in the host's name. */
-    private static Optional<HttpRequest> request(WebRequest call, byte[] user, String host) {
+    private static Optional<HttpRequest> request(WebRequest webRequest, byte[] user, String host) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create("http://" + host + "/api/profiles?user=" + PercentEncoding.encode(user)))
                     .timeout(EACH_WITHIN)
-                    .header(WebRequest.HOP, "1")
-                    .method(call.method().equals("HEAD") ? "GET" : call.method(), HttpRequest.BodyPublishers.noBody());
-            call.header("authorization").ifPresent(shown -> request.header("Authorization", shown));
+                    .header(WebRequest.PEER_HEADER, "1")
+                    .method(
+                            webRequest.method().equals("HEAD") ? "GET" : webRequest.method(),
+                            HttpRequest.BodyPublishers.noBody());
+            webRequest.header("authorization").ifPresent(credentials -> request.header("Authorization", credentials));
             return Optional.of(request.build());
         } catch (IllegalArgumentException e) {
             LOG.debug("Can't ask {}", host, e);

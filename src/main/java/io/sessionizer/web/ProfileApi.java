@@ -19,58 +19,58 @@ import java.util.Optional;
 /** Users: what is remembered of them, and their erasure, wherever among the instances they are held. */
 final class ProfileApi {
     /** A user's longest UTF-8, in bytes (README, Limits). */
-    private static final int LONGEST_USER = 8192;
+    private static final int MAX_USER_BYTES = 8192;
 
     private final Backend.UserAccess users;
-    private final PeerClient peers;
+    private final PeerClient peerClient;
     private final boolean hasToken;
 
     /** @param hasToken whether instances can prove to each other that a change may be made */
-    ProfileApi(Backend.UserAccess users, PeerClient peers, boolean hasToken) {
+    ProfileApi(Backend.UserAccess users, PeerClient peerClient, boolean hasToken) {
         this.users = users;
-        this.peers = peers;
+        this.peerClient = peerClient;
         this.hasToken = hasToken;
     }
 
     /** The user of the query form. */
-    static String userOf(WebRequest call) {
-        return call.parameter("user").orElseThrow(() -> HttpException.bad("The parameter user is missing."));
+    static String requestedUser(WebRequest request) {
+        return request.parameter("user").orElseThrow(() -> HttpException.badRequest("The parameter user is missing."));
     }
 
-    WebResponse show(WebRequest call, String name) {
-        byte[] user = checked(name);
-        Known known = users.find().apply(user);
-        if (known instanceof Known.Remembered remembered) {
+    WebResponse show(WebRequest request, String name) {
+        byte[] user = validUser(name);
+        Known state = users.find().apply(user);
+        if (state instanceof Known.Remembered remembered) {
             return profile(name, remembered.timeline().sessions());
         }
-        boolean mayBeElsewhere = !(known instanceof Known.Nothing);
-        if (!call.isHop() && mayBeElsewhere) {
+        boolean mayBeElsewhere = !(state instanceof Known.Nothing);
+        if (!request.isPeerRequest() && mayBeElsewhere) {
             List<String> others = users.otherHolders().apply(user);
-            Optional<WebResponse> found = peers.ask(call, user, others);
+            Optional<WebResponse> found = peerClient.find(request, user, others);
             if (found.isPresent()) {
                 return found.orElseThrow();
             }
             if (others.isEmpty()) {
-                throw PeerClient.moving();
+                throw PeerClient.notAvailable();
             }
         }
-        throw known instanceof Known.Moving ? PeerClient.moving() : unknown();
+        throw state instanceof Known.Moving ? PeerClient.notAvailable() : notFound();
     }
 
     /**
      * The instance that remembers the user writes the erasure: it knows the partition. Without a token this one could not
      * tell another by whose wish it asks, and where nobody remembers the user, any partition's place will do.
      */
-    WebResponse erase(WebRequest call, String name) {
-        byte[] user = checked(name);
-        Known known = users.find().apply(user);
-        boolean mayBeElsewhere = known instanceof Known.NothingHere || known instanceof Known.Moving;
-        if (mayBeElsewhere && call.isHop()) {
-            throw known instanceof Known.Moving ? PeerClient.moving() : unknown();
+    WebResponse erase(WebRequest request, String name) {
+        byte[] user = validUser(name);
+        Known state = users.find().apply(user);
+        boolean mayBeElsewhere = state instanceof Known.NothingHere || state instanceof Known.Moving;
+        if (mayBeElsewhere && request.isPeerRequest()) {
+            throw state instanceof Known.Moving ? PeerClient.notAvailable() : notFound();
         }
         if (mayBeElsewhere && hasToken) {
             Optional<WebResponse> done =
-                    peers.ask(call, user, users.otherHolders().apply(user));
+                    peerClient.find(request, user, users.otherHolders().apply(user));
             if (done.isPresent()) {
                 return done.orElseThrow();
             }
@@ -79,14 +79,14 @@ final class ProfileApi {
         return WebResponse.json(202, JsonBody.object(json -> json.writeStringField("user", name)));
     }
 
-    private static HttpException unknown() {
+    private static HttpException notFound() {
         return HttpException.of(404, "Nothing is remembered of the user.");
     }
 
-    private static byte[] checked(String name) {
+    private static byte[] validUser(String name) {
         byte[] user = name.getBytes(StandardCharsets.UTF_8);
-        if (user.length == 0 || user.length > LONGEST_USER) {
-            throw HttpException.bad("A user is 1 to " + LONGEST_USER + " bytes of UTF-8.");
+        if (user.length == 0 || user.length > MAX_USER_BYTES) {
+            throw HttpException.badRequest("A user is 1 to " + MAX_USER_BYTES + " bytes of UTF-8.");
         }
         return user;
     }

@@ -32,34 +32,34 @@ public final class Routes {
                             + "<p>There is no such page. <a href=\"/\">Session Board</a>")
                     .getBytes(StandardCharsets.UTF_8);
 
-    private final Backend service;
+    private final Backend backend;
     private final StaticFiles files = new StaticFiles();
     private final List<Route> table;
 
-    /** @param guard decides on changes, for the settings to tell of it */
-    Routes(HttpSettings settings, Backend service, AccessPolicy guard, PeerClient peers) {
-        this.service = service;
-        BoardApi board = new BoardApi(service, settings.zone());
-        ProfileApi users = new ProfileApi(service.users(), peers, guard.needsToken());
-        SettingsApi own = new SettingsApi(service, settings.zone(), guard);
+    /** @param policy decides on changes, for the settings to tell of it */
+    Routes(HttpSettings settings, Backend backend, AccessPolicy policy, PeerClient peerClient) {
+        this.backend = backend;
+        BoardApi board = new BoardApi(backend, settings.zone());
+        ProfileApi users = new ProfileApi(backend.users(), peerClient, policy.needsToken());
+        SettingsApi settingsApi = new SettingsApi(backend, settings.zone(), policy);
         table = List.of(
-                get("/", call -> files.own(call, "board.html"), 200, 304),
-                get("/profiles", call -> files.own(call, "profile.html"), 200, 304),
-                below("/profiles/{user}", (call, user) -> files.own(call, "profile.html"), 200, 304, 400),
-                get("/settings", call -> files.own(call, "settings.html"), 200, 304),
+                get("/", request -> files.page(request, "board.html"), 200, 304),
+                get("/profiles", request -> files.page(request, "profile.html"), 200, 304),
+                below("/profiles/{user}", (request, user) -> files.page(request, "profile.html"), 200, 304, 400),
+                get("/settings", request -> files.page(request, "settings.html"), 200, 304),
                 below("/assets/{file}", files::asset, 200, 304, 400, 404),
-                get("/webjars/chart.js", files::charts, 200, 304),
+                get("/webjars/chart.js", files::chartJs, 200, 304),
                 get("/api/board", board::board, 200, 400),
-                get("/api/zones", call -> board.zones(), 200),
-                new Route("GET", "/api/profiles", SLOW, inQuery(users::show), Set.of(200, 400, 404, 503)),
+                get("/api/zones", request -> board.zones(), 200),
+                new Route("GET", "/api/profiles", SLOW, fromQuery(users::show), Set.of(200, 400, 404, 503)),
                 new Route("GET", "/api/profiles/{user}", SLOW, users::show, Set.of(200, 400, 404, 503)),
-                change("DELETE", "/api/profiles", inQuery(users::erase), 202, 400, 401, 403, 404, 503),
+                change("DELETE", "/api/profiles", fromQuery(users::erase), 202, 400, 401, 403, 404, 503),
                 change("DELETE", "/api/profiles/{user}", users::erase, 202, 400, 401, 403, 404, 503),
-                get("/api/settings", own::show, 200),
+                get("/api/settings", settingsApi::show, 200),
                 change(
                         "PUT",
                         "/api/settings/tracking",
-                        (call, nothing) -> own.switchTracking(call),
+                        (request, ignored) -> settingsApi.switchTracking(request),
                         200,
                         400,
                         401,
@@ -67,14 +67,14 @@ public final class Routes {
                         413,
                         415,
                         503),
-                get("/api/openapi.yaml", call -> files.own(call, "openapi.yaml"), 200, 304),
-                get("/health/live", call -> probe(service.health().isAlive()), 200, 503),
-                get("/health/ready", call -> probe(service.health().isReady()), 200, 503),
+                get("/api/openapi.yaml", request -> files.page(request, "openapi.yaml"), 200, 304),
+                get("/health/live", request -> probe(backend.health().isAlive()), 200, 503),
+                get("/health/ready", request -> probe(backend.health().isReady()), 200, 503),
                 get("/metrics", this::metrics, 200));
     }
 
     private static Route get(String path, Function<WebRequest, WebResponse> action, int... statuses) {
-        return below(path, (call, nothing) -> action.apply(call), statuses);
+        return below(path, (request, ignored) -> action.apply(request), statuses);
     }
 
     private static Route below(String path, BiFunction<WebRequest, String, WebResponse> action, int... statuses) {
@@ -91,19 +91,19 @@ public final class Routes {
     }
 
     /** The user from the query: in a path, clients would take "." and ".." for steps. */
-    private static BiFunction<WebRequest, String, WebResponse> inQuery(
+    private static BiFunction<WebRequest, String, WebResponse> fromQuery(
             BiFunction<WebRequest, String, WebResponse> action) {
-        return (call, nothing) -> action.apply(call, ProfileApi.userOf(call));
+        return (request, ignored) -> action.apply(request, ProfileApi.requestedUser(request));
     }
 
-    private static WebResponse probe(BooleanSupplier isWell) {
-        return isWell.getAsBoolean()
+    private static WebResponse probe(BooleanSupplier isHealthy) {
+        return isHealthy.getAsBoolean()
                 ? WebResponse.json(200, JsonBody.object(json -> json.writeStringField("status", "ok")))
-                : HttpException.of(503, "Not ready.").answer();
+                : HttpException.of(503, "Not ready.").toResponse();
     }
 
-    private WebResponse metrics(WebRequest call) {
-        MetricsPage metrics = service.metrics().apply(call.header("accept").orElse(""));
+    private WebResponse metrics(WebRequest request) {
+        MetricsPage metrics = backend.metrics().apply(request.header("accept").orElse(""));
         return WebResponse.of(200, metrics.type(), metrics.body());
     }
 
@@ -112,19 +112,19 @@ public final class Routes {
     }
 
     /** The route of a method on a path as it was sent; empty where there is none. */
-    public Optional<Route> find(String method, String sent) {
+    public Optional<Route> find(String method, String rawPath) {
         return table.stream()
-                .filter(route -> route.takes(method) && route.match(sent).isPresent())
+                .filter(route -> route.accepts(method) && route.match(rawPath).isPresent())
                 .findFirst();
     }
 
     /** What to answer where no route was found: another method would do, or the path is none. */
-    public WebResponse none(String sent) {
+    public WebResponse notFound(String rawPath) {
         Set<String> allowed = new TreeSet<>();
         for (Route route : table) {
-            if (route.match(sent).isPresent()) {
+            if (route.match(rawPath).isPresent()) {
                 allowed.add(route.method());
-                if (route.takes("HEAD")) {
+                if (route.accepts("HEAD")) {
                     allowed.add("HEAD");
                 }
             }
@@ -133,7 +133,7 @@ public final class Routes {
             return WebResponse.error(405, "The method must be one of: " + String.join(", ", allowed) + ".")
                     .with(Map.of("Allow", String.join(", ", allowed)));
         }
-        return sent.equals("/api") || sent.startsWith("/api/")
+        return rawPath.equals("/api") || rawPath.startsWith("/api/")
                 ? WebResponse.error(404, "There is nothing at this address.")
                 : WebResponse.of(404, "text/html; charset=utf-8", NO_PAGE);
     }

@@ -13,31 +13,31 @@ import java.util.Optional;
 
 /** The settings in effect, and the switch of session tracking. */
 final class SettingsApi {
-    private final Backend service;
+    private final Backend backend;
     private final ZoneId account;
-    private final AccessPolicy guard;
+    private final AccessPolicy policy;
 
-    SettingsApi(Backend service, ZoneId account, AccessPolicy guard) {
-        this.service = service;
+    SettingsApi(Backend backend, ZoneId account, AccessPolicy policy) {
+        this.backend = backend;
         this.account = account;
-        this.guard = guard;
+        this.policy = policy;
     }
 
-    WebResponse show(WebRequest call) {
-        Optional<String> objection = guard.objection(call);
-        boolean tracking = service.tracking().isOn().getAsBoolean();
+    WebResponse show(WebRequest request) {
+        Optional<String> denial = policy.denial(request);
+        boolean tracking = backend.tracking().isOn().getAsBoolean();
         return WebResponse.json(200, JsonBody.object(json -> {
             json.writeObjectFieldStart("tracking");
             json.writeBooleanField("active", tracking);
             json.writeEndObject();
             json.writeStringField("timeZone", account.getId());
             json.writeObjectFieldStart("changes");
-            json.writeBooleanField("allowed", objection.isEmpty());
-            json.writeBooleanField("needsToken", guard.needsToken());
-            json.writeStringField("why", objection.orElse(""));
+            json.writeBooleanField("allowed", denial.isEmpty());
+            json.writeBooleanField("needsToken", policy.needsToken());
+            json.writeStringField("why", denial.orElse(""));
             json.writeEndObject();
             json.writeArrayFieldStart("configuration");
-            for (EffectiveSetting setting : service.configuration().get()) {
+            for (EffectiveSetting setting : backend.settings().get()) {
                 write(json, setting);
             }
             json.writeEndArray();
@@ -54,13 +54,13 @@ final class SettingsApi {
         json.writeEndObject();
     }
 
-    WebResponse switchTracking(WebRequest call) {
-        String type = call.header("content-type").orElse("").split(";", 2)[0].trim();
+    WebResponse switchTracking(WebRequest request) {
+        String type = request.header("content-type").orElse("").split(";", 2)[0].trim();
         if (!type.equalsIgnoreCase("application/json")) {
             throw HttpException.of(415, "The body must be of the type application/json.");
         }
-        boolean active = JsonBody.onlyBoolean("active", call.body());
-        service.tracking().set().accept(active);
+        boolean active = JsonBody.onlyBoolean("active", request.body());
+        backend.tracking().set().accept(active);
         return WebResponse.json(200, JsonBody.object(json -> json.writeBooleanField("active", active)));
     }
 }

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int THREADS = 10;
-    private static final int SLOW_THREADS = 16;
-    private static final int ASKING_THREADS = 8;
-    private static final int SLOW_WAITING = 64;
+    private static final int BLOCKING_THREADS = 16;
+    private static final int PEER_THREADS = 8;
+    private static final int BLOCKING_QUEUE_CAPACITY = 64;
     private static final int MOST_CONNECTIONS = 500;
     private static final long IDLE_MS = 10_000;
     private static final long STOP_MS = 1_500;
@@ -43,14 +43,14 @@ public final class WebServer implements AutoCloseable {
     private final HttpSettings settings;
     private final Server server;
     private final ServerConnector connector;
-    private final ExecutorService slow = new ThreadPoolExecutor(
-            SLOW_THREADS,
-            SLOW_THREADS,
+    private final ExecutorService blockingPool = new ThreadPoolExecutor(
+            BLOCKING_THREADS,
+            BLOCKING_THREADS,
             0,
             TimeUnit.MILLISECONDS,
-            new ArrayBlockingQueue<>(SLOW_WAITING),
+            new ArrayBlockingQueue<>(BLOCKING_QUEUE_CAPACITY),
             threads("slow"));
-    private final ExecutorService asking = Executors.newFixedThreadPool(ASKING_THREADS, threads("ask"));
+    private final ExecutorService peerPool = Executors.newFixedThreadPool(PEER_THREADS, threads("ask"));
 
     private WebServer(HttpSettings settings) {
         this.settings = settings;
@@ -108,10 +108,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** Answers from now on, out of {@code service}. */
-    public void serve(Backend service) {
-        AccessPolicy guard = new AccessPolicy(settings.token(), settings.host());
-        Routes routes = new Routes(settings, service, guard, new PeerClient(asking));
-        server.setHandler(new GracefulHandler(new RequestDispatcher(routes, guard, slow)));
+    public void serve(Backend backend) {
+        AccessPolicy policy = new AccessPolicy(settings.token(), settings.host());
+        Routes routes = new Routes(settings, backend, policy, new PeerClient(peerPool));
+        server.setHandler(new GracefulHandler(new RequestDispatcher(routes, policy, blockingPool)));
         try {
             server.start();
         } catch (Exception e) {
@@ -123,8 +123,8 @@ public final class WebServer implements AutoCloseable {
 
     /** Where another port would not do either, the host is at fault. */
     private static String listenProblem(HttpSettings settings) {
-        try (ServerSocket other = new ServerSocket()) {
-            other.bind(new InetSocketAddress(settings.host(), 0));
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(settings.host(), 0));
             return "http.port: must be a free port of http.host, here " + settings.host() + ". Found: "
                     + settings.port();
         } catch (IOException e) {
@@ -147,7 +147,7 @@ public final class WebServer implements AutoCloseable {
         }
         // where it has never served, stopping does not close it
         connector.close();
-        slow.shutdownNow();
-        asking.shutdownNow();
+        blockingPool.shutdownNow();
+        peerPool.shutdownNow();
     }
 }

@@ -29,7 +29,7 @@ class RouteListTest {
             Golden.check(
                     "routes.txt",
                     routes.table().stream()
-                            .map(route -> route.method() + " " + route.path() + " " + route.kind() + " "
+                            .map(route -> route.method() + " " + route.path() + " " + route.execution() + " "
                                     + new TreeSet<>(route.statuses()) + "\n")
                             .collect(Collectors.joining()));
         }

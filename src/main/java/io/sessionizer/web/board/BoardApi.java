@@ -27,7 +27,7 @@ public final class BoardApi {
     private static final int MOST_ZONES = 16;
     private static final long LEAST_AGE_MS = 200;
 
-    private final Backend service;
+    private final Backend backend;
     private final ZoneId account;
     private final Map<ZoneId, CachedBoard> boards = new LinkedHashMap<>(MOST_ZONES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -53,27 +53,27 @@ public final class BoardApi {
         }
     }
 
-    public BoardApi(Backend service, ZoneId account) {
-        this.service = service;
+    public BoardApi(Backend backend, ZoneId account) {
+        this.backend = backend;
         this.account = account;
     }
 
-    public WebResponse board(WebRequest call) {
-        ZoneId zone = call.parameter("zone")
+    public WebResponse board(WebRequest request) {
+        ZoneId zone = request.parameter("zone")
                 .map(name -> TimeZones.find(name)
-                        .orElseThrow(
-                                () -> HttpException.bad("The zone must be an IANA time zone such as Europe/Berlin.")))
+                        .orElseThrow(() ->
+                                HttpException.badRequest("The zone must be an IANA time zone such as Europe/Berlin.")))
                 .orElse(account);
         return WebResponse.json(200, json(zone));
     }
 
     private synchronized byte[] json(ZoneId zone) {
-        Instant now = service.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        boolean tracking = service.tracking().isOn().getAsBoolean();
-        long version = service.totals().version();
+        Instant now = backend.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        boolean tracking = backend.tracking().isOn().getAsBoolean();
+        long version = backend.totals().version();
         CachedBoard cached = boards.get(zone);
         if (cached == null || !cached.isFresh(now, version, tracking)) {
-            BoardSummary summary = service.totals().summary(zone, now);
+            BoardSummary summary = backend.totals().summary(zone, now);
             cached = new CachedBoard(now, version, tracking, JsonBody.object(json -> write(json, summary, tracking)));
             boards.put(zone, cached);
         }
@@ -84,7 +84,7 @@ public final class BoardApi {
         json.writeStringField("zone", board.now().getZone().getId());
         json.writeStringField("now", board.now().toInstant().toString());
         json.writeStringField("today", board.now().toLocalDate().toString());
-        json.writeNumberField("gapSeconds", service.gapSeconds());
+        json.writeNumberField("gapSeconds", backend.gapSeconds());
         json.writeBooleanField("tracking", tracking);
         json.writeBooleanField("isEmpty", board.isEmpty());
         writePair(

@@ -21,13 +21,13 @@ public final class AccessPolicy {
     private static final String BEARER = "bearer ";
 
     private final Optional<byte[]> token;
-    private final boolean isForThisMachine;
+    private final boolean isLoopbackOnly;
 
     /** @param host where the server listens */
     public AccessPolicy(Optional<String> token, String host) {
         this.token = token.map(AccessPolicy::hash);
         // with a token somebody has thought of who comes, such as a proxy on this machine
-        this.isForThisMachine = token.isEmpty() && isLoopbackName(host.contains(":") ? "[" + host + "]" : host);
+        this.isLoopbackOnly = token.isEmpty() && isLoopbackName(host.contains(":") ? "[" + host + "]" : host);
     }
 
     /**
@@ -36,9 +36,9 @@ public final class AccessPolicy {
      *
      * @throws HttpException where the request is for another name
      */
-    void receive(WebRequest call) {
-        if (isForThisMachine
-                && call.header("host").filter(name -> !isLoopbackName(name)).isPresent()) {
+    void checkHost(WebRequest request) {
+        if (isLoopbackOnly
+                && request.header("host").filter(name -> !isLoopbackName(name)).isPresent()) {
             throw HttpException.of(
                     403, "This address answers to localhost alone, since http.host is this machine's own.");
         }
@@ -49,30 +49,30 @@ public final class AccessPolicy {
     }
 
     /** @throws HttpException where the caller may not change anything */
-    void admit(WebRequest call) {
-        if (isCrossSite(call)) {
+    void authorizeChange(WebRequest request) {
+        if (isCrossSite(request)) {
             throw HttpException.of(403, "Changes are not taken from pages of another site.");
         }
-        if (token.isPresent() && !showsToken(call)) {
+        if (token.isPresent() && !presentsToken(request)) {
             throw HttpException.of(401, "Changes need the service's http.token, as in Authorization: Bearer <token>.");
         }
-        objection(call).ifPresent(why -> {
-            throw HttpException.of(403, why);
+        denial(request).ifPresent(denial -> {
+            throw HttpException.of(403, denial);
         });
     }
 
     /** Why the caller may not change anything even with all it could show; empty where it may. */
-    public Optional<String> objection(WebRequest call) {
+    public Optional<String> denial(WebRequest request) {
         if (token.isPresent()) {
             return Optional.empty();
         }
-        if (call.isHop()) {
+        if (request.isPeerRequest()) {
             return Optional.of("Instances take changes from each other only where http.token is set.");
         }
-        boolean isHere = call.caller().isLoopbackAddress()
-                && call.header("host").filter(AccessPolicy::isLoopbackName).isPresent()
-                && call.headers().keySet().stream().noneMatch(FORWARDED.asMatchPredicate());
-        return isHere
+        boolean isLocal = request.caller().isLoopbackAddress()
+                && request.header("host").filter(AccessPolicy::isLoopbackName).isPresent()
+                && request.headers().keySet().stream().noneMatch(FORWARDED.asMatchPredicate());
+        return isLocal
                 ? Optional.empty()
                 : Optional.of(
                         "Without http.token, changes are taken only from localhost on the service's own machine.");
@@ -82,21 +82,21 @@ public final class AccessPolicy {
         return LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    private static boolean isCrossSite(WebRequest call) {
-        boolean isFetchedByAnother = call.has("sec-fetch-site")
-                && call.header("sec-fetch-site")
+    private static boolean isCrossSite(WebRequest request) {
+        boolean isFetchedByAnother = request.has("sec-fetch-site")
+                && request.header("sec-fetch-site")
                         .filter(Set.of("same-origin", "none")::contains)
                         .isEmpty();
-        return isFetchedByAnother || call.has("origin") && !isOwnOrigin(call);
+        return isFetchedByAnother || request.has("origin") && !isOwnOrigin(request);
     }
 
-    private static boolean isOwnOrigin(WebRequest call) {
-        var origin = ORIGIN.matcher(call.header("origin").orElse("").toLowerCase(Locale.ROOT));
+    private static boolean isOwnOrigin(WebRequest request) {
+        var origin = ORIGIN.matcher(request.header("origin").orElse("").toLowerCase(Locale.ROOT));
         if (!origin.matches()) {
             return false;
         }
         String defaultPort = origin.group(1).equals("https") ? ":443" : ":80";
-        String host = call.header("host").orElse("").toLowerCase(Locale.ROOT);
+        String host = request.header("host").orElse("").toLowerCase(Locale.ROOT);
         return withoutPort(origin.group(2), defaultPort).equals(withoutPort(host, defaultPort));
     }
 
@@ -104,11 +104,12 @@ public final class AccessPolicy {
         return host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
     }
 
-    private boolean showsToken(WebRequest call) {
-        String shown = call.header("authorization").orElse("");
-        return shown.toLowerCase(Locale.ROOT).startsWith(BEARER)
+    private boolean presentsToken(WebRequest request) {
+        String presented = request.header("authorization").orElse("");
+        return presented.toLowerCase(Locale.ROOT).startsWith(BEARER)
                 // of hashes, so that the time it takes tells nothing of the token, not even its length
-                && MessageDigest.isEqual(hash(shown.substring(BEARER.length()).trim()), token.orElseThrow());
+                && MessageDigest.isEqual(
+                        hash(presented.substring(BEARER.length()).trim()), token.orElseThrow());
     }
 
     private static byte[] hash(String token) {

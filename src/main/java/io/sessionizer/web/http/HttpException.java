@@ -17,16 +17,16 @@ public final class HttpException extends RuntimeException {
         return new HttpException(status, sentence);
     }
 
-    public static HttpException bad(String sentence) {
+    public static HttpException badRequest(String sentence) {
         return new HttpException(400, sentence);
     }
 
-    public WebResponse answer() {
-        WebResponse answer = WebResponse.error(status, getMessage());
+    public WebResponse toResponse() {
+        WebResponse response = WebResponse.error(status, getMessage());
         return switch (status) {
-            case 401 -> answer.with(Map.of("WWW-Authenticate", "Bearer"));
-            case 503 -> answer.with(Map.of("Retry-After", "1"));
-            default -> answer;
+            case 401 -> response.with(Map.of("WWW-Authenticate", "Bearer"));
+            case 503 -> response.with(Map.of("Retry-After", "1"));
+            default -> response;
         };
     }
 }

@@ -10,11 +10,11 @@ import org.eclipse.jetty.util.Callback;
 public final class JettyErrorHandler implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        WebResponse answer = WebResponse.error(response.getStatus(), sentence(response.getStatus()));
-        RequestDispatcher.harden(response);
-        answer.headers().forEach(response.getHeaders()::put);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        WebResponse webResponse = WebResponse.error(response.getStatus(), sentence(response.getStatus()));
+        RequestDispatcher.addSecurityHeaders(response);
+        webResponse.headers().forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, webResponse.body().length);
+        response.write(true, ByteBuffer.wrap(webResponse.body()), callback);
         return true;
     }
 

@@ -23,11 +23,11 @@ public final class JsonBody {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    public static byte[] object(ObjectWriter fields) {
+    public static byte[] object(ObjectWriter writer) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.writeStartObject();
-            fields.writeTo(json);
+            writer.writeTo(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("JSON into memory: must not fail", e);
@@ -58,7 +58,7 @@ public final class JsonBody {
         } catch (IOException e) {
             // not JSON: refused below like any other body
         }
-        throw HttpException.bad(
+        throw HttpException.badRequest(
                 "The body must be a JSON object with the field " + name + ", true or false, and no other.");
     }
 }

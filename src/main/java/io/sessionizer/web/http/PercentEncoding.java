@@ -18,16 +18,16 @@ public final class PercentEncoding {
     static String decode(String text) {
         if (text.indexOf('\uFFFD') >= 0) {
             // stands for bytes that were sent as they are, and were no UTF-8
-            throw HttpException.bad("The address must be percent-encoded UTF-8.");
+            throw HttpException.badRequest("The address must be percent-encoded UTF-8.");
         }
-        byte[] given = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(given.length);
-        for (int i = 0; i < given.length; i++) {
-            if (given[i] == '%') {
-                out.write(octet(given, i));
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] == '%') {
+                out.write(octet(encoded, i));
                 i += 2;
             } else {
-                out.write(given[i]);
+                out.write(encoded[i]);
             }
         }
         try {
@@ -36,15 +36,16 @@ public final class PercentEncoding {
                     .decode(ByteBuffer.wrap(out.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw HttpException.bad("The address must be percent-encoded UTF-8.");
+            throw HttpException.badRequest("The address must be percent-encoded UTF-8.");
         }
     }
 
-    private static int octet(byte[] given, int at) {
-        int high = at + 2 < given.length ? Character.digit(given[at + 1], 16) : -1;
-        int low = at + 2 < given.length ? Character.digit(given[at + 2], 16) : -1;
+    private static int octet(byte[] encoded, int at) {
+        int high = at + 2 < encoded.length ? Character.digit(encoded[at + 1], 16) : -1;
+        int low = at + 2 < encoded.length ? Character.digit(encoded[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
-            throw HttpException.bad("The address must be percent-encoded: two hexadecimal digits follow on each %.");
+            throw HttpException.badRequest(
+                    "The address must be percent-encoded: two hexadecimal digits follow on each %.");
         }
         return high << 4 | low;
     }

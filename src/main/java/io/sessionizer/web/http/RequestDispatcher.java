@@ -33,7 +33,7 @@ public final class RequestDispatcher extends Handler.Abstract {
     private static final long BODY_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
 
     /** What every response says. A page loads what the server itself has, and is shown in no other page's frame. */
-    private static final Map<String, String> ALWAYS = Map.of(
+    private static final Map<String, String> SECURITY_HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -47,48 +47,49 @@ public final class RequestDispatcher extends Handler.Abstract {
             "same-origin");
 
     private final Routes routes;
-    private final AccessPolicy guard;
-    private final Executor slow;
+    private final AccessPolicy policy;
+    private final Executor blockingPool;
 
-    /** @param slow runs what may have to wait; may refuse */
-    public RequestDispatcher(Routes routes, AccessPolicy guard, Executor slow) {
+    /** @param blockingPool runs what may have to wait; may refuse */
+    public RequestDispatcher(Routes routes, AccessPolicy policy, Executor blockingPool) {
         this.routes = routes;
-        this.guard = guard;
-        this.slow = slow;
+        this.policy = policy;
+        this.blockingPool = blockingPool;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        ResponseSender reply = new ResponseSender(request, response, callback);
+        ResponseSender sender = new ResponseSender(request, response, callback);
         if (request.getLength() > LARGEST_BODY) {
-            reply.send(tooLarge().answer());
+            sender.send(tooLarge().toResponse());
             return true;
         }
-        WebRequest call = call(request);
-        routes.find(call.method(), call.path())
+        WebRequest webRequest = toWebRequest(request);
+        routes.find(webRequest.method(), webRequest.path())
                 .ifPresentOrElse(
-                        route -> reply.attempt(() -> begin(route, call, reply)),
-                        () -> reply.send(routes.none(call.path())));
+                        route -> sender.attempt(() -> dispatch(route, webRequest, sender)),
+                        () -> sender.send(routes.notFound(webRequest.path())));
         return true;
     }
 
-    private void begin(Route route, WebRequest call, ResponseSender reply) {
-        guard.receive(call);
-        if (route.kind() == Route.Execution.CHANGE) {
-            guard.admit(call);
+    private void dispatch(Route route, WebRequest webRequest, ResponseSender sender) {
+        policy.checkHost(webRequest);
+        if (route.execution() == Route.Execution.CHANGE) {
+            policy.authorizeChange(webRequest);
         }
-        Runnable answer = () -> reply.attempt(() -> {
-            WebRequest whole = route.takesBody() ? call.with(body(reply.request)) : call;
-            String parameter = PercentEncoding.decode(route.match(call.path()).orElseThrow());
-            reply.send(route.action().apply(whole, parameter));
+        Runnable answer = () -> sender.attempt(() -> {
+            WebRequest withBody = route.hasBody() ? webRequest.with(body(sender.request)) : webRequest;
+            String parameter =
+                    PercentEncoding.decode(route.match(webRequest.path()).orElseThrow());
+            sender.send(route.action().apply(withBody, parameter));
         });
         // the question of another instance waits for nobody: two that wait for each other would never end
-        if (route.kind() == Route.Execution.QUICK || call.isHop()) {
+        if (route.execution() == Route.Execution.QUICK || webRequest.isPeerRequest()) {
             answer.run();
             return;
         }
         try {
-            slow.execute(answer);
+            blockingPool.execute(answer);
         } catch (RejectedExecutionException e) {
             throw HttpException.of(503, "Too many requests wait already.");
         }
@@ -110,7 +111,7 @@ public final class RequestDispatcher extends Handler.Abstract {
                 body[length++] = (byte) next;
             }
         } catch (IOException e) {
-            throw HttpException.bad("The body must be whole.");
+            throw HttpException.badRequest("The body must be whole.");
         }
         return Arrays.copyOf(body, length);
     }
@@ -119,7 +120,7 @@ public final class RequestDispatcher extends Handler.Abstract {
         return HttpException.of(413, "The body must be at most " + LARGEST_BODY + " bytes.");
     }
 
-    private static WebRequest call(Request request) {
+    private static WebRequest toWebRequest(Request request) {
         Map<String, List<String>> headers = new TreeMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
@@ -139,8 +140,8 @@ public final class RequestDispatcher extends Handler.Abstract {
     }
 
     /** The headers that every response has. */
-    static void harden(Response response) {
-        ALWAYS.forEach(response.getHeaders()::put);
+    static void addSecurityHeaders(Response response) {
+        SECURITY_HEADERS.forEach(response.getHeaders()::put);
     }
 
     /** Sends one answer to one request, whatever goes wrong on the way to it. */
@@ -148,10 +149,10 @@ public final class RequestDispatcher extends Handler.Abstract {
         void attempt(Runnable action) {
             try {
                 action.run();
-            } catch (HttpException refusal) {
-                send(refusal.answer());
+            } catch (HttpException httpException) {
+                send(httpException.toResponse());
             } catch (Unavailable unavailable) {
-                send(HttpException.of(503, unavailable.getMessage()).answer());
+                send(HttpException.of(503, unavailable.getMessage()).toResponse());
             } catch (RuntimeException | Error e) {
                 // on a thread of its own nobody else would end the response
                 LOG.error(
@@ -163,16 +164,16 @@ public final class RequestDispatcher extends Handler.Abstract {
             }
         }
 
-        void send(WebResponse answer) {
-            response.setStatus(answer.status());
-            harden(response);
-            answer.headers().forEach(response.getHeaders()::put);
-            boolean hasBody = answer.status() != 304;
+        void send(WebResponse webResponse) {
+            response.setStatus(webResponse.status());
+            addSecurityHeaders(response);
+            webResponse.headers().forEach(response.getHeaders()::put);
+            boolean hasBody = webResponse.status() != 304;
             if (hasBody) {
-                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, webResponse.body().length);
             }
             boolean isSent = hasBody && !request.getMethod().equals("HEAD");
-            response.write(true, isSent ? ByteBuffer.wrap(answer.body()) : ByteBuffer.allocate(0), callback);
+            response.write(true, isSent ? ByteBuffer.wrap(webResponse.body()) : ByteBuffer.allocate(0), callback);
         }
     }
 }

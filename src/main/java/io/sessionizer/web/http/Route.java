@@ -9,14 +9,14 @@ import java.util.function.BiFunction;
  *
  * @param method in capitals; GET stands for HEAD too
  * @param path as OpenAPI writes it: its last part may be a parameter in braces, which takes all that follows
- * @param kind how the call is treated before the action
+ * @param execution how the call is treated before the action
  * @param action takes the call and the parameter, decoded; empty where the path has none
  * @param statuses what a caller has to reckon with, besides what any call may meet, such as a header that is too large
  */
 public record Route(
         String method,
         String path,
-        Execution kind,
+        Execution execution,
         BiFunction<WebRequest, String, WebResponse> action,
         Set<Integer> statuses) {
     /** How a call is treated before its action. */
@@ -30,20 +30,20 @@ public record Route(
     }
 
     /** What stands for the path's parameter, as it was sent, in {@code sent}; empty where that is another path. */
-    public Optional<String> match(String sent) {
+    public Optional<String> match(String rawPath) {
         int brace = path.indexOf('{');
         if (brace < 0) {
-            return path.equals(sent) ? Optional.of("") : Optional.empty();
+            return path.equals(rawPath) ? Optional.of("") : Optional.empty();
         }
-        boolean isBelow = sent.length() > brace && sent.startsWith(path.substring(0, brace));
-        return isBelow ? Optional.of(sent.substring(brace)) : Optional.empty();
+        boolean isBelow = rawPath.length() > brace && rawPath.startsWith(path.substring(0, brace));
+        return isBelow ? Optional.of(rawPath.substring(brace)) : Optional.empty();
     }
 
-    boolean takesBody() {
+    boolean hasBody() {
         return method.equals("PUT");
     }
 
-    public boolean takes(String asked) {
-        return method.equals(asked) || method.equals("GET") && asked.equals("HEAD");
+    public boolean accepts(String requested) {
+        return method.equals(requested) || method.equals("GET") && requested.equals("HEAD");
     }
 }

@@ -28,24 +28,25 @@ public final class StaticFiles {
     private record StaticFile(byte[] bytes, String tag) {}
 
     /** A page, or another file beside the pages, which is there. */
-    public WebResponse own(WebRequest call, String name) {
-        return answer(call, FOLDER + name).orElseThrow(() -> new IllegalStateException(name + ": must be there"));
+    public WebResponse page(WebRequest request, String name) {
+        return response(request, FOLDER + name).orElseThrow(() -> new IllegalStateException(name + ": must be there"));
     }
 
     /** @throws HttpException where there is no such asset */
-    public WebResponse asset(WebRequest call, String name) {
+    public WebResponse asset(WebRequest request, String name) {
         return Optional.of(name)
                 .filter(asset -> ASSET.matcher(asset).matches())
-                .flatMap(asset -> answer(call, FOLDER + "assets/" + asset))
+                .flatMap(asset -> response(request, FOLDER + "assets/" + asset))
                 .orElseThrow(() -> HttpException.of(404, "There is no such asset."));
     }
 
     /** The library that draws the charts, from its WebJar. */
-    public WebResponse charts(WebRequest call) {
-        return answer(call, chartJs()).orElseThrow(() -> new IllegalStateException(chartJs() + ": must be there"));
+    public WebResponse chartJs(WebRequest request) {
+        return response(request, chartJsPath())
+                .orElseThrow(() -> new IllegalStateException(chartJsPath() + ": must be there"));
     }
 
-    private static String chartJs() {
+    private static String chartJsPath() {
         Properties versions = new Properties();
         try (InputStream in = StaticFiles.class.getResourceAsStream("/version.properties")) {
             versions.load(in);
@@ -55,19 +56,19 @@ public final class StaticFiles {
         return "/META-INF/resources/webjars/chart.js/" + versions.getProperty("chart.js") + "/dist/chart.umd.js";
     }
 
-    private Optional<WebResponse> answer(WebRequest call, String resource) {
+    private Optional<WebResponse> response(WebRequest request, String resource) {
         Optional<StaticFile> found = Optional.ofNullable(files.get(resource)).or(() -> load(resource));
         return found.map(file -> {
             Map<String, String> headers =
                     Map.of("Content-Type", type(resource), "Cache-Control", "no-cache", "ETag", file.tag());
-            boolean isKnown = call.header("if-none-match")
-                    .filter(tags -> isAmong(file.tag(), tags))
+            boolean isKnown = request.header("if-none-match")
+                    .filter(tags -> matchesAny(file.tag(), tags))
                     .isPresent();
             return isKnown ? new WebResponse(304, headers, new byte[0]) : new WebResponse(200, headers, file.bytes());
         });
     }
 
-    private static boolean isAmong(String tag, String tags) {
+    private static boolean matchesAny(String tag, String tags) {
         return Arrays.stream(tags.split(","))
                 .map(String::trim)
                 .anyMatch(known -> known.equals("*") || known.equals(tag) || known.equals("W/" + tag));

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record WebRequest(
         String method, String path, String query, Map<String, List<String>> headers, InetAddress caller, byte[] body) {
     /** Marks a question of one instance to another, which answers from what it holds and asks no further. */
-    public static final String HOP = "sessionizer-hop";
+    public static final String PEER_HEADER = "sessionizer-hop";
 
     WebRequest with(byte[] newBody) {
         return new WebRequest(method, path, query, headers, caller, newBody);
@@ -34,8 +34,8 @@ public record WebRequest(
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
-    public boolean isHop() {
-        return has(HOP);
+    public boolean isPeerRequest() {
+        return has(PEER_HEADER);
     }
 
     /**
@@ -50,7 +50,7 @@ public record WebRequest(
             String key = equals < 0 ? pair : pair.substring(0, equals);
             if (key.equals(name)) {
                 if (found.isPresent()) {
-                    throw HttpException.bad("The parameter " + name + " stands more than once.");
+                    throw HttpException.badRequest("The parameter " + name + " stands more than once.");
                 }
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
                 found = Optional.of(PercentEncoding.decode(value.replace('+', ' ')));
