@@ -82,7 +82,7 @@ public final class Instance implements AutoCloseable {
         return new Backend(
                 totals,
                 configuration.settings().rules().gapMs() / 1000,
-                new UserAccess(this::find, sessionizer::otherHolders, this::erase),
+                new UserAccess(this::find, sessionizer::otherInstances, this::erase),
                 new TrackingControl(sessionizer::isTracking, this::setTracking),
                 new HealthProbe(sessionizer::isAlive, sessionizer::isReady),
                 configuration::effectiveSettings,
@@ -91,7 +91,7 @@ public final class Instance implements AutoCloseable {
     }
 
     private Known find(byte[] user) {
-        UserState state = sessionizer.remembered(user);
+        UserState state = sessionizer.findUser(user);
         if (state instanceof UserState.Found found) {
             return new Known.Remembered(found.timeline());
         }

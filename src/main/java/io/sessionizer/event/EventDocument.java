@@ -31,7 +31,7 @@ final class EventDocument {
         in = json;
         event.clear(json);
         data.clear(json);
-        text.of(json);
+        text.index(json);
         scanner.start(json);
         if (!scanner.isAtObject()) {
             return scanner.fail("an object, with no byte order mark before it,");
@@ -69,7 +69,7 @@ final class EventDocument {
             return scanner.close();
         }
         do {
-            if (!passPlain(fields) && !member(fields)) {
+            if (!scanPlain(fields) && !member(fields)) {
                 return false;
             }
         } while (scanner.comma());
@@ -77,31 +77,31 @@ final class EventDocument {
     }
 
     /** Passes plain members, one after the other; whether the cursor stands behind one rather than before another sort. */
-    private boolean passPlain(FieldPositions fields) {
+    private boolean scanPlain(FieldPositions fields) {
         byte[] json = in;
         int at = scanner.at();
         while (true) {
-            long found = plain.at(json, at);
-            if (found == PlainMember.DIFFERENT) {
-                scanner.passTo(at);
+            long found = plain.match(json, at);
+            if (found == PlainMember.NO_MATCH) {
+                scanner.skipTo(at);
                 return false;
             }
             int end = PlainMember.end(found);
-            put(fields, at, PlainMember.keyEnd(found), end);
+            recordPlain(fields, at, PlainMember.keyEnd(found), end);
             if (end >= json.length - 1 || json[end] != ',' || json[end + 1] != '"') {
-                scanner.passTo(end);
+                scanner.skipTo(end);
                 return true;
             }
             at = end + 1;
         }
     }
 
-    private void put(FieldPositions fields, int keyFrom, int keyEnd, int end) {
-        int field = fields.named(keyFrom, keyEnd, false);
+    private void recordPlain(FieldPositions fields, int keyFrom, int keyEnd, int end) {
+        int field = fields.fieldAt(keyFrom, keyEnd, false);
         if (isData(fields, field)) {
             data.clear(in);
         }
-        fields.put(field, keyEnd + 1, end, false);
+        fields.record(field, keyEnd + 1, end, false);
     }
 
     private boolean member(FieldPositions fields) {
@@ -109,12 +109,12 @@ final class EventDocument {
         if (!scanner.key()) {
             return false;
         }
-        int field = fields.named(keyFrom, scanner.keyEnd(), scanner.escaped());
+        int field = fields.fieldAt(keyFrom, scanner.keyEnd(), scanner.escaped());
         int valueFrom = scanner.at();
         if (!(isData(fields, field) ? dataValue() : scanner.value())) {
             return false;
         }
-        fields.put(field, valueFrom, scanner.at(), scanner.escaped());
+        fields.record(field, valueFrom, scanner.at(), scanner.escaped());
         return true;
     }
 

@@ -34,12 +34,12 @@ final class FieldPositions {
     }
 
     /** The number of the field whose name in quotes stands there, or {@link NameTable#NONE} when it has no meaning. */
-    int named(int keyFrom, int keyEnd, boolean isEscaped) {
+    int fieldAt(int keyFrom, int keyEnd, boolean isEscaped) {
         return names.find(in, keyFrom + 1, keyEnd - 1, isEscaped);
     }
 
     /** Notes the value that was just passed, of whatever field. */
-    void put(int field, int valueFrom, int valueEnd, boolean isEscaped) {
+    void record(int field, int valueFrom, int valueEnd, boolean isEscaped) {
         end = valueEnd;
         if (field != NameTable.NONE) {
             from[field] = valueFrom;

@@ -179,14 +179,14 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * What this instance knows of a user. Where it is not {@link UserState.Found}, {@link #otherHolders} may know better.
+     * What this instance knows of a user. Where it is not {@link UserState.Found}, {@link #otherInstances} may know better.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
      */
-    public UserState remembered(byte[] user) {
+    public UserState findUser(byte[] user) {
         UserLookup.requireUser(user);
-        return users == null ? new UserState.Unavailable() : users.remembered(user);
+        return users == null ? new UserState.Unavailable() : users.find(user);
     }
 
     /**
@@ -196,9 +196,9 @@ public final class Sessionizer implements AutoCloseable {
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
      */
-    public List<String> otherHolders(byte[] user) {
+    public List<String> otherInstances(byte[] user) {
         UserLookup.requireUser(user);
-        return users == null ? List.of() : users.otherHolders(user);
+        return users == null ? List.of() : users.otherInstances(user);
     }
 
     /**

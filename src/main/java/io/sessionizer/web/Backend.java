@@ -35,11 +35,11 @@ public record Backend(
      * Users, each as the bytes of its UTF-8.
      *
      * @param find what this instance knows of a user
-     * @param otherHolders {@code host:port} of the instances to ask for a user that is not held here, the best first
+     * @param otherInstances {@code host:port} of the instances to ask for a user that is not held here, the best first
      * @param erase sends the erasure of a user on its way, and returns when the broker has it
      */
     public record UserAccess(
-            Function<byte[], Known> find, Function<byte[], List<String>> otherHolders, Consumer<byte[]> erase) {}
+            Function<byte[], Known> find, Function<byte[], List<String>> otherInstances, Consumer<byte[]> erase) {}
 
     /** What an instance knows of a user. */
     public sealed interface Known {

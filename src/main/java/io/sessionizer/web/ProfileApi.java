@@ -45,7 +45,7 @@ final class ProfileApi {
         }
         boolean mayBeElsewhere = !(state instanceof Known.Nothing);
         if (!request.isPeerRequest() && mayBeElsewhere) {
-            List<String> others = users.otherHolders().apply(user);
+            List<String> others = users.otherInstances().apply(user);
             Optional<WebResponse> found = peerClient.find(request, user, others);
             if (found.isPresent()) {
                 return found.orElseThrow();
@@ -70,7 +70,7 @@ final class ProfileApi {
         }
         if (mayBeElsewhere && hasToken) {
             Optional<WebResponse> done =
-                    peerClient.find(request, user, users.otherHolders().apply(user));
+                    peerClient.find(request, user, users.otherInstances().apply(user));
             if (done.isPresent()) {
                 return done.orElseThrow();
             }

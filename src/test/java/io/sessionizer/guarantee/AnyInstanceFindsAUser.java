@@ -89,12 +89,12 @@ class AnyInstanceFindsAUser {
             two.stop();
             awaitShares(cluster, "three");
             three.awaitReady();
-            assertEquals(UNKNOWN, three.service().remembered(bytes("nobody")));
-            assertEquals(UNKNOWN, three.service().remembered(bytes("second")));
-            USERS.forEach(user -> assertFound(three.service().remembered(bytes(user))));
+            assertEquals(UNKNOWN, three.service().findUser(bytes("nobody")));
+            assertEquals(UNKNOWN, three.service().findUser(bytes("second")));
+            USERS.forEach(user -> assertFound(three.service().findUser(bytes(user))));
             three.stop();
-            assertEquals(new UserState.Unavailable(), three.service().remembered(bytes("ann")));
-            assertEquals(List.of(), three.service().otherHolders(bytes("ann")));
+            assertEquals(new UserState.Unavailable(), three.service().findUser(bytes("ann")));
+            assertEquals(List.of(), three.service().otherInstances(bytes("ann")));
         }
     }
 
@@ -119,10 +119,10 @@ class AnyInstanceFindsAUser {
 
             there.kill();
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                assertFound(here.service().remembered(bytes("user-" + partition)));
-                assertEquals(List.of("127.0.0.1:2"), here.service().otherHolders(bytes("user-" + partition)));
+                assertFound(here.service().findUser(bytes("user-" + partition)));
+                assertEquals(List.of("127.0.0.1:2"), here.service().otherInstances(bytes("user-" + partition)));
             }
-            assertEquals(ELSEWHERE, here.service().remembered(bytes("nobody")));
+            assertEquals(ELSEWHERE, here.service().findUser(bytes("nobody")));
             assertEquals(away, cluster.partitionsOf(GROUP, "there"), "nobody has taken over yet");
         }
     }
@@ -163,12 +163,12 @@ class AnyInstanceFindsAUser {
                                 () -> one.service().erase(user))
                         .getMessage();
                 assertTrue(why.startsWith("user: must be UTF-8 text of 1 to 8192 bytes. Found: " + user.length), why);
-                assertThrows(IllegalArgumentException.class, () -> one.service().remembered(user));
-                assertThrows(IllegalArgumentException.class, () -> one.service().otherHolders(user));
+                assertThrows(IllegalArgumentException.class, () -> one.service().findUser(user));
+                assertThrows(IllegalArgumentException.class, () -> one.service().otherInstances(user));
             }
             one.awaitReady();
             one.service().erase(bytes("u".repeat(8192)));
-            assertEquals(UNKNOWN, one.service().remembered(bytes("u".repeat(8192))));
+            assertEquals(UNKNOWN, one.service().findUser(bytes("u".repeat(8192))));
         }
     }
 
@@ -217,7 +217,7 @@ class AnyInstanceFindsAUser {
 
     private static String onlyHolder(Map<String, ServiceInstance> all, String user) {
         List<String> holders = all.entrySet().stream()
-                .filter(entry -> entry.getValue().service().remembered(bytes(user)) instanceof UserState.Found)
+                .filter(entry -> entry.getValue().service().findUser(bytes(user)) instanceof UserState.Found)
                 .map(Map.Entry::getKey)
                 .toList();
         assertEquals(1, holders.size(), () -> user + " is held by " + holders);
@@ -226,21 +226,21 @@ class AnyInstanceFindsAUser {
 
     private static void assertOthersNameItFirst(Map<String, ServiceInstance> all, String holder, String user) {
         all.forEach((address, instance) -> {
-            List<String> named = instance.service().otherHolders(bytes(user));
+            List<String> named = instance.service().otherInstances(bytes(user));
             Set<String> others = new TreeSet<>(all.keySet());
             others.remove(address);
             assertEquals(others, new TreeSet<>(named));
             assertEquals(others.size(), named.size());
             if (!address.equals(holder)) {
                 assertEquals(holder, named.get(0));
-                assertEquals(ELSEWHERE, instance.service().remembered(bytes(user)));
+                assertEquals(ELSEWHERE, instance.service().findUser(bytes(user)));
             }
         });
     }
 
     private static Set<UserState> ask(Map<String, ServiceInstance> all, String user) {
         return Set.copyOf(all.values().stream()
-                .map(instance -> instance.service().remembered(bytes(user)))
+                .map(instance -> instance.service().findUser(bytes(user)))
                 .distinct()
                 .toList());
     }
@@ -269,8 +269,8 @@ class AnyInstanceFindsAUser {
             PollingWait.until(
                     "It is found",
                     PATIENCE,
-                    () -> here.service().remembered(user) instanceof UserState.Found
-                            && here.service().otherHolders(user).equals(List.of("127.0.0.1:2")));
+                    () -> here.service().findUser(user) instanceof UserState.Found
+                            && here.service().otherInstances(user).equals(List.of("127.0.0.1:2")));
         }
     }
 

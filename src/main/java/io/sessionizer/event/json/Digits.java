@@ -15,9 +15,9 @@ public final class Digits {
     public static int end(byte[] in, int from) {
         int at = from;
         for (; at <= in.length - Long.BYTES; at += Long.BYTES) {
-            long others = others((long) LONGS.get(in, at));
-            if (others != 0) {
-                return at + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            long nonDigits = nonDigits((long) LONGS.get(in, at));
+            if (nonDigits != 0) {
+                return at + Long.numberOfTrailingZeros(nonDigits) / Byte.SIZE;
             }
         }
         while (at < in.length && in[at] >= '0' && in[at] <= '9') {
@@ -27,7 +27,7 @@ public final class Digits {
     }
 
     /** The highest bit of the first lane that is no digit; those of the lanes above it mean nothing. */
-    private static long others(long lanes) {
+    private static long nonDigits(long lanes) {
         long digits = lanes ^ '0' * EACH;
         return (digits + (0x80 - 10) * EACH | digits) & 0x80 * EACH;
     }

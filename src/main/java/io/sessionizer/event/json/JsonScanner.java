@@ -50,7 +50,7 @@ public final class JsonScanner {
     }
 
     /** Goes on behind something that another has found to be well-formed. */
-    public void passTo(int end) {
+    public void skipTo(int end) {
         at = end;
     }
 

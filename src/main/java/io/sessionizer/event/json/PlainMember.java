@@ -7,9 +7,9 @@ package io.sessionizer.event.json;
  */
 public final class PlainMember {
     /** No such member stands here, which says nothing of the input. */
-    public static final long DIFFERENT = -1;
+    public static final long NO_MATCH = -1;
 
-    private static final int NOWHERE = -1;
+    private static final int NOT_FOUND = -1;
 
     private final StructuralIndex text;
 
@@ -18,17 +18,17 @@ public final class PlainMember {
         this.text = text;
     }
 
-    /** Where the member that begins at {@code from} ends, for {@link #keyEnd} and {@link #end}, or {@link #DIFFERENT}. */
-    public long at(byte[] json, int from) {
+    /** Where the member that begins at {@code from} ends, for {@link #keyEnd} and {@link #end}, or {@link #NO_MATCH}. */
+    public long match(byte[] json, int from) {
         if (from >= json.length || json[from] != '"') {
-            return DIFFERENT;
+            return NO_MATCH;
         }
         int quote = text.next(from + 1);
         if (quote >= json.length - 2 || json[quote] != '"' || json[quote + 1] != ':') {
-            return DIFFERENT;
+            return NO_MATCH;
         }
         int end = json[quote + 2] == '"' ? string(json, quote + 2) : number(json, quote + 2);
-        return end == NOWHERE ? DIFFERENT : (long) (quote + 1) << Integer.SIZE | end;
+        return end == NOT_FOUND ? NO_MATCH : (long) (quote + 1) << Integer.SIZE | end;
     }
 
     /** The index behind the closing quote of the key; the value stands behind one more byte. */
@@ -43,21 +43,21 @@ public final class PlainMember {
 
     private int string(byte[] json, int from) {
         int quote = text.next(from + 1);
-        return quote < json.length && json[quote] == '"' ? quote + 1 : NOWHERE;
+        return quote < json.length && json[quote] == '"' ? quote + 1 : NOT_FOUND;
     }
 
     private static int number(byte[] json, int from) {
         if (json[from] < '1' || json[from] > '9') {
-            return NOWHERE;
+            return NOT_FOUND;
         }
         int end = Digits.end(json, from + 1);
         if (end < json.length && json[end] == '.') {
             int fraction = end + 1;
             end = Digits.end(json, fraction);
             if (end == fraction) {
-                return NOWHERE;
+                return NOT_FOUND;
             }
         }
-        return end < json.length && (json[end] | 0x20) == 'e' ? NOWHERE : end;
+        return end < json.length && (json[end] | 0x20) == 'e' ? NOT_FOUND : end;
     }
 }

@@ -25,7 +25,7 @@ public final class StructuralIndex {
     private long[] found = new long[SMALLEST];
 
     /** Begins anew with these bytes. */
-    public void of(byte[] json) {
+    public void index(byte[] json) {
         int words = json.length / Long.SIZE + 1;
         if (found.length < words || found.length > MAX_RETAINED) {
             found = new long[Math.max(SMALLEST, words)];
@@ -34,24 +34,24 @@ public final class StructuralIndex {
         for (int word = 0; word < words - 1; word++) {
             long bits = 0;
             for (int byBits = 0; byBits < Long.SIZE; byBits += Byte.SIZE, at += Long.BYTES) {
-                bits |= needsLook((long) LONGS.get(json, at)) << byBits;
+                bits |= structuralBits((long) LONGS.get(json, at)) << byBits;
             }
             found[word] = bits;
         }
-        found[words - 1] = rest(json, at);
+        found[words - 1] = remainder(json, at);
     }
 
-    private static long rest(byte[] json, int from) {
+    private static long remainder(byte[] json, int from) {
         long bits = 0;
         int at = from;
         for (; at <= json.length - Long.BYTES; at += Long.BYTES) {
-            bits |= needsLook((long) LONGS.get(json, at)) << at;
+            bits |= structuralBits((long) LONGS.get(json, at)) << at;
         }
-        return (bits | needsLook(last(json, at)) << at) & (1L << json.length) - 1 | 1L << json.length;
+        return (bits | structuralBits(lastBlock(json, at)) << at) & (1L << json.length) - 1 | 1L << json.length;
     }
 
     /** The bytes from {@code from} on, fewer than eight. */
-    private static long last(byte[] json, int from) {
+    private static long lastBlock(byte[] json, int from) {
         if (json.length >= Long.BYTES) {
             long lanes = (long) LONGS.get(json, json.length - Long.BYTES);
             // by 64 if there are none, which leaves all lanes: the caller masks what is behind the end
@@ -78,7 +78,7 @@ public final class StructuralIndex {
     }
 
     /** A bit for each lane's byte, the first lane's lowest. */
-    private static long needsLook(long lanes) {
+    private static long structuralBits(long lanes) {
         long low = lanes & LOW_BITS;
         // each sum reaches the lane's highest bit, and never beyond it, unless the byte is what is looked for
         long plain = low + (0x80 - ' ') * EACH

@@ -57,17 +57,17 @@ public final class UserLookup {
         }
     }
 
-    public UserState remembered(byte[] user) {
+    public UserState find(byte[] user) {
         try {
             boolean wasRunning = streams.state() == KafkaStreams.State.RUNNING;
-            StoreAnswers look = look(user);
-            if (look.found().isPresent()) {
-                return new UserState.Found(look.found().get().timeline());
+            StoreAnswers answers = queryStores(user);
+            if (answers.found().isPresent()) {
+                return new UserState.Found(answers.found().get().timeline());
             }
-            if (!wasRunning || look.isCutShort()) {
+            if (!wasRunning || answers.isIncomplete()) {
                 return new UserState.Unavailable();
             }
-            return look.active() == partitions ? new UserState.Absent() : new UserState.AbsentHere();
+            return answers.active() == partitions ? new UserState.Absent() : new UserState.AbsentHere();
         } catch (InvalidStateStoreException e) {
             // it is only just starting, or already closing
             return new UserState.Unavailable();
@@ -77,7 +77,7 @@ public final class UserLookup {
     /** The partition of the input that the user's timeline is of, where it is found here; else all of them. */
     public List<Integer> partitionsToErase(byte[] user) {
         try {
-            Optional<FoundTimeline> found = look(user).found();
+            Optional<FoundTimeline> found = queryStores(user).found();
             if (found.isPresent()) {
                 return List.of(found.get().partition());
             }
@@ -94,35 +94,35 @@ public final class UserLookup {
      * What came of looking at this instance's stores.
      *
      * @param active how many stores of active tasks answered
-     * @param isCutShort whether a store did not answer
+     * @param isIncomplete whether a store did not answer
      */
-    private record StoreAnswers(Optional<FoundTimeline> found, int active, boolean isCutShort) {}
+    private record StoreAnswers(Optional<FoundTimeline> found, int active, boolean isIncomplete) {}
 
     /** An active store knows better than a standby's. */
-    private StoreAnswers look(byte[] user) {
+    private StoreAnswers queryStores(byte[] user) {
         StateQueryRequest<byte[]> any =
                 StateQueryRequest.inStore(NodeNames.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(user));
         Map<Integer, QueryResult<byte[]>> active =
                 streams.query(any.requireActive()).getPartitionResults();
-        Optional<FoundTimeline> hit = firstHit(active);
+        Optional<FoundTimeline> found = firstFound(active);
         int answered =
                 (int) active.values().stream().filter(QueryResult::isSuccess).count();
-        Set<Integer> others = new TreeSet<>();
+        Set<Integer> otherPartitions = new TreeSet<>();
         active.forEach((partition, result) -> {
             if (!result.isSuccess()) {
-                others.add(partition);
+                otherPartitions.add(partition);
             }
         });
-        if (hit.isPresent() || others.isEmpty()) {
-            return new StoreAnswers(hit, answered, false);
+        if (found.isPresent() || otherPartitions.isEmpty()) {
+            return new StoreAnswers(found, answered, false);
         }
         Map<Integer, QueryResult<byte[]>> stale =
-                streams.query(any.withPartitions(others)).getPartitionResults();
+                streams.query(any.withPartitions(otherPartitions)).getPartitionResults();
         return new StoreAnswers(
-                firstHit(stale), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
+                firstFound(stale), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
     }
 
-    private static Optional<FoundTimeline> firstHit(Map<Integer, QueryResult<byte[]>> results) {
+    private static Optional<FoundTimeline> firstFound(Map<Integer, QueryResult<byte[]>> results) {
         return results.entrySet().stream()
                 .filter(result ->
                         result.getValue().isSuccess() && result.getValue().getResult() != null)
@@ -135,7 +135,7 @@ public final class UserLookup {
      * Other instances that may know the user, as "host:port", the likeliest first: where Kafka's own partitioner puts the
      * user, that partition's standbys, then all others.
      */
-    public List<String> otherHolders(byte[] user) {
+    public List<String> otherInstances(byte[] user) {
         Set<HostInfo> hosts = new LinkedHashSet<>();
         try {
             KeyQueryMetadata likeliest =

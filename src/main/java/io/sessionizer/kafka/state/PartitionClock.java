@@ -29,7 +29,7 @@ public final class PartitionClock {
         this.store = store;
         // behind a repartition topic stream time is that of the fastest source, and the clock that of the slowest
         this.streamTimeIsClock = settings.userFrom() == SessionizerSettings.UserFrom.KEY;
-        this.storedMs = stored();
+        this.storedMs = load();
         this.timeMs = Math.max(storedMs, restorableMs());
     }
 
@@ -62,7 +62,7 @@ public final class PartitionClock {
         }
     }
 
-    private long stored() {
+    private long load() {
         byte[] bytes = store.get(KEY);
         if (bytes == null) {
             return ClockRules.NONE;

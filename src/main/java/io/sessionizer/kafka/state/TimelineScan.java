@@ -54,7 +54,7 @@ public final class TimelineScan {
         }
         next = timelines.pass(next, nanos, (user, timeline) -> take(user, timeline, clock));
         // not while the store is being read
-        forgotten.forEach(user -> timelines.replace(timelines.of(user), Timeline.EMPTY));
+        forgotten.forEach(user -> timelines.replace(timelines.entry(user), Timeline.EMPTY));
         forgotten.clear();
         if (next.length == 0) {
             isUnderWay = false;

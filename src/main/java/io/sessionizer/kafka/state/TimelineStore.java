@@ -36,14 +36,14 @@ public final class TimelineStore {
     }
 
     /** The user's timeline, empty if nothing is remembered; of use until the next one is asked for. */
-    public CacheEntry of(byte[] user) {
+    public CacheEntry entry(byte[] user) {
         int hash = TimelineCache.hash(user);
         CacheEntry cached = young.find(user, hash);
         if (cached != null) {
             return cached;
         }
         cached = old.find(user, hash);
-        CacheEntry entry = cached == null ? new CacheEntry(user, stored(user)) : cached;
+        CacheEntry entry = cached == null ? new CacheEntry(user, load(user)) : cached;
         young.add(entry);
         if (young.bytes() > budget.share() / 2) {
             beforeCommit();
@@ -51,7 +51,7 @@ public final class TimelineStore {
         return entry;
     }
 
-    private Timeline stored(byte[] user) {
+    private Timeline load(byte[] user) {
         byte[] bytes = store.get(user);
         return bytes == null ? Timeline.EMPTY : TimelineCodec.decode(bytes);
     }

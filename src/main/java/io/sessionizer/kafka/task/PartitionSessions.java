@@ -144,7 +144,7 @@ final class PartitionSessions {
     }
 
     private void conclude(DeadlineQueue.Deadline deadline) {
-        CacheEntry entry = timelines.of(deadline.user());
+        CacheEntry entry = timelines.entry(deadline.user());
         Timeline before = entry.timeline();
         // a deadline is a hint: the timeline may have moved on since
         if (before.deadline() == deadline.time()) {
@@ -169,7 +169,7 @@ final class PartitionSessions {
      * @return the id of the session that the event belongs to now
      */
     SessionId add(byte[] user, long time) {
-        CacheEntry entry = timelines.of(user);
+        CacheEntry entry = timelines.entry(user);
         Timeline before = entry.timeline();
         EventAdded added = before.add(time, clock.timeMs(), rules);
         if (time < clock.timeMs() - rules.gapMs()) {
@@ -184,7 +184,7 @@ final class PartitionSessions {
 
     /** Forgets the user's sessions without concluding them. */
     void erase(byte[] user) {
-        CacheEntry entry = timelines.of(user);
+        CacheEntry entry = timelines.entry(user);
         Timeline before = entry.timeline();
         if (!before.isEmpty()) {
             replace(entry, Timeline.EMPTY);

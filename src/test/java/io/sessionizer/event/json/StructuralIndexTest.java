@@ -40,7 +40,7 @@ class StructuralIndexTest {
     void eventLargerThanTheIndexThatIsKept_andASmallOneAfterIt() {
         byte[] large = " ".repeat(3 << 20).getBytes(StandardCharsets.US_ASCII);
         large[2 << 20] = '"';
-        index.of(large);
+        index.index(large);
 
         assertEquals(2 << 20, index.next(0));
         assertEquals(large.length, index.next((2 << 20) + 1));
@@ -48,7 +48,7 @@ class StructuralIndexTest {
     }
 
     private void requireAlike(byte[] json) {
-        index.of(json);
+        index.index(json);
         for (int from = 0; from <= json.length; from++) {
             int next = from;
             while (next < json.length && json[next] >= ' ' && json[next] != '"' && json[next] != '\\') {

@@ -53,7 +53,7 @@ class TimelineScanTest {
     @Test
     void armsWhatHasMovedOnInMemory() {
         put("u", open(0));
-        TimelineCache.CacheEntry kept = timelines.of(StreamDriver.bytes("u"));
+        TimelineCache.CacheEntry kept = timelines.entry(StreamDriver.bytes("u"));
         timelines.replace(
                 kept, kept.timeline().add(RULES.gapMs(), RULES.gapMs(), RULES).timeline());
         new TimelineScan(timelines, deadlines, RULES, 0).goOn(0, Long.MAX_VALUE);

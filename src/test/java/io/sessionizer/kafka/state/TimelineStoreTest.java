@@ -50,7 +50,7 @@ class TimelineStoreTest {
         TimelineStore timelines = timelines(cacheBytes);
         for (int step = 0; step < 50_000; step++) {
             String user = "user-" + random.nextInt(1_000);
-            CacheEntry kept = timelines.of(StreamDriver.bytes(user));
+            CacheEntry kept = timelines.entry(StreamDriver.bytes(user));
             assertEquals(model.getOrDefault(user, List.of()), kept.timeline().sessions());
             Timeline after = random.nextInt(10) == 0
                     ? Timeline.EMPTY
@@ -108,17 +108,17 @@ class TimelineStoreTest {
     @Test
     void dropsThoseWhoHaveOutgrownTheirMemory() {
         TimelineStore timelines = timelines(2_000);
-        CacheEntry kept = timelines.of(StreamDriver.bytes("u"));
+        CacheEntry kept = timelines.entry(StreamDriver.bytes("u"));
         for (int session = 0; session < 50; session++) {
             long time = session * 3 * TestSettings.RULES.gapMs();
             timelines.replace(
                     kept, kept.timeline().add(time, 0, TestSettings.RULES).timeline());
         }
         timelines.beforeCommit();
-        timelines.of(StreamDriver.bytes("v"));
+        timelines.entry(StreamDriver.bytes("v"));
         timelines.beforeCommit();
-        assertNotSame(kept, timelines.of(StreamDriver.bytes("u")));
-        assertEquals(50, timelines.of(StreamDriver.bytes("u")).timeline().size());
+        assertNotSame(kept, timelines.entry(StreamDriver.bytes("u")));
+        assertEquals(50, timelines.entry(StreamDriver.bytes("u")).timeline().size());
     }
 
     @Test
@@ -126,12 +126,12 @@ class TimelineStoreTest {
         TimelineStore timelines = timelines(64 << 20);
         byte[] user = StreamDriver.bytes("u");
         for (long time = 0; time < 10; time++) {
-            CacheEntry kept = timelines.of(user);
+            CacheEntry kept = timelines.entry(user);
             timelines.replace(
                     kept, kept.timeline().add(time, time, TestSettings.RULES).timeline());
         }
         assertNull(store.get(user));
-        Timeline last = timelines.of(user).timeline();
+        Timeline last = timelines.entry(user).timeline();
         timelines.beforeCommit();
         assertArrayEquals(TimelineCodec.encode(last), store.get(user));
     }
