@@ -13,9 +13,9 @@ public final class EventTime {
     /** Not a time, or none that counts. */
     static final long BAD = -1;
 
-    private static final long LEAST_MS = 100_000_000_000L;
+    private static final long MIN_EPOCH_MS = 100_000_000_000L;
     // 16 digits are above any time that counts.
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_DIGITS = 15;
     // More than an array can have digits, so that no run of zeros makes up for a cut exponent.
     private static final long EXPONENT_LIMIT = 10_000_000_000L;
 
@@ -28,13 +28,13 @@ public final class EventTime {
 
     /** Epoch milliseconds of a number that follows JSON's grammar, a fraction cut off, or {@link #BAD}. */
     static long ofNumber(byte[] in, int from, int to) {
-        return to - from <= MOST_DIGITS && Digits.end(in, from) >= to ? ofWhole(in, from, to) : ofAny(in, from, to);
+        return to - from <= MAX_DIGITS && Digits.end(in, from) >= to ? ofWhole(in, from, to) : ofAny(in, from, to);
     }
 
     /** As most are: so many digits that they fit a long, in ms too. */
     private static long ofWhole(byte[] in, int from, int to) {
         long number = leading(in, from, to, to - from);
-        return inRange(number >= LEAST_MS ? number : number * 1000);
+        return inRange(number >= MIN_EPOCH_MS ? number : number * 1000);
     }
 
     private static long ofAny(byte[] in, int from, int to) {
@@ -64,11 +64,11 @@ public final class EventTime {
     }
 
     private static long ofDigits(byte[] in, int from, int to, long wholeDigits) {
-        if (wholeDigits > MOST_DIGITS) {
+        if (wholeDigits > MAX_DIGITS) {
             return BAD;
         }
         long whole = leading(in, from, to, wholeDigits);
-        return whole >= LEAST_MS ? inRange(whole) : leading(in, from, to, wholeDigits + 3);
+        return whole >= MIN_EPOCH_MS ? inRange(whole) : leading(in, from, to, wholeDigits + 3);
     }
 
     /** The number that the first so many digits make, with zeros behind the last one. */

@@ -16,12 +16,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
     private static final long WINDOW_NANOS = Duration.ofHours(1).toNanos();
 
-    private final int most;
+    private final int maxReplacements;
     private final Deque<Long> times = new ArrayDeque<>();
 
-    /** @param most replacements an hour; an outage fails all threads at once, so it should grow with their number */
-    ThreadFailures(int most) {
-        this.most = most;
+    /** @param maxReplacements replacements an hour; an outage fails all threads at once, so it should grow with their number */
+    ThreadFailures(int maxReplacements) {
+        this.maxReplacements = maxReplacements;
     }
 
     @Override
@@ -31,9 +31,11 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             times.removeFirst();
         }
         LOG.debug("A stream thread crashed", failure);
-        if (times.size() >= most) {
+        if (times.size() >= maxReplacements) {
             LOG.error(
-                    "A stream thread crashed: {}. Giving up after {} replacements within an hour", line(failure), most);
+                    "A stream thread crashed: {}. Giving up after {} replacements within an hour",
+                    line(failure),
+                    maxReplacements);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         times.addLast(now);
@@ -41,7 +43,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
                 "A stream thread crashed: {}. Replacing it, {} of {} within an hour",
                 line(failure),
                 times.size(),
-                most);
+                maxReplacements);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * format names them, so that {@link EventReader} knows the event again should it be fed back. For any number of threads.
  */
 public final class ConcludedWriter {
-    private static final int LONGEST_NUMBER = 20;
+    private static final int MAX_NUMBER_LENGTH = 20;
     private static final int NUMBERS = 5;
 
     private static final byte[] BEFORE_ID = JsonText.ascii(",\"Session ID\":\"");
@@ -41,7 +41,7 @@ public final class ConcludedWriter {
         String frame = user + "\"\"" + time + length + ",\"Session ID\":\"\",\"Session Start\":"
                 + ",\"Event Count\":,\"Revision\":,\"Merged Into\":\"\"}}";
         maxLengthWithoutUser =
-                frame.getBytes(StandardCharsets.UTF_8).length + 2 * SessionId.LENGTH + NUMBERS * LONGEST_NUMBER;
+                frame.getBytes(StandardCharsets.UTF_8).length + 2 * SessionId.LENGTH + NUMBERS * MAX_NUMBER_LENGTH;
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** JSON being written as bytes, piece by piece, without a String on the way. For one thread. */
 final class JsonBuffer {
     // The digits of Long.MIN_VALUE, and its sign.
-    private static final int LONGEST_NUMBER = 20;
+    private static final int MAX_NUMBER_LENGTH = 20;
 
     private final byte[] out;
     private int at;
@@ -44,7 +44,7 @@ final class JsonBuffer {
 
     private static int digits(long number) {
         int digits = 1;
-        for (long least = 10; least <= number && digits < LONGEST_NUMBER - 1; least *= 10) {
+        for (long power = 10; power <= number && digits < MAX_NUMBER_LENGTH - 1; power *= 10) {
             digits++;
         }
         return digits;

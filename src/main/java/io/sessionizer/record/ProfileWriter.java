@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * pipeline's format names it. For any number of threads.
  */
 public final class ProfileWriter {
-    private static final int LONGEST_NUMBER = 20;
+    private static final int MAX_NUMBER_LENGTH = 20;
     private static final int NUMBERS = 3;
     private static final byte[] BEFORE_ID = JsonText.ascii(",\"CT Session ID\":\"");
     private static final byte[] BEFORE_START = JsonText.ascii("\",\"Session Start\":");
@@ -29,7 +29,7 @@ public final class ProfileWriter {
         String frame = user + "\"\",\"CT Session ID\":\"\",\"Session Start\":,\"Last Activity\":,\"Event Count\":,"
                 + "\"Status\":\"concluded\"}";
         maxLengthWithoutUser =
-                frame.getBytes(StandardCharsets.UTF_8).length + SessionId.LENGTH + NUMBERS * LONGEST_NUMBER;
+                frame.getBytes(StandardCharsets.UTF_8).length + SessionId.LENGTH + NUMBERS * MAX_NUMBER_LENGTH;
     }
 
     /** @param user valid UTF-8 */

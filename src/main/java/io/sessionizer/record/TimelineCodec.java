@@ -17,19 +17,19 @@ public final class TimelineCodec {
     /** Nothing is known of what was told of a session that is open again. */
     private static final byte WITHOUT_TOLD = 1;
 
-    private static final int LONGEST_SESSION = 9 * Varint.MAX_LENGTH;
+    private static final int MAX_SESSION_BYTES = 9 * Varint.MAX_LENGTH;
 
     private TimelineCodec() {}
 
     /** No timeline of so many sessions takes more than this, in bytes. */
     public static long maxLength(int sessions) {
-        return 1 + Varint.MAX_LENGTH + (long) sessions * LONGEST_SESSION;
+        return 1 + Varint.MAX_LENGTH + (long) sessions * MAX_SESSION_BYTES;
     }
 
     /** Encodes a timeline that is not empty. */
     public static byte[] encode(Timeline timeline) {
         List<Session> sessions = timeline.sessions();
-        ByteBuffer out = ByteBuffer.allocate(1 + Varint.MAX_LENGTH + sessions.size() * LONGEST_SESSION);
+        ByteBuffer out = ByteBuffer.allocate(1 + Varint.MAX_LENGTH + sessions.size() * MAX_SESSION_BYTES);
         out.put(VERSION);
         Varint.put(out, timeline.deadline() == Timeline.NO_DEADLINE ? 0 : timeline.deadline());
         long last = 0;
@@ -66,7 +66,7 @@ public final class TimelineCodec {
             throw new IllegalStateException("timeline format: must be 1 to " + VERSION + ". Found: " + version);
         }
         long deadline = Varint.get(in);
-        List<Session> sessions = new ArrayList<>(1 + in.remaining() / LONGEST_SESSION);
+        List<Session> sessions = new ArrayList<>(1 + in.remaining() / MAX_SESSION_BYTES);
         long last = 0;
         while (in.hasRemaining()) {
             long start = last + Varint.get(in);

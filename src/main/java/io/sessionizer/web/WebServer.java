@@ -32,13 +32,13 @@ public final class WebServer implements AutoCloseable {
     private static final int BLOCKING_THREADS = 16;
     private static final int PEER_THREADS = 8;
     private static final int BLOCKING_QUEUE_CAPACITY = 64;
-    private static final int MOST_CONNECTIONS = 500;
+    private static final int MAX_CONNECTIONS = 500;
     private static final long IDLE_MS = 10_000;
     private static final long STOP_MS = 1_500;
     /** A connection that is kept for a next request does not hold up the stop. */
     private static final long STOP_IDLE_MS = 200;
     /** The longest user, percent-encoded, takes 24 kB. */
-    private static final int LARGEST_HEADER = 32 << 10;
+    private static final int MAX_HEADER_BYTES = 32 << 10;
 
     private final HttpSettings settings;
     private final Server server;
@@ -64,7 +64,7 @@ public final class WebServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE_MS);
         connector.setShutdownIdleTimeout(STOP_IDLE_MS);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.setErrorHandler(new JettyErrorHandler());
         server.setStopTimeout(STOP_MS);
         server.setStopAtShutdown(false);
@@ -74,7 +74,7 @@ public final class WebServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         // a user may be any text: the path is taken as it was sent, and never resolved
         http.setUriCompliance(UriCompliance.UNSAFE);
-        http.setRequestHeaderSize(LARGEST_HEADER);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setIdleTimeout(IDLE_MS);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 record ConfigProblem(String key, String rule, String found) {
     static final String HIDDEN = "[hidden]";
 
-    private static final int LONGEST_FOUND = 120;
+    private static final int MAX_FOUND_LENGTH = 120;
     private static final Pattern SECRET =
             Pattern.compile("password|passphrase|secret|jaas|credential|token|ssl.*key$|certificate");
 
@@ -52,7 +52,7 @@ record ConfigProblem(String key, String rule, String found) {
 
     private static String oneLine(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= LONGEST_FOUND ? line : line.substring(0, LONGEST_FOUND) + "...";
+        return line.length() <= MAX_FOUND_LENGTH ? line : line.substring(0, MAX_FOUND_LENGTH) + "...";
     }
 
     /** The rule for a key that nobody knows, naming the one that is probably meant. */

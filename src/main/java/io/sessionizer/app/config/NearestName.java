@@ -10,13 +10,13 @@ final class NearestName {
     /** Empty where more than about a third of the letters would change: then a suggestion would only mislead. */
     static Optional<String> to(String word, Collection<String> candidates) {
         String best = null;
-        int least = word.length() / 3 + 2;
+        int minDistance = word.length() / 3 + 2;
         for (String candidate : candidates) {
             // the lengths' difference is a lower bound, and spares most of the work
-            if (Math.abs(candidate.length() - word.length()) < least) {
+            if (Math.abs(candidate.length() - word.length()) < minDistance) {
                 int distance = distance(word, candidate);
-                if (distance < least) {
-                    least = distance;
+                if (distance < minDistance) {
+                    minDistance = distance;
                     best = candidate;
                 }
             }

@@ -24,19 +24,19 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,1000}");
 
     /** Streams appends the names of stores and of its own topics, so this leaves room within a topic's 249. */
-    private static final int LONGEST_APPLICATION_ID = 150;
+    private static final int MAX_APPLICATION_ID_LENGTH = 150;
 
-    static ValueValidator range(long least, long most) {
-        return new ValueValidator(least + " to " + most, value -> isWithin(value, least, most));
+    static ValueValidator range(long min, long max) {
+        return new ValueValidator(min + " to " + max, value -> isWithin(value, min, max));
     }
 
-    static ValueValidator atLeast(long least) {
-        return new ValueValidator("at least " + least, value -> isWithin(value, least, Long.MAX_VALUE));
+    static ValueValidator atLeast(long min) {
+        return new ValueValidator("at least " + min, value -> isWithin(value, min, Long.MAX_VALUE));
     }
 
-    static ValueValidator unlimitedOr(long least, long most) {
-        String upTo = most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
-        return new ValueValidator("-1, or " + upTo, value -> value.equals("-1") || isWithin(value, least, most));
+    static ValueValidator unlimitedOr(long min, long max) {
+        String upTo = max == Long.MAX_VALUE ? "at least " + min : min + " to " + max;
+        return new ValueValidator("-1, or " + upTo, value -> value.equals("-1") || isWithin(value, min, max));
     }
 
     static ValueValidator oneOf(String... values) {
@@ -62,8 +62,8 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
 
     static ValueValidator applicationId() {
         return new ValueValidator(
-                "1 to " + LONGEST_APPLICATION_ID + " of a-z A-Z 0-9 . _ -",
-                value -> value.length() <= LONGEST_APPLICATION_ID && isTopic(value));
+                "1 to " + MAX_APPLICATION_ID_LENGTH + " of a-z A-Z 0-9 . _ -",
+                value -> value.length() <= MAX_APPLICATION_ID_LENGTH && isTopic(value));
     }
 
     static ValueValidator path() {
@@ -98,13 +98,13 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
         return new ValueValidator("host:port", ValueValidator::isAddress);
     }
 
-    private static boolean isWithin(String value, long least, long most) {
+    private static boolean isWithin(String value, long min, long max) {
         if (!INTEGER.matcher(value).matches()) {
             return false;
         }
         try {
             long number = Long.parseLong(value);
-            return number >= least && number <= most;
+            return number >= min && number <= max;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Text as it stands in JSON that this program writes. */
 public final class JsonText {
     // A control character of one byte becomes an escape of six.
-    private static final int LONGEST_ESCAPE = 6;
+    private static final int MAX_ESCAPE_LENGTH = 6;
 
     private JsonText() {}
 
@@ -20,6 +20,6 @@ public final class JsonText {
 
     /** No text of so many bytes takes more than this between its quotes, in bytes. */
     public static long maxLength(int bytes) {
-        return (long) LONGEST_ESCAPE * bytes;
+        return (long) MAX_ESCAPE_LENGTH * bytes;
     }
 }

@@ -38,8 +38,8 @@ public final class Utf8 {
 
     // The second byte's range is where overlong forms, surrogates and too large code points show (RFC 3629, section 4).
     private static boolean fits(int lead, int second) {
-        int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        return second >= least && second <= most;
+        int min = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        int max = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        return second >= min && second <= max;
     }
 }

@@ -2,7 +2,7 @@ package io.sessionizer.kafka.config;
 
 /** A failure as an operator reads it. */
 public final class Failure {
-    private static final int DEEPEST = 10;
+    private static final int MAX_DEPTH = 10;
 
     private Failure() {}
 
@@ -10,7 +10,7 @@ public final class Failure {
     public static String inOneLine(Throwable failure) {
         StringBuilder line = new StringBuilder();
         Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
             String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             if (line.indexOf(text) < 0) {
                 line.append(line.length() == 0 ? "" : ": ").append(text);

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * then what the user has set, then what the service cannot do without.
  */
 public final class StreamsProperties {
-    private static final int MOST_THREADS = 4;
+    private static final int MAX_THREADS = 4;
     /** So few are still in the processor's cache when their turn comes. */
     private static final String POLLED_RECORDS = "250";
 
@@ -45,7 +45,7 @@ public final class StreamsProperties {
         defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // the default is /tmp, which a restart may find empty
         defaults.put(StreamsConfig.STATE_DIR_CONFIG, "sessionizer-state");
-        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         defaults.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
         // a read-committed consumer sees a stamp this much later at most; in return a busy user's updates are merged
         defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "500");

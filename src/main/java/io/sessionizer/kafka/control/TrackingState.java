@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrackingState {
     private static final Logger LOG = LoggerFactory.getLogger(TrackingState.class);
-    private static final int MOST_SHOWN = 100;
+    private static final int MAX_LOGGED_LENGTH = 100;
 
     private volatile boolean active = true;
 
@@ -34,7 +34,7 @@ public final class TrackingState {
     }
 
     private void tellBroken(byte[] value) {
-        String text = new String(value, 0, Math.min(value.length, MOST_SHOWN), StandardCharsets.UTF_8);
+        String text = new String(value, 0, Math.min(value.length, MAX_LOGGED_LENGTH), StandardCharsets.UTF_8);
         LOG.warn(
                 "session-tracking: must be {\"active\":true} or {\"active\":false}; it stays {}. Found: {}",
                 active ? "active" : "off",

@@ -126,9 +126,9 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         }
     }
 
-    private static void tooLarge(InputRecord incoming, String where, int most, long found) {
+    private static void tooLarge(InputRecord incoming, String where, int max, long found) {
         incoming.reject(
                 RejectionReason.TOO_LARGE,
-                "The record must be at most " + most + " bytes " + where + ". Found: " + found);
+                "The record must be at most " + max + " bytes " + where + ". Found: " + found);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class EventsFile implements Iterator<SampleRecord>, AutoCloseable {
     /** Kafka takes records of 1 MiB, its own few bytes around them included. */
-    private static final int LONGEST_LINE = (1 << 20) - 200;
+    private static final int MAX_LINE_BYTES = (1 << 20) - 200;
 
     private final InputStream input;
     private Optional<byte[]> line;
@@ -75,7 +75,7 @@ final class EventsFile implements Iterator<SampleRecord>, AutoCloseable {
         boolean fits = true;
         for (int next = input.read(); next != -1; next = input.read()) {
             if (next != '\n') {
-                fits = fits && bytes.size() < LONGEST_LINE;
+                fits = fits && bytes.size() < MAX_LINE_BYTES;
                 if (fits && next != '\r') {
                     bytes.write(next);
                 }

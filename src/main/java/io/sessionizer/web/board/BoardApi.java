@@ -21,20 +21,20 @@ import java.util.OptionalLong;
 
 /**
  * The board and the time zones as JSON. A board that is asked for often is made once: it is told again until the second
- * is over, or until rows have come in and {@value #LEAST_AGE_MS} ms have passed.
+ * is over, or until rows have come in and {@value #MIN_AGE_MS} ms have passed.
  */
 public final class BoardApi {
-    private static final int MOST_ZONES = 16;
-    private static final long LEAST_AGE_MS = 200;
+    private static final int MAX_ZONES = 16;
+    private static final long MIN_AGE_MS = 200;
 
     private final Backend backend;
     private final ZoneId account;
-    private final Map<ZoneId, CachedBoard> boards = new LinkedHashMap<>(MOST_ZONES, 0.75f, true) {
+    private final Map<ZoneId, CachedBoard> boards = new LinkedHashMap<>(MAX_ZONES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<ZoneId, CachedBoard> eldest) {
-            return size() > MOST_ZONES;
+            return size() > MAX_ZONES;
         }
     };
 
@@ -49,7 +49,7 @@ public final class BoardApi {
             long age = ChronoUnit.MILLIS.between(at, now);
             return tracking == trackingNow
                     && at.getEpochSecond() == now.getEpochSecond()
-                    && (version == newest || age >= 0 && age < LEAST_AGE_MS);
+                    && (version == newest || age >= 0 && age < MIN_AGE_MS);
         }
     }
 

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Between Jetty and the routes: makes a {@link WebRequest} of a request, and a response of an {@link WebResponse}. */
 public final class RequestDispatcher extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
-    private static final int LARGEST_BODY = 4096;
+    private static final int MAX_BODY_BYTES = 4096;
     private static final long BODY_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
 
     /** What every response says. A page loads what the server itself has, and is shown in no other page's frame. */
@@ -60,7 +60,7 @@ public final class RequestDispatcher extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         ResponseSender sender = new ResponseSender(request, response, callback);
-        if (request.getLength() > LARGEST_BODY) {
+        if (request.getLength() > MAX_BODY_BYTES) {
             sender.send(tooLarge().toResponse());
             return true;
         }
@@ -97,12 +97,12 @@ public final class RequestDispatcher extends Handler.Abstract {
 
     private static byte[] body(Request request) {
         InputStream in = Content.Source.asInputStream(request);
-        byte[] body = new byte[LARGEST_BODY];
+        byte[] body = new byte[MAX_BODY_BYTES];
         long start = System.nanoTime();
         int length = 0;
         try {
             for (int next = in.read(); next >= 0; next = in.read()) {
-                if (length == LARGEST_BODY) {
+                if (length == MAX_BODY_BYTES) {
                     throw tooLarge();
                 }
                 if (System.nanoTime() - start > BODY_WITHIN_NS) {
@@ -117,7 +117,7 @@ public final class RequestDispatcher extends Handler.Abstract {
     }
 
     private static HttpException tooLarge() {
-        return HttpException.of(413, "The body must be at most " + LARGEST_BODY + " bytes.");
+        return HttpException.of(413, "The body must be at most " + MAX_BODY_BYTES + " bytes.");
     }
 
     private static WebRequest toWebRequest(Request request) {
