@@ -51,12 +51,14 @@ public final class Main {
     private int run(List<String> arguments, Map<String, String> environment) {
         Command command = Command.parse(arguments);
         if (command instanceof Command.UsageError wrong) {
-            return refuse(List.of(wrong.line(), "Try --help."));
+            return reportUsage(List.of(wrong.line(), "Try --help."));
         }
         if (command instanceof Command.Run run) {
             ConfigFile file = run.config().map(ConfigFile::read).orElse(ConfigFile.NONE);
             Configuration configuration = Configuration.load(file, environment);
-            return configuration instanceof Valid valid ? serve(valid) : refuse(((Invalid) configuration).problems());
+            return configuration instanceof Valid valid
+                    ? serve(valid)
+                    : reportUsage(((Invalid) configuration).problems());
         }
         out.println(
                 command instanceof Command.ShowHelp
@@ -65,7 +67,7 @@ public final class Main {
         return OK;
     }
 
-    private int refuse(List<String> lines) {
+    private int reportUsage(List<String> lines) {
         lines.forEach(err::println);
         return WRONG;
     }
@@ -113,7 +115,7 @@ public final class Main {
     }
 
     private int fail(Shutdown ending, String... lines) {
-        if (ending.failed()) {
+        if (ending.recordFailure()) {
             for (String line : lines) {
                 err.println(line.replaceAll("\\p{Cntrl}+", " "));
             }

@@ -32,7 +32,7 @@ final class Shutdown {
     /** From now on a signal closes {@code service} before the process ends. */
     static Shutdown onSignal(AutoCloseable service) {
         Shutdown ending = new Shutdown(service);
-        Runtime.getRuntime().addShutdownHook(new Thread(ending::end, "ending"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ending::run, "ending"));
         return ending;
     }
 
@@ -41,11 +41,11 @@ final class Shutdown {
      *
      * @return false where it is stopping on demand: what fails then is a consequence and no news
      */
-    boolean failed() {
+    boolean recordFailure() {
         return state.compareAndSet(ShutdownState.RUNNING, ShutdownState.FAILED);
     }
 
-    private void end() {
+    private void run() {
         boolean onDemand = state.compareAndSet(ShutdownState.RUNNING, ShutdownState.STOPPING);
         if (onDemand) {
             LOG.info("Stopping");

@@ -29,12 +29,12 @@ class ShutdownTest {
             });
             System.out.println("running");
             if (arguments[0].equals("fails")) {
-                ending.failed();
+                ending.recordFailure();
                 System.exit(Main.FAILED);
             }
             closed.await();
             // as Main does, while the signal's hook is still at work
-            System.exit(ending.failed() ? 3 : Main.OK);
+            System.exit(ending.recordFailure() ? 3 : Main.OK);
         }
     }
 

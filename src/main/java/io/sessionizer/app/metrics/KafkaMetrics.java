@@ -21,29 +21,29 @@ import org.apache.kafka.common.MetricName;
  */
 final class KafkaMetrics {
     /** By group, the names that are of use at the recording level INFO. */
-    private static final Map<String, Pattern> USEFUL = Map.ofEntries(
-            useful("stream-metrics", "alive-stream-threads|failed-stream-threads|client-state"),
-            useful("stream-thread-metrics", "(?!blocked-time-ns).*"),
-            useful("stream-task-metrics", "active-process-ratio|dropped-records-.*|restore-.*"),
-            useful("stream-topic-metrics", ".*"),
-            useful("stream-processor-node-metrics", "record-e2e-latency-.*"),
-            useful("stream-state-updater-metrics", ".*"),
-            useful(
+    private static final Map<String, Pattern> EXPORTED = Map.ofEntries(
+            export("stream-metrics", "alive-stream-threads|failed-stream-threads|client-state"),
+            export("stream-thread-metrics", "(?!blocked-time-ns).*"),
+            export("stream-task-metrics", "active-process-ratio|dropped-records-.*|restore-.*"),
+            export("stream-topic-metrics", ".*"),
+            export("stream-processor-node-metrics", "record-e2e-latency-.*"),
+            export("stream-state-updater-metrics", ".*"),
+            export(
                     "stream-state-metrics",
                     "block-cache-(capacity|usage|pinned-usage)|size-all-mem-tables|estimate-table-readers-mem"
                             + "|total-sst-files-size|estimate-num-keys|estimate-pending-compaction-bytes"
                             + "|num-running-compactions|background-errors|num-open-iterators"),
-            useful(
+            export(
                     "consumer-fetch-manager-metrics",
                     "(records|bytes)-consumed-.*|records-lag(-max)?|fetch-(latency|rate|total|throttle-time).*"),
-            useful("consumer-coordinator-metrics", ".*"),
-            useful("consumer-metrics", "last-poll-seconds-ago|time-between-poll-.*|poll-idle-ratio-avg"),
-            useful(
+            export("consumer-coordinator-metrics", ".*"),
+            export("consumer-metrics", "last-poll-seconds-ago|time-between-poll-.*|poll-idle-ratio-avg"),
+            export(
                     "producer-metrics",
                     "record-(send|error|retry)-.*|request-latency-.*|record-queue-time-.*|batch-size-avg"
                             + "|compression-rate-avg|buffer-(available|total)-bytes|waiting-threads"
                             + "|produce-throttle-time-.*"),
-            useful("producer-topic-metrics", "byte-total|record-(send|error|retry)-total"));
+            export("producer-topic-metrics", "byte-total|record-(send|error|retry)-total"));
 
     /** Kafka calls these a total, yet they go down again. */
     private static final Set<String> GAUGES_CALLED_TOTAL =
@@ -58,19 +58,19 @@ final class KafkaMetrics {
 
     private KafkaMetrics() {}
 
-    private static Map.Entry<String, Pattern> useful(String group, String names) {
+    private static Map.Entry<String, Pattern> export(String group, String names) {
         return Map.entry(group, Pattern.compile(names));
     }
 
     /** The families, sorted by name. A metric is read only if it is among them: reading costs, RocksDB's most of all. */
     static Collection<MetricFamily> families(Map<MetricName, ? extends Metric> metrics) {
         Map<String, MetricFamily> families = new TreeMap<>();
-        Set<MetricName> twice = twice(metrics.keySet());
+        Set<MetricName> duplicates = duplicates(metrics.keySet());
         boolean all = isDetailed(metrics);
         List<MetricName> names = new ArrayList<>(metrics.keySet());
         names.sort(ORDER);
         for (MetricName name : names) {
-            if ((all || isUseful(name)) && !twice.contains(name)) {
+            if ((all || isExported(name)) && !duplicates.contains(name)) {
                 if (metrics.get(name).metricValue() instanceof Number number) {
                     add(families, name, number.doubleValue());
                 }
@@ -83,20 +83,21 @@ final class KafkaMetrics {
     private static void add(Map<String, MetricFamily> families, MetricName name, double value) {
         boolean isTotal = name.name().endsWith(TOTAL);
         boolean isCounter = isTotal && !GAUGES_CALLED_TOTAL.contains(name.name());
-        String text = legal("kafka_" + without(name.group(), "-metrics") + "_" + without(name.name(), TOTAL));
+        String text =
+                sanitize("kafka_" + withoutSuffix(name.group(), "-metrics") + "_" + withoutSuffix(name.name(), TOTAL));
         MetricFamily family = families.computeIfAbsent(
                 text, key -> isCounter ? MetricFamily.counter(key, help(name)) : MetricFamily.gauge(key, help(name)));
-        if (family.kind() == (isCounter ? MetricFamily.MetricType.COUNTER : MetricFamily.MetricType.GAUGE)) {
+        if (family.type() == (isCounter ? MetricFamily.MetricType.COUNTER : MetricFamily.MetricType.GAUGE)) {
             family.with(labels(name), value);
         }
     }
 
-    private static String without(String text, String ending) {
+    private static String withoutSuffix(String text, String ending) {
         return text.endsWith(ending) ? text.substring(0, text.length() - ending.length()) : text;
     }
 
-    private static boolean isUseful(MetricName name) {
-        Pattern names = USEFUL.get(name.group());
+    private static boolean isExported(MetricName name) {
+        Pattern names = EXPORTED.get(name.group());
         return names != null && names.matcher(name.name()).matches();
     }
 
@@ -108,23 +109,23 @@ final class KafkaMetrics {
     }
 
     /** A consumer reports a topic with dots in its name a second time with underscores (KIP-1109); sums would double. */
-    private static Set<MetricName> twice(Set<MetricName> names) {
-        Set<MetricName> twice = new HashSet<>();
+    private static Set<MetricName> duplicates(Set<MetricName> names) {
+        Set<MetricName> duplicates = new HashSet<>();
         for (MetricName name : names) {
             String topic = name.tags().getOrDefault(TOPIC, "");
             if (topic.contains(".")) {
                 Map<String, String> tags = new TreeMap<>(name.tags());
                 tags.put(TOPIC, topic.replace('.', '_'));
-                twice.add(new MetricName(name.name(), name.group(), name.description(), tags));
+                duplicates.add(new MetricName(name.name(), name.group(), name.description(), tags));
             }
         }
-        return twice;
+        return duplicates;
     }
 
     private static Labels labels(MetricName name) {
         Labels.Builder labels = Labels.builder();
         new TreeMap<>(name.tags())
-                .forEach((key, value) -> labels.label(PrometheusNaming.sanitizeLabelName(legal(key)), value));
+                .forEach((key, value) -> labels.label(PrometheusNaming.sanitizeLabelName(sanitize(key)), value));
         return labels.build();
     }
 
@@ -135,7 +136,7 @@ final class KafkaMetrics {
     }
 
     /** Names of the traditional kind: all versions of Prometheus take them, and queries need no quotes. */
-    private static String legal(String name) {
+    private static String sanitize(String name) {
         return name.replaceAll("[^a-zA-Z0-9_]", "_");
     }
 }

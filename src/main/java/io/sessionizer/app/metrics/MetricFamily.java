@@ -9,13 +9,13 @@ import java.util.TreeMap;
 
 /** A metric of the exposition, with a series for each set of labels. For one thread. */
 final class MetricFamily {
-    private final MetricType kind;
+    private final MetricType type;
     private final String name;
     private final String help;
     private final Map<Labels, Double> series = new TreeMap<>();
 
-    private MetricFamily(MetricType kind, String name, String help) {
-        this.kind = kind;
+    private MetricFamily(MetricType type, String name, String help) {
+        this.type = type;
         this.name = name;
         this.help = help;
     }
@@ -44,14 +44,14 @@ final class MetricFamily {
 
     /** A series; of the same one given twice the first counts. A counter takes nothing below 0. */
     MetricFamily with(Labels labels, double value) {
-        if (kind == MetricType.GAUGE || value >= 0) {
+        if (type == MetricType.GAUGE || value >= 0) {
             series.putIfAbsent(labels, value);
         }
         return this;
     }
 
-    MetricType kind() {
-        return kind;
+    MetricType type() {
+        return type;
     }
 
     boolean isEmpty() {
@@ -59,7 +59,7 @@ final class MetricFamily {
     }
 
     MetricSnapshot snapshot() {
-        return switch (kind) {
+        return switch (type) {
             case COUNTER -> {
                 CounterSnapshot.Builder counter =
                         CounterSnapshot.builder().name(name).help(help);
