@@ -59,19 +59,19 @@ public final class Stamper {
     }
 
     /** What stands before and behind the id. */
-    private record Splice(byte[] before, byte[] behind) {
-        static Splice of(String before, String behind) {
-            return new Splice(before.getBytes(StandardCharsets.UTF_8), behind.getBytes(StandardCharsets.UTF_8));
+    private record Splice(byte[] before, byte[] after) {
+        static Splice of(String before, String after) {
+            return new Splice(before.getBytes(StandardCharsets.UTF_8), after.getBytes(StandardCharsets.UTF_8));
         }
 
         int length() {
-            return before.length + SessionId.LENGTH + behind.length;
+            return before.length + SessionId.LENGTH + after.length;
         }
 
         void writeTo(byte[] out, int at, byte[] id) {
             System.arraycopy(before, 0, out, at, before.length);
             System.arraycopy(id, 0, out, at + before.length, SessionId.LENGTH);
-            System.arraycopy(behind, 0, out, at + before.length + SessionId.LENGTH, behind.length);
+            System.arraycopy(after, 0, out, at + before.length + SessionId.LENGTH, after.length);
         }
     }
 }

@@ -140,8 +140,8 @@ public final class Timeline {
                 : addAnywhere(time, clock, rules);
     }
 
-    private boolean isQuiet(long clock, SessionRules by) {
-        return by == rules && clock <= quietUntil;
+    private boolean isQuiet(long clock, SessionRules currentRules) {
+        return currentRules == rules && clock <= quietUntil;
     }
 
     /** Most events do. Those before its start may lie within the gap of the session before, too. */

@@ -61,10 +61,12 @@ public final class StaticFiles {
         return found.map(file -> {
             Map<String, String> headers =
                     Map.of("Content-Type", type(resource), "Cache-Control", "no-cache", "ETag", file.tag());
-            boolean isKnown = request.header("if-none-match")
+            boolean isUnchanged = request.header("if-none-match")
                     .filter(tags -> matchesAny(file.tag(), tags))
                     .isPresent();
-            return isKnown ? new WebResponse(304, headers, new byte[0]) : new WebResponse(200, headers, file.bytes());
+            return isUnchanged
+                    ? new WebResponse(304, headers, new byte[0])
+                    : new WebResponse(200, headers, file.bytes());
         });
     }
 
