@@ -20,12 +20,12 @@ public record Idleness(long lastLook, long polledMs) {
      * The next look.
      *
      * @param wall epoch ms
-     * @param sawEvent whether an event, counting or not, has come since the last look
+     * @param hadEvent whether an event, counting or not, has come since the last look
      */
-    public Idleness look(long wall, boolean sawEvent) {
+    public Idleness look(long wall, boolean hadEvent) {
         long step = wall - lastLook;
         boolean heldUp = step < 0 || step > LONGEST_STEP_MS;
-        return new Idleness(wall, sawEvent || heldUp ? 0 : polledMs + step);
+        return new Idleness(wall, hadEvent || heldUp ? 0 : polledMs + step);
     }
 
     public boolean isFor(long ms) {

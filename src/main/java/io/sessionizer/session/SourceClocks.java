@@ -28,7 +28,7 @@ public final class SourceClocks {
      * @param clock epoch ms; an earlier one than before changes nothing
      * @return epoch ms, or {@link ClockRules#NONE}
      */
-    public long heard(int source, long clock) {
+    public long advance(int source, long clock) {
         if (source >= 0 && source < clocks.length && clock > clocks[source]) {
             clocks[source] = clock;
         }

@@ -10,43 +10,43 @@ class SourceClocksTest {
     @Test
     void doesNotMoveUntilEverySourceHasBeenHeardOf() {
         SourceClocks clocks = new SourceClocks(3, ClockRules.NONE);
-        assertEquals(ClockRules.NONE, clocks.heard(0, 100));
-        assertEquals(ClockRules.NONE, clocks.heard(2, 300));
-        assertEquals(ClockRules.NONE, clocks.heard(2, 400));
-        assertEquals(50, clocks.heard(1, 50));
+        assertEquals(ClockRules.NONE, clocks.advance(0, 100));
+        assertEquals(ClockRules.NONE, clocks.advance(2, 300));
+        assertEquals(ClockRules.NONE, clocks.advance(2, 400));
+        assertEquals(50, clocks.advance(1, 50));
     }
 
     @Test
     void isThatOfTheSlowestSource() {
         SourceClocks clocks = new SourceClocks(2, ClockRules.NONE);
-        clocks.heard(0, 100);
-        assertEquals(100, clocks.heard(1, 700));
-        assertEquals(500, clocks.heard(0, 500));
-        assertEquals(700, clocks.heard(0, 900));
+        clocks.advance(0, 100);
+        assertEquals(100, clocks.advance(1, 700));
+        assertEquals(500, clocks.advance(0, 500));
+        assertEquals(700, clocks.advance(0, 900));
     }
 
     @Test
     void neverRunsBackwards() {
         SourceClocks clocks = new SourceClocks(1, ClockRules.NONE);
-        clocks.heard(0, 500);
-        assertEquals(500, clocks.heard(0, 400));
-        assertEquals(500, clocks.heard(0, ClockRules.NONE));
+        clocks.advance(0, 500);
+        assertEquals(500, clocks.advance(0, 400));
+        assertEquals(500, clocks.advance(0, ClockRules.NONE));
     }
 
     @Test
     void goesOnFromWhereItStood() {
         SourceClocks clocks = new SourceClocks(2, 1000);
-        assertEquals(1000, clocks.heard(0, 900));
-        assertEquals(1000, clocks.heard(0, 1500));
-        assertEquals(1200, clocks.heard(1, 1200));
+        assertEquals(1000, clocks.advance(0, 900));
+        assertEquals(1000, clocks.advance(0, 1500));
+        assertEquals(1200, clocks.advance(1, 1200));
     }
 
     @Test
     void ignoresASourceThatIsNone() {
         SourceClocks clocks = new SourceClocks(1, 10);
-        assertEquals(10, clocks.heard(1, 5000));
-        assertEquals(10, clocks.heard(-1, 5000));
-        assertEquals(20, clocks.heard(0, 20));
+        assertEquals(10, clocks.advance(1, 5000));
+        assertEquals(10, clocks.advance(-1, 5000));
+        assertEquals(20, clocks.advance(0, 20));
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class ControlClients implements AutoCloseable {
         this.topics = topics;
         this.tracking = tracking;
         writer = new RecordWriter(config.getProducerConfigs(clientId(config, "writer")));
-        settingsTopic = TopicFollower.start(topics.settings(), consumer(config, "settings"), tracking::hear);
+        settingsTopic = TopicFollower.start(topics.settings(), consumer(config, "settings"), tracking::onRecord);
         boardTopic = TopicFollower.start(topics.board(), consumer(config, "board"), board);
     }
 

@@ -27,7 +27,7 @@ public final class TrackingState {
     }
 
     /** Takes a record of the settings topic. What says nothing changes nothing. */
-    void hear(byte[] key, byte[] value) {
+    void onRecord(byte[] key, byte[] value) {
         if (TrackingSwitchCodec.isKey(key)) {
             TrackingSwitchCodec.read(value).ifPresentOrElse(this::set, () -> tellBroken(value));
         }

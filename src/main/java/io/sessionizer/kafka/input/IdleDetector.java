@@ -13,8 +13,8 @@ public final class IdleDetector {
     private final long idleAfterMs;
     private final Predicate<TopicPartition> caughtUp;
     private Idleness idleness;
-    private boolean sawEvent;
-    private boolean sawRecord;
+    private boolean hadEvent;
+    private boolean hadRecord;
 
     public IdleDetector(TopicPartition partition, long idleAfterMs, Predicate<TopicPartition> caughtUp, long wall) {
         this.partition = partition;
@@ -27,9 +27,9 @@ public final class IdleDetector {
      * To be called with each record. One that moves no clock does not start the count again, or a trickle of broken records
      * would hold up everybody's sessions; but where one has just come, others may be on their way.
      */
-    public void saw(InputRecord incoming) {
-        sawRecord = true;
-        sawEvent |= switch (incoming.kind) {
+    public void onRecord(InputRecord incoming) {
+        hadRecord = true;
+        hadEvent |= switch (incoming.kind) {
             case EVENT, UNCOUNTED -> true;
             case ERASURE, REJECTED -> false;
         };
@@ -37,10 +37,10 @@ public final class IdleDetector {
 
     /** The look that comes with each punctuation. */
     public boolean isIdle(long wall) {
-        idleness = idleness.look(wall, sawEvent);
-        boolean mayBeMore = sawRecord;
-        sawEvent = false;
-        sawRecord = false;
+        idleness = idleness.look(wall, hadEvent);
+        boolean mayBeMore = hadRecord;
+        hadEvent = false;
+        hadRecord = false;
         if (mayBeMore || !idleness.isFor(idleAfterMs)) {
             return false;
         }

@@ -51,7 +51,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     @Override
     public void process(Record<byte[], InputRecord> record) {
         InputRecord incoming = record.value();
-        idleWatch.saw(incoming);
+        idleWatch.onRecord(incoming);
         shared.counters().read(incoming);
         sessions.advanceClock(context.currentStreamTimeMs());
         switch (incoming.kind) {

@@ -69,7 +69,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     @Override
     public void process(Record<byte[], InputRecord> record) {
         InputRecord incoming = record.value();
-        idleWatch.saw(incoming);
+        idleWatch.onRecord(incoming);
         shared.counters().read(incoming);
         if (context.currentStreamTimeMs() > clock) {
             clock = context.currentStreamTimeMs();

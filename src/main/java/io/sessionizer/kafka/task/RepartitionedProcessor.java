@@ -38,7 +38,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
     @Override
     public void process(Record<byte[], byte[]> record) {
         RepartitionRecord routed = RepartitionRecord.fromBytes(record.value());
-        long clock = clocks.heard(routed.source(), routed.clock());
+        long clock = clocks.advance(routed.source(), routed.clock());
         if (routed.kind() == RepartitionRecord.RepartitionKind.WALL_CLOCK) {
             sessions.followWallClock(clock);
         } else {

@@ -126,13 +126,13 @@ class TrackingStateTest {
     void hearsTheSwitch_andKeepsTheLastGoodValue() {
         TrackingState tracking = new TrackingState();
         assertTrue(tracking.isActive());
-        tracking.hear(bytes("session-tracking"), bytes("{\"active\":false}"));
+        tracking.onRecord(bytes("session-tracking"), bytes("{\"active\":false}"));
         assertFalse(tracking.isActive());
-        tracking.hear(bytes("session-tracking"), bytes("{\"active\":"));
-        tracking.hear(bytes("another"), bytes("{\"active\":true}"));
-        tracking.hear(null, bytes("{\"active\":true}"));
+        tracking.onRecord(bytes("session-tracking"), bytes("{\"active\":"));
+        tracking.onRecord(bytes("another"), bytes("{\"active\":true}"));
+        tracking.onRecord(null, bytes("{\"active\":true}"));
         assertFalse(tracking.isActive());
-        tracking.hear(bytes("session-tracking"), null);
+        tracking.onRecord(bytes("session-tracking"), null);
         assertTrue(tracking.isActive());
     }
 
