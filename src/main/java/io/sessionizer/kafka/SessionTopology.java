@@ -115,7 +115,7 @@ final class SessionTopology {
 
     /** A watermark goes to all partitions; the default partitioner knows where a user goes. */
     private static Optional<Set<Integer>> byUserOrToAll(String topic, byte[] key, byte[] value, int partitions) {
-        return RekeyProcessor.isForAll(key)
+        return RekeyProcessor.isWatermark(key)
                 ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
                 : Optional.empty();
     }

@@ -124,7 +124,7 @@ public final class Quickstart {
             try (RecordLoader loader = new RecordLoader(
                             plan.bootstrapServers(), plan.settings().topics().events());
                     OutputReader follower = new OutputReader(plan, screen)) {
-                new Walkthrough(plan, screen, () -> stop.isRequested() || hasGivenUp).tell(traffic, loader, follower);
+                new Walkthrough(plan, screen, () -> stop.isRequested() || hasGivenUp).run(traffic, loader, follower);
             }
         }
         if (hasGivenUp) {

@@ -30,7 +30,7 @@ final class Walkthrough {
         this.isOver = isOver;
     }
 
-    void tell(TrafficSource traffic, RecordLoader loader, OutputReader follower)
+    void run(TrafficSource traffic, RecordLoader loader, OutputReader follower)
             throws IOException, InterruptedException, ExecutionException {
         long began = System.nanoTime();
         screen.line("Loading " + traffic.name() + " ...");

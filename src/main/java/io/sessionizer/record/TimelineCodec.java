@@ -15,7 +15,7 @@ import java.util.List;
 public final class TimelineCodec {
     private static final byte VERSION = 3;
     /** Nothing is known of what was told of a session that is open again. */
-    private static final byte WITHOUT_TOLD = 1;
+    private static final byte WITHOUT_PUBLISHED = 1;
 
     private static final int MAX_SESSION_BYTES = 9 * Varint.MAX_LENGTH;
 
@@ -42,10 +42,10 @@ public final class TimelineCodec {
             Varint.put(out, session.lastArrival() - session.end());
             Varint.put(out, (long) session.revision() << 1 | (session.isOpen() ? 1 : 0));
             if (isOpenAgain(session.isOpen(), session.revision())) {
-                Published told = session.toldBefore();
-                Varint.put(out, told.start());
-                Varint.put(out, told.end() - told.start());
-                Varint.put(out, told.events());
+                Published published = session.lastPublished();
+                Varint.put(out, published.start());
+                Varint.put(out, published.end() - published.start());
+                Varint.put(out, published.events());
             }
             last = session.end();
         }
@@ -62,7 +62,7 @@ public final class TimelineCodec {
     public static Timeline decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();
-        if (version < WITHOUT_TOLD || version > VERSION) {
+        if (version < WITHOUT_PUBLISHED || version > VERSION) {
             throw new IllegalStateException("timeline format: must be 1 to " + VERSION + ". Found: " + version);
         }
         long deadline = Varint.get(in);
@@ -77,8 +77,9 @@ public final class TimelineCodec {
             long state = Varint.get(in);
             int revision = (int) (state >>> 1);
             boolean isOpen = (state & 1) == 1;
-            Published told = version != WITHOUT_TOLD && isOpenAgain(isOpen, revision) ? told(in) : Published.NOTHING;
-            sessions.add(new Session(openedAt, start, end, events, lastArrival, revision, isOpen, told));
+            Published published =
+                    version != WITHOUT_PUBLISHED && isOpenAgain(isOpen, revision) ? published(in) : Published.NONE;
+            sessions.add(new Session(openedAt, start, end, events, lastArrival, revision, isOpen, published));
             last = end;
         }
         return Timeline.of(sessions, deadline);
@@ -88,7 +89,7 @@ public final class TimelineCodec {
         return isOpen && revision > 0;
     }
 
-    private static Published told(ByteBuffer in) {
+    private static Published published(ByteBuffer in) {
         long start = Varint.get(in);
         return new Published(start, start + Varint.get(in), Varint.get(in));
     }

@@ -8,20 +8,20 @@ import java.util.OptionalLong;
  * @param session the session, its revision already counted up
  * @param mergedInto if a late event joined the session to an earlier one, {@link Session#openedAt()} of that one: the id
  *     is void, this is its last revision, and it has no event and no length of its own any more; otherwise empty
- * @param before what its former revision told, which this one takes back
+ * @param retracts what its former revision told, which this one takes back
  */
-public record Conclusion(Session session, OptionalLong mergedInto, Published before) {
+public record Conclusion(Session session, OptionalLong mergedInto, Published retracts) {
     static Conclusion of(Session open) {
-        return new Conclusion(open.concluded(), OptionalLong.empty(), open.told());
+        return new Conclusion(open.concluded(), OptionalLong.empty(), open.published());
     }
 
     static Conclusion merged(Session voided, Session survivor) {
-        return new Conclusion(voided.concluded(), OptionalLong.of(survivor.openedAt()), voided.told());
+        return new Conclusion(voided.concluded(), OptionalLong.of(survivor.openedAt()), voided.published());
     }
 
-    /** What it tells, in the place of {@link #before}. */
-    public Published now() {
-        return mergedInto.isPresent() ? Published.NOTHING : session.told();
+    /** What it tells, in the place of {@link #retracts}. */
+    public Published publishes() {
+        return mergedInto.isPresent() ? Published.NONE : session.published();
     }
 
     /** How many events count for this id now. */

@@ -25,7 +25,7 @@ public record EventAdded(Timeline timeline, Session session, Outcome way, List<C
     }
 
     /** Whether it did more than extend an open session, which is all that an ordinary event does. */
-    public boolean isNews() {
+    public boolean changesSessions() {
         return way != Outcome.EXTENDED || !conclusions.isEmpty();
     }
 }

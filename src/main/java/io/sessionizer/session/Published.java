@@ -9,7 +9,7 @@ package io.sessionizer.session;
  */
 public record Published(long start, long end, long events) {
     /** Of a session that has not concluded yet, or was joined to another. */
-    public static final Published NOTHING = new Published(0, 0, 0);
+    public static final Published NONE = new Published(0, 0, 0);
 
     public Published {
         if (start < 0 || end < start || events < 0) {
@@ -19,7 +19,7 @@ public record Published(long start, long end, long events) {
     }
 
     /** Whether there is nothing to count. */
-    public boolean isNothing() {
+    public boolean isNone() {
         return events == 0;
     }
 

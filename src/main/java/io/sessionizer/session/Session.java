@@ -11,7 +11,7 @@ package io.sessionizer.session;
  *     (contract section 3)
  * @param revision how often it has concluded, at least 0
  * @param isOpen whether an event has come in since it last concluded
- * @param toldBefore while it is open again, what its latest revision told; otherwise {@link Published#NOTHING}
+ * @param lastPublished while it is open again, what its latest revision told; otherwise {@link Published#NONE}
  */
 public record Session(
         long openedAt,
@@ -21,7 +21,7 @@ public record Session(
         long lastArrival,
         int revision,
         boolean isOpen,
-        Published toldBefore) {
+        Published lastPublished) {
 
     public Session {
         if (start < 0 || end < start || openedAt < start || openedAt > end || lastArrival < end) {
@@ -36,7 +36,7 @@ public record Session(
 
     /** A session of which nothing was told while it was open. */
     public Session(long openedAt, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
-        this(openedAt, start, end, events, lastArrival, revision, isOpen, Published.NOTHING);
+        this(openedAt, start, end, events, lastArrival, revision, isOpen, Published.NONE);
     }
 
     /** The session that an event at {@code time} opens, when the partition's clock stands at {@code clock}. */
@@ -52,7 +52,14 @@ public record Session(
     Session joinedBy(long time, long clock) {
         long newEnd = Math.max(end, time);
         return new Session(
-                openedAt, Math.min(start, time), newEnd, events + 1, Math.max(newEnd, clock), revision, true, told());
+                openedAt,
+                Math.min(start, time),
+                newEnd,
+                events + 1,
+                Math.max(newEnd, clock),
+                revision,
+                true,
+                published());
     }
 
     /**
@@ -68,7 +75,7 @@ public record Session(
                 Math.max(lastArrival, later.lastArrival),
                 revision,
                 isOpen || later.isOpen,
-                toldBefore);
+                lastPublished);
     }
 
     /** The same session, concluded once more. */
@@ -77,8 +84,8 @@ public record Session(
     }
 
     /** What readers know of it. */
-    public Published told() {
-        return isOpen ? toldBefore : new Published(start, end, events);
+    public Published published() {
+        return isOpen ? lastPublished : new Published(start, end, events);
     }
 
     /** The session concludes when the clock stands past this, in epoch ms: a gap after the last arrival. */

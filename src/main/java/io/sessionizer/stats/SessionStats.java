@@ -14,19 +14,19 @@ public final class SessionStats {
     private final long[] lengths = new long[LengthBuckets.COUNT];
 
     /** Counts a session as it was told. */
-    public void count(Published told) {
-        count(told, 1);
+    public void count(Published published) {
+        count(published, 1);
     }
 
     /** Takes back what {@link #count} has counted for the same. */
-    public void uncount(Published told) {
-        count(told, -1);
+    public void uncount(Published published) {
+        count(published, -1);
     }
 
-    private void count(Published told, int times) {
-        if (!told.isNothing()) {
-            countLengths(LengthBuckets.of(told.lengthSeconds()), times);
-            countSums(times * told.lengthSeconds(), times * told.events());
+    private void count(Published published, int times) {
+        if (!published.isNone()) {
+            countLengths(LengthBuckets.of(published.lengthSeconds()), times);
+            countSums(times * published.lengthSeconds(), times * published.events());
         }
     }
 

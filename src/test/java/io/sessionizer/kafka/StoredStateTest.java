@@ -119,7 +119,7 @@ class StoredStateTest {
                 .flatMap(entry -> TimelineCodec.decode(entry.value()).sessions().stream())
                 .map(session -> (session.isOpen() ? "open " : "concluded ")
                         + session.revision()
-                        + (session.toldBefore().isNothing() ? "" : " told"))
+                        + (session.lastPublished().isNone() ? "" : " told"))
                 .collect(Collectors.toSet());
         String again = name.endsWith("1") ? "" : " told";
         assertEquals(Set.of("open 0", "open 1" + again, "concluded 1", "concluded 2", "concluded 3"), states);

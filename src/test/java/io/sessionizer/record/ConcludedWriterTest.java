@@ -25,7 +25,7 @@ class ConcludedWriterTest {
     private static final SessionId OTHER = new SessionId(0x0155e0a4_0001_7002L, 0x8003_0004_0005_0007L);
     private static final Session SESSION =
             new Session(1_468_308_340_000L, 1_468_308_340_000L, 1_468_308_940_999L, 7, 1_468_308_940_999L, 1, false);
-    private static final Conclusion CONCLUSION = new Conclusion(SESSION, OptionalLong.empty(), Published.NOTHING);
+    private static final Conclusion CONCLUSION = new Conclusion(SESSION, OptionalLong.empty(), Published.NONE);
 
     private final ConcludedWriter writer = new ConcludedWriter(EventFormat.DEFAULT);
 
@@ -40,7 +40,7 @@ class ConcludedWriterTest {
 
     @Test
     void namesTheSurvivor_andCountsNothing_whenMerged() {
-        Conclusion merged = new Conclusion(SESSION, OptionalLong.of(1_468_308_000_000L), Published.NOTHING);
+        Conclusion merged = new Conclusion(SESSION, OptionalLong.of(1_468_308_000_000L), Published.NONE);
         assertEquals(
                 "{\"identity\":\"u\",\"type\":\"event\",\"evtName\":\"Session Concluded\",\"ts\":1468308940,"
                         + "\"evtData\":{\"Session Length\":0,\"Session ID\":\"" + ID
@@ -75,7 +75,7 @@ class ConcludedWriterTest {
     void isNeverLongerThanItSays() {
         long maxMs = EventTime.MAX_MS;
         Session longest = new Session(0, 0, maxMs, Long.MAX_VALUE, maxMs, Integer.MAX_VALUE, false);
-        Conclusion conclusion = new Conclusion(longest, OptionalLong.empty(), Published.NOTHING);
+        Conclusion conclusion = new Conclusion(longest, OptionalLong.empty(), Published.NONE);
         for (String user : List.of("u", "\u0001".repeat(100), "é😀".repeat(100), "\"".repeat(100))) {
             byte[] bytes = user.getBytes(UTF_8);
             int length = writer.write(bytes, conclusion, ID, Optional.of(OTHER)).length;

@@ -54,7 +54,7 @@ class TimelineCodecTest {
         Session session = TimelineCodec.decode(version1).sessions().get(0);
         assertEquals(1, session.revision());
         assertTrue(session.isOpen());
-        assertEquals(Published.NOTHING, session.toldBefore());
+        assertEquals(Published.NONE, session.lastPublished());
     }
 
     /** One that concluded, and one that is open again. */

@@ -21,14 +21,14 @@ final class SessionExamples {
     static Conclusion concluded(
             String openedAt, String start, String end, long events, String lastArrival, int revision) {
         Session session = new Session(at(openedAt), at(start), at(end), events, at(lastArrival), revision, false);
-        return new Conclusion(session, OptionalLong.empty(), Published.NOTHING);
+        return new Conclusion(session, OptionalLong.empty(), Published.NONE);
     }
 
     static Conclusion merged(
             String openedAt, String start, String end, long events, String lastArrival, int revision, String into) {
         Session session =
                 concluded(openedAt, start, end, events, lastArrival, revision).session();
-        return new Conclusion(session, OptionalLong.of(at(into)), Published.NOTHING);
+        return new Conclusion(session, OptionalLong.of(at(into)), Published.NONE);
     }
 
     static Published told(String start, String end, long events) {

@@ -110,13 +110,13 @@ class TimelineTest {
         assertEquals(List.of(after(told("11:40", "11:40", 1), voided)), told);
         assertEquals(0, told.get(0).events());
         assertEquals(0, told.get(0).lengthSeconds());
-        assertEquals(Published.NOTHING, told.get(0).now());
+        assertEquals(Published.NONE, told.get(0).publishes());
         Published before = told("11:00", "11:00", 1);
         assertEquals(after(before, open("11:00", "11:00", "11:40", 3, "12:00:00.001", 1)), bridged);
         assertRemembers(bridged);
         clock("12:20:00.002");
         assertEquals(after(before, concluded("11:00", "11:00", "11:40", 3, "12:00:00.001", 2)), told.get(1));
-        assertEquals(told("11:00", "11:40", 3), told.get(1).now());
+        assertEquals(told("11:00", "11:40", 3), told.get(1).publishes());
     }
 
     @Test
@@ -297,14 +297,14 @@ class TimelineTest {
     void tellsHowAnEventCameByItsSession() {
         assertEquals(EventAdded.Outcome.OPENED, added("11:00").way());
         assertEquals(EventAdded.Outcome.EXTENDED, added("11:05").way());
-        assertFalse(added("11:10").isNews());
+        assertFalse(added("11:10").changesSessions());
         assertEquals(EventAdded.Outcome.OPENED, added("10:00").way());
         clock("12:00");
         assertEquals(EventAdded.Outcome.AMENDED, added("10:10").way());
         assertEquals(EventAdded.Outcome.EXTENDED, added("10:20").way());
         EventAdded bridge = added("10:40");
         assertEquals(EventAdded.Outcome.EXTENDED, bridge.way());
-        assertTrue(bridge.isNews(), "it merges two sessions");
+        assertTrue(bridge.changesSessions(), "it merges two sessions");
     }
 
     @Test

@@ -95,13 +95,13 @@ class SessionStatsPropertyTest {
         }
 
         private void keep(Conclusion conclusion) {
-            figures(conclusion.before()).uncount(conclusion.before());
-            figures(conclusion.now()).count(conclusion.now());
+            figures(conclusion.retracts()).uncount(conclusion.retracts());
+            figures(conclusion.publishes()).count(conclusion.publishes());
         }
 
         private void erase() {
             for (Session session : timeline.sessions()) {
-                figures(session.told()).uncount(session.told());
+                figures(session.published()).uncount(session.published());
             }
             timeline = Timeline.EMPTY;
             slow.remembered().stream()

@@ -39,7 +39,7 @@ class SessionStatsTest {
 
     @Test
     void countsNothingWhereNothingWasTold() {
-        figures.count(Published.NOTHING);
+        figures.count(Published.NONE);
         assertEquals(new SessionStats(), figures);
     }
 

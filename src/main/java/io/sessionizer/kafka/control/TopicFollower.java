@@ -78,7 +78,7 @@ final class TopicFollower implements AutoCloseable {
     synchronized boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!isCaughtUp && !isClosed) {
-            if (!awaitNews(deadline)) {
+            if (!awaitChange(deadline)) {
                 return false;
             }
         }
@@ -90,14 +90,14 @@ final class TopicFollower implements AutoCloseable {
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (positions.getOrDefault(partition, 0L) <= offset) {
-            if (isClosed || !awaitNews(deadline)) {
+            if (isClosed || !awaitChange(deadline)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean awaitNews(long deadline) throws InterruptedException {
+    private boolean awaitChange(long deadline) throws InterruptedException {
         long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (leftMs <= 0) {
             return false;
@@ -129,7 +129,7 @@ final class TopicFollower implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 hand(record);
             }
-            tellProgress();
+            publishProgress();
         } catch (WakeupException e) {
             LOG.debug("Woken to be closed", e);
         } catch (RuntimeException e) {
@@ -171,7 +171,7 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private void tellProgress() {
+    private void publishProgress() {
         Map<TopicPartition, Long> now = new HashMap<>();
         consumer.assignment().forEach(partition -> now.put(partition, consumer.position(partition, ANSWER_WITHIN)));
         synchronized (this) {

@@ -29,11 +29,11 @@ public final class TrackingState {
     /** Takes a record of the settings topic. What says nothing changes nothing. */
     void onRecord(byte[] key, byte[] value) {
         if (TrackingSwitchCodec.isKey(key)) {
-            TrackingSwitchCodec.read(value).ifPresentOrElse(this::set, () -> tellBroken(value));
+            TrackingSwitchCodec.read(value).ifPresentOrElse(this::set, () -> logInvalid(value));
         }
     }
 
-    private void tellBroken(byte[] value) {
+    private void logInvalid(byte[] value) {
         String text = new String(value, 0, Math.min(value.length, MAX_LOGGED_LENGTH), StandardCharsets.UTF_8);
         LOG.warn(
                 "session-tracking: must be {\"active\":true} or {\"active\":false}; it stays {}. Found: {}",

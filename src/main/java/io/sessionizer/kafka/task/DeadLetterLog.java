@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetterLog {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
-    private static final long EVERY_MS = 60_000;
+    private static final long INTERVAL_MS = 60_000;
 
     private final Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
     private RecordMetadata latest;
-    private long lastTold = Long.MIN_VALUE / 2;
+    private long lastLogged = Long.MIN_VALUE / 2;
 
     synchronized void deadLettered(RejectionReason reason, RecordMetadata source) {
         counts.merge(reason, 1L, Long::sum);
@@ -25,15 +25,15 @@ public final class DeadLetterLog {
     }
 
     /** To be called now and then; {@code wall} in epoch ms. */
-    synchronized void tell(long wall) {
-        if (wall - lastTold >= EVERY_MS && !counts.isEmpty()) {
-            tellAll();
-            lastTold = wall;
+    synchronized void logIfDue(long wall) {
+        if (wall - lastLogged >= INTERVAL_MS && !counts.isEmpty()) {
+            flush();
+            lastLogged = wall;
         }
     }
 
     /** Tells what has not been told yet. */
-    synchronized void tellAll() {
+    synchronized void flush() {
         if (counts.isEmpty()) {
             return;
         }

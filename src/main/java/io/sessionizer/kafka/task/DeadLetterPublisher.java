@@ -22,32 +22,34 @@ final class DeadLetterPublisher {
         this.limit = limit;
     }
 
-    void send(Record<byte[], InputRecord> record) {
+    void publish(Record<byte[], InputRecord> record) {
         InputRecord incoming = record.value();
-        Headers reason = new RecordHeaders();
+        Headers reasonHeaders = new RecordHeaders();
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        add(reason, "dead-letter-reason", incoming.reason.name());
-        add(reason, "dead-letter-detail", incoming.detail);
-        add(reason, "dead-letter-topic", source.topic());
-        add(reason, "dead-letter-partition", Integer.toString(source.partition()));
-        add(reason, "dead-letter-offset", Long.toString(source.offset()));
+        add(reasonHeaders, "dead-letter-reason", incoming.reason.name());
+        add(reasonHeaders, "dead-letter-detail", incoming.detail);
+        add(reasonHeaders, "dead-letter-topic", source.topic());
+        add(reasonHeaders, "dead-letter-partition", Integer.toString(source.partition()));
+        add(reasonHeaders, "dead-letter-offset", Long.toString(source.offset()));
         long wall = context.currentSystemTimeMs();
         long time = limit.nearest(incoming.recordTime < 0 ? wall : incoming.recordTime, wall);
         context.forward(
-                fitting(record.key(), incoming.value, time, all(record.headers(), reason), reason),
+                truncatedToFit(
+                        record.key(), incoming.value, time, withReason(record.headers(), reasonHeaders), reasonHeaders),
                 NodeNames.DEAD_LETTER);
         log.deadLettered(incoming.reason, source);
     }
 
     /** The record as it was, or what of it fits: its headers say where the original lies. */
-    private Record<byte[], byte[]> fitting(byte[] key, byte[] value, long time, Headers all, Headers reason) {
-        if (fits(key, value, all)) {
-            return new Record<>(key, value, time, all);
+    private Record<byte[], byte[]> truncatedToFit(
+            byte[] key, byte[] value, long time, Headers headers, Headers reasonHeaders) {
+        if (fits(key, value, headers)) {
+            return new Record<>(key, value, time, headers);
         }
-        if (fits(key, null, all)) {
-            return new Record<>(key, null, time, all);
+        if (fits(key, null, headers)) {
+            return new Record<>(key, null, time, headers);
         }
-        return new Record<>(fits(key, null, reason) ? key : null, null, time, reason);
+        return new Record<>(fits(key, null, reasonHeaders) ? key : null, null, time, reasonHeaders);
     }
 
     private boolean fits(byte[] key, byte[] value, Headers headers) {
@@ -56,11 +58,11 @@ final class DeadLetterPublisher {
         return OutputLimits.recordBytes(keyBytes, valueBytes, headers) <= limit.maxBytes();
     }
 
-    private static Headers all(Headers original, Headers reason) {
-        Headers all = new RecordHeaders(original);
-        reason.forEach(header -> all.remove(header.key()));
-        reason.forEach(all::add);
-        return all;
+    private static Headers withReason(Headers original, Headers reasonHeaders) {
+        Headers headers = new RecordHeaders(original);
+        reasonHeaders.forEach(header -> headers.remove(header.key()));
+        reasonHeaders.forEach(headers::add);
+        return headers;
     }
 
     private static void add(Headers headers, String key, String text) {

@@ -37,7 +37,7 @@ final class DueWork {
         if (sliceSchedule == null) {
             process();
         }
-        sessions.tell();
+        sessions.report();
     }
 
     /** A task that is revived starts with a new backlog, but Kafka Streams keeps the schedules of the old one. */

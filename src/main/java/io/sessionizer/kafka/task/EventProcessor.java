@@ -58,28 +58,29 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
             case EVENT -> pass(incoming, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE -> sessions.erase(incoming.user);
-            case REJECTED -> deadLetters.send(record);
+            case REJECTED -> deadLetters.publish(record);
         }
     }
 
     private void pass(InputRecord incoming, Headers headers) {
         if (shared.tracking().isActive()) {
-            enricher.stamped(incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);
+            enricher.publishStamped(
+                    incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);
         } else {
             shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            enricher.unstamped(incoming.user, incoming.value, incoming.time, headers);
+            enricher.publishUnchanged(incoming.user, incoming.value, incoming.time, headers);
         }
     }
 
     private void forwardUncounted(Record<byte[], InputRecord> record) {
         if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             InputRecord incoming = record.value();
-            enricher.unstamped(record.key(), incoming.value, incoming.recordTime, record.headers());
+            enricher.publishUnchanged(record.key(), incoming.value, incoming.recordTime, record.headers());
         }
     }
 
     private void look(long wall) {
-        log.tell(wall);
+        log.logIfDue(wall);
         if (idleWatch.isIdle(wall)) {
             sessions.followWallClock(wall);
         }
@@ -91,6 +92,6 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         looks.cancel();
         backlog.close();
         sessions.close();
-        log.tellAll();
+        log.flush();
     }
 }

@@ -28,7 +28,7 @@ public final class EventPublisher {
     }
 
     /** Forwards the event stamped; {@code headers} are its own, and are written to. */
-    void stamped(byte[] user, Stampable event, SessionId id, Headers headers) {
+    void publishStamped(byte[] user, Stampable event, SessionId id, Headers headers) {
         byte[] text = id.toBytes();
         byte[] value = stamper.stamp(event.value(), event.slot(), event.from(), event.to(), text);
         headers.remove(SESSION_HEADER).add(SESSION_HEADER, text);
@@ -36,13 +36,13 @@ public final class EventPublisher {
     }
 
     /** Forwards an event as it is: one that does not count, or any while tracking is off. */
-    void unstamped(byte[] key, byte[] value, long recordTime, Headers headers) {
+    void publishUnchanged(byte[] key, byte[] value, long recordTime, Headers headers) {
         forward(key, value, recordTime < 0 ? context.currentSystemTimeMs() : recordTime, headers);
     }
 
     private void forward(byte[] key, byte[] value, long time, Headers headers) {
-        long taken = limit.nearest(time, context.currentSystemTimeMs());
-        context.forward(new Record<>(key, value, taken, headers), sink);
+        long timestamp = limit.nearest(time, context.currentSystemTimeMs());
+        context.forward(new Record<>(key, value, timestamp, headers), sink);
     }
 
     /**

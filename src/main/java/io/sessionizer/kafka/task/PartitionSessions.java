@@ -43,7 +43,7 @@ final class PartitionSessions {
     private final PartitionClock clock;
     private final StatsPublisher board;
     private final TimelineScan sweep;
-    private final SessionPublisher news;
+    private final SessionPublisher sessionPublisher;
     private final long sliceNanos;
     /** What records may still spend on what is due, until the next look. */
     private long budgetNanos;
@@ -62,7 +62,7 @@ final class PartitionSessions {
         this.clock = new PartitionClock(context, shared.settings(), store);
         this.board = new StatsPublisher(context, shared, clock);
         this.sweep = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
-        this.news = new SessionPublisher(context, shared, board, clock);
+        this.sessionPublisher = new SessionPublisher(context, shared, board, clock);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.beforeCommit(this::beforeCommit);
         board.restore(timelines);
@@ -150,7 +150,7 @@ final class PartitionSessions {
         if (before.deadline() == deadline.time()) {
             TimelineChange advanced = before.advance(clock.timeMs(), rules);
             replace(entry, advanced.timeline());
-            news.advanced(entry.user, before, advanced);
+            sessionPublisher.publishAdvanced(entry.user, before, advanced);
         }
     }
 
@@ -176,8 +176,8 @@ final class PartitionSessions {
             counters.count(Count.EVENTS_LATE);
         }
         replace(entry, added.timeline());
-        if (added.isNews()) {
-            news.added(entry.user, before, added);
+        if (added.changesSessions()) {
+            sessionPublisher.publishAdded(entry.user, before, added);
         }
         return SessionId.of(user, added.session().openedAt());
     }
@@ -189,11 +189,11 @@ final class PartitionSessions {
         if (!before.isEmpty()) {
             replace(entry, Timeline.EMPTY);
         }
-        news.erased(user, before);
+        sessionPublisher.publishErasure(user, before);
     }
 
     /** Tells the board what has changed, and the counters how the partition stands. To be called with each look. */
-    void tell() {
+    void report() {
         board.look();
         stand();
     }

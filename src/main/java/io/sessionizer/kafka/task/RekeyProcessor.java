@@ -20,17 +20,17 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     /** The key of a watermark. No user has it, and unlike no key at all it passes the filter before the repartition topic. */
-    private static final byte[] EVERYONE = {};
+    private static final byte[] WATERMARK_KEY = {};
 
-    private static final long TELL_MS_PER_SOURCE = 50;
+    private static final long WATERMARK_INTERVAL_MS_PER_SOURCE = 50;
     /** A clock that stands is told again: behind the topic, one that has moved to another instance starts without it. */
-    private static final long TELL_AGAIN_MS = 30_000;
+    private static final long WATERMARK_REPEAT_MS = 30_000;
 
     private final InstanceScope shared;
     private final SessionizerSettings settings;
     private final DeadLetterLog log;
-    private final long tellEveryMs;
-    private final long tellAgainMs;
+    private final long watermarkIntervalMs;
+    private final long watermarkRepeatMs;
     private ProcessorContext<byte[], byte[]> context;
     private EventPublisher enricher;
     private DeadLetterPublisher deadLetters;
@@ -38,8 +38,8 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     private int source;
     private long clock;
     private boolean followsWall;
-    private long toldClock;
-    private long toldAt;
+    private long lastWatermark;
+    private long publishedAt;
     private Cancellable looks;
 
     public RekeyProcessor(InstanceScope shared) {
@@ -47,8 +47,8 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         this.settings = shared.settings();
         this.log = shared.deadLetterLog();
         // each source tells all partitions, so where there are more of them each tells less often
-        this.tellEveryMs = TELL_MS_PER_SOURCE * shared.partitions();
-        this.tellAgainMs = Math.max(TELL_AGAIN_MS, tellEveryMs);
+        this.watermarkIntervalMs = WATERMARK_INTERVAL_MS_PER_SOURCE * shared.partitions();
+        this.watermarkRepeatMs = Math.max(WATERMARK_REPEAT_MS, watermarkIntervalMs);
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         source = context.taskId().partition();
         clock = context.currentStreamTimeMs();
         // what was told before may have been aborted
-        toldClock = ClockRules.NONE;
+        lastWatermark = ClockRules.NONE;
         enricher = new EventPublisher(context, settings, shared.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
         deadLetters = new DeadLetterPublisher(context, shared.limits().deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
@@ -86,7 +86,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                                         .toBytes(),
                                 record.timestamp()),
                         NodeNames.BY_USER_SINK);
-            case REJECTED -> deadLetters.send(record);
+            case REJECTED -> deadLetters.publish(record);
         }
     }
 
@@ -103,11 +103,11 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                             incoming,
                             incoming.recordTime < 0 ? context.currentSystemTimeMs() : incoming.recordTime));
         } else {
-            enricher.unstamped(record.key(), incoming.value, incoming.recordTime, record.headers());
+            enricher.publishUnchanged(record.key(), incoming.value, incoming.recordTime, record.headers());
         }
     }
 
-    public static boolean isForAll(byte[] key) {
+    public static boolean isWatermark(byte[] key) {
         return key.length == 0;
     }
 
@@ -123,25 +123,26 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     }
 
     private void look(long wall) {
-        log.tell(wall);
+        log.logIfDue(wall);
         if (idleWatch.isIdle(wall) && wall > clock) {
             clock = wall;
             followsWall = true;
         }
-        if (clock != ClockRules.NONE && Math.abs(wall - toldAt) >= (clock > toldClock ? tellEveryMs : tellAgainMs)) {
+        if (clock != ClockRules.NONE
+                && Math.abs(wall - publishedAt) >= (clock > lastWatermark ? watermarkIntervalMs : watermarkRepeatMs)) {
             RepartitionRecord.RepartitionKind kind = followsWall
                     ? RepartitionRecord.RepartitionKind.WALL_CLOCK
                     : RepartitionRecord.RepartitionKind.CLOCK;
             byte[] watermark = RepartitionRecord.of(kind, source, clock).toBytes();
-            context.forward(new Record<>(EVERYONE, watermark, wall), NodeNames.BY_USER_SINK);
-            toldClock = clock;
-            toldAt = wall;
+            context.forward(new Record<>(WATERMARK_KEY, watermark, wall), NodeNames.BY_USER_SINK);
+            lastWatermark = clock;
+            publishedAt = wall;
         }
     }
 
     @Override
     public void close() {
         looks.cancel();
-        log.tellAll();
+        log.flush();
     }
 }

@@ -46,7 +46,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         }
         switch (routed.kind()) {
             case EVENT -> pass(record.key(), routed, record.headers());
-            case UNCOUNTED -> enricher.unstamped(record.key(), routed.value(), routed.time(), record.headers());
+            case UNCOUNTED -> enricher.publishUnchanged(record.key(), routed.value(), routed.time(), record.headers());
             case ERASURE -> sessions.erase(record.key());
             case CLOCK, WALL_CLOCK -> {}
         }
@@ -56,10 +56,10 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         if (shared.tracking().isActive()) {
             EventPublisher.Stampable stampable =
                     new EventPublisher.Stampable(event.value(), event.slot(), event.from(), event.to(), event.time());
-            enricher.stamped(user, stampable, sessions.add(user, event.time()), headers);
+            enricher.publishStamped(user, stampable, sessions.add(user, event.time()), headers);
         } else {
             shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            enricher.unstamped(user, event.value(), event.time(), headers);
+            enricher.publishUnchanged(user, event.value(), event.time(), headers);
         }
     }
 

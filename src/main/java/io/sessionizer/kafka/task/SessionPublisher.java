@@ -51,9 +51,9 @@ final class SessionPublisher {
         this.clock = clock;
     }
 
-    /** To be called where {@link EventAdded#isNews}. */
-    void added(byte[] user, Timeline before, EventAdded added) {
-        tell(user, before, added.timeline(), added.conclusions());
+    /** To be called where {@link EventAdded#changesSessions}. */
+    void publishAdded(byte[] user, Timeline before, EventAdded added) {
+        publish(user, before, added.timeline(), added.conclusions());
         switch (added.way()) {
             case OPENED -> counters.count(Count.SESSIONS_OPENED);
             case AMENDED -> counters.count(Count.SESSIONS_AMENDED);
@@ -61,28 +61,28 @@ final class SessionPublisher {
         }
     }
 
-    void advanced(byte[] user, Timeline before, TimelineChange advanced) {
+    void publishAdvanced(byte[] user, Timeline before, TimelineChange advanced) {
         if (!advanced.conclusions().isEmpty()) {
-            tell(user, before, advanced.timeline(), advanced.conclusions());
+            publish(user, before, advanced.timeline(), advanced.conclusions());
         }
     }
 
     /** The user is erased; {@code before} is what was remembered, if anything. */
-    void erased(byte[] user, Timeline before) {
+    void publishErasure(byte[] user, Timeline before) {
         board.erase(before);
-        forwardProfile(user, null, context.currentSystemTimeMs());
+        publishProfile(user, null, context.currentSystemTimeMs());
     }
 
-    private void tell(byte[] user, Timeline before, Timeline after, List<Conclusion> conclusions) {
+    private void publish(byte[] user, Timeline before, Timeline after, List<Conclusion> conclusions) {
         for (Conclusion conclusion : conclusions) {
-            forward(user, conclusion);
+            publishConclusion(user, conclusion);
             board.count(conclusion);
             count(conclusion);
         }
         board.apply(before, after);
         Optional<Session> latest = latest(after, conclusions);
-        if (latest.isPresent() && isNews(before.latest(), latest.get())) {
-            forwardProfile(
+        if (latest.isPresent() && isChanged(before.latest(), latest.get())) {
+            publishProfile(
                     user, profileWriter.write(user, latest.get()), latest.get().end());
         }
     }
@@ -113,7 +113,7 @@ final class SessionPublisher {
     }
 
     /** Whether it is another session than before, or in another state; not where just the former latest is forgotten. */
-    private static boolean isNews(Optional<Session> before, Session now) {
+    private static boolean isChanged(Optional<Session> before, Session now) {
         return before.isEmpty()
                 || now.end() >= before.get().end()
                         && (now.openedAt() != before.get().openedAt()
@@ -121,7 +121,7 @@ final class SessionPublisher {
                                 || now.isOpen() != before.get().isOpen());
     }
 
-    private void forward(byte[] user, Conclusion conclusion) {
+    private void publishConclusion(byte[] user, Conclusion conclusion) {
         SessionId id = SessionId.of(user, conclusion.session().openedAt());
         byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
         long time = limits.concluded().nearest(conclusion.session().end(), context.currentSystemTimeMs());
@@ -133,8 +133,8 @@ final class SessionPublisher {
         return openedAt.isPresent() ? Optional.of(SessionId.of(user, openedAt.getAsLong())) : Optional.empty();
     }
 
-    private void forwardProfile(byte[] user, byte[] value, long time) {
-        long taken = limits.profiles().nearest(time, context.currentSystemTimeMs());
-        context.forward(new Record<>(user, value, taken), NodeNames.PROFILES);
+    private void publishProfile(byte[] user, byte[] value, long time) {
+        long timestamp = limits.profiles().nearest(time, context.currentSystemTimeMs());
+        context.forward(new Record<>(user, value, timestamp), NodeNames.PROFILES);
     }
 }

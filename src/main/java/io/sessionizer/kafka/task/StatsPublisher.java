@@ -70,7 +70,7 @@ final class StatsPublisher {
             return;
         }
         timelines.pass(START, Long.MAX_VALUE, (user, timeline) -> {
-            timeline.sessions().forEach(session -> count(session.told()));
+            timeline.sessions().forEach(session -> count(session.published()));
             apply(Timeline.EMPTY, timeline);
         });
     }
@@ -93,30 +93,30 @@ final class StatsPublisher {
     }
 
     void count(Conclusion conclusion) {
-        uncount(conclusion.before());
-        count(conclusion.now());
+        uncount(conclusion.retracts());
+        count(conclusion.publishes());
     }
 
-    private void count(Published told) {
-        if (isRetained(told)) {
-            quarters.change(QuarterHour.of(told.end())).figures.count(told);
+    private void count(Published published) {
+        if (isRetained(published)) {
+            quarters.change(QuarterHour.of(published.end())).figures.count(published);
         }
     }
 
-    private void uncount(Published told) {
-        if (isRetained(told)) {
-            quarters.change(QuarterHour.of(told.end())).figures.uncount(told);
+    private void uncount(Published published) {
+        if (isRetained(published)) {
+            quarters.change(QuarterHour.of(published.end())).figures.uncount(published);
         }
     }
 
     /** What is not kept is neither counted nor taken back: the clock never runs backwards. */
-    private boolean isRetained(Published told) {
-        return !told.isNothing() && QuarterHour.of(told.end()) >= earliestRetained();
+    private boolean isRetained(Published published) {
+        return !published.isNone() && QuarterHour.of(published.end()) >= earliestRetained();
     }
 
     void erase(Timeline timeline) {
         for (Session session : timeline.sessions()) {
-            uncount(session.told());
+            uncount(session.published());
         }
         apply(timeline, Timeline.EMPTY);
     }

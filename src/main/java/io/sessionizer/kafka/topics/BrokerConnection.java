@@ -35,7 +35,7 @@ final class BrokerConnection {
     Admin reach(Map<String, Object> adminConfig) throws InterruptedException, ExecutionException {
         Map<String, Object> config = new HashMap<>(adminConfig);
         long started = System.nanoTime();
-        boolean isTold = false;
+        boolean isLogged = false;
         while (true) {
             long leftMs = timeoutMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
             if (leftMs <= 0) {
@@ -45,9 +45,9 @@ final class BrokerConnection {
             if (answers(config, (int) Math.max(1, Math.min(TRY_MS, leftMs)))) {
                 return Admin.create(config);
             }
-            if (!isTold) {
+            if (!isLogged) {
                 LOG.warn("No broker answers at {}; trying for {} ms", servers, timeoutMs);
-                isTold = true;
+                isLogged = true;
             }
         }
     }

@@ -13,10 +13,10 @@ final class QuarterHourTotal {
     private final Map<Integer, PackedRow> rows = new HashMap<>();
 
     /** Puts the row in the place of its partition's former one. */
-    void replace(StatsRow.QuarterHourRow told) {
-        PackedRow row = PackedRow.of(told);
-        takeBack(rows.put(told.partition(), row));
-        figures.add(told.figures());
+    void replace(StatsRow.QuarterHourRow published) {
+        PackedRow row = PackedRow.of(published);
+        takeBack(rows.put(published.partition(), row));
+        figures.add(published.figures());
         growth += row.growth();
     }
 
