@@ -76,7 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** As {@link #start(Path, int)}, with broker settings that override the ones here. */
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> overrides) throws IOException {
         int free = freePort(port);
-        quieten();
+        reduceLogging();
         Properties properties = properties(directory, free, otherFreePort(free));
         properties.putAll(overrides);
         format(directory);
@@ -144,9 +144,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             return;
         }
         Files.createDirectories(directory);
-        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+        try (PrintStream discarded = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
-                    .setPrintStream(nowhere)
+                    .setPrintStream(discarded)
                     .setNodeId(NODE)
                     .setClusterId(Uuid.randomUuid().toString())
                     .setDirectories(Set.of(directory.toString()))
@@ -160,21 +160,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static int freePort(int wanted) throws IOException {
-        if (wanted == 0) {
+    private static int freePort(int requested) throws IOException {
+        if (requested == 0) {
             return otherFreePort(0);
         }
-        if (!isFree(wanted)) {
-            throw new BindException("port " + wanted + " is in use");
+        if (!isFree(requested)) {
+            throw new BindException("port " + requested + " is in use");
         }
-        return wanted;
+        return requested;
     }
 
     /** Below the ports that systems give to outgoing connections: one of these may take it while the broker is away. */
-    private static int otherFreePort(int taken) throws IOException {
+    private static int otherFreePort(int excluded) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            if (port != taken && isFree(port)) {
+            if (port != excluded && isFree(port)) {
                 return port;
             }
         }
@@ -191,7 +191,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Hundreds of lines a start, none of them about the service. What is fatal to the broker is still told. */
-    private static void quieten() {
+    private static void reduceLogging() {
         // log4j's interface is on the class path without its core; it would complain about that on standard error.
         if (System.getProperty("log4j2.statusLoggerLevel") == null) {
             System.setProperty("log4j2.statusLoggerLevel", "OFF");

@@ -66,8 +66,8 @@ final class OutputReader implements AutoCloseable {
     }
 
     /** Whether the service has committed all that is in the events topic, and nothing has come out for {@code quiet}. */
-    boolean hasSeenAll(Duration quiet) throws InterruptedException, ExecutionException {
-        if (System.nanoTime() - lastRecord < quiet.toNanos()) {
+    boolean hasSeenAll(Duration idleTime) throws InterruptedException, ExecutionException {
+        if (System.nanoTime() - lastRecord < idleTime.toNanos()) {
             return false;
         }
         var committed = admin.listConsumerGroupOffsets(application)

@@ -91,14 +91,16 @@ public final class Quickstart {
 
     private void serve() throws IOException, InterruptedException, ExecutionException {
         try (TrafficSource traffic = TrafficSource.of(options, System.currentTimeMillis());
-                TempDirectory scratch = TempDirectory.create()) {
+                TempDirectory tempDirectory = TempDirectory.create()) {
             if (options.bootstrapServers().isPresent()) {
                 serve(
-                        QuickstartPlan.of(options, options.bootstrapServers().get(), scratch.directory("state")),
+                        QuickstartPlan.of(options, options.bootstrapServers().get(), tempDirectory.directory("state")),
                         traffic);
             } else {
-                try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.directory("broker"), options.port())) {
-                    serve(QuickstartPlan.of(options, broker.bootstrapServers(), scratch.directory("state")), traffic);
+                try (EmbeddedBroker broker = EmbeddedBroker.start(tempDirectory.directory("broker"), options.port())) {
+                    serve(
+                            QuickstartPlan.of(options, broker.bootstrapServers(), tempDirectory.directory("state")),
+                            traffic);
                 }
             }
         }
@@ -123,8 +125,8 @@ public final class Quickstart {
                     + plan.settings().topics().events() + " -> " + String.join(", ", plan.outputs()) + ".");
             try (RecordLoader loader = new RecordLoader(
                             plan.bootstrapServers(), plan.settings().topics().events());
-                    OutputReader follower = new OutputReader(plan, screen)) {
-                new Walkthrough(plan, screen, () -> stop.isRequested() || hasGivenUp).run(traffic, loader, follower);
+                    OutputReader reader = new OutputReader(plan, screen)) {
+                new Walkthrough(plan, screen, () -> stop.isRequested() || hasGivenUp).run(traffic, loader, reader);
             }
         }
         if (hasGivenUp) {

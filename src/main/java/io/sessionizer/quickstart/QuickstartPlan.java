@@ -21,9 +21,9 @@ import org.apache.kafka.common.errors.TimeoutException;
  *
  * @param service what it is told
  * @param partitions of the events topic
- * @param quiet how long nothing must come out until the history counts as worked off
+ * @param idleTime how long nothing must come out until the history counts as worked off
  */
-record QuickstartPlan(Configuration.Valid service, int partitions, Duration quiet) {
+record QuickstartPlan(Configuration.Valid service, int partitions, Duration idleTime) {
     private static final String APPLICATION = "sessionizer";
     /** On a broker that is not ours, so that nobody's topics are touched. */
     private static final String PREFIX = "quickstart-";
@@ -33,7 +33,7 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration quie
     /** A file of old events is followed by nothing: what is due in it shall conclude soon after its last line. */
     private static final Duration FILE_IDLE = Duration.ofSeconds(5);
     /** Some commits of the service, so that all which has been worked off can be read. */
-    static final Duration COMMITS = Duration.ofSeconds(2);
+    static final Duration SETTLE_TIME = Duration.ofSeconds(2);
 
     static QuickstartPlan of(QuickstartOptions options, String bootstrapServers, Path stateDirectory) {
         boolean file = options.events().isPresent();
@@ -59,7 +59,7 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration quie
         // One partition keeps the order of the file, whose users are not told apart before the service reads them.
         int partitions = file ? 1 : 4;
         return new QuickstartPlan(
-                valid(config), partitions, file ? FILE_IDLE.plus(COMMITS).plusSeconds(1) : COMMITS);
+                valid(config), partitions, file ? FILE_IDLE.plus(SETTLE_TIME).plusSeconds(1) : SETTLE_TIME);
     }
 
     /** By the service's own rules, so that a wrong address is told as the service would tell it. */

@@ -30,7 +30,7 @@ final class Screen {
     }
 
     synchronized void line(String text) {
-        wipe();
+        clearLine();
         out.println(text);
     }
 
@@ -55,13 +55,13 @@ final class Screen {
             out.println(text);
             return;
         }
-        wipe();
+        clearLine();
         out.print(text);
         out.flush();
         progressWidth = text.length();
     }
 
-    private void wipe() {
+    private void clearLine() {
         if (progressWidth > 0) {
             out.print("\r" + " ".repeat(progressWidth) + "\r");
             progressWidth = 0;

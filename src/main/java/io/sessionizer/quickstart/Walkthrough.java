@@ -17,59 +17,59 @@ import java.util.function.BooleanSupplier;
  * until it is over. All on the caller's thread.
  */
 final class Walkthrough {
-    private static final Duration AT_ONCE = Duration.ZERO;
-    private static final Duration SHORTLY = Duration.ofMillis(300);
+    private static final Duration NO_WAIT = Duration.ZERO;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(300);
 
     private final QuickstartPlan plan;
     private final Screen screen;
-    private final BooleanSupplier isOver;
+    private final BooleanSupplier isStopped;
 
-    Walkthrough(QuickstartPlan plan, Screen screen, BooleanSupplier isOver) {
+    Walkthrough(QuickstartPlan plan, Screen screen, BooleanSupplier isStopped) {
         this.plan = plan;
         this.screen = screen;
-        this.isOver = isOver;
+        this.isStopped = isStopped;
     }
 
-    void run(TrafficSource traffic, RecordLoader loader, OutputReader follower)
+    void run(TrafficSource traffic, RecordLoader loader, OutputReader reader)
             throws IOException, InterruptedException, ExecutionException {
         long began = System.nanoTime();
         screen.line("Loading " + traffic.name() + " ...");
         Iterator<SampleRecord> history = traffic.history();
-        while (history.hasNext() && !isOver.getAsBoolean()) {
-            loader.sendSome(history);
-            follower.poll(AT_ONCE);
-            progress("loading", loader, follower);
+        while (history.hasNext() && !isStopped.getAsBoolean()) {
+            loader.sendBatch(history);
+            reader.poll(NO_WAIT);
+            progress("loading", loader, reader);
         }
         loader.flush();
-        workOff(loader, follower);
-        if (!isOver.getAsBoolean()) {
-            summary(traffic, loader, follower, System.nanoTime() - began);
+        awaitHistory(loader, reader);
+        if (!isStopped.getAsBoolean()) {
+            summary(traffic, loader, reader, System.nanoTime() - began);
         }
-        goOn(traffic.live(), loader, follower);
+        followLive(traffic.live(), loader, reader);
     }
 
-    private void workOff(RecordLoader loader, OutputReader follower)
+    private void awaitHistory(RecordLoader loader, OutputReader reader)
             throws IOException, InterruptedException, ExecutionException {
-        while (!isOver.getAsBoolean() && !follower.hasSeenAll(quiet(follower.tally()))) {
-            follower.poll(SHORTLY);
-            progress("working it off", loader, follower);
+        while (!isStopped.getAsBoolean() && !reader.hasSeenAll(idleTime(reader.tally()))) {
+            reader.poll(POLL_TIMEOUT);
+            progress("working it off", loader, reader);
         }
     }
 
     /** Where no session is open, none is waited for. */
-    private Duration quiet(Tally tally) {
-        return tally.open().isEmpty() ? QuickstartPlan.COMMITS : plan.quiet();
+    private Duration idleTime(Tally tally) {
+        return tally.open().isEmpty() ? QuickstartPlan.SETTLE_TIME : plan.idleTime();
     }
 
-    private void goOn(Iterator<SampleRecord> live, RecordLoader loader, OutputReader follower) throws IOException {
-        while (!isOver.getAsBoolean()) {
-            loader.sendSome(live);
-            follower.poll(SHORTLY);
-            progress("following", loader, follower);
+    private void followLive(Iterator<SampleRecord> live, RecordLoader loader, OutputReader reader) throws IOException {
+        while (!isStopped.getAsBoolean()) {
+            loader.sendBatch(live);
+            reader.poll(POLL_TIMEOUT);
+            progress("following", loader, reader);
         }
     }
 
-    private void summary(TrafficSource traffic, RecordLoader loader, OutputReader follower, long nanos) {
+    private void summary(TrafficSource traffic, RecordLoader loader, OutputReader reader, long nanos) {
         screen.line("");
         screen.line(String.format(
                 Locale.ROOT, "Worked off %,d records in %d s:", loader.sent(), TimeUnit.NANOSECONDS.toSeconds(nanos)));
@@ -77,13 +77,13 @@ final class Walkthrough {
             screen.line(String.format(
                     Locale.ROOT, "%,12d  lines left out: longer than the 1 MiB that Kafka takes", traffic.skipped()));
         }
-        screen.lines(Summary.of(follower.tally()));
-        screen.lines(List.of("", traffic.presence() + " Ctrl-C ends it."));
+        screen.lines(Summary.of(reader.tally()));
+        screen.lines(List.of("", traffic.liveDescription() + " Ctrl-C ends it."));
     }
 
-    private void progress(String doing, RecordLoader loader, OutputReader follower) {
+    private void progress(String doing, RecordLoader loader, OutputReader reader) {
         if (screen.progressIsDue()) {
-            Tally tally = follower.tally();
+            Tally tally = reader.tally();
             screen.progress(String.format(
                     Locale.ROOT,
                     "  %s: %,d sent, %,d stamped, %,d sessions concluded, %,d open",

@@ -31,7 +31,7 @@ public final class RecordLoader implements AutoCloseable {
     }
 
     /** Sends what is there, a limited number at a time, so that the caller can look after other things. */
-    public void sendSome(Iterator<SampleRecord> samples) {
+    public void sendBatch(Iterator<SampleRecord> samples) {
         for (int i = 0; i < BATCH && samples.hasNext(); i++) {
             SampleRecord sample = samples.next();
             var data = new ProducerRecord<>(topic, null, sample.arrival(), sample.key(), sample.value());

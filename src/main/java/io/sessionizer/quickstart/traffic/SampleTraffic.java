@@ -65,7 +65,7 @@ final class SampleTraffic implements Iterator<SampleRecord> {
     long nextArrival() {
         // Whatever the minutes to come bring arrives after they began.
         while (queue.isEmpty() || queue.peek().arrival() >= minute) {
-            playMinute();
+            generateMinute();
             minute += MINUTE;
         }
         return queue.peek().arrival();
@@ -86,7 +86,7 @@ final class SampleTraffic implements Iterator<SampleRecord> {
         };
     }
 
-    private void playMinute() {
+    private void generateMinute() {
         double expected = minute < now ? SESSIONS_PER_MINUTE * TrafficPattern.at(minute) : LIVE_SESSIONS_PER_MINUTE;
         for (int visits = poisson(expected); visits > 0; visits--) {
             visit(minute + random.nextInt((int) MINUTE));
@@ -111,7 +111,7 @@ final class SampleTraffic implements Iterator<SampleRecord> {
         if (busyUntil[user] == 0 && !source.equals("Web")) {
             enqueue(SampleRecord.of(start, name, shop.installation(name, start, source)));
         }
-        long end = play(name, source, start);
+        long end = generateVisit(name, source, start);
         busyUntil[user] = end + PAUSE_MS;
         if (random.nextInt(25) == 0) {
             long shipped = end + HOUR + random.nextInt((int) (8 * HOUR));
@@ -120,19 +120,19 @@ final class SampleTraffic implements Iterator<SampleRecord> {
     }
 
     /** Plays one visit from its first event on; returns the time of its last. */
-    private long play(String name, String source, long start) {
+    private long generateVisit(String name, String source, long start) {
         int length = length();
         long slowness = (10 + random.nextInt(50)) * SECOND;
         // A phone without a network keeps what its user did meanwhile, and uploads it hours later.
         boolean offline = !source.equals("Web") && random.nextInt(25) == 0;
-        int lost = offline ? random.nextInt(length) : length;
-        int found = offline ? lost + 1 + random.nextInt(length) : length;
+        int offlineFrom = offline ? random.nextInt(length) : length;
+        int onlineFrom = offline ? offlineFrom + 1 + random.nextInt(length) : length;
         long delay = HOUR / 2 + random.nextInt((int) (6 * HOUR));
         long time = start;
         for (int event = 0; event < length; event++) {
             time += event == 0 ? 0 : pause(slowness);
             long latency = 100 + random.nextInt(2000);
-            boolean late = event >= lost && event < found;
+            boolean late = event >= offlineFrom && event < onlineFrom;
             enqueue(SampleRecord.of(time + latency + (late ? delay : 0), name, shop.visit(name, time, source)));
         }
         return time;

@@ -18,7 +18,7 @@ public sealed interface TrafficSource extends AutoCloseable {
     Iterator<SampleRecord> live();
 
     /** What the screen says of {@link #live}: a sentence. */
-    String presence();
+    String liveDescription();
 
     /** Left out of {@link #history} so far, since no broker takes it. */
     long skipped();
@@ -68,7 +68,7 @@ public sealed interface TrafficSource extends AutoCloseable {
         }
 
         @Override
-        public String presence() {
+        public String liveDescription() {
             return "The shop stays open, and its visitors keep coming.";
         }
 
@@ -94,7 +94,7 @@ public sealed interface TrafficSource extends AutoCloseable {
         }
 
         @Override
-        public String presence() {
+        public String liveDescription() {
             return "More events may be sent to the events topic by any Kafka client.";
         }
 
