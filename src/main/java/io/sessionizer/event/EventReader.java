@@ -139,27 +139,27 @@ public final class EventReader {
         return switch (reason()) {
             case MALFORMED_JSON -> RejectionDetail.malformed(document.scanner());
             case NO_USER ->
-                finding(
+                fieldDetail(
                         String.join(" or ", format.userFields()),
                         "must be a string that is not empty or a number",
                         userField);
-            case NO_EVENT_NAME -> finding(format.nameField(), "must be a string that is not empty", name);
+            case NO_EVENT_NAME -> fieldDetail(format.nameField(), "must be a string that is not empty", name);
             case BAD_TIMESTAMP ->
-                finding(
+                fieldDetail(
                         format.timeField(),
                         "must be epoch seconds, or an RFC 3339 time, up to the year 9999",
                         timeField);
-            case BAD_EVENT_DATA -> finding(format.dataField(), "must be an object or null", dataField);
+            case BAD_EVENT_DATA -> fieldDetail(format.dataField(), "must be an object or null", dataField);
             case FUTURE_TIMESTAMP, TOO_LARGE -> throw new IllegalStateException("reason: not of a reader: " + reason);
         };
     }
 
-    private String finding(String field, String rule, int found) {
-        boolean isThere = found != NameTable.NONE && event.isPresent(found);
+    private String fieldDetail(String field, String rule, int found) {
+        boolean isPresent = found != NameTable.NONE && event.isPresent(found);
         return RejectionDetail.of(
                 field,
                 rule,
-                isThere
+                isPresent
                         ? RejectionDetail.excerpt(document.bytes(), event.from(found), event.to(found))
                         : RejectionDetail.NONE);
     }
@@ -179,7 +179,7 @@ public final class EventReader {
             hasReadableTime = true;
             return;
         }
-        long read = EventTime.BAD;
+        long read = EventTime.INVALID;
         if (event.isNumber(timeField)) {
             read = EventTime.ofNumber(value, event.from(timeField), event.to(timeField));
         } else if (event.isEscaped(timeField)) {
@@ -188,7 +188,7 @@ public final class EventReader {
         } else if (event.isString(timeField)) {
             read = Rfc3339.parse(value, event.from(timeField) + 1, event.to(timeField) - 1);
         }
-        hasReadableTime = read != EventTime.BAD;
+        hasReadableTime = read != EventTime.INVALID;
         time = hasReadableTime ? read : NO_TIME;
     }
 
@@ -217,8 +217,8 @@ public final class EventReader {
         return Verdict.COUNTS;
     }
 
-    private Verdict reject(RejectionReason why) {
-        reason = why;
+    private Verdict reject(RejectionReason rejectionReason) {
+        reason = rejectionReason;
         verdict = Verdict.REJECTED;
         return verdict;
     }

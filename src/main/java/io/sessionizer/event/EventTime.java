@@ -11,7 +11,7 @@ public final class EventTime {
     public static final long MAX_MS = 253_402_300_799_999L;
 
     /** Not a time, or none that counts. */
-    static final long BAD = -1;
+    static final long INVALID = -1;
 
     private static final long MIN_EPOCH_MS = 100_000_000_000L;
     // 16 digits are above any time that counts.
@@ -21,12 +21,12 @@ public final class EventTime {
 
     private EventTime() {}
 
-    /** {@code ms}, when it is a time from 0 to the end of the year 9999, otherwise {@link #BAD}. */
+    /** {@code ms}, when it is a time from 0 to the end of the year 9999, otherwise {@link #INVALID}. */
     static long inRange(long ms) {
-        return ms >= 0 && ms <= MAX_MS ? ms : BAD;
+        return ms >= 0 && ms <= MAX_MS ? ms : INVALID;
     }
 
-    /** Epoch milliseconds of a number that follows JSON's grammar, a fraction cut off, or {@link #BAD}. */
+    /** Epoch milliseconds of a number that follows JSON's grammar, a fraction cut off, or {@link #INVALID}. */
     static long ofNumber(byte[] in, int from, int to) {
         return to - from <= MAX_DIGITS && Digits.end(in, from) >= to ? ofWhole(in, from, to) : ofAny(in, from, to);
     }
@@ -56,7 +56,7 @@ public final class EventTime {
             return 0;
         }
         if (isNegative) {
-            return BAD;
+            return INVALID;
         }
         int pointAt = point < 0 ? mantissaEnd : point;
         long wholeDigits = pointAt - significant + (significant > pointAt ? 1 : 0) + exponent(in, mantissaEnd, to);
@@ -65,7 +65,7 @@ public final class EventTime {
 
     private static long ofDigits(byte[] in, int from, int to, long wholeDigits) {
         if (wholeDigits > MAX_DIGITS) {
-            return BAD;
+            return INVALID;
         }
         long whole = leading(in, from, to, wholeDigits);
         return whole >= MIN_EPOCH_MS ? inRange(whole) : leading(in, from, to, wholeDigits + 3);

@@ -17,25 +17,25 @@ final class Rfc3339 {
 
     private Rfc3339() {}
 
-    /** Epoch milliseconds from 0 to the end of the year 9999, or {@link EventTime#BAD}. */
+    /** Epoch milliseconds from 0 to the end of the year 9999, or {@link EventTime#INVALID}. */
     static long parse(byte[] in, int from, int to) {
         if (to - from <= SECONDS_END || !hasSeparators(in, from)) {
-            return EventTime.BAD;
+            return EventTime.INVALID;
         }
         int zone = zoneAt(in, from + SECONDS_END, to);
         if (!isZone(in, zone, to)) {
-            return EventTime.BAD;
+            return EventTime.INVALID;
         }
         long day = epochDay(in, from);
         int hour = number(in, from + 11, 2);
         int minute = number(in, from + 14, 2);
         int second = number(in, from + 17, 2);
         if (day == NO_DAY || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
-            return EventTime.BAD;
+            return EventTime.INVALID;
         }
         long utcMinute = day * DAY_SECONDS + hour * 3600 + minute * 60 - offsetSeconds(in, zone);
         if (second == 60 && !endsMonth(utcMinute)) {
-            return EventTime.BAD;
+            return EventTime.INVALID;
         }
         return EventTime.inRange((utcMinute + second) * 1000 + millis(in, from + SECONDS_END, zone));
     }

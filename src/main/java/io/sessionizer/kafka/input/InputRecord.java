@@ -55,9 +55,9 @@ public final class InputRecord {
         return user.length > 0;
     }
 
-    public void reject(RejectionReason why, String explanation) {
+    public void reject(RejectionReason rejectionReason, String rejectionDetail) {
         kind = InputKind.REJECTED;
-        reason = why;
-        detail = explanation;
+        reason = rejectionReason;
+        detail = rejectionDetail;
     }
 }
