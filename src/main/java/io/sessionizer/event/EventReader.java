@@ -97,7 +97,7 @@ public final class EventReader {
     }
 
     /** What stands where the stamp goes, of an event that counts. */
-    public Slot slot() {
+    public Slot place() {
         require(Verdict.COUNTS);
         if (event.isAbsentOrNull(dataField)) {
             return event.isPresent(dataField) ? Slot.NULL_DATA : Slot.NO_DATA;
@@ -110,7 +110,7 @@ public final class EventReader {
 
     /** The first of the bytes that the stamp replaces, of an event that counts. */
     public int from() {
-        return switch (slot()) {
+        return switch (place()) {
             case NO_DATA -> event.end();
             case NULL_DATA -> event.from(dataField);
             case EMPTY_DATA -> event.from(dataField) + 1;
@@ -121,7 +121,7 @@ public final class EventReader {
 
     /** Behind the last of the bytes that the stamp replaces; equal to {@link #from} when it replaces none. */
     public int to() {
-        return switch (slot()) {
+        return switch (place()) {
             case NO_DATA, EMPTY_DATA, AFTER_PROPERTY -> from();
             case NULL_DATA -> event.to(dataField);
             case STAMPED -> data.to(session);

@@ -26,8 +26,8 @@ public final class Stamper {
     }
 
     /** How many bytes the event has once stamped: what {@link #stamp} would return, without making it. */
-    public int stampedLength(int valueLength, Slot slot, int from, int to) {
-        return valueLength - (to - from) + splice(slot).length();
+    public int stampedLength(int valueLength, Slot place, int from, int to) {
+        return valueLength - (to - from) + splice(place).length();
     }
 
     /**
@@ -35,17 +35,17 @@ public final class Stamper {
      * @param id text of a session's id, {@value SessionId#LENGTH} bytes
      * @return a new array; {@code value} is left alone
      */
-    public byte[] stamp(byte[] value, Slot slot, int from, int to, byte[] id) {
-        Splice splice = splice(slot);
-        byte[] out = new byte[stampedLength(value.length, slot, from, to)];
+    public byte[] stamp(byte[] value, Slot place, int from, int to, byte[] id) {
+        Splice splice = splice(place);
+        byte[] out = new byte[stampedLength(value.length, place, from, to)];
         System.arraycopy(value, 0, out, 0, from);
         splice.writeTo(out, from, id);
         System.arraycopy(value, to, out, from + splice.length(), value.length - to);
         return out;
     }
 
-    private Splice splice(Slot slot) {
-        return switch (slot) {
+    private Splice splice(Slot place) {
+        return switch (place) {
             case NO_DATA -> noData;
             case NULL_DATA -> nullData;
             case EMPTY_DATA -> emptyData;

@@ -89,8 +89,8 @@ final class SessionTopology {
     }
 
     private void rekeyed(KStream<byte[], InputRecord> events) {
-        KStream<byte[], byte[]> routed = events.process(() -> new RekeyProcessor(shared), Named.as(NodeNames.REKEY));
-        KStream<byte[], byte[]> results = routed.repartition(Repartitioned.with(BYTES, BYTES)
+        KStream<byte[], byte[]> rekeyed = events.process(() -> new RekeyProcessor(shared), Named.as(NodeNames.REKEY));
+        KStream<byte[], byte[]> results = rekeyed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.BY_USER)
                         .withNumberOfPartitions(shared.partitions())
                         .withStreamPartitioner(SessionTopology::byUserOrToAll))
@@ -101,8 +101,8 @@ final class SessionTopology {
                         NodeNames.DEADLINES,
                         NodeNames.BOARD,
                         NodeNames.COMMIT_SIGNAL);
-        send(routed, settings.topics().enriched(), NodeNames.ENRICHED_UNKNOWN_USER);
-        send(routed, settings.topics().deadLetter(), NodeNames.DEAD_LETTER);
+        send(rekeyed, settings.topics().enriched(), NodeNames.ENRICHED_UNKNOWN_USER);
+        send(rekeyed, settings.topics().deadLetter(), NodeNames.DEAD_LETTER);
         send(results, settings.topics().enriched(), NodeNames.ENRICHED);
         send(results, settings.topics().concluded(), NodeNames.CONCLUDED);
         sendFigures(results);

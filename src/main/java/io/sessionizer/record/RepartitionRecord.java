@@ -9,20 +9,20 @@ import java.nio.ByteBuffer;
  *
  * @param kind what it is
  * @param source number of the source partition
- * @param clock the source partition's clock, epoch ms, or -1 if it has none yet
- * @param time of an event: its event time; of an uncounted one: the record's own timestamp; epoch ms, at least 0
- * @param slot where the stamp goes
+ * @param clockMs the source partition's clock, epoch ms, or -1 if it has none yet
+ * @param timeMs of an event: its event time; of an uncounted one: the record's own timestamp; epoch ms, at least 0
+ * @param place where the stamp goes
  * @param from first byte of the value that the stamp replaces
  * @param to the byte behind the last one
  * @param value the event's bytes; empty for an erasure or a clock
  */
 public record RepartitionRecord(
-        RepartitionKind kind, int source, long clock, long time, Slot slot, int from, int to, byte[] value) {
+        RepartitionKind kind, int source, long clockMs, long timeMs, Slot place, int from, int to, byte[] value) {
     private static final byte VERSION = 1;
     private static final RepartitionKind[] KINDS = RepartitionKind.values();
-    private static final Slot[] SLOTS = Slot.values();
+    private static final Slot[] PLACES = Slot.values();
     /** Bytes that stand before the value, at most. */
-    public static final int LONGEST_HEAD = 3 + 5 * Varint.MAX_LENGTH;
+    public static final int MAX_HEADER_BYTES = 3 + 5 * Varint.MAX_LENGTH;
 
     /** What is routed; the order is part of the format. */
     public enum RepartitionKind {
@@ -36,17 +36,17 @@ public record RepartitionRecord(
     }
 
     /** A record without event. */
-    public static RepartitionRecord of(RepartitionKind kind, int source, long clock) {
-        return new RepartitionRecord(kind, source, clock, 0, Slot.NO_DATA, 0, 0, new byte[0]);
+    public static RepartitionRecord of(RepartitionKind kind, int source, long clockMs) {
+        return new RepartitionRecord(kind, source, clockMs, 0, Slot.NO_DATA, 0, 0, new byte[0]);
     }
 
     /** As it is written to the topic. */
     public byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(LONGEST_HEAD + value.length);
-        out.put(VERSION).put((byte) kind.ordinal()).put((byte) slot.ordinal());
+        ByteBuffer out = ByteBuffer.allocate(MAX_HEADER_BYTES + value.length);
+        out.put(VERSION).put((byte) kind.ordinal()).put((byte) place.ordinal());
         Varint.put(out, source);
-        Varint.put(out, clock + 1);
-        Varint.put(out, time);
+        Varint.put(out, clockMs + 1);
+        Varint.put(out, timeMs);
         Varint.put(out, from);
         Varint.put(out, to - from);
         out.put(value);
@@ -67,14 +67,14 @@ public record RepartitionRecord(
             throw new IllegalStateException("repartition format: must be " + VERSION + ". Found: " + version);
         }
         RepartitionKind kind = KINDS[in.get()];
-        Slot slot = SLOTS[in.get()];
+        Slot place = PLACES[in.get()];
         int source = (int) Varint.get(in);
-        long clock = Varint.get(in) - 1;
-        long time = Varint.get(in);
+        long clockMs = Varint.get(in) - 1;
+        long timeMs = Varint.get(in);
         int from = (int) Varint.get(in);
         int to = from + (int) Varint.get(in);
         byte[] value = new byte[in.remaining()];
         in.get(value);
-        return new RepartitionRecord(kind, source, clock, time, slot, from, to, value);
+        return new RepartitionRecord(kind, source, clockMs, timeMs, place, from, to, value);
     }
 }

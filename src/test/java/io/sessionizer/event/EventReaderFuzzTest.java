@@ -121,11 +121,11 @@ class EventReaderFuzzTest {
     }
 
     private void assertStampsTwice(byte[] input) {
-        byte[] first = stamper.stamp(input, byKey.slot(), byKey.from(), byKey.to(), ID.toBytes());
+        byte[] first = stamper.stamp(input, byKey.place(), byKey.from(), byKey.to(), ID.toBytes());
         assertEquals(Verdict.COUNTS, byKey.read(first), () -> describe(input));
-        assertEquals(Slot.STAMPED, byKey.slot(), () -> describe(input));
+        assertEquals(Slot.STAMPED, byKey.place(), () -> describe(input));
         assertEquals(SessionId.LENGTH + 2, byKey.to() - byKey.from(), () -> describe(input));
-        byte[] second = stamper.stamp(first, byKey.slot(), byKey.from(), byKey.to(), OTHER.toBytes());
+        byte[] second = stamper.stamp(first, byKey.place(), byKey.from(), byKey.to(), OTHER.toBytes());
         OTHER.writeTo(first, byKey.from() + 1);
         assertArrayEquals(first, second, () -> describe(input));
     }

@@ -72,8 +72,8 @@ class EventReaderPropertyTest {
 
     private void assertStamps(JsonNode tree, String event) throws IOException {
         byte[] value = event.getBytes(UTF_8);
-        slots.add(byKey.slot());
-        byte[] stamped = stamper.stamp(value, byKey.slot(), byKey.from(), byKey.to(), ID.toBytes());
+        slots.add(byKey.place());
+        byte[] stamped = stamper.stamp(value, byKey.place(), byKey.from(), byKey.to(), ID.toBytes());
         int spliced = stamped.length - value.length + byKey.to() - byKey.from();
         ByteArrayOutputStream restored = new ByteArrayOutputStream();
         restored.write(stamped, 0, byKey.from());

@@ -26,7 +26,7 @@ class EventReaderTest {
         assertEquals(Verdict.COUNTS, read(byPayload, json));
         assertEquals(1_468_308_340_000L, byPayload.time());
         assertEquals("user-42", new String(byPayload.user(), UTF_8));
-        assertEquals(Slot.AFTER_PROPERTY, byPayload.slot());
+        assertEquals(Slot.AFTER_PROPERTY, byPayload.place());
         assertEquals(json.length() - 2, byPayload.from());
         assertEquals(json.length() - 2, byPayload.to());
     }
@@ -202,7 +202,7 @@ class EventReaderTest {
         read(byKey, "{\"evtName\":\"a\"}");
         assertThrows(IllegalStateException.class, byKey::reason);
         read(byKey, "{}");
-        assertThrows(IllegalStateException.class, byKey::slot);
+        assertThrows(IllegalStateException.class, byKey::place);
     }
 
     @Test
@@ -213,7 +213,7 @@ class EventReaderTest {
         String json =
                 "{\"kind\":\"event\",\"what\":\"go\",\"at\":5,\"props\":{\"via\":\"x\",\"sid\":0 },\"ключ\":\"я\"}";
         assertEquals(Verdict.COUNTS, read(reader, json));
-        assertEquals(Slot.STAMPED, reader.slot());
+        assertEquals(Slot.STAMPED, reader.place());
         assertEquals("0", json.substring(reader.from(), reader.to()));
         assertEquals("я", new String(reader.user(), UTF_8));
         assertEquals(Verdict.EXCLUDED, read(reader, "{\"what\":\"boot\"}"));

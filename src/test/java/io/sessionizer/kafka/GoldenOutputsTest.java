@@ -75,7 +75,7 @@ class GoldenOutputsTest {
         Set<Slot> reached = EnumSet.noneOf(Slot.class);
         for (String event : HostileEvents.STAMP_PLACES) {
             assertEquals(Verdict.COUNTS, reader.read(StreamDriver.bytes(event)), event);
-            reached.add(reader.slot());
+            reached.add(reader.place());
         }
         assertEquals(EnumSet.allOf(Slot.class), reached);
     }

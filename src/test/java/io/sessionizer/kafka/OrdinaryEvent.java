@@ -80,7 +80,7 @@ final class OrdinaryEvent {
             EventAdded added = timelines[at].add(reader.time(), NOW, TestSettings.RULES);
             timelines[at] = added.timeline();
             byte[] id = SessionId.of(NAMES[at], added.session().openedAt()).toBytes();
-            stamped = stamper.stamp(EVENTS[at], reader.slot(), reader.from(), reader.to(), id);
+            stamped = stamper.stamp(EVENTS[at], reader.place(), reader.from(), reader.to(), id);
         });
         require(202, stamped.length);
         return found;

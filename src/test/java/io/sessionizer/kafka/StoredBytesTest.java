@@ -71,6 +71,6 @@ class StoredBytesTest {
                 routed.stream().map(RepartitionRecord::kind).collect(Collectors.toSet()));
         assertEquals(
                 EnumSet.allOf(Slot.class),
-                routed.stream().map(RepartitionRecord::slot).collect(Collectors.toSet()));
+                routed.stream().map(RepartitionRecord::place).collect(Collectors.toSet()));
     }
 }

@@ -23,7 +23,7 @@ class RepartitionRecordTest {
                 assertArrayEquals(routed.toBytes(), read.toBytes());
                 assertEquals(
                         new RepartitionRecord(
-                                kind, 4711, routed.clock(), routed.time(), slot, 200, 70_000, read.value()),
+                                kind, 4711, routed.clockMs(), routed.timeMs(), slot, 200, 70_000, read.value()),
                         read);
                 assertArrayEquals(VALUE, read.value());
             }
@@ -36,7 +36,7 @@ class RepartitionRecordTest {
                 -1,
                 RepartitionRecord.fromBytes(RepartitionRecord.of(RepartitionRecord.RepartitionKind.CLOCK, 0, -1)
                                 .toBytes())
-                        .clock());
+                        .clockMs());
     }
 
     /** What an older instance has written to the topic must be read by every later version. */

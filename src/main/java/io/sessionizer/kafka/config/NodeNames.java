@@ -13,7 +13,7 @@ public final class NodeNames {
     public static final String EVENTS = "events-source";
     public static final String SESSIONIZE = "sessionize";
     /** The name that Kafka Streams gives the first node of the repartition named {@link #BY_USER}. */
-    public static final String BY_USER_SINK = "by-user-repartition-filter";
+    public static final String BY_USER_INPUT = "by-user-repartition-filter";
 
     public static final String REKEY = "rekey";
     public static final String ENRICHED = "enriched-sink";

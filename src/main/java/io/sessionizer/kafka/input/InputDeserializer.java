@@ -25,7 +25,7 @@ public final class InputDeserializer implements Deserializer<InputRecord> {
         return switch (reader.read(value)) {
             case COUNTS ->
                 understood(
-                        new InputRecord(InputRecord.InputKind.EVENT, value, reader.slot(), reader.from(), reader.to()),
+                        new InputRecord(InputRecord.InputKind.EVENT, value, reader.place(), reader.from(), reader.to()),
                         reader);
             case EXCLUDED -> {
                 InputRecord excluded = understood(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);

@@ -20,7 +20,7 @@ public final class InputRecord {
     private static final byte[] NO_USER = {};
 
     public final byte[] value;
-    public final Slot slot;
+    public final Slot place;
     public final int from;
     public final int to;
     public InputKind kind;
@@ -35,10 +35,10 @@ public final class InputRecord {
     public RejectionReason reason;
     public String detail;
 
-    InputRecord(InputKind kind, byte[] value, Slot slot, int from, int to) {
+    InputRecord(InputKind kind, byte[] value, Slot place, int from, int to) {
         this.kind = kind;
         this.value = value;
-        this.slot = slot;
+        this.place = place;
         this.from = from;
         this.to = to;
     }
@@ -48,7 +48,7 @@ public final class InputRecord {
     }
 
     public EventPublisher.Stampable stampable() {
-        return new EventPublisher.Stampable(value, slot, from, to, time);
+        return new EventPublisher.Stampable(value, place, from, to, time);
     }
 
     public boolean hasUser() {

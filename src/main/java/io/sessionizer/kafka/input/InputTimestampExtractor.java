@@ -24,14 +24,14 @@ public final class InputTimestampExtractor implements TimestampExtractor {
     private final Stamper stamper;
     private final OutputLimits limits;
     private final LongSupplier wall;
-    private final boolean isRouted;
+    private final boolean isRepartitioned;
 
     public InputTimestampExtractor(SessionizerSettings settings, OutputLimits limits, LongSupplier wall) {
         this.settings = settings;
         this.stamper = new Stamper(settings.format());
         this.limits = limits;
         this.wall = wall;
-        this.isRouted = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
+        this.isRepartitioned = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         InputRecord incoming = (InputRecord) record.value();
         long now = wall.getAsLong();
         incoming.recordTime = record.timestamp();
-        if (!isRouted || incoming.kind == InputRecord.InputKind.ERASURE) {
+        if (!isRepartitioned || incoming.kind == InputRecord.InputKind.ERASURE) {
             takeUserFromKey(incoming, (byte[]) record.key());
         }
         switch (incoming.kind) {
@@ -87,7 +87,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
                             + settings.clock().maxFutureMs() + " ms ahead of the wall clock, "
                             + Instant.ofEpochMilli(now) + ". Found: " + Instant.ofEpochMilli(incoming.time));
         } else {
-            int stamped = stamper.stampedLength(incoming.value.length, incoming.slot, incoming.from, incoming.to);
+            int stamped = stamper.stampedLength(incoming.value.length, incoming.place, incoming.from, incoming.to);
             judgeSize(incoming, record, stamped + OutputLimits.SESSION_HEADER_BYTES);
             judgeUser(incoming);
         }
@@ -99,7 +99,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         }
         if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             judgeSize(incoming, record, incoming.value.length);
-            if (isRouted && incoming.hasUser()) {
+            if (isRepartitioned && incoming.hasUser()) {
                 judgeUser(incoming);
             }
         }
@@ -117,12 +117,13 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         byte[] key = incoming.hasUser() ? incoming.user : (byte[]) record.key();
         int keyBytes = key == null ? 0 : key.length;
         long output = OutputLimits.recordBytes(keyBytes, outputBytes, record.headers());
-        int routedBytes = incoming.value.length + RepartitionRecord.LONGEST_HEAD;
-        long routed = isRouted ? OutputLimits.recordBytes(keyBytes, routedBytes, record.headers()) : 0;
+        int repartitionValueBytes = incoming.value.length + RepartitionRecord.MAX_HEADER_BYTES;
+        long repartitionBytes =
+                isRepartitioned ? OutputLimits.recordBytes(keyBytes, repartitionValueBytes, record.headers()) : 0;
         if (output > limits.enriched().maxBytes()) {
             tooLarge(incoming, "in the enriched topic", limits.enriched().maxBytes(), output);
-        } else if (routed > limits.internalBytes()) {
-            tooLarge(incoming, "in the repartition topic", limits.internalBytes(), routed);
+        } else if (repartitionBytes > limits.internalBytes()) {
+            tooLarge(incoming, "in the repartition topic", limits.internalBytes(), repartitionBytes);
         }
     }
 

@@ -30,7 +30,7 @@ public final class EventPublisher {
     /** Forwards the event stamped; {@code headers} are its own, and are written to. */
     void publishStamped(byte[] user, Stampable event, SessionId id, Headers headers) {
         byte[] text = id.toBytes();
-        byte[] value = stamper.stamp(event.value(), event.slot(), event.from(), event.to(), text);
+        byte[] value = stamper.stamp(event.value(), event.place(), event.from(), event.to(), text);
         headers.remove(SESSION_HEADER).add(SESSION_HEADER, text);
         forward(user, value, event.time(), headers);
     }
@@ -50,5 +50,5 @@ public final class EventPublisher {
      *
      * @param time event time in epoch ms
      */
-    public record Stampable(byte[] value, Slot slot, int from, int to, long time) {}
+    public record Stampable(byte[] value, Slot place, int from, int to, long time) {}
 }

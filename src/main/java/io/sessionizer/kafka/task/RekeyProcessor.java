@@ -76,7 +76,9 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
             followsWall = false;
         }
         switch (incoming.kind) {
-            case EVENT -> route(record, event(RepartitionRecord.RepartitionKind.EVENT, incoming, incoming.time));
+            case EVENT ->
+                forwardByUser(
+                        record, repartitionRecord(RepartitionRecord.RepartitionKind.EVENT, incoming, incoming.time));
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE ->
                 context.forward(
@@ -85,7 +87,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                                 RepartitionRecord.of(RepartitionRecord.RepartitionKind.ERASURE, source, clock)
                                         .toBytes(),
                                 record.timestamp()),
-                        NodeNames.BY_USER_SINK);
+                        NodeNames.BY_USER_INPUT);
             case REJECTED -> deadLetters.publish(record);
         }
     }
@@ -96,9 +98,9 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
             return;
         }
         if (incoming.hasUser()) {
-            route(
+            forwardByUser(
                     record,
-                    event(
+                    repartitionRecord(
                             RepartitionRecord.RepartitionKind.UNCOUNTED,
                             incoming,
                             incoming.recordTime < 0 ? context.currentSystemTimeMs() : incoming.recordTime));
@@ -111,15 +113,16 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         return key.length == 0;
     }
 
-    private RepartitionRecord event(RepartitionRecord.RepartitionKind kind, InputRecord incoming, long time) {
+    private RepartitionRecord repartitionRecord(
+            RepartitionRecord.RepartitionKind kind, InputRecord incoming, long time) {
         return new RepartitionRecord(
-                kind, source, clock, time, incoming.slot, incoming.from, incoming.to, incoming.value);
+                kind, source, clock, time, incoming.place, incoming.from, incoming.to, incoming.value);
     }
 
-    private void route(Record<byte[], InputRecord> record, RepartitionRecord routed) {
+    private void forwardByUser(Record<byte[], InputRecord> record, RepartitionRecord repartitionRecord) {
         context.forward(
-                new Record<>(record.value().user, routed.toBytes(), record.timestamp(), record.headers()),
-                NodeNames.BY_USER_SINK);
+                new Record<>(record.value().user, repartitionRecord.toBytes(), record.timestamp(), record.headers()),
+                NodeNames.BY_USER_INPUT);
     }
 
     private void look(long wall) {
@@ -134,7 +137,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                     ? RepartitionRecord.RepartitionKind.WALL_CLOCK
                     : RepartitionRecord.RepartitionKind.CLOCK;
             byte[] watermark = RepartitionRecord.of(kind, source, clock).toBytes();
-            context.forward(new Record<>(WATERMARK_KEY, watermark, wall), NodeNames.BY_USER_SINK);
+            context.forward(new Record<>(WATERMARK_KEY, watermark, wall), NodeNames.BY_USER_INPUT);
             lastWatermark = clock;
             publishedAt = wall;
         }

@@ -37,16 +37,18 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RepartitionRecord routed = RepartitionRecord.fromBytes(record.value());
-        long clock = clocks.advance(routed.source(), routed.clock());
-        if (routed.kind() == RepartitionRecord.RepartitionKind.WALL_CLOCK) {
+        RepartitionRecord repartitionRecord = RepartitionRecord.fromBytes(record.value());
+        long clock = clocks.advance(repartitionRecord.source(), repartitionRecord.clockMs());
+        if (repartitionRecord.kind() == RepartitionRecord.RepartitionKind.WALL_CLOCK) {
             sessions.followWallClock(clock);
         } else {
             sessions.advanceClock(clock);
         }
-        switch (routed.kind()) {
-            case EVENT -> pass(record.key(), routed, record.headers());
-            case UNCOUNTED -> enricher.publishUnchanged(record.key(), routed.value(), routed.time(), record.headers());
+        switch (repartitionRecord.kind()) {
+            case EVENT -> pass(record.key(), repartitionRecord, record.headers());
+            case UNCOUNTED ->
+                enricher.publishUnchanged(
+                        record.key(), repartitionRecord.value(), repartitionRecord.timeMs(), record.headers());
             case ERASURE -> sessions.erase(record.key());
             case CLOCK, WALL_CLOCK -> {}
         }
@@ -54,12 +56,12 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
 
     private void pass(byte[] user, RepartitionRecord event, Headers headers) {
         if (shared.tracking().isActive()) {
-            EventPublisher.Stampable stampable =
-                    new EventPublisher.Stampable(event.value(), event.slot(), event.from(), event.to(), event.time());
-            enricher.publishStamped(user, stampable, sessions.add(user, event.time()), headers);
+            EventPublisher.Stampable stampable = new EventPublisher.Stampable(
+                    event.value(), event.place(), event.from(), event.to(), event.timeMs());
+            enricher.publishStamped(user, stampable, sessions.add(user, event.timeMs()), headers);
         } else {
             shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            enricher.publishUnchanged(user, event.value(), event.time(), headers);
+            enricher.publishUnchanged(user, event.value(), event.timeMs(), headers);
         }
     }
 

@@ -102,8 +102,8 @@ final class TopicProvisioner {
                         + settings.topics().events() + " has " + input + AFRESH + topic);
             }
         });
-        boolean isRouted = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
-        if (!internal.isEmpty() && internal.containsKey(repartitionTopic()) != isRouted) {
+        boolean isRepartitioned = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
+        if (!internal.isEmpty() && internal.containsKey(repartitionTopic()) != isRepartitioned) {
             problems.add("user.from: the state of application.id was built with the other setting" + AFRESH
                     + settings.userFrom().name().toLowerCase(Locale.ROOT));
         }
