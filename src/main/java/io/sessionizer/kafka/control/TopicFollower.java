@@ -98,11 +98,11 @@ final class TopicFollower implements AutoCloseable {
     }
 
     private boolean awaitChange(long deadline) throws InterruptedException {
-        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (leftMs <= 0) {
+        long remainingMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (remainingMs <= 0) {
             return false;
         }
-        wait(leftMs);
+        wait(remainingMs);
         return true;
     }
 

@@ -99,7 +99,7 @@ public final class Counters {
     }
 
     /** The partition is no longer this instance's. */
-    void left(int partition) {
+    void remove(int partition) {
         partitions.remove(partition);
     }
 

@@ -65,16 +65,16 @@ final class DueWork {
 
     private void process() {
         long arrivals = arrivals();
-        boolean isLeft = sessions.concludeDue(arrivals != arrivalsAtSlice);
+        boolean hasMore = sessions.concludeDue(arrivals != arrivalsAtSlice);
         arrivalsAtSlice = arrivals;
         arrivalsAtPunctuation = arrivals;
-        if (isLeft && !sessions.isRebuildingDeadlines()) {
+        if (hasMore && !sessions.isRebuildingDeadlines()) {
             // it waits until all that was told is written, so that must not be much
             context.commit();
         }
-        if (isLeft && sliceSchedule == null) {
+        if (hasMore && sliceSchedule == null) {
             sliceSchedule = context.schedule(SLICE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
-        } else if (!isLeft && sliceSchedule != null) {
+        } else if (!hasMore && sliceSchedule != null) {
             sliceSchedule.cancel();
             sliceSchedule = null;
         }

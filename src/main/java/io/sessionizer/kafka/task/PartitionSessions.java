@@ -55,7 +55,7 @@ final class PartitionSessions {
         this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / shared.partitions());
         this.budgetNanos = sliceNanos;
         this.cacheBudget = shared.cacheBudget();
-        cacheBudget.join();
+        cacheBudget.register();
         this.deadlines = new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES));
         KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
         this.timelines = new TimelineStore(store, cacheBudget);
@@ -209,7 +209,7 @@ final class PartitionSessions {
 
     /** The partition is another instance's from now on, or a new keeper's. */
     void close() {
-        counters.left(partition);
-        cacheBudget.leave();
+        counters.remove(partition);
+        cacheBudget.unregister();
     }
 }

@@ -37,12 +37,12 @@ final class BrokerConnection {
         long started = System.nanoTime();
         boolean isLogged = false;
         while (true) {
-            long leftMs = timeoutMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-            if (leftMs <= 0) {
+            long remainingMs = timeoutMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            if (remainingMs <= 0) {
                 throw new CannotStartException("bootstrap.servers: a broker must answer within startup.timeout.ms, "
                         + timeoutMs + ". Found: none at " + servers);
             }
-            if (answers(config, (int) Math.max(1, Math.min(TRY_MS, leftMs)))) {
+            if (answers(config, (int) Math.max(1, Math.min(TRY_MS, remainingMs)))) {
                 return Admin.create(config);
             }
             if (!isLogged) {
