@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  */
 public final class QuarterHourCodec {
     private static final byte VERSION = 1;
-    private static final byte UNWRITTEN = 1;
+    private static final byte UNPUBLISHED = 1;
     private static final int MAX_LENGTH = 2 + Varint.MAX_LENGTH * (4 + 2 * LengthBuckets.COUNT);
 
     private QuarterHourCodec() {}
@@ -22,14 +22,14 @@ public final class QuarterHourCodec {
      *
      * @param becameActive users that became active in it
      * @param becameInactive users that became inactive in it
-     * @param isUnwritten whether the topic does not have it like this yet
+     * @param isUnpublished whether the topic does not have it like this yet
      */
-    public record Stored(SessionStats figures, long becameActive, long becameInactive, boolean isUnwritten) {}
+    public record Stored(SessionStats figures, long becameActive, long becameInactive, boolean isUnpublished) {}
 
     public static byte[] encode(Stored stored) {
         SessionStats figures = stored.figures();
         ByteBuffer out = ByteBuffer.allocate(MAX_LENGTH);
-        out.put(VERSION).put(stored.isUnwritten() ? UNWRITTEN : 0);
+        out.put(VERSION).put(stored.isUnpublished() ? UNPUBLISHED : 0);
         Varint.put(out, stored.becameActive());
         Varint.put(out, stored.becameInactive());
         Varint.put(out, figures.lengthSeconds());
@@ -58,7 +58,7 @@ public final class QuarterHourCodec {
         if (version != VERSION) {
             throw new IllegalStateException("figures format: must be " + VERSION + ". Found: " + version);
         }
-        boolean isUnwritten = in.get() == UNWRITTEN;
+        boolean isUnpublished = in.get() == UNPUBLISHED;
         long becameActive = Varint.get(in);
         long becameInactive = Varint.get(in);
         SessionStats figures = new SessionStats();
@@ -68,6 +68,6 @@ public final class QuarterHourCodec {
             step += (int) Varint.get(in);
             figures.countLengths(step, Varint.get(in));
         }
-        return new Stored(figures, becameActive, becameInactive, isUnwritten);
+        return new Stored(figures, becameActive, becameInactive, isUnpublished);
     }
 }

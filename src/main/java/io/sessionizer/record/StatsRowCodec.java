@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * quarter-hour, epoch s>}, or {@code …/now}. The value is JSON; no value means that the quarter-hour is no longer kept.
  */
 public final class StatsRowCodec {
-    private static final String NOW = "now";
+    private static final String LIVE = "now";
     private static final String SESSIONS = "Sessions";
     private static final String LENGTH_SUM = "Session Length Sum";
     private static final String EVENTS = "Event Count";
@@ -42,29 +42,29 @@ public final class StatsRowCodec {
     private StatsRowCodec() {}
 
     public static byte[] key(String applicationId, StatsRow row) {
-        String last = row instanceof StatsRow.QuarterHourRow counted
-                ? seconds(counted.quarter())
-                : row instanceof StatsRow.ExpiredRow removed ? seconds(removed.quarter()) : NOW;
+        String last = row instanceof StatsRow.QuarterHourRow quarterHourRow
+                ? startSeconds(quarterHourRow.quarter())
+                : row instanceof StatsRow.ExpiredRow expiredRow ? startSeconds(expiredRow.quarter()) : LIVE;
         return (applicationId + "/" + row.partition() + "/" + last).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String seconds(long quarter) {
+    private static String startSeconds(long quarter) {
         return Long.toString(QuarterHour.start(quarter) / 1000);
     }
 
     /** The record's value; none for a {@link StatsRow.ExpiredRow}. */
     public static Optional<byte[]> value(StatsRow row) {
         String json = "";
-        if (row instanceof StatsRow.QuarterHourRow counted) {
-            json = counted(counted);
-        } else if (row instanceof StatsRow.LiveRow now) {
-            json = "{\"partition\":" + now.partition() + ",\"" + ACTIVE_USERS + "\":" + now.activeUsers() + ",\""
-                    + OPEN_SESSIONS + "\":" + now.openSessions() + "}";
+        if (row instanceof StatsRow.QuarterHourRow quarterHourRow) {
+            json = quarterHourJson(quarterHourRow);
+        } else if (row instanceof StatsRow.LiveRow liveRow) {
+            json = "{\"partition\":" + liveRow.partition() + ",\"" + ACTIVE_USERS + "\":" + liveRow.activeUsers()
+                    + ",\"" + OPEN_SESSIONS + "\":" + liveRow.openSessions() + "}";
         }
         return json.isEmpty() ? Optional.empty() : Optional.of(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String counted(StatsRow.QuarterHourRow row) {
+    private static String quarterHourJson(StatsRow.QuarterHourRow row) {
         SessionStats figures = row.figures();
         String lengths = IntStream.range(0, LengthBuckets.COUNT)
                 .filter(step -> figures.ofLength(step) != 0)
@@ -99,28 +99,33 @@ public final class StatsRowCodec {
     }
 
     private static Optional<StatsRow> row(int partition, String last, byte[] value) throws IOException {
-        boolean isNow = last.equals(NOW);
-        long start = isNow ? 0 : Math.multiplyExact(Long.parseLong(last), 1000L);
+        boolean isLive = last.equals(LIVE);
+        long start = isLive ? 0 : Math.multiplyExact(Long.parseLong(last), 1000L);
         if (partition < 0 || start < 0 || start % QuarterHour.MS != 0) {
             return Optional.empty();
         }
         if (value == null) {
-            return isNow ? Optional.empty() : Optional.of(new StatsRow.ExpiredRow(partition, QuarterHour.of(start)));
+            return isLive ? Optional.empty() : Optional.of(new StatsRow.ExpiredRow(partition, QuarterHour.of(start)));
         }
         SessionStats figures = new SessionStats();
         Map<String, Long> numbers = numbers(value, figures);
-        if (isNow) {
-            return Optional.of(new StatsRow.LiveRow(partition, of(numbers, ACTIVE_USERS), of(numbers, OPEN_SESSIONS)));
+        if (isLive) {
+            return Optional.of(
+                    new StatsRow.LiveRow(partition, required(numbers, ACTIVE_USERS), required(numbers, OPEN_SESSIONS)));
         }
-        figures.countSums(of(numbers, LENGTH_SUM), of(numbers, EVENTS));
-        if (figures.sessions() != of(numbers, SESSIONS)) {
+        figures.countSums(required(numbers, LENGTH_SUM), required(numbers, EVENTS));
+        if (figures.sessions() != required(numbers, SESSIONS)) {
             return Optional.empty();
         }
         return Optional.of(new StatsRow.QuarterHourRow(
-                partition, QuarterHour.of(start), figures, of(numbers, BECAME_ACTIVE), of(numbers, BECAME_INACTIVE)));
+                partition,
+                QuarterHour.of(start),
+                figures,
+                required(numbers, BECAME_ACTIVE),
+                required(numbers, BECAME_INACTIVE)));
     }
 
-    private static long of(Map<String, Long> numbers, String name) {
+    private static long required(Map<String, Long> numbers, String name) {
         Long number = numbers.get(name);
         if (number == null) {
             throw new IllegalArgumentException(name + ": must be a number. Found: none");
@@ -167,8 +172,8 @@ public final class StatsRowCodec {
         return json.getLongValue();
     }
 
-    private static void require(boolean isAsWritten) {
-        if (!isAsWritten) {
+    private static void require(boolean isValid) {
+        if (!isValid) {
             throw new IllegalArgumentException("board row: must be as it is written");
         }
     }

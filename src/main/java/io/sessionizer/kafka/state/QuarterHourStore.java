@@ -29,11 +29,11 @@ public final class QuarterHourStore {
     private final Map<Long, CachedRow> rows = new LinkedHashMap<>(2 * MAX_CACHED_ROWS, 0.75f, true);
     private final Set<Long> dirty = new HashSet<>();
     /** Bounded by the number of quarter-hours that are kept. */
-    private final NavigableSet<Long> unwritten = new TreeSet<>();
+    private final NavigableSet<Long> unpublished = new TreeSet<>();
     /** No row is of an earlier quarter-hour. */
     private long earliest = Long.MAX_VALUE;
 
-    /** A row, to be changed by whoever got it from {@link #change}. */
+    /** A row, to be changed by whoever got it from {@link #rowForUpdate}. */
     public static final class CachedRow {
         public final SessionStats figures;
         public long becameActive;
@@ -55,26 +55,26 @@ public final class QuarterHourStore {
                 KeyValue<byte[], byte[]> entry = all.next();
                 long quarter = ByteBuffer.wrap(entry.key).getLong();
                 earliest = Math.min(earliest, quarter);
-                if (QuarterHourCodec.decode(entry.value).isUnwritten()) {
-                    unwritten.add(quarter);
+                if (QuarterHourCodec.decode(entry.value).isUnpublished()) {
+                    unpublished.add(quarter);
                 }
             }
         }
     }
 
     /** The row, which is about to change. */
-    public CachedRow change(long quarter) {
+    public CachedRow rowForUpdate(long quarter) {
         CachedRow row = row(quarter);
         if (row.isDirty) {
             return row;
         }
         if (dirty.size() >= MAX_CACHED_ROWS) {
             beforeCommit();
-            return change(quarter);
+            return rowForUpdate(quarter);
         }
         row.isDirty = true;
         dirty.add(quarter);
-        unwritten.add(quarter);
+        unpublished.add(quarter);
         earliest = Math.min(earliest, quarter);
         return row;
     }
@@ -90,7 +90,7 @@ public final class QuarterHourStore {
             store.put(
                     key(quarter),
                     QuarterHourCodec.encode(new QuarterHourCodec.Stored(
-                            row.figures, row.becameActive, row.becameInactive, unwritten.contains(quarter))));
+                            row.figures, row.becameActive, row.becameInactive, unpublished.contains(quarter))));
         }
         dirty.clear();
         for (Iterator<CachedRow> eldest = rows.values().iterator(); rows.size() > MAX_CACHED_ROWS; ) {
@@ -99,13 +99,13 @@ public final class QuarterHourStore {
         }
     }
 
-    public boolean hasUnwritten() {
-        return !unwritten.isEmpty();
+    public boolean hasUnpublished() {
+        return !unpublished.isEmpty();
     }
 
     /** The latest quarter-hour whose row the topic does not have yet. From now on it counts as written. */
-    public long nextToWrite() {
-        long quarter = unwritten.pollLast();
+    public long pollUnpublished() {
+        long quarter = unpublished.pollLast();
         row(quarter).isDirty = false;
         dirty.add(quarter);
         return quarter;
@@ -143,7 +143,7 @@ public final class QuarterHourStore {
             removed.accept(ByteBuffer.wrap(key).getLong());
         }
         rows.keySet().removeIf(each -> each < quarter);
-        unwritten.headSet(quarter).clear();
+        unpublished.headSet(quarter).clear();
         earliest = quarter;
     }
 

@@ -43,8 +43,8 @@ final class StatsPublisher {
     private final QuarterHourStore quarters;
     private long activeUsers;
     private long openSessions;
-    private boolean isOpenStored = true;
-    private boolean isOpenWritten;
+    private boolean areOpenCountsStored = true;
+    private boolean isLiveRowPublished;
     private long quarter;
     /** When the clock leaves {@link #quarter}, epoch ms. */
     private long leavesAt;
@@ -99,13 +99,13 @@ final class StatsPublisher {
 
     private void count(Published published) {
         if (isRetained(published)) {
-            quarters.change(QuarterHour.of(published.end())).figures.count(published);
+            quarters.rowForUpdate(QuarterHour.of(published.end())).figures.count(published);
         }
     }
 
     private void uncount(Published published) {
         if (isRetained(published)) {
-            quarters.change(QuarterHour.of(published.end())).figures.uncount(published);
+            quarters.rowForUpdate(QuarterHour.of(published.end())).figures.uncount(published);
         }
     }
 
@@ -136,8 +136,8 @@ final class StatsPublisher {
         int opened = after.openSessions() - before.openSessions();
         if (opened != 0) {
             openSessions += opened;
-            isOpenStored = false;
-            isOpenWritten = false;
+            areOpenCountsStored = false;
+            isLiveRowPublished = false;
         }
     }
 
@@ -148,36 +148,36 @@ final class StatsPublisher {
 
     private void becomesActive(long time) {
         activeUsers++;
-        quarters.change(QuarterHour.of(time)).becameActive++;
+        quarters.rowForUpdate(QuarterHour.of(time)).becameActive++;
     }
 
     private void becomesInactive(long time) {
         activeUsers--;
         // one that is not kept has nothing to say of any moment that is
         if (QuarterHour.of(time) >= earliestRetained()) {
-            quarters.change(QuarterHour.of(time)).becameInactive++;
+            quarters.rowForUpdate(QuarterHour.of(time)).becameInactive++;
         }
     }
 
     /** Stores what has changed; to be called before each commit. */
     void beforeCommit() {
         quarters.beforeCommit();
-        if (!isOpenStored) {
+        if (!areOpenCountsStored) {
             store.put(OPEN_KEY, OpenCountsCodec.encode(new OpenCountsCodec.Open(activeUsers, openSessions)));
-            isOpenStored = true;
+            areOpenCountsStored = true;
         }
     }
 
     /** Writes to the topic what has changed since the last look, and all of it in the end. */
     void look() {
-        for (int i = 0; i < ROWS_A_LOOK && quarters.hasUnwritten(); i++) {
-            long next = quarters.nextToWrite();
+        for (int i = 0; i < ROWS_A_LOOK && quarters.hasUnpublished(); i++) {
+            long next = quarters.pollUnpublished();
             QuarterHourStore.CachedRow row = quarters.row(next);
             write(new StatsRow.QuarterHourRow(partition, next, row.figures, row.becameActive, row.becameInactive));
         }
-        if (!isOpenWritten) {
+        if (!isLiveRowPublished) {
             write(new StatsRow.LiveRow(partition, activeUsers, openSessions));
-            isOpenWritten = true;
+            isLiveRowPublished = true;
         }
     }
 

@@ -26,23 +26,23 @@ public final class BoardTotals {
 
     /** Takes a row in. */
     public synchronized void accept(StatsRow row) {
-        if (row instanceof StatsRow.QuarterHourRow counted) {
-            quarters.computeIfAbsent(counted.quarter(), quarter -> new QuarterHourTotal())
-                    .replace(counted);
-        } else if (row instanceof StatsRow.ExpiredRow removed) {
-            remove(removed);
+        if (row instanceof StatsRow.QuarterHourRow quarterHourRow) {
+            quarters.computeIfAbsent(quarterHourRow.quarter(), quarter -> new QuarterHourTotal())
+                    .replace(quarterHourRow);
+        } else if (row instanceof StatsRow.ExpiredRow expiredRow) {
+            remove(expiredRow);
         } else if (row instanceof StatsRow.LiveRow now) {
             activeUsers.put(now.partition(), now.activeUsers());
         }
         version++;
     }
 
-    private void remove(StatsRow.ExpiredRow removed) {
-        QuarterHourTotal total = quarters.get(removed.quarter());
+    private void remove(StatsRow.ExpiredRow expiredRow) {
+        QuarterHourTotal total = quarters.get(expiredRow.quarter());
         if (total != null) {
-            total.remove(removed.partition());
+            total.remove(expiredRow.partition());
             if (total.isEmpty()) {
-                quarters.remove(removed.quarter());
+                quarters.remove(expiredRow.quarter());
             }
         }
     }
