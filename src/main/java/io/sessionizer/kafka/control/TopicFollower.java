@@ -28,15 +28,15 @@ final class TopicFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
-    private static final long TRY_AGAIN_MS = 1_000;
+    private static final long RETRY_INTERVAL_MS = 1_000;
     /** Partitions are added seldom, and the client itself learns of it within {@code metadata.max.age.ms} only. */
-    private static final long LOOK_FOR_PARTITIONS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PARTITION_REFRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final BiConsumer<byte[], byte[]> handler;
     private final Thread thread;
-    private long lookedForPartitionsAt;
+    private long partitionsRefreshedAt;
     /** Where the topic ended when it was first reached; empty before. */
     private Optional<Map<TopicPartition, Long>> firstEnds = Optional.empty();
 
@@ -114,7 +114,7 @@ final class TopicFollower implements AutoCloseable {
     private void run() {
         try {
             while (!isClosed()) {
-                readOn();
+                pollOnce();
             }
         } catch (InterruptedException e) {
             LOG.debug("Interrupted", e);
@@ -123,22 +123,22 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private void readOn() throws InterruptedException {
+    private void pollOnce() throws InterruptedException {
         try {
-            takePartitions();
+            refreshPartitions();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                hand(record);
+                deliver(record);
             }
             publishProgress();
         } catch (WakeupException e) {
             LOG.debug("Woken to be closed", e);
         } catch (RuntimeException e) {
-            awaitBetterTimes(e);
+            backOff(e);
         }
     }
 
-    private void takePartitions() {
-        if (firstEnds.isPresent() && System.nanoTime() - lookedForPartitionsAt < LOOK_FOR_PARTITIONS_NANOS) {
+    private void refreshPartitions() {
+        if (firstEnds.isPresent() && System.nanoTime() - partitionsRefreshedAt < PARTITION_REFRESH_NANOS) {
             return;
         }
         Set<TopicPartition> all = consumer.partitionsFor(topic, ANSWER_WITHIN).stream()
@@ -154,10 +154,10 @@ final class TopicFollower implements AutoCloseable {
         if (firstEnds.isEmpty()) {
             firstEnds = Optional.of(consumer.endOffsets(all, ANSWER_WITHIN));
         }
-        lookedForPartitionsAt = System.nanoTime();
+        partitionsRefreshedAt = System.nanoTime();
     }
 
-    private void hand(ConsumerRecord<byte[], byte[]> record) {
+    private void deliver(ConsumerRecord<byte[], byte[]> record) {
         try {
             handler.accept(record.key(), record.value());
         } catch (RuntimeException bug) {
@@ -187,14 +187,14 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private synchronized void awaitBetterTimes(RuntimeException e) throws InterruptedException {
+    private synchronized void backOff(RuntimeException e) throws InterruptedException {
         if (failure.isEmpty()) {
             LOG.warn("Cannot follow {}, and tries again: {}", topic, Failure.inOneLine(e));
         }
         LOG.debug("Cannot follow {}", topic, e);
         failure = Optional.of(Failure.inOneLine(e));
         if (!isClosed) {
-            wait(TRY_AGAIN_MS);
+            wait(RETRY_INTERVAL_MS);
         }
     }
 

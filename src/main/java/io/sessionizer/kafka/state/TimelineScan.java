@@ -13,24 +13,24 @@ import java.util.List;
 public final class TimelineScan {
     private static final byte[] START = {};
     /** So many passes within a retention, by the partition's clock. */
-    private static final int PASSES = 4;
+    private static final int PASSES_PER_RETENTION = 4;
 
     private final TimelineStore timelines;
     private final DeadlineQueue deadlines;
     private final SessionRules rules;
     private final List<byte[]> forgotten = new ArrayList<>();
-    private byte[] next = START;
+    private byte[] nextKey = START;
     private boolean isRebuildingDeadlines = true;
-    private boolean isUnderWay = true;
+    private boolean isInProgress = true;
     /** What the clock showed when the latest pass began. */
-    private long began;
+    private long startedAt;
 
     /** @param clock epoch ms */
     public TimelineScan(TimelineStore timelines, DeadlineQueue deadlines, SessionRules rules, long clock) {
         this.timelines = timelines;
         this.deadlines = deadlines;
         this.rules = rules;
-        this.began = clock;
+        this.startedAt = clock;
     }
 
     /** Whether there may be open sessions that nothing would conclude yet. */
@@ -39,30 +39,30 @@ public final class TimelineScan {
     }
 
     /** Whether the latest pass takes longer than it should, as when the clock runs through days of a backlog. */
-    public boolean isBehind(long clock) {
-        return isUnderWay && clock - began > rules.retentionMs();
+    public boolean isLagging(long clock) {
+        return isInProgress && clock - startedAt > rules.retentionMs();
     }
 
     /** Goes on for {@code nanos} ns at most, if there is anything to go on with. */
-    public void goOn(long clock, long nanos) {
-        if (!isUnderWay && clock - began > rules.retentionMs() / PASSES) {
-            isUnderWay = true;
-            began = clock;
+    public void resume(long clock, long maxNanos) {
+        if (!isInProgress && clock - startedAt > rules.retentionMs() / PASSES_PER_RETENTION) {
+            isInProgress = true;
+            startedAt = clock;
         }
-        if (!isUnderWay) {
+        if (!isInProgress) {
             return;
         }
-        next = timelines.pass(next, nanos, (user, timeline) -> take(user, timeline, clock));
+        nextKey = timelines.scan(nextKey, maxNanos, (user, timeline) -> visit(user, timeline, clock));
         // not while the store is being read
         forgotten.forEach(user -> timelines.replace(timelines.entry(user), Timeline.EMPTY));
         forgotten.clear();
-        if (next.length == 0) {
-            isUnderWay = false;
+        if (nextKey.length == 0) {
+            isInProgress = false;
             isRebuildingDeadlines = false;
         }
     }
 
-    private void take(byte[] user, Timeline timeline, long clock) {
+    private void visit(byte[] user, Timeline timeline, long clock) {
         if (timeline.isForgotten(clock, rules)) {
             forgotten.add(user);
         } else if (isRebuildingDeadlines && timeline.deadline() != Timeline.NO_DEADLINE) {

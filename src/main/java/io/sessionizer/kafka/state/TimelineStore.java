@@ -99,15 +99,15 @@ public final class TimelineStore {
      * @param from the key to begin at
      * @return the key to go on from; empty once all are passed
      */
-    public byte[] pass(byte[] from, long nanos, BiConsumer<byte[], Timeline> taker) {
+    public byte[] scan(byte[] from, long maxNanos, BiConsumer<byte[], Timeline> visitor) {
         try (KeyValueIterator<byte[], byte[]> rest = store.range(from, null)) {
             long started = System.nanoTime();
             boolean isInTime = true;
             for (int done = 1; isInTime && rest.hasNext(); done++) {
-                isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= nanos;
+                isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= maxNanos;
                 KeyValue<byte[], byte[]> entry = rest.next();
                 if (entry.key.length > 0) {
-                    taker.accept(entry.key, current(entry));
+                    visitor.accept(entry.key, current(entry));
                 }
             }
             return rest.hasNext() ? rest.peekNextKey() : new byte[0];

@@ -55,14 +55,14 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         shared.counters().read(incoming);
         sessions.advanceClock(context.currentStreamTimeMs());
         switch (incoming.kind) {
-            case EVENT -> pass(incoming, record.headers());
+            case EVENT -> processEvent(incoming, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE -> sessions.erase(incoming.user);
             case REJECTED -> deadLetters.publish(record);
         }
     }
 
-    private void pass(InputRecord incoming, Headers headers) {
+    private void processEvent(InputRecord incoming, Headers headers) {
         if (shared.tracking().isActive()) {
             enricher.publishStamped(
                     incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);

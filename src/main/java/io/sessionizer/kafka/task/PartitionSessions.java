@@ -32,7 +32,7 @@ final class PartitionSessions {
 
     private static final int LOOK_AT_TIME_EVERY = 16;
     /** The part of a slice that each look may spend on forgetting, unless that falls behind. */
-    private static final int SWEEP_PART = 20;
+    private static final int SCAN_PART = 20;
 
     private final int partition;
     private final SessionRules rules;
@@ -66,7 +66,7 @@ final class PartitionSessions {
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.beforeCommit(this::beforeCommit);
         board.restore(timelines);
-        sweep.goOn(clock.timeMs(), sliceNanos);
+        sweep.resume(clock.timeMs(), sliceNanos);
         stand();
         // a commit may come before the first record, and then there is no record to write on behalf of
         beforeCommit();
@@ -112,7 +112,7 @@ final class PartitionSessions {
     void refillBudget() {
         budgetNanos = sliceNanos;
         long clockNow = clock.timeMs();
-        sweep.goOn(clockNow, sweep.isBehind(clockNow) ? sliceNanos : sliceNanos / SWEEP_PART);
+        sweep.resume(clockNow, sweep.isLagging(clockNow) ? sliceNanos : sliceNanos / SCAN_PART);
     }
 
     /**
@@ -123,7 +123,7 @@ final class PartitionSessions {
     boolean concludeDue(boolean isShort) {
         long nanos = isShort ? sliceNanos / SHORT_PART : sliceNanos;
         if (sweep.isRebuildingDeadlines()) {
-            sweep.goOn(clock.timeMs(), nanos);
+            sweep.resume(clock.timeMs(), nanos);
         }
         concludeDue(nanos);
         return sweep.isRebuildingDeadlines() || deadlines.hasDue(clock.timeMs());

@@ -45,7 +45,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
             sessions.advanceClock(clock);
         }
         switch (repartitionRecord.kind()) {
-            case EVENT -> pass(record.key(), repartitionRecord, record.headers());
+            case EVENT -> processEvent(record.key(), repartitionRecord, record.headers());
             case UNCOUNTED ->
                 enricher.publishUnchanged(
                         record.key(), repartitionRecord.value(), repartitionRecord.timeMs(), record.headers());
@@ -54,7 +54,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         }
     }
 
-    private void pass(byte[] user, RepartitionRecord event, Headers headers) {
+    private void processEvent(byte[] user, RepartitionRecord event, Headers headers) {
         if (shared.tracking().isActive()) {
             EventPublisher.Stampable stampable = new EventPublisher.Stampable(
                     event.value(), event.place(), event.from(), event.to(), event.timeMs());

@@ -69,7 +69,7 @@ final class StatsPublisher {
             openSessions = open.sessions();
             return;
         }
-        timelines.pass(START, Long.MAX_VALUE, (user, timeline) -> {
+        timelines.scan(START, Long.MAX_VALUE, (user, timeline) -> {
             timeline.sessions().forEach(session -> count(session.published()));
             apply(Timeline.EMPTY, timeline);
         });

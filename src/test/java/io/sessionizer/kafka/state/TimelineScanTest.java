@@ -41,11 +41,11 @@ class TimelineScanTest {
         TimelineScan sweep = new TimelineScan(timelines, deadlines, RULES, 0);
         for (int slice = 0; sweep.isRebuildingDeadlines(); slice++) {
             assertTrue(slice < 100, "it gets on");
-            sweep.goOn(0, 0);
+            sweep.resume(0, 0);
         }
         assertEquals(100, due().size());
-        sweep.goOn(0, Long.MAX_VALUE);
-        sweep.goOn(DAY, Long.MAX_VALUE);
+        sweep.resume(0, Long.MAX_VALUE);
+        sweep.resume(DAY, Long.MAX_VALUE);
         assertFalse(deadlines.hasDue(Long.MAX_VALUE), "later passes arm nothing");
     }
 
@@ -56,7 +56,7 @@ class TimelineScanTest {
         TimelineCache.CacheEntry kept = timelines.entry(StreamDriver.bytes("u"));
         timelines.replace(
                 kept, kept.timeline().add(RULES.gapMs(), RULES.gapMs(), RULES).timeline());
-        new TimelineScan(timelines, deadlines, RULES, 0).goOn(0, Long.MAX_VALUE);
+        new TimelineScan(timelines, deadlines, RULES, 0).resume(0, Long.MAX_VALUE);
         assertTrue(deadlines.hasDue(Long.MAX_VALUE));
         assertEquals(kept.timeline().deadline(), deadlines.poll().time());
     }
@@ -67,11 +67,11 @@ class TimelineScanTest {
         put("later", concluded(DAY / 2));
         put("open", open(0));
         TimelineScan sweep = new TimelineScan(timelines, deadlines, RULES, 0);
-        sweep.goOn(0, Long.MAX_VALUE);
-        sweep.goOn(RULES.gapMs() + DAY, Long.MAX_VALUE);
+        sweep.resume(0, Long.MAX_VALUE);
+        sweep.resume(RULES.gapMs() + DAY, Long.MAX_VALUE);
         timelines.beforeCommit();
         assertEquals(new TreeSet<>(java.util.Set.of("early", "later", "open")), users(), "not at the last moment");
-        sweep.goOn(RULES.gapMs() + DAY + DAY / 4 + 1, Long.MAX_VALUE);
+        sweep.resume(RULES.gapMs() + DAY + DAY / 4 + 1, Long.MAX_VALUE);
         timelines.beforeCommit();
         assertEquals(new TreeSet<>(java.util.Set.of("later", "open")), users());
     }

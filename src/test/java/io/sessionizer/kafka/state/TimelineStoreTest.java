@@ -93,7 +93,7 @@ class TimelineStoreTest {
         byte[] next = {};
         int slices = 0;
         do {
-            next = timelines.pass(next, 0, (user, timeline) -> {
+            next = timelines.scan(next, 0, (user, timeline) -> {
                 assertEquals(model.get(StreamDriver.text(user)), timeline.sessions());
                 assertTrue(passed.add(StreamDriver.text(user)), "each once");
             });
