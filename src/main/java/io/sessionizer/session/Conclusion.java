@@ -12,11 +12,11 @@ import java.util.OptionalLong;
  */
 public record Conclusion(Session session, OptionalLong mergedInto, Published retracts) {
     static Conclusion of(Session open) {
-        return new Conclusion(open.concluded(), OptionalLong.empty(), open.published());
+        return new Conclusion(open.conclude(), OptionalLong.empty(), open.published());
     }
 
     static Conclusion merged(Session voided, Session survivor) {
-        return new Conclusion(voided.concluded(), OptionalLong.of(survivor.openedAt()), voided.published());
+        return new Conclusion(voided.conclude(), OptionalLong.of(survivor.openedAt()), voided.published());
     }
 
     /** What it tells, in the place of {@link #retracts}. */

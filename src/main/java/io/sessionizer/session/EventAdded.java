@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param timeline the timeline with the event
  * @param session the session that the event belongs to now
- * @param way how the event came by it
+ * @param outcome how the event came by it
  * @param conclusions what is to be told because of it, in this order: sessions that were due before it, one that made room
  *     for it where the user had as many as are remembered, then sessions it
  *     merged away
  */
-public record EventAdded(Timeline timeline, Session session, Outcome way, List<Conclusion> conclusions) {
+public record EventAdded(Timeline timeline, Session session, Outcome outcome, List<Conclusion> conclusions) {
 
     /** How an event comes by its session. */
     public enum Outcome {
@@ -26,6 +26,6 @@ public record EventAdded(Timeline timeline, Session session, Outcome way, List<C
 
     /** Whether it did more than extend an open session, which is all that an ordinary event does. */
     public boolean changesSessions() {
-        return way != Outcome.EXTENDED || !conclusions.isEmpty();
+        return outcome != Outcome.EXTENDED || !conclusions.isEmpty();
     }
 }

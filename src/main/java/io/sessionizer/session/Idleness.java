@@ -24,11 +24,11 @@ public record Idleness(long lastLook, long polledMs) {
      */
     public Idleness look(long wall, boolean hadEvent) {
         long step = wall - lastLook;
-        boolean heldUp = step < 0 || step > LONGEST_STEP_MS;
-        return new Idleness(wall, hadEvent || heldUp ? 0 : polledMs + step);
+        boolean isDelayed = step < 0 || step > LONGEST_STEP_MS;
+        return new Idleness(wall, hadEvent || isDelayed ? 0 : polledMs + step);
     }
 
-    public boolean isFor(long ms) {
+    public boolean hasLasted(long ms) {
         return polledMs >= ms;
     }
 }

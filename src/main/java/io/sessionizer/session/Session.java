@@ -40,16 +40,16 @@ public record Session(
     }
 
     /** The session that an event at {@code time} opens, when the partition's clock stands at {@code clock}. */
-    static Session openedBy(long time, long clock) {
+    static Session opened(long time, long clock) {
         return new Session(time, time, time, 1, Math.max(time, clock), 0, true);
     }
 
     /** Whether an event at {@code time} belongs to this session: at most the gap before its start or after its end. */
-    boolean takes(long time, SessionRules rules) {
+    boolean covers(long time, SessionRules rules) {
         return time >= start - rules.gapMs() && time <= end + rules.gapMs();
     }
 
-    Session joinedBy(long time, long clock) {
+    Session withEvent(long time, long clock) {
         long newEnd = Math.max(end, time);
         return new Session(
                 openedAt,
@@ -66,7 +66,7 @@ public record Session(
      * This session with all of a later one's events. Its own end may be the later one where the two were remembered under
      * a smaller gap than the one they merge under.
      */
-    Session absorbing(Session later) {
+    Session mergedWith(Session later) {
         return new Session(
                 openedAt,
                 start,
@@ -79,7 +79,7 @@ public record Session(
     }
 
     /** The same session, concluded once more. */
-    Session concluded() {
+    Session conclude() {
         return new Session(openedAt, start, end, events, lastArrival, revision + 1, false);
     }
 
@@ -89,13 +89,13 @@ public record Session(
     }
 
     /** The session concludes when the clock stands past this, in epoch ms: a gap after the last arrival. */
-    public long dueAt(SessionRules rules) {
+    public long concludesAfter(SessionRules rules) {
         return lastArrival + rules.gapMs();
     }
 
     /** Once concluded, the session is forgotten when the clock stands past this, in epoch ms. */
     long forgetAt(SessionRules rules) {
-        return dueAt(rules) + rules.retentionMs();
+        return concludesAfter(rules) + rules.retentionMs();
     }
 
     /** Whole seconds from the first event to the last, rounded down. */

@@ -30,17 +30,17 @@ public final class Timeline {
     private final Session latest;
 
     private final long deadline;
-    /** By these rules, no two sessions lie within the gap, and {@link #quietUntil} holds; null where that is not known. */
+    /** By these rules, no two sessions lie within the gap, and {@link #unaffectedUntil} holds; null where that is not known. */
     private final SessionRules rules;
     /** No alarm and nothing to forget up to this clock time, so that most events need not look at all sessions. */
-    private final long quietUntil;
+    private final long unaffectedUntil;
 
-    private Timeline(List<Session> earlier, Session latest, long deadline, SessionRules rules, long quietUntil) {
+    private Timeline(List<Session> earlier, Session latest, long deadline, SessionRules rules, long unaffectedUntil) {
         this.earlier = earlier;
         this.latest = latest;
         this.deadline = deadline;
         this.rules = rules;
-        this.quietUntil = quietUntil;
+        this.unaffectedUntil = unaffectedUntil;
     }
 
     /**
@@ -53,12 +53,13 @@ public final class Timeline {
         return of(sessions, sessions.stream().anyMatch(Session::isOpen) ? deadline : NO_DEADLINE, null, 0);
     }
 
-    private static Timeline of(List<Session> sessions, long deadline, SessionRules rules, long quietUntil) {
+    private static Timeline of(List<Session> sessions, long deadline, SessionRules rules, long unaffectedUntil) {
         if (sessions.isEmpty()) {
             return EMPTY;
         }
         int last = sessions.size() - 1;
-        return new Timeline(List.copyOf(sessions.subList(0, last)), sessions.get(last), deadline, rules, quietUntil);
+        return new Timeline(
+                List.copyOf(sessions.subList(0, last)), sessions.get(last), deadline, rules, unaffectedUntil);
     }
 
     /** The remembered sessions by start; not to be changed. */
@@ -117,7 +118,7 @@ public final class Timeline {
         long last = -1;
         for (Session session : sessions()) {
             if (session.isOpen()) {
-                last = Math.max(last, session.dueAt(rules));
+                last = Math.max(last, session.concludesAfter(rules));
             }
         }
         return last < 0 ? OptionalLong.empty() : OptionalLong.of(last);
@@ -135,25 +136,25 @@ public final class Timeline {
      * @param clock the partition's clock in epoch ms, already moved by the event; {@link ClockRules#NONE} if it has none yet
      */
     public EventAdded add(long time, long clock, SessionRules rules) {
-        return isQuiet(clock, rules) && extendsLatest(time, rules)
-                ? extended(time, clock)
+        return isUnaffected(clock, rules) && extendsLatest(time, rules)
+                ? extendLatest(time, clock)
                 : addAnywhere(time, clock, rules);
     }
 
-    private boolean isQuiet(long clock, SessionRules currentRules) {
-        return currentRules == rules && clock <= quietUntil;
+    private boolean isUnaffected(long clock, SessionRules currentRules) {
+        return currentRules == rules && clock <= unaffectedUntil;
     }
 
     /** Most events do. Those before its start may lie within the gap of the session before, too. */
     private boolean extendsLatest(long time, SessionRules rules) {
-        return latest != null && latest.isOpen() && time >= latest.start() && latest.takes(time, rules);
+        return latest != null && latest.isOpen() && time >= latest.start() && latest.covers(time, rules);
     }
 
     /** No alarm moves: what is due by then only comes later. */
-    private EventAdded extended(long time, long clock) {
-        Session session = latest.joinedBy(time, clock);
+    private EventAdded extendLatest(long time, long clock) {
+        Session session = latest.withEvent(time, clock);
         return new EventAdded(
-                new Timeline(earlier, session, deadline, rules, quietUntil),
+                new Timeline(earlier, session, deadline, rules, unaffectedUntil),
                 session,
                 EventAdded.Outcome.EXTENDED,
                 List.of());
@@ -161,26 +162,26 @@ public final class Timeline {
 
     private EventAdded addAnywhere(long time, long clock, SessionRules rules) {
         List<Conclusion> conclusions = new ArrayList<>(0);
-        List<Session> before = remembered(clock, rules, conclusions);
-        int at = firstNotBefore(before, time, rules);
-        boolean joins = at < before.size() && before.get(at).takes(time, rules);
+        List<Session> before = concludedAndRetained(clock, rules, conclusions);
+        int at = firstCandidate(before, time, rules);
+        boolean joins = at < before.size() && before.get(at).covers(time, rules);
         while (!joins && before.size() >= rules.maxSessions()) {
             before = evictFirstDue(before, conclusions);
-            at = firstNotBefore(before, time, rules);
+            at = firstCandidate(before, time, rules);
         }
         List<Session> after = new ArrayList<>(before.size() + 1);
         after.addAll(before.subList(0, at));
-        EventAdded.Outcome way = joins
+        EventAdded.Outcome outcome = joins
                 ? before.get(at).isOpen() ? EventAdded.Outcome.EXTENDED : EventAdded.Outcome.AMENDED
                 : EventAdded.Outcome.OPENED;
-        Session session = joins ? before.get(at++).joinedBy(time, clock) : Session.openedBy(time, clock);
-        for (; at < before.size() && before.get(at).takes(time, rules); at++) {
+        Session session = joins ? before.get(at++).withEvent(time, clock) : Session.opened(time, clock);
+        for (; at < before.size() && before.get(at).covers(time, rules); at++) {
             conclusions.add(Conclusion.merged(before.get(at), session));
-            session = session.absorbing(before.get(at));
+            session = session.mergedWith(before.get(at));
         }
         after.add(session);
         after.addAll(before.subList(at, before.size()));
-        return new EventAdded(withDeadline(after, clock, rules), session, way, conclusions);
+        return new EventAdded(withDeadline(after, clock, rules), session, outcome, conclusions);
     }
 
     /**
@@ -190,18 +191,18 @@ public final class Timeline {
      */
     public TimelineChange advance(long clock, SessionRules rules) {
         List<Conclusion> conclusions = new ArrayList<>(0);
-        List<Session> after = remembered(clock, rules, conclusions);
+        List<Session> after = concludedAndRetained(clock, rules, conclusions);
         return new TimelineChange(withDeadline(after, clock, rules), conclusions);
     }
 
-    private List<Session> remembered(long clock, SessionRules rules, List<Conclusion> conclusions) {
-        if (isQuiet(clock, rules)) {
+    private List<Session> concludedAndRetained(long clock, SessionRules rules, List<Conclusion> conclusions) {
+        if (isUnaffected(clock, rules)) {
             return sessions();
         }
         List<Session> after = new ArrayList<>(size());
         for (Session session : sessions()) {
             Session now = session;
-            if (session.isOpen() && clock > session.dueAt(rules)) {
+            if (session.isOpen() && clock > session.concludesAfter(rules)) {
                 Conclusion conclusion = Conclusion.of(session);
                 conclusions.add(conclusion);
                 now = conclusion.session();
@@ -213,7 +214,7 @@ public final class Timeline {
         return after;
     }
 
-    private static int firstNotBefore(List<Session> sessions, long time, SessionRules rules) {
+    private static int firstCandidate(List<Session> sessions, long time, SessionRules rules) {
         int at = 0;
         while (at < sessions.size() && sessions.get(at).end() + rules.gapMs() < time) {
             at++;
@@ -246,7 +247,7 @@ public final class Timeline {
             isApart &= session.start() - rules.gapMs() > lastEnd;
             lastEnd = session.end();
             if (session.isOpen()) {
-                firstDue = Math.min(firstDue, session.dueAt(rules));
+                firstDue = Math.min(firstDue, session.concludesAfter(rules));
             } else {
                 firstForgotten = Math.min(firstForgotten, session.forgetAt(rules));
             }

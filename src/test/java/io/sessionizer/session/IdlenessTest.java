@@ -15,9 +15,9 @@ class IdlenessTest {
         for (int second = 1; second <= 29; second++) {
             idleness = idleness.look(WALL + second * 1000L, false);
         }
-        assertFalse(idleness.isFor(30_000));
-        assertTrue(idleness.look(WALL + 30_000, false).isFor(30_000));
-        assertFalse(idleness.look(WALL + 29_999, false).isFor(30_000));
+        assertFalse(idleness.hasLasted(30_000));
+        assertTrue(idleness.look(WALL + 30_000, false).hasLasted(30_000));
+        assertFalse(idleness.look(WALL + 29_999, false).hasLasted(30_000));
     }
 
     @Test
@@ -38,7 +38,7 @@ class IdlenessTest {
     @Test
     void aPauseOfAnHourIsNotIdleness() {
         Idleness idleness = idleFor(29_000).look(WALL + 3_600_000, false);
-        assertFalse(idleness.isFor(1));
+        assertFalse(idleness.hasLasted(1));
         assertEquals(1000, idleness.look(WALL + 3_601_000, false).polledMs());
     }
 

@@ -295,15 +295,15 @@ class TimelineTest {
 
     @Test
     void tellsHowAnEventCameByItsSession() {
-        assertEquals(EventAdded.Outcome.OPENED, added("11:00").way());
-        assertEquals(EventAdded.Outcome.EXTENDED, added("11:05").way());
+        assertEquals(EventAdded.Outcome.OPENED, added("11:00").outcome());
+        assertEquals(EventAdded.Outcome.EXTENDED, added("11:05").outcome());
         assertFalse(added("11:10").changesSessions());
-        assertEquals(EventAdded.Outcome.OPENED, added("10:00").way());
+        assertEquals(EventAdded.Outcome.OPENED, added("10:00").outcome());
         clock("12:00");
-        assertEquals(EventAdded.Outcome.AMENDED, added("10:10").way());
-        assertEquals(EventAdded.Outcome.EXTENDED, added("10:20").way());
+        assertEquals(EventAdded.Outcome.AMENDED, added("10:10").outcome());
+        assertEquals(EventAdded.Outcome.EXTENDED, added("10:20").outcome());
         EventAdded bridge = added("10:40");
-        assertEquals(EventAdded.Outcome.EXTENDED, bridge.way());
+        assertEquals(EventAdded.Outcome.EXTENDED, bridge.outcome());
         assertTrue(bridge.changesSessions(), "it merges two sessions");
     }
 

@@ -41,7 +41,7 @@ public final class IdleDetector {
         boolean mayBeMore = hadRecord;
         hadEvent = false;
         hadRecord = false;
-        if (mayBeMore || !idleness.isFor(idleAfterMs)) {
+        if (mayBeMore || !idleness.hasLasted(idleAfterMs)) {
             return false;
         }
         if (!caughtUp.test(partition)) {

@@ -54,7 +54,7 @@ final class SessionPublisher {
     /** To be called where {@link EventAdded#changesSessions}. */
     void publishAdded(byte[] user, Timeline before, EventAdded added) {
         publish(user, before, added.timeline(), added.conclusions());
-        switch (added.way()) {
+        switch (added.outcome()) {
             case OPENED -> counters.count(Count.SESSIONS_OPENED);
             case AMENDED -> counters.count(Count.SESSIONS_AMENDED);
             case EXTENDED -> {}
