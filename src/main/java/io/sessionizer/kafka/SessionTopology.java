@@ -81,7 +81,7 @@ final class SessionTopology {
                 send(results, settings.topics().enriched(), NodeNames.ENRICHED);
                 send(results, settings.topics().concluded(), NodeNames.CONCLUDED);
                 send(results, settings.topics().deadLetter(), NodeNames.DEAD_LETTER);
-                sendFigures(results);
+                sendStats(results);
             }
             case PAYLOAD -> rekeyed(events);
         }
@@ -105,10 +105,10 @@ final class SessionTopology {
         send(rekeyed, settings.topics().deadLetter(), NodeNames.DEAD_LETTER);
         send(results, settings.topics().enriched(), NodeNames.ENRICHED);
         send(results, settings.topics().concluded(), NodeNames.CONCLUDED);
-        sendFigures(results);
+        sendStats(results);
     }
 
-    private void sendFigures(KStream<byte[], byte[]> results) {
+    private void sendStats(KStream<byte[], byte[]> results) {
         send(results, settings.topics().profiles(), NodeNames.PROFILES);
         send(results, settings.topics().board(), NodeNames.BOARD_SINK);
     }

@@ -11,15 +11,15 @@ public final class OpenCountsCodec {
     /**
      * What is open.
      *
-     * @param users with an open session
-     * @param sessions that have not concluded, or are open again
+     * @param activeUsers with an open session
+     * @param openSessions that have not concluded, or are open again
      */
-    public record Open(long users, long sessions) {}
+    public record Open(long activeUsers, long openSessions) {}
 
     public static byte[] encode(Open open) {
         ByteBuffer out = ByteBuffer.allocate(1 + 2 * Varint.MAX_LENGTH).put(VERSION);
-        Varint.put(out, open.users());
-        Varint.put(out, open.sessions());
+        Varint.put(out, open.activeUsers());
+        Varint.put(out, open.openSessions());
         byte[] bytes = new byte[out.position()];
         out.get(0, bytes);
         return bytes;

@@ -24,22 +24,22 @@ public final class QuarterHourCodec {
      * @param becameInactive users that became inactive in it
      * @param isUnpublished whether the topic does not have it like this yet
      */
-    public record Stored(SessionStats figures, long becameActive, long becameInactive, boolean isUnpublished) {}
+    public record Stored(SessionStats stats, long becameActive, long becameInactive, boolean isUnpublished) {}
 
     public static byte[] encode(Stored stored) {
-        SessionStats figures = stored.figures();
+        SessionStats stats = stored.stats();
         ByteBuffer out = ByteBuffer.allocate(MAX_LENGTH);
         out.put(VERSION).put(stored.isUnpublished() ? UNPUBLISHED : 0);
         Varint.put(out, stored.becameActive());
         Varint.put(out, stored.becameInactive());
-        Varint.put(out, figures.lengthSeconds());
-        Varint.put(out, figures.events());
+        Varint.put(out, stats.lengthSeconds());
+        Varint.put(out, stats.events());
         int last = 0;
-        for (int step = 0; step < LengthBuckets.COUNT; step++) {
-            if (figures.ofLength(step) != 0) {
-                Varint.put(out, step - last);
-                Varint.put(out, figures.ofLength(step));
-                last = step;
+        for (int bucket = 0; bucket < LengthBuckets.COUNT; bucket++) {
+            if (stats.inBucket(bucket) != 0) {
+                Varint.put(out, bucket - last);
+                Varint.put(out, stats.inBucket(bucket));
+                last = bucket;
             }
         }
         byte[] bytes = new byte[out.position()];
@@ -61,13 +61,13 @@ public final class QuarterHourCodec {
         boolean isUnpublished = in.get() == UNPUBLISHED;
         long becameActive = Varint.get(in);
         long becameInactive = Varint.get(in);
-        SessionStats figures = new SessionStats();
-        figures.countSums(Varint.get(in), Varint.get(in));
-        int step = 0;
+        SessionStats stats = new SessionStats();
+        stats.addSums(Varint.get(in), Varint.get(in));
+        int bucket = 0;
         while (in.hasRemaining()) {
-            step += (int) Varint.get(in);
-            figures.countLengths(step, Varint.get(in));
+            bucket += (int) Varint.get(in);
+            stats.addToBucket(bucket, Varint.get(in));
         }
-        return new Stored(figures, becameActive, becameInactive, isUnpublished);
+        return new Stored(stats, becameActive, becameInactive, isUnpublished);
     }
 }

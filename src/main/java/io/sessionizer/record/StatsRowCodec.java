@@ -43,13 +43,13 @@ public final class StatsRowCodec {
 
     public static byte[] key(String applicationId, StatsRow row) {
         String last = row instanceof StatsRow.QuarterHourRow quarterHourRow
-                ? startSeconds(quarterHourRow.quarter())
-                : row instanceof StatsRow.ExpiredRow expiredRow ? startSeconds(expiredRow.quarter()) : LIVE;
+                ? startSeconds(quarterHourRow.quarterHour())
+                : row instanceof StatsRow.ExpiredRow expiredRow ? startSeconds(expiredRow.quarterHour()) : LIVE;
         return (applicationId + "/" + row.partition() + "/" + last).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String startSeconds(long quarter) {
-        return Long.toString(QuarterHour.start(quarter) / 1000);
+    private static String startSeconds(long quarterHour) {
+        return Long.toString(QuarterHour.start(quarterHour) / 1000);
     }
 
     /** The record's value; none for a {@link StatsRow.ExpiredRow}. */
@@ -65,15 +65,15 @@ public final class StatsRowCodec {
     }
 
     private static String quarterHourJson(StatsRow.QuarterHourRow row) {
-        SessionStats figures = row.figures();
+        SessionStats stats = row.stats();
         String lengths = IntStream.range(0, LengthBuckets.COUNT)
-                .filter(step -> figures.ofLength(step) != 0)
-                .mapToObj(step -> "[" + LengthBuckets.from(step) + "," + figures.ofLength(step) + "]")
+                .filter(bucket -> stats.inBucket(bucket) != 0)
+                .mapToObj(bucket -> "[" + LengthBuckets.lowerBound(bucket) + "," + stats.inBucket(bucket) + "]")
                 .collect(Collectors.joining(","));
         return "{\"partition\":" + row.partition() + ",\"quarter\":\""
-                + Instant.ofEpochMilli(QuarterHour.start(row.quarter())) + "\",\"" + SESSIONS + "\":"
-                + figures.sessions()
-                + ",\"" + LENGTH_SUM + "\":" + figures.lengthSeconds() + ",\"" + EVENTS + "\":" + figures.events()
+                + Instant.ofEpochMilli(QuarterHour.start(row.quarterHour())) + "\",\"" + SESSIONS + "\":"
+                + stats.sessions()
+                + ",\"" + LENGTH_SUM + "\":" + stats.lengthSeconds() + ",\"" + EVENTS + "\":" + stats.events()
                 + ",\"" + BECAME_ACTIVE + "\":" + row.becameActive() + ",\"" + BECAME_INACTIVE + "\":"
                 + row.becameInactive() + ",\"" + LENGTHS + "\":[" + lengths + "]}";
     }
@@ -107,20 +107,20 @@ public final class StatsRowCodec {
         if (value == null) {
             return isLive ? Optional.empty() : Optional.of(new StatsRow.ExpiredRow(partition, QuarterHour.of(start)));
         }
-        SessionStats figures = new SessionStats();
-        Map<String, Long> numbers = numbers(value, figures);
+        SessionStats stats = new SessionStats();
+        Map<String, Long> numbers = numbers(value, stats);
         if (isLive) {
             return Optional.of(
                     new StatsRow.LiveRow(partition, required(numbers, ACTIVE_USERS), required(numbers, OPEN_SESSIONS)));
         }
-        figures.countSums(required(numbers, LENGTH_SUM), required(numbers, EVENTS));
-        if (figures.sessions() != required(numbers, SESSIONS)) {
+        stats.addSums(required(numbers, LENGTH_SUM), required(numbers, EVENTS));
+        if (stats.sessions() != required(numbers, SESSIONS)) {
             return Optional.empty();
         }
         return Optional.of(new StatsRow.QuarterHourRow(
                 partition,
                 QuarterHour.of(start),
-                figures,
+                stats,
                 required(numbers, BECAME_ACTIVE),
                 required(numbers, BECAME_INACTIVE)));
     }
@@ -134,7 +134,7 @@ public final class StatsRowCodec {
     }
 
     /** The object's numbers by name; its lengths are counted into {@code figures}. */
-    private static Map<String, Long> numbers(byte[] value, SessionStats figures) throws IOException {
+    private static Map<String, Long> numbers(byte[] value, SessionStats stats) throws IOException {
         Map<String, Long> numbers = new HashMap<>();
         try (JsonParser json = JSON.createParser(value)) {
             require(json.nextToken() == JsonToken.START_OBJECT);
@@ -142,7 +142,7 @@ public final class StatsRowCodec {
                 String name = json.currentName();
                 JsonToken token = json.nextToken();
                 if (name.equals(LENGTHS)) {
-                    readLengths(json, figures);
+                    readLengths(json, stats);
                 } else if (token == JsonToken.VALUE_NUMBER_INT) {
                     numbers.put(name, json.getLongValue());
                 } else {
@@ -154,16 +154,16 @@ public final class StatsRowCodec {
         return numbers;
     }
 
-    private static void readLengths(JsonParser json, SessionStats figures) throws IOException {
+    private static void readLengths(JsonParser json, SessionStats stats) throws IOException {
         require(json.currentToken() == JsonToken.START_ARRAY);
         while (json.nextToken() != JsonToken.END_ARRAY) {
             require(json.currentToken() == JsonToken.START_ARRAY);
             long from = number(json);
             long sessions = number(json);
             require(json.nextToken() == JsonToken.END_ARRAY && from >= 0);
-            int step = LengthBuckets.of(from);
-            require(LengthBuckets.from(step) == from && figures.ofLength(step) == 0);
-            figures.countLengths(step, sessions);
+            int bucket = LengthBuckets.bucketOf(from);
+            require(LengthBuckets.lowerBound(bucket) == from && stats.inBucket(bucket) == 0);
+            stats.addToBucket(bucket, sessions);
         }
     }
 

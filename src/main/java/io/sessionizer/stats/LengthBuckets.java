@@ -14,25 +14,25 @@ public final class LengthBuckets {
     private static final long DAY = 24 * HOUR;
 
     /** The shortest length of each step, in seconds. */
-    private static final long[] FROM = LongStream.of(0)
+    private static final long[] LOWER_BOUNDS = LongStream.of(0)
             .flatMap(zero -> concat(
-                    steps(0, MINUTE, 1),
-                    steps(MINUTE, 5 * MINUTE, 5),
-                    steps(5 * MINUTE, 15 * MINUTE, 15),
-                    steps(15 * MINUTE, 30 * MINUTE, 30),
-                    steps(30 * MINUTE, 2 * HOUR, MINUTE),
-                    steps(2 * HOUR, 6 * HOUR, 5 * MINUTE),
-                    steps(6 * HOUR, DAY, 20 * MINUTE),
-                    steps(DAY, 7 * DAY, 6 * HOUR),
+                    bounds(0, MINUTE, 1),
+                    bounds(MINUTE, 5 * MINUTE, 5),
+                    bounds(5 * MINUTE, 15 * MINUTE, 15),
+                    bounds(15 * MINUTE, 30 * MINUTE, 30),
+                    bounds(30 * MINUTE, 2 * HOUR, MINUTE),
+                    bounds(2 * HOUR, 6 * HOUR, 5 * MINUTE),
+                    bounds(6 * HOUR, DAY, 20 * MINUTE),
+                    bounds(DAY, 7 * DAY, 6 * HOUR),
                     LongStream.of(7 * DAY)))
             .toArray();
 
     /** How many steps there are; the last has no upper bound. */
-    public static final int COUNT = FROM.length;
+    public static final int COUNT = LOWER_BOUNDS.length;
 
     private LengthBuckets() {}
 
-    private static LongStream steps(long from, long to, long width) {
+    private static LongStream bounds(long from, long to, long width) {
         return LongStream.iterate(from, at -> at < to, at -> at + width);
     }
 
@@ -41,13 +41,13 @@ public final class LengthBuckets {
     }
 
     /** The step that a length of so many whole seconds, at least 0, is counted in. */
-    public static int of(long seconds) {
-        int at = Arrays.binarySearch(FROM, seconds);
+    public static int bucketOf(long seconds) {
+        int at = Arrays.binarySearch(LOWER_BOUNDS, seconds);
         return at >= 0 ? at : -at - 2;
     }
 
     /** The shortest length that is counted in {@code step}, 0 to {@link #COUNT} - 1, in seconds. */
-    public static long from(int step) {
-        return FROM[step];
+    public static long lowerBound(int bucket) {
+        return LOWER_BOUNDS[bucket];
     }
 }

@@ -15,10 +15,10 @@ public final class LengthDistribution {
     /** The shortest length of each class, in seconds; the last has no upper bound. */
     static final long[] CLASSES = {0, 1, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200};
 
-    private final SessionStats figures;
+    private final SessionStats stats;
 
-    public LengthDistribution(SessionStats figures) {
-        this.figures = figures;
+    public LengthDistribution(SessionStats stats) {
+        this.stats = stats;
     }
 
     /**
@@ -33,10 +33,10 @@ public final class LengthDistribution {
         List<LengthClass> classes = new ArrayList<>();
         for (int i = 0; i < CLASSES.length; i++) {
             boolean isLast = i == CLASSES.length - 1;
-            int end = isLast ? LengthBuckets.COUNT : LengthBuckets.of(CLASSES[i + 1]);
+            int end = isLast ? LengthBuckets.COUNT : LengthBuckets.bucketOf(CLASSES[i + 1]);
             long sessions = 0;
-            for (int step = LengthBuckets.of(CLASSES[i]); step < end; step++) {
-                sessions += figures.ofLength(step);
+            for (int bucket = LengthBuckets.bucketOf(CLASSES[i]); bucket < end; bucket++) {
+                sessions += stats.inBucket(bucket);
             }
             OptionalLong to = isLast ? OptionalLong.empty() : OptionalLong.of(CLASSES[i + 1] - 1);
             classes.add(new LengthClass(CLASSES[i], to, sessions));
@@ -46,7 +46,7 @@ public final class LengthDistribution {
 
     /** The middle one, or the mean of the two in the middle, in seconds; empty where there is no session. */
     public OptionalLong median() {
-        long count = figures.sessions();
+        long count = stats.sessions();
         return count == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of((atRank((count + 1) / 2) + atRank(count / 2 + 1)) / 2);
@@ -54,26 +54,26 @@ public final class LengthDistribution {
 
     /** The shortest length that 90 % of the sessions are no longer than, in seconds; empty where there is no session. */
     public OptionalLong p90() {
-        long count = figures.sessions();
+        long count = stats.sessions();
         return count == 0 ? OptionalLong.empty() : OptionalLong.of(atRank(count - count / 10));
     }
 
     /** The length of the session that is {@code rank}th when they stand by length, 1 to their number. */
     private long atRank(long rank) {
         long seen = 0;
-        for (int step = 0; step < LengthBuckets.COUNT; step++) {
-            long here = figures.ofLength(step);
-            seen += here;
+        for (int bucket = 0; bucket < LengthBuckets.COUNT; bucket++) {
+            long count = stats.inBucket(bucket);
+            seen += count;
             if (seen >= rank) {
-                return here == figures.sessions() ? figures.lengthSeconds() / here : middle(step);
+                return count == stats.sessions() ? stats.lengthSeconds() / count : middle(bucket);
             }
         }
-        throw new IllegalStateException("lengths: must be as many as sessions. Found: " + seen + " of " + figures);
+        throw new IllegalStateException("lengths: must be as many as sessions. Found: " + seen + " of " + stats);
     }
 
-    private static long middle(int step) {
-        return step == LengthBuckets.COUNT - 1
-                ? LengthBuckets.from(step)
-                : (LengthBuckets.from(step) + LengthBuckets.from(step + 1) - 1) / 2;
+    private static long middle(int bucket) {
+        return bucket == LengthBuckets.COUNT - 1
+                ? LengthBuckets.lowerBound(bucket)
+                : (LengthBuckets.lowerBound(bucket) + LengthBuckets.lowerBound(bucket + 1) - 1) / 2;
     }
 }

@@ -16,7 +16,7 @@ public final class QuarterHour {
     }
 
     /** When the quarter-hour begins, in epoch ms. */
-    public static long start(long quarter) {
-        return quarter * MS;
+    public static long start(long quarterHour) {
+        return quarterHour * MS;
     }
 }

@@ -11,7 +11,7 @@ public final class SessionStats {
     private long sessions;
     private long lengthSeconds;
     private long events;
-    private final long[] lengths = new long[LengthBuckets.COUNT];
+    private final long[] buckets = new long[LengthBuckets.COUNT];
 
     /** Counts a session as it was told. */
     public void count(Published published) {
@@ -19,25 +19,25 @@ public final class SessionStats {
     }
 
     /** Takes back what {@link #count} has counted for the same. */
-    public void uncount(Published published) {
+    public void remove(Published published) {
         count(published, -1);
     }
 
     private void count(Published published, int times) {
         if (!published.isNone()) {
-            countLengths(LengthBuckets.of(published.lengthSeconds()), times);
-            countSums(times * published.lengthSeconds(), times * published.events());
+            addToBucket(LengthBuckets.bucketOf(published.lengthSeconds()), times);
+            addSums(times * published.lengthSeconds(), times * published.events());
         }
     }
 
-    /** Adds {@code sessions} sessions of a step of {@link LengthBuckets}; their sums are added by {@link #countSums}. */
-    public void countLengths(int step, long sessions) {
-        lengths[step] += sessions;
+    /** Adds {@code sessions} sessions of a step of {@link LengthBuckets}; their sums are added by {@link #addSums}. */
+    public void addToBucket(int bucket, long sessions) {
+        buckets[bucket] += sessions;
         this.sessions += sessions;
     }
 
     /** Adds to the sums of lengths, in seconds, and of events. */
-    public void countSums(long lengthSeconds, long events) {
+    public void addSums(long lengthSeconds, long events) {
         this.lengthSeconds += lengthSeconds;
         this.events += events;
     }
@@ -51,11 +51,11 @@ public final class SessionStats {
     }
 
     private void add(SessionStats other, int times) {
-        for (int step = 0; step < lengths.length; step++) {
-            lengths[step] += times * other.lengths[step];
+        for (int bucket = 0; bucket < buckets.length; bucket++) {
+            buckets[bucket] += times * other.buckets[bucket];
         }
         sessions += times * other.sessions;
-        countSums(times * other.lengthSeconds, times * other.events);
+        addSums(times * other.lengthSeconds, times * other.events);
     }
 
     public boolean isEmpty() {
@@ -76,22 +76,22 @@ public final class SessionStats {
     }
 
     /** How many sessions have a length of this step of {@link LengthBuckets}. */
-    public long ofLength(int step) {
-        return lengths[step];
+    public long inBucket(int bucket) {
+        return buckets[bucket];
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SessionStats figures
-                && sessions == figures.sessions
-                && lengthSeconds == figures.lengthSeconds
-                && events == figures.events
-                && Arrays.equals(lengths, figures.lengths);
+        return other instanceof SessionStats stats
+                && sessions == stats.sessions
+                && lengthSeconds == stats.lengthSeconds
+                && events == stats.events
+                && Arrays.equals(buckets, stats.buckets);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(lengths);
+        return Arrays.hashCode(buckets);
     }
 
     @Override

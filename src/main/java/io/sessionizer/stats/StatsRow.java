@@ -11,15 +11,15 @@ public sealed interface StatsRow {
      * that became active in it or since, plus those that became inactive in it or since. That is exact once all that is
      * due has concluded.
      *
-     * @param quarter number of the quarter-hour, {@link io.sessionizer.stats.QuarterHour}
+     * @param quarterHour number of the quarter-hour, {@link io.sessionizer.stats.QuarterHour}
      * @param becameActive users that had no open session before, and have one now
      * @param becameInactive users whose last open session was due, however late it concluded, or who were erased
      */
-    record QuarterHourRow(int partition, long quarter, SessionStats figures, long becameActive, long becameInactive)
+    record QuarterHourRow(int partition, long quarterHour, SessionStats stats, long becameActive, long becameInactive)
             implements StatsRow {}
 
     /** The quarter-hour is no longer kept. */
-    record ExpiredRow(int partition, long quarter) implements StatsRow {}
+    record ExpiredRow(int partition, long quarterHour) implements StatsRow {}
 
     /**
      * What is going on.

@@ -64,8 +64,8 @@ class EveryInstanceSeesTheWholeBoard {
         for (StatsRow row : instance.rows()) {
             if (row instanceof StatsRow.QuarterHourRow counted) {
                 latest.put(
-                        counted.partition() + "/" + counted.quarter(),
-                        counted.figures().sessions());
+                        counted.partition() + "/" + counted.quarterHour(),
+                        counted.stats().sessions());
             }
         }
         return latest.values().stream().mapToLong(Long::longValue).sum();

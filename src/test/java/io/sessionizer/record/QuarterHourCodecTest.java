@@ -31,9 +31,9 @@ class QuarterHourCodecTest {
         for (long number : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
             SessionStats figures = new SessionStats();
             for (int step = 0; step < LengthBuckets.COUNT; step++) {
-                figures.countLengths(step, number);
+                figures.addToBucket(step, number);
             }
-            figures.countSums(number, number);
+            figures.addSums(number, number);
             Stored stored = new Stored(figures, number, number, true);
             assertEquals(stored, QuarterHourCodec.decode(QuarterHourCodec.encode(stored)));
         }

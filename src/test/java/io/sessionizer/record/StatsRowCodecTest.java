@@ -76,9 +76,9 @@ class StatsRowCodecTest {
     void isNeverLongerThanItSays() {
         SessionStats figures = new SessionStats();
         for (int step = 0; step < LengthBuckets.COUNT; step++) {
-            figures.countLengths(step, Long.MIN_VALUE);
+            figures.addToBucket(step, Long.MIN_VALUE);
         }
-        figures.countSums(Long.MIN_VALUE, Long.MIN_VALUE);
+        figures.addSums(Long.MIN_VALUE, Long.MIN_VALUE);
         StatsRow row =
                 new StatsRow.QuarterHourRow(Integer.MAX_VALUE, 281_642_399, figures, Long.MIN_VALUE, Long.MIN_VALUE);
         assertTrue(StatsRowCodec.value(row).orElseThrow().length <= StatsRowCodec.MAX_LENGTH);

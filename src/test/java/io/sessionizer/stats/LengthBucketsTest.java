@@ -36,16 +36,16 @@ class LengthBucketsTest {
         "9223372036, 604800"
     })
     void countsALengthInTheStepThatStartsLastBeforeIt(long seconds, long from) {
-        assertEquals(from, LengthBuckets.from(LengthBuckets.of(seconds)));
+        assertEquals(from, LengthBuckets.lowerBound(LengthBuckets.bucketOf(seconds)));
     }
 
     @Test
     void rise_fromZeroOn() {
-        assertEquals(0, LengthBuckets.from(0));
+        assertEquals(0, LengthBuckets.lowerBound(0));
         for (int step = 1; step < LengthBuckets.COUNT; step++) {
-            assertTrue(LengthBuckets.from(step) > LengthBuckets.from(step - 1));
-            assertEquals(step, LengthBuckets.of(LengthBuckets.from(step)));
-            assertEquals(step - 1, LengthBuckets.of(LengthBuckets.from(step) - 1));
+            assertTrue(LengthBuckets.lowerBound(step) > LengthBuckets.lowerBound(step - 1));
+            assertEquals(step, LengthBuckets.bucketOf(LengthBuckets.lowerBound(step)));
+            assertEquals(step - 1, LengthBuckets.bucketOf(LengthBuckets.lowerBound(step) - 1));
         }
     }
 
@@ -58,8 +58,10 @@ class LengthBucketsTest {
     @Test
     void areFineEnough() {
         for (int step = 60; step < LengthBuckets.COUNT - 1; step++) {
-            double width = LengthBuckets.from(step + 1) - LengthBuckets.from(step);
-            assertTrue(width / LengthBuckets.from(step) <= 0.25, "width of the step from " + LengthBuckets.from(step));
+            double width = LengthBuckets.lowerBound(step + 1) - LengthBuckets.lowerBound(step);
+            assertTrue(
+                    width / LengthBuckets.lowerBound(step) <= 0.25,
+                    "width of the step from " + LengthBuckets.lowerBound(step));
         }
     }
 }

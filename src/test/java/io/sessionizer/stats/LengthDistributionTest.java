@@ -16,7 +16,7 @@ class LengthDistributionTest {
     @Test
     void hasClassesThatCutNoStep() {
         for (long bound : LengthDistribution.CLASSES) {
-            assertEquals(bound, LengthBuckets.from(LengthBuckets.of(bound)));
+            assertEquals(bound, LengthBuckets.lowerBound(LengthBuckets.bucketOf(bound)));
         }
     }
 

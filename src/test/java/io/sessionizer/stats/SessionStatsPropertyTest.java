@@ -95,13 +95,13 @@ class SessionStatsPropertyTest {
         }
 
         private void keep(Conclusion conclusion) {
-            figures(conclusion.retracts()).uncount(conclusion.retracts());
+            figures(conclusion.retracts()).remove(conclusion.retracts());
             figures(conclusion.publishes()).count(conclusion.publishes());
         }
 
         private void erase() {
             for (Session session : timeline.sessions()) {
-                figures(session.published()).uncount(session.published());
+                figures(session.published()).remove(session.published());
             }
             timeline = Timeline.EMPTY;
             slow.remembered().stream()
@@ -135,8 +135,8 @@ class SessionStatsPropertyTest {
             if (told.events() > 0) {
                 SessionStats figures =
                         recounted.computeIfAbsent(told.end() / (15 * 60_000), quarter -> new SessionStats());
-                figures.countLengths(LengthBuckets.of((told.end() - told.start()) / 1000), 1);
-                figures.countSums((told.end() - told.start()) / 1000, told.events());
+                figures.addToBucket(LengthBuckets.bucketOf((told.end() - told.start()) / 1000), 1);
+                figures.addSums((told.end() - told.start()) / 1000, told.events());
             }
         }
     }

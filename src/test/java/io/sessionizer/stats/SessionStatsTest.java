@@ -20,19 +20,19 @@ class SessionStatsTest {
         assertEquals(2, figures.sessions());
         assertEquals(600, figures.lengthSeconds());
         assertEquals(8, figures.events());
-        assertEquals(1, figures.ofLength(LengthBuckets.of(600)));
-        assertEquals(1, figures.ofLength(0));
+        assertEquals(1, figures.inBucket(LengthBuckets.bucketOf(600)));
+        assertEquals(1, figures.inBucket(0));
     }
 
     @Test
     void takesBackWhatItCounted() {
         figures.count(TEN_MINUTES);
         figures.count(A_MOMENT);
-        figures.uncount(TEN_MINUTES);
+        figures.remove(TEN_MINUTES);
         SessionStats one = new SessionStats();
         one.count(A_MOMENT);
         assertEquals(one, figures);
-        figures.uncount(A_MOMENT);
+        figures.remove(A_MOMENT);
         assertEquals(new SessionStats(), figures);
         assertTrue(figures.isEmpty());
     }
@@ -55,17 +55,17 @@ class SessionStatsTest {
         assertEquals(15, figures.events());
         figures.subtract(other);
         figures.subtract(other);
-        assertEquals(1, figures.ofLength(0));
-        assertEquals(0, figures.ofLength(LengthBuckets.of(600)));
+        assertEquals(1, figures.inBucket(0));
+        assertEquals(0, figures.inBucket(LengthBuckets.bucketOf(600)));
         assertEquals(1, figures.sessions());
     }
 
     @Test
     void differsWhereJustTheLengthsAreSpreadOtherwise() {
-        figures.countLengths(0, 2);
+        figures.addToBucket(0, 2);
         SessionStats other = new SessionStats();
-        other.countLengths(0, 1);
-        other.countLengths(1, 1);
+        other.addToBucket(0, 1);
+        other.addToBucket(1, 1);
         assertNotEquals(other, figures);
     }
 }

@@ -35,14 +35,14 @@ public final class QuarterHourStore {
 
     /** A row, to be changed by whoever got it from {@link #rowForUpdate}. */
     public static final class CachedRow {
-        public final SessionStats figures;
+        public final SessionStats stats;
         public long becameActive;
         public long becameInactive;
         /** Whether it is among those that {@link #beforeCommit} is to store, and the topic does not have. */
         private boolean isDirty;
 
-        private CachedRow(SessionStats figures, long becameActive, long becameInactive) {
-            this.figures = figures;
+        private CachedRow(SessionStats stats, long becameActive, long becameInactive) {
+            this.stats = stats;
             this.becameActive = becameActive;
             this.becameInactive = becameInactive;
         }
@@ -53,29 +53,29 @@ public final class QuarterHourStore {
         try (KeyValueIterator<byte[], byte[]> all = store.range(key(0), key(Long.MAX_VALUE))) {
             while (all.hasNext()) {
                 KeyValue<byte[], byte[]> entry = all.next();
-                long quarter = ByteBuffer.wrap(entry.key).getLong();
-                earliest = Math.min(earliest, quarter);
+                long quarterHour = ByteBuffer.wrap(entry.key).getLong();
+                earliest = Math.min(earliest, quarterHour);
                 if (QuarterHourCodec.decode(entry.value).isUnpublished()) {
-                    unpublished.add(quarter);
+                    unpublished.add(quarterHour);
                 }
             }
         }
     }
 
     /** The row, which is about to change. */
-    public CachedRow rowForUpdate(long quarter) {
-        CachedRow row = row(quarter);
+    public CachedRow rowForUpdate(long quarterHour) {
+        CachedRow row = row(quarterHour);
         if (row.isDirty) {
             return row;
         }
         if (dirty.size() >= MAX_CACHED_ROWS) {
             beforeCommit();
-            return rowForUpdate(quarter);
+            return rowForUpdate(quarterHour);
         }
         row.isDirty = true;
-        dirty.add(quarter);
-        unpublished.add(quarter);
-        earliest = Math.min(earliest, quarter);
+        dirty.add(quarterHour);
+        unpublished.add(quarterHour);
+        earliest = Math.min(earliest, quarterHour);
         return row;
     }
 
@@ -84,13 +84,13 @@ public final class QuarterHourStore {
         if (dirty.isEmpty()) {
             return;
         }
-        for (long quarter : dirty) {
-            CachedRow row = row(quarter);
+        for (long quarterHour : dirty) {
+            CachedRow row = row(quarterHour);
             row.isDirty = false;
             store.put(
-                    key(quarter),
+                    key(quarterHour),
                     QuarterHourCodec.encode(new QuarterHourCodec.Stored(
-                            row.figures, row.becameActive, row.becameInactive, unpublished.contains(quarter))));
+                            row.stats, row.becameActive, row.becameInactive, unpublished.contains(quarterHour))));
         }
         dirty.clear();
         for (Iterator<CachedRow> eldest = rows.values().iterator(); rows.size() > MAX_CACHED_ROWS; ) {
@@ -105,49 +105,49 @@ public final class QuarterHourStore {
 
     /** The latest quarter-hour whose row the topic does not have yet. From now on it counts as written. */
     public long pollUnpublished() {
-        long quarter = unpublished.pollLast();
-        row(quarter).isDirty = false;
-        dirty.add(quarter);
-        return quarter;
+        long quarterHour = unpublished.pollLast();
+        row(quarterHour).isDirty = false;
+        dirty.add(quarterHour);
+        return quarterHour;
     }
 
     /** The row as it is, not to be changed. */
-    public CachedRow row(long quarter) {
-        CachedRow cached = rows.get(quarter);
+    public CachedRow row(long quarterHour) {
+        CachedRow cached = rows.get(quarterHour);
         if (cached != null) {
             return cached;
         }
-        byte[] bytes = store.get(key(quarter));
+        byte[] bytes = store.get(key(quarterHour));
         CachedRow read = new CachedRow(new SessionStats(), 0, 0);
         if (bytes != null) {
             QuarterHourCodec.Stored stored = QuarterHourCodec.decode(bytes);
-            read = new CachedRow(stored.figures(), stored.becameActive(), stored.becameInactive());
+            read = new CachedRow(stored.stats(), stored.becameActive(), stored.becameInactive());
         }
-        rows.put(quarter, read);
+        rows.put(quarterHour, read);
         return read;
     }
 
     /** Removes the rows of all quarter-hours before this one, and tells which they were. */
-    public void removeBefore(long quarter, LongConsumer removed) {
-        if (earliest >= quarter) {
+    public void removeBefore(long quarterHour, LongConsumer removed) {
+        if (earliest >= quarterHour) {
             return;
         }
         beforeCommit();
         // not while the store is being read
         List<byte[]> keys = new ArrayList<>();
-        try (KeyValueIterator<byte[], byte[]> old = store.range(key(earliest), key(quarter - 1))) {
+        try (KeyValueIterator<byte[], byte[]> old = store.range(key(earliest), key(quarterHour - 1))) {
             old.forEachRemaining(entry -> keys.add(entry.key));
         }
         for (byte[] key : keys) {
             store.put(key, null);
             removed.accept(ByteBuffer.wrap(key).getLong());
         }
-        rows.keySet().removeIf(each -> each < quarter);
-        unpublished.headSet(quarter).clear();
-        earliest = quarter;
+        rows.keySet().removeIf(each -> each < quarterHour);
+        unpublished.headSet(quarterHour).clear();
+        earliest = quarterHour;
     }
 
-    private static byte[] key(long quarter) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(quarter).array();
+    private static byte[] key(long quarterHour) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(quarterHour).array();
     }
 }

@@ -40,14 +40,14 @@ final class StatsPublisher {
     private final PartitionClock clock;
     private final int partition;
     private final KeyValueStore<byte[], byte[]> store;
-    private final QuarterHourStore quarters;
+    private final QuarterHourStore quarterHours;
     private long activeUsers;
     private long openSessions;
     private boolean areOpenCountsStored = true;
     private boolean isLiveRowPublished;
-    private long quarter;
-    /** When the clock leaves {@link #quarter}, epoch ms. */
-    private long leavesAt;
+    private long quarterHour;
+    /** When the clock leaves {@link #quarterHour}, epoch ms. */
+    private long quarterHourEndsAt;
 
     StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope shared, PartitionClock clock) {
         this.context = context;
@@ -56,17 +56,17 @@ final class StatsPublisher {
         this.clock = clock;
         this.partition = context.taskId().partition();
         this.store = context.getStateStore(NodeNames.BOARD);
-        this.quarters = new QuarterHourStore(store);
+        this.quarterHours = new QuarterHourStore(store);
     }
 
     /** Goes on from where it stood; without anything stored yet, from the timelines, which may be older than the board. */
     void restore(TimelineStore timelines) {
-        enterQuarter();
+        enterQuarterHour();
         byte[] stored = store.get(OPEN_KEY);
         if (stored != null) {
             OpenCountsCodec.Open open = OpenCountsCodec.decode(stored);
-            activeUsers = open.users();
-            openSessions = open.sessions();
+            activeUsers = open.activeUsers();
+            openSessions = open.openSessions();
             return;
         }
         timelines.scan(START, Long.MAX_VALUE, (user, timeline) -> {
@@ -77,35 +77,36 @@ final class StatsPublisher {
 
     /** To be called once the clock has moved; one comparison unless it leaves a quarter-hour. */
     void clockAdvanced() {
-        if (clock.timeMs() >= leavesAt) {
-            enterQuarter();
-            quarters.removeBefore(earliestRetained(), removed -> write(new StatsRow.ExpiredRow(partition, removed)));
+        if (clock.timeMs() >= quarterHourEndsAt) {
+            enterQuarterHour();
+            quarterHours.removeBefore(
+                    earliestRetained(), removed -> write(new StatsRow.ExpiredRow(partition, removed)));
         }
     }
 
-    private void enterQuarter() {
-        quarter = QuarterHour.of(clock.timeMs());
-        leavesAt = QuarterHour.start(quarter + 1);
+    private void enterQuarterHour() {
+        quarterHour = QuarterHour.of(clock.timeMs());
+        quarterHourEndsAt = QuarterHour.start(quarterHour + 1);
     }
 
     private long earliestRetained() {
-        return quarter - RETENTION_MS / QuarterHour.MS;
+        return quarterHour - RETENTION_MS / QuarterHour.MS;
     }
 
     void count(Conclusion conclusion) {
-        uncount(conclusion.retracts());
+        remove(conclusion.retracts());
         count(conclusion.publishes());
     }
 
     private void count(Published published) {
         if (isRetained(published)) {
-            quarters.rowForUpdate(QuarterHour.of(published.end())).figures.count(published);
+            quarterHours.rowForUpdate(QuarterHour.of(published.end())).stats.count(published);
         }
     }
 
-    private void uncount(Published published) {
+    private void remove(Published published) {
         if (isRetained(published)) {
-            quarters.rowForUpdate(QuarterHour.of(published.end())).figures.uncount(published);
+            quarterHours.rowForUpdate(QuarterHour.of(published.end())).stats.remove(published);
         }
     }
 
@@ -116,7 +117,7 @@ final class StatsPublisher {
 
     void erase(Timeline timeline) {
         for (Session session : timeline.sessions()) {
-            uncount(session.published());
+            remove(session.published());
         }
         apply(timeline, Timeline.EMPTY);
     }
@@ -148,20 +149,20 @@ final class StatsPublisher {
 
     private void becomesActive(long time) {
         activeUsers++;
-        quarters.rowForUpdate(QuarterHour.of(time)).becameActive++;
+        quarterHours.rowForUpdate(QuarterHour.of(time)).becameActive++;
     }
 
     private void becomesInactive(long time) {
         activeUsers--;
         // one that is not kept has nothing to say of any moment that is
         if (QuarterHour.of(time) >= earliestRetained()) {
-            quarters.rowForUpdate(QuarterHour.of(time)).becameInactive++;
+            quarterHours.rowForUpdate(QuarterHour.of(time)).becameInactive++;
         }
     }
 
     /** Stores what has changed; to be called before each commit. */
     void beforeCommit() {
-        quarters.beforeCommit();
+        quarterHours.beforeCommit();
         if (!areOpenCountsStored) {
             store.put(OPEN_KEY, OpenCountsCodec.encode(new OpenCountsCodec.Open(activeUsers, openSessions)));
             areOpenCountsStored = true;
@@ -170,10 +171,10 @@ final class StatsPublisher {
 
     /** Writes to the topic what has changed since the last look, and all of it in the end. */
     void look() {
-        for (int i = 0; i < ROWS_A_LOOK && quarters.hasUnpublished(); i++) {
-            long next = quarters.pollUnpublished();
-            QuarterHourStore.CachedRow row = quarters.row(next);
-            write(new StatsRow.QuarterHourRow(partition, next, row.figures, row.becameActive, row.becameInactive));
+        for (int i = 0; i < ROWS_A_LOOK && quarterHours.hasUnpublished(); i++) {
+            long next = quarterHours.pollUnpublished();
+            QuarterHourStore.CachedRow row = quarterHours.row(next);
+            write(new StatsRow.QuarterHourRow(partition, next, row.stats, row.becameActive, row.becameInactive));
         }
         if (!isLiveRowPublished) {
             write(new StatsRow.LiveRow(partition, activeUsers, openSessions));

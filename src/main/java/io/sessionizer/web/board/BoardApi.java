@@ -118,10 +118,10 @@ public final class BoardApi {
         json.writeEndObject();
     }
 
-    private static void writeLengths(JsonGenerator json, SessionStats figures) throws IOException {
-        LengthDistribution lengths = new LengthDistribution(figures);
+    private static void writeLengths(JsonGenerator json, SessionStats stats) throws IOException {
+        LengthDistribution lengths = new LengthDistribution(stats);
         json.writeObjectFieldStart("lengths");
-        json.writeNumberField("sessions", figures.sessions());
+        json.writeNumberField("sessions", stats.sessions());
         JsonBody.writeLong(json, "medianSeconds", lengths.median());
         JsonBody.writeLong(json, "p90Seconds", lengths.p90());
         json.writeArrayFieldStart("classes");
@@ -141,9 +141,9 @@ public final class BoardApi {
         for (DayStats day : days) {
             json.writeStartObject();
             json.writeStringField("day", day.date().toString());
-            json.writeNumberField("sessions", day.figures().sessions());
-            json.writeNumberField("totalSeconds", day.figures().lengthSeconds());
-            json.writeNumberField("events", day.figures().events());
+            json.writeNumberField("sessions", day.stats().sessions());
+            json.writeNumberField("totalSeconds", day.stats().lengthSeconds());
+            json.writeNumberField("events", day.stats().events());
             json.writeEndObject();
         }
         json.writeEndArray();

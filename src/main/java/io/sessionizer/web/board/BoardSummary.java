@@ -42,15 +42,15 @@ record BoardSummary(
     private static final int DAYS = 30;
 
     /** A local date and what is counted in it. */
-    record DayStats(LocalDate date, SessionStats figures) {}
+    record DayStats(LocalDate date, SessionStats stats) {}
 
     /**
-     * @param quarters what is counted, by the number of the quarter-hour
+     * @param quarterHours what is counted, by the number of the quarter-hour
      * @param activeUsers users with an open session now
      * @param gapMs the inactivity gap, in ms
      */
     static BoardSummary of(
-            NavigableMap<Long, QuarterHourTotal> quarters, long activeUsers, long gapMs, ZonedDateTime now) {
+            NavigableMap<Long, QuarterHourTotal> quarterHours, long activeUsers, long gapMs, ZonedDateTime now) {
         ZoneId zone = now.getZone();
         LocalDate last = now.toLocalDate();
         LocalDate yesterday = last.minusDays(1);
@@ -58,26 +58,27 @@ record BoardSummary(
         List<DayStats> days = new ArrayList<>();
         SessionStats all = new SessionStats();
         for (LocalDate date = last.minusDays(DAYS - 1L); !date.isAfter(last); date = date.plusDays(1)) {
-            SessionStats figures = sum(quarters, startOf(date, zone), startOf(date.plusDays(1), zone));
-            days.add(new DayStats(date, figures));
-            all.add(figures);
+            SessionStats stats = sum(quarterHours, startOf(date, zone), startOf(date.plusDays(1), zone));
+            days.add(new DayStats(date, stats));
+            all.add(stats);
         }
         return new BoardSummary(
                 now,
-                quarters.values().stream().allMatch(total -> total.figures().sessions() == 0),
-                days.get(DAYS - 1).figures(),
-                sum(quarters, startOf(yesterday, zone), sameTime.minusMillis(gapMs + QuarterHour.MS / 2)),
+                quarterHours.values().stream().allMatch(total -> total.stats().sessions() == 0),
+                days.get(DAYS - 1).stats(),
+                sum(quarterHours, startOf(yesterday, zone), sameTime.minusMillis(gapMs + QuarterHour.MS / 2)),
                 activeUsers,
-                activeUsersAt(quarters, QuarterHour.of(sameTime.toEpochMilli()), activeUsers),
+                activeUsersAt(quarterHours, QuarterHour.of(sameTime.toEpochMilli()), activeUsers),
                 all,
                 List.copyOf(days));
     }
 
-    private static OptionalLong activeUsersAt(NavigableMap<Long, QuarterHourTotal> quarters, long quarter, long now) {
-        if (quarters.floorKey(quarter) == null) {
+    private static OptionalLong activeUsersAt(
+            NavigableMap<Long, QuarterHourTotal> quarterHours, long quarterHour, long now) {
+        if (quarterHours.floorKey(quarterHour) == null) {
             return OptionalLong.empty();
         }
-        long since = quarters.tailMap(quarter, true).values().stream()
+        long since = quarterHours.tailMap(quarterHour, true).values().stream()
                 .mapToLong(QuarterHourTotal::growth)
                 .sum();
         // rows come one by one, so that for a moment they may not fit together
@@ -93,14 +94,15 @@ record BoardSummary(
         return QuarterHour.of(at.toEpochMilli() - 1) + 1;
     }
 
-    private static SessionStats sum(NavigableMap<Long, QuarterHourTotal> quarters, Instant from, Instant to) {
+    private static SessionStats sum(NavigableMap<Long, QuarterHourTotal> quarterHours, Instant from, Instant to) {
         SessionStats sum = new SessionStats();
         if (to.isBefore(from)) {
             return sum;
         }
-        quarters.subMap(firstFrom(from), true, firstFrom(to), false)
+        quarterHours
+                .subMap(firstFrom(from), true, firstFrom(to), false)
                 .values()
-                .forEach(total -> sum.add(total.figures()));
+                .forEach(total -> sum.add(total.stats()));
         return sum;
     }
 }

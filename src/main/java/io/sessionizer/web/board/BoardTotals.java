@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public final class BoardTotals {
     private final long gapMs;
-    private final NavigableMap<Long, QuarterHourTotal> quarters = new TreeMap<>();
+    private final NavigableMap<Long, QuarterHourTotal> quarterHours = new TreeMap<>();
     private final Map<Integer, Long> activeUsers = new HashMap<>();
     private long version;
 
@@ -27,7 +27,8 @@ public final class BoardTotals {
     /** Takes a row in. */
     public synchronized void accept(StatsRow row) {
         if (row instanceof StatsRow.QuarterHourRow quarterHourRow) {
-            quarters.computeIfAbsent(quarterHourRow.quarter(), quarter -> new QuarterHourTotal())
+            quarterHours
+                    .computeIfAbsent(quarterHourRow.quarterHour(), quarterHour -> new QuarterHourTotal())
                     .replace(quarterHourRow);
         } else if (row instanceof StatsRow.ExpiredRow expiredRow) {
             remove(expiredRow);
@@ -38,11 +39,11 @@ public final class BoardTotals {
     }
 
     private void remove(StatsRow.ExpiredRow expiredRow) {
-        QuarterHourTotal total = quarters.get(expiredRow.quarter());
+        QuarterHourTotal total = quarterHours.get(expiredRow.quarterHour());
         if (total != null) {
             total.remove(expiredRow.partition());
             if (total.isEmpty()) {
-                quarters.remove(expiredRow.quarter());
+                quarterHours.remove(expiredRow.quarterHour());
             }
         }
     }
@@ -54,6 +55,6 @@ public final class BoardTotals {
 
     synchronized BoardSummary summary(ZoneId zone, Instant now) {
         long users = activeUsers.values().stream().mapToLong(Long::longValue).sum();
-        return BoardSummary.of(Collections.unmodifiableNavigableMap(quarters), users, gapMs, now.atZone(zone));
+        return BoardSummary.of(Collections.unmodifiableNavigableMap(quarterHours), users, gapMs, now.atZone(zone));
     }
 }

@@ -17,18 +17,18 @@ final class PackedRow {
     }
 
     static PackedRow of(StatsRow.QuarterHourRow row) {
-        SessionStats figures = row.figures();
+        SessionStats stats = row.stats();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         put(out, row.becameActive());
         put(out, row.becameInactive());
-        put(out, figures.lengthSeconds());
-        put(out, figures.events());
+        put(out, stats.lengthSeconds());
+        put(out, stats.events());
         int before = 0;
-        for (int step = 0; step < LengthBuckets.COUNT; step++) {
-            if (figures.ofLength(step) != 0) {
-                put(out, step - before);
-                put(out, figures.ofLength(step));
-                before = step;
+        for (int bucket = 0; bucket < LengthBuckets.COUNT; bucket++) {
+            if (stats.inBucket(bucket) != 0) {
+                put(out, bucket - before);
+                put(out, stats.inBucket(bucket));
+                before = bucket;
             }
         }
         return new PackedRow(out.toByteArray());
@@ -39,11 +39,11 @@ final class PackedRow {
         Reader in = new Reader();
         in.next(); // the users that became active
         in.next(); // and inactive
-        sum.countSums(-in.next(), -in.next());
-        int step = 0;
+        sum.addSums(-in.next(), -in.next());
+        int bucket = 0;
         while (in.hasNext()) {
-            step += (int) in.next();
-            sum.countLengths(step, -in.next());
+            bucket += (int) in.next();
+            sum.addToBucket(bucket, -in.next());
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What was counted in a quarter-hour over all partitions. Mutable, for one thread. */
 final class QuarterHourTotal {
-    private final SessionStats figures = new SessionStats();
+    private final SessionStats stats = new SessionStats();
     private long growth;
     /** By partition: what to take back when the partition tells anew. */
     private final Map<Integer, PackedRow> rows = new HashMap<>();
@@ -15,18 +15,18 @@ final class QuarterHourTotal {
     /** Puts the row in the place of its partition's former one. */
     void replace(StatsRow.QuarterHourRow published) {
         PackedRow row = PackedRow.of(published);
-        takeBack(rows.put(published.partition(), row));
-        figures.add(published.figures());
+        subtract(rows.put(published.partition(), row));
+        stats.add(published.stats());
         growth += row.growth();
     }
 
     void remove(int partition) {
-        takeBack(rows.remove(partition));
+        subtract(rows.remove(partition));
     }
 
-    private void takeBack(PackedRow former) {
+    private void subtract(PackedRow former) {
         if (former != null) {
-            former.takeFrom(figures);
+            former.takeFrom(stats);
             growth -= former.growth();
         }
     }
@@ -36,8 +36,8 @@ final class QuarterHourTotal {
     }
 
     /** Not to be changed. */
-    SessionStats figures() {
-        return figures;
+    SessionStats stats() {
+        return stats;
     }
 
     /** By how many the active users grew in the quarter-hour; negative where they became fewer. */

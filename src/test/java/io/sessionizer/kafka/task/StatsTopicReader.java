@@ -40,9 +40,9 @@ final class StatsTopicReader {
             StatsRow row = StatsRowCodec.read("sessionizer", record.key(), record.value())
                     .orElseThrow(() -> new AssertionError("not a row: " + StreamDriver.text(record.key())));
             if (row instanceof StatsRow.QuarterHourRow counted) {
-                rows.put(counted.quarter(), counted);
+                rows.put(counted.quarterHour(), counted);
             } else if (row instanceof StatsRow.ExpiredRow removed) {
-                rows.remove(removed.quarter());
+                rows.remove(removed.quarterHour());
             } else if (row instanceof StatsRow.LiveRow each) {
                 now = Optional.of(each);
             }
@@ -87,8 +87,8 @@ final class StatsTopicReader {
     Map<Long, SessionStats> figures() {
         Map<Long, SessionStats> figures = new TreeMap<>();
         rows.forEach((quarter, row) -> {
-            if (!row.figures().isEmpty()) {
-                figures.put(quarter, row.figures());
+            if (!row.stats().isEmpty()) {
+                figures.put(quarter, row.stats());
             }
         });
         return figures;
@@ -107,7 +107,7 @@ final class StatsTopicReader {
     /** The users that were active when the quarter-hour began, as the rows have it. */
     long activeBefore(long start) {
         long since = rows.values().stream()
-                .filter(row -> QuarterHour.start(row.quarter()) >= start)
+                .filter(row -> QuarterHour.start(row.quarterHour()) >= start)
                 .mapToLong(row -> row.becameActive() - row.becameInactive())
                 .sum();
         return now.orElseThrow().activeUsers() - since;

@@ -75,7 +75,7 @@ class BoardSummaryPropertyTest {
             assertEquals(date, board.days().get(i).date(), where);
             assertEquals(
                     recount.figures(told -> recount.date(told).equals(date)),
-                    board.days().get(i).figures(),
+                    board.days().get(i).stats(),
                     where + ", " + date);
         }
     }

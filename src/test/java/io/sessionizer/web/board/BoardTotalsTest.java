@@ -46,11 +46,11 @@ class BoardTotalsTest {
     @Test
     void keepsARowAsItWasTold_whateverItsSize() {
         SessionStats told = new SessionStats();
-        told.countLengths(0, 1);
-        told.countLengths(3, Long.MAX_VALUE / 4);
-        told.countLengths(300, 127);
-        told.countLengths(376, 128);
-        told.countSums(Long.MAX_VALUE / 2, 1L << 40);
+        told.addToBucket(0, 1);
+        told.addToBucket(3, Long.MAX_VALUE / 4);
+        told.addToBucket(300, 127);
+        told.addToBucket(376, 128);
+        told.addSums(Long.MAX_VALUE / 2, 1L << 40);
         PackedRow row = PackedRow.of(new StatsRow.QuarterHourRow(0, 1_000_000, told, 7, 1L << 33));
 
         SessionStats sum = new SessionStats();
