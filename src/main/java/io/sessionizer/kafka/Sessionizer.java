@@ -46,7 +46,7 @@ public final class Sessionizer implements AutoCloseable {
     private final Counters counters = new Counters();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean hasGivenUp;
+    private volatile boolean hasFailed;
     /** Null until started, as the two below. */
     private volatile ControlClients clients;
 
@@ -114,13 +114,13 @@ public final class Sessionizer implements AutoCloseable {
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         Topology topology = new SessionTopology(shared, System::currentTimeMillis).build(config);
-        KafkaStreams made = new KafkaStreams(topology, config, caughtUp);
-        made.setUncaughtExceptionHandler(new ThreadFailures(
+        KafkaStreams newStreams = new KafkaStreams(topology, config, caughtUp);
+        newStreams.setUncaughtExceptionHandler(new ThreadFailures(
                 settings.maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
-        made.setStateListener((now, before) -> stateChanged(now));
-        users = UserLookup.of(made, prepared.partitions(), config);
-        streams = made;
-        made.start();
+        newStreams.setStateListener((now, before) -> stateChanged(now));
+        users = UserLookup.of(newStreams, prepared.partitions(), config);
+        streams = newStreams;
+        newStreams.start();
     }
 
     private void stateChanged(KafkaStreams.State now) {
@@ -131,7 +131,7 @@ public final class Sessionizer implements AutoCloseable {
             }
             case REBALANCING -> LOG.info("Rebalancing");
             case ERROR -> {
-                hasGivenUp = true;
+                hasFailed = true;
                 ended.countDown();
             }
             case NOT_RUNNING -> ended.countDown();
@@ -147,7 +147,7 @@ public final class Sessionizer implements AutoCloseable {
     /** Waits for the end: true after {@link #close()}, false when it gave up. */
     public boolean awaitEnd() throws InterruptedException {
         ended.await();
-        return !hasGivenUp;
+        return !hasFailed;
     }
 
     /** Whether it has neither ended nor given up. */
@@ -213,7 +213,7 @@ public final class Sessionizer implements AutoCloseable {
     public void erase(byte[] user) throws UnavailableException {
         UserLookup.requireUser(user);
         if (users == null) {
-            throw justStarting();
+            throw notStarted();
         }
         boolean isKeyed = settings.userFrom() == SessionizerSettings.UserFrom.KEY;
         clients().erase(user, isKeyed ? users.partitionsToErase(user) : List.of(0));
@@ -222,12 +222,12 @@ public final class Sessionizer implements AutoCloseable {
     private ControlClients clients() throws UnavailableException {
         ControlClients opened = clients;
         if (opened == null) {
-            throw justStarting();
+            throw notStarted();
         }
         return opened;
     }
 
-    private static UnavailableException justStarting() {
+    private static UnavailableException notStarted() {
         return new UnavailableException("The service is only just starting.");
     }
 

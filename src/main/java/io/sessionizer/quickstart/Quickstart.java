@@ -24,7 +24,7 @@ public final class Quickstart {
     private final QuickstartOptions options;
     private final Screen screen;
     private final StopSignal stop;
-    private volatile boolean hasGivenUp;
+    private volatile boolean hasFailed;
 
     private Quickstart(QuickstartOptions options, Screen screen, StopSignal stop) {
         this.options = options;
@@ -126,10 +126,10 @@ public final class Quickstart {
             try (RecordLoader loader = new RecordLoader(
                             plan.bootstrapServers(), plan.settings().topics().events());
                     OutputReader reader = new OutputReader(plan, screen)) {
-                new Walkthrough(plan, screen, () -> stop.isRequested() || hasGivenUp).run(traffic, loader, reader);
+                new Walkthrough(plan, screen, () -> stop.isRequested() || hasFailed).run(traffic, loader, reader);
             }
         }
-        if (hasGivenUp) {
+        if (hasFailed) {
             throw new IllegalStateException("the service gave up after repeated failures, told above");
         }
     }
@@ -138,7 +138,7 @@ public final class Quickstart {
         Thread watch = new Thread(
                 () -> {
                     try {
-                        hasGivenUp = !service.awaitEnd();
+                        hasFailed = !service.awaitEnd();
                     } catch (InterruptedException ended) {
                         Thread.currentThread().interrupt();
                     }

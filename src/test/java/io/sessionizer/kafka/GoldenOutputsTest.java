@@ -65,7 +65,7 @@ class GoldenOutputsTest {
             assertTrue(actual.contains("  dead-letter-reason: " + reason + "\n"), "Not reached: " + reason);
         }
         for (Counters.Count count : Counters.Count.values()) {
-            assertTrue(stream.counters().of(count) > 0, "Not reached: " + count);
+            assertTrue(stream.counters().value(count) > 0, "Not reached: " + count);
         }
     }
 

@@ -37,9 +37,9 @@ public final class ServiceMetrics {
                 MetricFamily.counter(
                                 "sessionizer_events",
                                 "Events understood: counted, excluded by name, or untracked by source or type")
-                        .with(Labels.of("result", "counted"), counters.of(Count.EVENTS_COUNTED))
-                        .with(Labels.of("result", "excluded"), counters.of(Count.EVENTS_EXCLUDED))
-                        .with(Labels.of("result", "untracked"), counters.of(Count.EVENTS_UNTRACKED)),
+                        .with(Labels.of("result", "counted"), counters.value(Count.EVENTS_COUNTED))
+                        .with(Labels.of("result", "excluded"), counters.value(Count.EVENTS_EXCLUDED))
+                        .with(Labels.of("result", "untracked"), counters.value(Count.EVENTS_UNTRACKED)),
                 // not a result: two counters of one event are not read at the same moment, and a difference would go
                 // down
                 total(
@@ -57,8 +57,8 @@ public final class ServiceMetrics {
                 MetricFamily.counter(
                                 "sessionizer_sessions_concluded",
                                 "Sessions concluded, each revision, by what moved the clock: events, or the wall clock when idle")
-                        .with(Labels.of("clock", "event"), counters.of(Count.SESSIONS_CONCLUDED_BY_EVENT_TIME))
-                        .with(Labels.of("clock", "wall"), counters.of(Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK)),
+                        .with(Labels.of("clock", "event"), counters.value(Count.SESSIONS_CONCLUDED_BY_EVENT_TIME))
+                        .with(Labels.of("clock", "wall"), counters.value(Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK)),
                 total(
                         "sessionizer_sessions_amended",
                         "Concluded sessions that a late event joined",
@@ -77,7 +77,7 @@ public final class ServiceMetrics {
     }
 
     private static MetricFamily total(String name, String help, Count count, Counters counters) {
-        return MetricFamily.counter(name, help).with(counters.of(count));
+        return MetricFamily.counter(name, help).with(counters.value(count));
     }
 
     private static MetricFamily deadLetters(Counters counters) {

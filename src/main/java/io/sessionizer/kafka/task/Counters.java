@@ -66,7 +66,7 @@ public final class Counters {
         return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
     }
 
-    public long of(Count count) {
+    public long value(Count count) {
         return counts[count.ordinal()].sum();
     }
 
@@ -84,7 +84,7 @@ public final class Counters {
     }
 
     /** Counts a record that was read. */
-    void read(InputRecord incoming) {
+    void countInput(InputRecord incoming) {
         switch (incoming.kind) {
             case EVENT -> count(Count.EVENTS_COUNTED);
             case UNCOUNTED -> count(incoming.isExcluded ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
@@ -94,7 +94,7 @@ public final class Counters {
     }
 
     /** Takes notice of how a partition stands. */
-    void stands(PartitionStatus partition) {
+    void update(PartitionStatus partition) {
         partitions.put(partition.partition(), partition);
     }
 

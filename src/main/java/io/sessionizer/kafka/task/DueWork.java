@@ -81,6 +81,6 @@ final class DueWork {
     }
 
     private long arrivals() {
-        return counters.of(Counters.Count.EVENTS_COUNTED);
+        return counters.value(Counters.Count.EVENTS_COUNTED);
     }
 }

@@ -52,7 +52,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     public void process(Record<byte[], InputRecord> record) {
         InputRecord incoming = record.value();
         idleWatch.onRecord(incoming);
-        shared.counters().read(incoming);
+        shared.counters().countInput(incoming);
         sessions.advanceClock(context.currentStreamTimeMs());
         switch (incoming.kind) {
             case EVENT -> processEvent(incoming, record.headers());

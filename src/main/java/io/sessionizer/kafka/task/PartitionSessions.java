@@ -67,7 +67,7 @@ final class PartitionSessions {
         commits.beforeCommit(this::beforeCommit);
         board.restore(timelines);
         sweep.resume(clock.timeMs(), sliceNanos);
-        stand();
+        updateStatus();
         // a commit may come before the first record, and then there is no record to write on behalf of
         beforeCommit();
     }
@@ -195,11 +195,11 @@ final class PartitionSessions {
     /** Tells the board what has changed, and the counters how the partition stands. To be called with each look. */
     void report() {
         board.look();
-        stand();
+        updateStatus();
     }
 
-    private void stand() {
-        counters.stands(new Counters.PartitionStatus(
+    private void updateStatus() {
+        counters.update(new Counters.PartitionStatus(
                 partition,
                 board.openSessions(),
                 board.activeUsers(),

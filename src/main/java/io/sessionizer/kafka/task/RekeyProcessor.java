@@ -70,7 +70,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     public void process(Record<byte[], InputRecord> record) {
         InputRecord incoming = record.value();
         idleWatch.onRecord(incoming);
-        shared.counters().read(incoming);
+        shared.counters().countInput(incoming);
         if (context.currentStreamTimeMs() > clock) {
             clock = context.currentStreamTimeMs();
             followsWall = false;

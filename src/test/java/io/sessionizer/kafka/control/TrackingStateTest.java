@@ -47,7 +47,7 @@ class TrackingStateTest {
             assertEquals(ELEVEN - MINUTE, passed.timestamp());
             assertEquals("7", header(passed, "trace"));
             assertEquals(1, passed.headers().toArray().length);
-            assertEquals(1, stream.counters().of(Counters.Count.EVENTS_UNSTAMPED));
+            assertEquals(1, stream.counters().value(Counters.Count.EVENTS_UNSTAMPED));
             assertNull(stream.store(NodeNames.TIMELINES).get(bytes("u")));
         }
     }

@@ -89,8 +89,8 @@ class CountersTest {
             stream.jumpTo(ELEVEN + 25 * MINUTE);
             stream.event("b", ELEVEN + 25 * MINUTE);
             stream.pollUntil(stream.wall() + 2_000);
-            assertEquals(1, stream.counters().of(Count.SESSIONS_CONCLUDED_BY_EVENT_TIME));
-            assertEquals(0, stream.counters().of(Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK));
+            assertEquals(1, stream.counters().value(Count.SESSIONS_CONCLUDED_BY_EVENT_TIME));
+            assertEquals(0, stream.counters().value(Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK));
         }
     }
 
@@ -115,8 +115,8 @@ class CountersTest {
     private static void assertCounts(StreamDriver stream, Map<Count, Long> wanted) {
         Map<Count, Long> found = new EnumMap<>(Count.class);
         for (Count count : Count.values()) {
-            if (stream.counters().of(count) != 0) {
-                found.put(count, stream.counters().of(count));
+            if (stream.counters().value(count) != 0) {
+                found.put(count, stream.counters().value(count));
             }
         }
         assertEquals(new EnumMap<>(wanted), found);

@@ -69,7 +69,7 @@ class SessionPublisherTest {
         stream.event("u", ELEVEN - 2 * HOUR - 38 * MINUTE, ELEVEN);
         stream.event("u", ELEVEN - 2 * HOUR - 50 * MINUTE, ELEVEN);
         assertWritten();
-        assertEquals(1, stream.counters().of(Counters.Count.SESSIONS_MERGED));
+        assertEquals(1, stream.counters().value(Counters.Count.SESSIONS_MERGED));
         stream.jumpTo(ELEVEN + 15 * MINUTE);
         stream.event("u", ELEVEN + 15 * MINUTE);
         stream.jumpTo(ELEVEN + 21 * MINUTE);
