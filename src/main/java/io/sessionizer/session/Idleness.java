@@ -4,12 +4,12 @@ package io.sessionizer.session;
  * For how long a partition has been polled in vain. Only time that was really spent polling counts: a pause of the
  * process or a step of the wall clock starts the count again (contract section 3).
  *
- * @param lastLook wall clock of the last look, epoch ms
+ * @param lastTick wall clock of the last look, epoch ms
  * @param polledMs ms of polling without an event up to then
  */
-public record Idleness(long lastLook, long polledMs) {
+public record Idleness(long lastTick, long polledMs) {
     /** Looks come each second; one that comes later than this after the last was held up, in ms. */
-    static final long LONGEST_STEP_MS = 5_000;
+    static final long LONGEST_TICK_MS = 5_000;
 
     /** The count starts at {@code wall}, epoch ms. */
     public static Idleness startingAt(long wall) {
@@ -22,10 +22,10 @@ public record Idleness(long lastLook, long polledMs) {
      * @param wall epoch ms
      * @param hadEvent whether an event, counting or not, has come since the last look
      */
-    public Idleness look(long wall, boolean hadEvent) {
-        long step = wall - lastLook;
-        boolean isDelayed = step < 0 || step > LONGEST_STEP_MS;
-        return new Idleness(wall, hadEvent || isDelayed ? 0 : polledMs + step);
+    public Idleness next(long wall, boolean hadEvent) {
+        long tickMs = wall - lastTick;
+        boolean isDelayed = tickMs < 0 || tickMs > LONGEST_TICK_MS;
+        return new Idleness(wall, hadEvent || isDelayed ? 0 : polledMs + tickMs);
     }
 
     public boolean hasLasted(long ms) {

@@ -36,8 +36,8 @@ public final class IdleDetector {
     }
 
     /** The look that comes with each punctuation. */
-    public boolean isIdle(long wall) {
-        idleness = idleness.look(wall, hadEvent);
+    public boolean tick(long wall) {
+        idleness = idleness.next(wall, hadEvent);
         boolean mayBeMore = hadRecord;
         hadEvent = false;
         hadRecord = false;

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * the place of the latter, which are dropped. So nothing need be noted when a user is seen again.
  */
 public final class TimelineStore {
-    private static final int LOOK_AT_TIME_EVERY = 16;
+    private static final int TIME_CHECK_INTERVAL = 16;
     private static final int BATCH = 1024;
 
     private final KeyValueStore<byte[], byte[]> store;
@@ -104,7 +104,7 @@ public final class TimelineStore {
             long started = System.nanoTime();
             boolean isInTime = true;
             for (int done = 1; isInTime && rest.hasNext(); done++) {
-                isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= maxNanos;
+                isInTime = done % TIME_CHECK_INTERVAL != 0 || System.nanoTime() - started <= maxNanos;
                 KeyValue<byte[], byte[]> entry = rest.next();
                 if (entry.key.length > 0) {
                     visitor.accept(entry.key, current(entry));

@@ -32,7 +32,7 @@ final class DueWork {
     }
 
     /** The look that comes each second; while slices run, they do the work. */
-    void look() {
+    void tick() {
         sessions.refillBudget();
         if (sliceSchedule == null) {
             process();

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** The way of an event whose record has the user as its key: one processor, one look at the user's state. */
 public final class EventProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
-    static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    static final Duration TICK = Duration.ofSeconds(1);
 
     private final InstanceScope shared;
     private final SessionizerSettings settings;
@@ -26,7 +26,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     private DeadLetterPublisher deadLetters;
     private IdleDetector idleWatch;
     private DueWork backlog;
-    private Cancellable looks;
+    private Cancellable tickSchedule;
 
     public EventProcessor(InstanceScope shared) {
         this.shared = shared;
@@ -45,7 +45,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
                 new TopicPartition(settings.topics().events(), context.taskId().partition());
         idleWatch = new IdleDetector(
                 source, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
-        looks = context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+        tickSchedule = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
@@ -79,17 +79,17 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         }
     }
 
-    private void look(long wall) {
+    private void tick(long wall) {
         log.logIfDue(wall);
-        if (idleWatch.isIdle(wall)) {
+        if (idleWatch.tick(wall)) {
             sessions.followWallClock(wall);
         }
-        backlog.look();
+        backlog.tick();
     }
 
     @Override
     public void close() {
-        looks.cancel();
+        tickSchedule.cancel();
         backlog.close();
         sessions.close();
         log.flush();

@@ -30,7 +30,7 @@ final class PartitionSessions {
     /** The part of a slice that a short one is: to commit what it has told takes several times as long. */
     private static final int SHORT_PART = 4;
 
-    private static final int LOOK_AT_TIME_EVERY = 16;
+    private static final int TIME_CHECK_INTERVAL = 16;
     /** The part of a slice that each look may spend on forgetting, unless that falls behind. */
     private static final int SCAN_PART = 20;
 
@@ -139,7 +139,7 @@ final class PartitionSessions {
         boolean isInTime = true;
         for (int done = 1; isInTime && deadlines.hasDue(clock.timeMs()); done++) {
             conclude(deadlines.poll());
-            isInTime = done % LOOK_AT_TIME_EVERY != 0 || System.nanoTime() - started <= nanos;
+            isInTime = done % TIME_CHECK_INTERVAL != 0 || System.nanoTime() - started <= nanos;
         }
     }
 
@@ -194,7 +194,7 @@ final class PartitionSessions {
 
     /** Tells the board what has changed, and the counters how the partition stands. To be called with each look. */
     void report() {
-        board.look();
+        board.tick();
         updateStatus();
     }
 

@@ -40,7 +40,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     private boolean followsWall;
     private long lastWatermark;
     private long publishedAt;
-    private Cancellable looks;
+    private Cancellable tickSchedule;
 
     public RekeyProcessor(InstanceScope shared) {
         this.shared = shared;
@@ -63,7 +63,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
         idleWatch = new IdleDetector(
                 partition, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
-        looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+        tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
@@ -125,9 +125,9 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                 NodeNames.BY_USER_INPUT);
     }
 
-    private void look(long wall) {
+    private void tick(long wall) {
         log.logIfDue(wall);
-        if (idleWatch.isIdle(wall) && wall > clock) {
+        if (idleWatch.tick(wall) && wall > clock) {
             clock = wall;
             followsWall = true;
         }
@@ -145,7 +145,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
 
     @Override
     public void close() {
-        looks.cancel();
+        tickSchedule.cancel();
         log.flush();
     }
 }

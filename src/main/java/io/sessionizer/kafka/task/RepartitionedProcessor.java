@@ -20,7 +20,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
     private EventPublisher enricher;
     private SourceClocks clocks;
     private DueWork backlog;
-    private Cancellable looks;
+    private Cancellable tickSchedule;
 
     public RepartitionedProcessor(InstanceScope shared) {
         this.shared = shared;
@@ -32,7 +32,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         enricher = new EventPublisher(context, shared.settings(), shared.limits(), NodeNames.ENRICHED);
         clocks = new SourceClocks(shared.partitions(), sessions.clockMs());
         backlog = new DueWork(context, sessions, shared.counters());
-        looks = context.schedule(EventProcessor.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.look());
+        tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.tick());
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
 
     @Override
     public void close() {
-        looks.cancel();
+        tickSchedule.cancel();
         backlog.close();
         sessions.close();
     }

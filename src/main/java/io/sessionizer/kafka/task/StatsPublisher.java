@@ -32,7 +32,7 @@ final class StatsPublisher {
     private static final byte[] OPEN_KEY = {};
     private static final byte[] START = {};
     /** More are written with the next look, the latest first. */
-    private static final int ROWS_A_LOOK = 256;
+    private static final int ROWS_PER_TICK = 256;
 
     private final ProcessorContext<byte[], byte[]> context;
     private final OutputLimits.TopicLimit limit;
@@ -170,8 +170,8 @@ final class StatsPublisher {
     }
 
     /** Writes to the topic what has changed since the last look, and all of it in the end. */
-    void look() {
-        for (int i = 0; i < ROWS_A_LOOK && quarterHours.hasUnpublished(); i++) {
+    void tick() {
+        for (int i = 0; i < ROWS_PER_TICK && quarterHours.hasUnpublished(); i++) {
             long next = quarterHours.pollUnpublished();
             QuarterHourStore.CachedRow row = quarterHours.row(next);
             write(new StatsRow.QuarterHourRow(partition, next, row.stats, row.becameActive, row.becameInactive));

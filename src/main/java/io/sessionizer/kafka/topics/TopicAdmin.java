@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Asks the broker about topics, and creates them. What they should be like is for {@link TopicProvisioner} to know. */
 final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
-    private static final long LOOK_AGAIN_MS = 100;
+    private static final long RETRY_INTERVAL_MS = 100;
     private static final long VISIBLE_WITHIN_NANOS = 10_000_000_000L;
 
     private final Admin admin;
@@ -91,7 +91,7 @@ final class TopicAdmin {
             if (System.nanoTime() - started > VISIBLE_WITHIN_NANOS) {
                 throw new CannotStartException("Topic " + topic + " was created, but no broker shows it yet.");
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+            TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL_MS);
             partitions = partitions(Set.of(topic));
         }
         return partitions.get(topic);
