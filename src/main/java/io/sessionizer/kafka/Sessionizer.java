@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /** The running service: owner of {@code KafkaStreams}, from reaching the broker to leaving the group. */
 public final class Sessionizer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessionizer.class);
-    private static final Duration CLOSE_STREAMS_WITHIN = Duration.ofSeconds(25);
+    private static final Duration CLOSE_STREAMS_TIMEOUT = Duration.ofSeconds(25);
 
     private final SessionizerSettings settings;
     private final Consumer<StatsRow> board;
@@ -255,13 +255,13 @@ public final class Sessionizer implements AutoCloseable {
         }
         boolean areStreamsClosed = streams == null
                 || streams.close(CloseOptions.groupMembershipOperation(membershipAtTheEnd())
-                        .withTimeout(CLOSE_STREAMS_WITHIN));
+                        .withTimeout(CLOSE_STREAMS_TIMEOUT));
         if (clients != null) {
             clients.close();
         }
         ended.countDown();
         if (!areStreamsClosed) {
-            throw new IllegalStateException("Not closed within " + CLOSE_STREAMS_WITHIN.toSeconds()
+            throw new IllegalStateException("Not closed within " + CLOSE_STREAMS_TIMEOUT.toSeconds()
                     + " s; what was not committed will be done again");
         }
     }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerClient {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
-    private static final Duration EACH_WITHIN = Duration.ofSeconds(2);
-    private static final long ALL_WITHIN_NS = Duration.ofSeconds(8).toNanos();
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+    private static final long TOTAL_TIMEOUT_NS = Duration.ofSeconds(8).toNanos();
 
     private final HttpClient client;
 
@@ -35,7 +35,7 @@ final class PeerClient {
         client = HttpClient.newBuilder()
                 .executor(executor)
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(EACH_WITHIN)
+                .connectTimeout(REQUEST_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 // a proxy that the JVM is told of has no business with a user's name or a token
                 .proxy(HttpClient.Builder.NO_PROXY)
@@ -53,7 +53,7 @@ final class PeerClient {
         boolean haveAllAnswered = true;
         long start = System.nanoTime();
         for (String host : hosts) {
-            Optional<HttpResponse<byte[]>> response = System.nanoTime() - start < ALL_WITHIN_NS
+            Optional<HttpResponse<byte[]>> response = System.nanoTime() - start < TOTAL_TIMEOUT_NS
                     ? request(webRequest, user, host).flatMap(this::send)
                     : Optional.empty();
             int status = response.map(HttpResponse::statusCode).orElse(503);
@@ -82,7 +82,7 @@ final class PeerClient {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create("http://" + host + "/api/profiles?user=" + PercentEncoding.encode(user)))
-                    .timeout(EACH_WITHIN)
+                    .timeout(REQUEST_TIMEOUT)
                     .header(WebRequest.PEER_HEADER, "1")
                     .method(
                             webRequest.method().equals("HEAD") ? "GET" : webRequest.method(),
@@ -100,7 +100,7 @@ final class PeerClient {
         CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(request, BodyHandlers.ofByteArray());
         try {
             // the request's own time limit ends with the headers
-            return Optional.of(response.get(EACH_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(response.get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("No answer from {}", request.uri().getAuthority(), e);
             response.cancel(true);

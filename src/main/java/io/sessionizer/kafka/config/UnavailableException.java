@@ -4,8 +4,8 @@ package io.sessionizer.kafka.config;
 public final class UnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** @param why one sentence, for whoever asked */
-    public UnavailableException(String why) {
-        super(why);
+    /** @param message one sentence, for whoever asked */
+    public UnavailableException(String message) {
+        super(message);
     }
 }

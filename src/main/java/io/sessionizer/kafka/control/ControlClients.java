@@ -23,7 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * one writes what is switched or erased. They reach the broker as Kafka Streams does.
  */
 public final class ControlClients implements AutoCloseable {
-    private static final Duration READ_BACK_WITHIN = Duration.ofSeconds(10);
+    private static final Duration READ_BACK_TIMEOUT = Duration.ofSeconds(10);
 
     private final SessionizerSettings.TopicSettings topics;
     private final TrackingState tracking;
@@ -72,7 +72,7 @@ public final class ControlClients implements AutoCloseable {
         if (!settingsTopic.awaitCaughtUp(Duration.ofMillis(timeoutMs)) && !isClosed) {
             throw new CannotStartException("settings.topic: must be readable within startup.timeout.ms, " + timeoutMs
                     + ". Found: " + topics.settings() + " is not"
-                    + settingsTopic.failure().map(why -> ", " + why).orElse(""));
+                    + settingsTopic.failure().map(cause -> ", " + cause).orElse(""));
         }
     }
 
@@ -87,9 +87,9 @@ public final class ControlClients implements AutoCloseable {
                 new ProducerRecord<>(topics.settings(), TrackingSwitchCodec.key(), TrackingSwitchCodec.write(active)));
         TopicPartition partition = new TopicPartition(written.topic(), written.partition());
         try {
-            if (!settingsTopic.awaitRead(partition, written.offset(), READ_BACK_WITHIN)) {
+            if (!settingsTopic.awaitRead(partition, written.offset(), READ_BACK_TIMEOUT)) {
                 throw new UnavailableException("The switch is written, but this instance has not read it back within "
-                        + READ_BACK_WITHIN.toSeconds() + " s; it stands "
+                        + READ_BACK_TIMEOUT.toSeconds() + " s; it stands "
                         + (tracking.isActive() ? "on" : "off") + " here.");
             }
         } catch (InterruptedException e) {

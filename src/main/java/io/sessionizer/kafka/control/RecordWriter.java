@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes single records on somebody's behalf, who waits for the broker to have them. For any number of threads. */
 final class RecordWriter implements AutoCloseable {
     /** To learn where the topic's leaders are; as much again is for the record itself. */
-    private static final int HALF_MS = 5_000;
+    private static final int PHASE_TIMEOUT_MS = 5_000;
 
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Producer<byte[], byte[]> producer;
 
@@ -30,9 +30,9 @@ final class RecordWriter implements AutoCloseable {
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, HALF_MS);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, HALF_MS);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, HALF_MS);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PHASE_TIMEOUT_MS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PHASE_TIMEOUT_MS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PHASE_TIMEOUT_MS);
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -54,14 +54,14 @@ final class RecordWriter implements AutoCloseable {
         }
     }
 
-    private static UnavailableException notWritten(ProducerRecord<byte[], byte[]> record, Throwable why) {
+    private static UnavailableException notWritten(ProducerRecord<byte[], byte[]> record, Throwable cause) {
         return new UnavailableException(
-                "No broker has confirmed the record for topic " + record.topic() + ": " + Failure.inOneLine(why));
+                "No broker has confirmed the record for topic " + record.topic() + ": " + Failure.inOneLine(cause));
     }
 
     /** Within a second; what nobody has confirmed by then fails. */
     @Override
     public void close() {
-        producer.close(CLOSE_WITHIN);
+        producer.close(CLOSE_TIMEOUT);
     }
 }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final long RETRY_INTERVAL_MS = 1_000;
     /** Partitions are added seldom, and the client itself learns of it within {@code metadata.max.age.ms} only. */
     private static final long PARTITION_REFRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -119,14 +119,14 @@ final class TopicFollower implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("Interrupted", e);
         } finally {
-            consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
     private void pollOnce() throws InterruptedException {
         try {
             refreshPartitions();
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
                 deliver(record);
             }
             publishProgress();
@@ -141,7 +141,7 @@ final class TopicFollower implements AutoCloseable {
         if (firstEnds.isPresent() && System.nanoTime() - partitionsRefreshedAt < PARTITION_REFRESH_NANOS) {
             return;
         }
-        Set<TopicPartition> all = consumer.partitionsFor(topic, ANSWER_WITHIN).stream()
+        Set<TopicPartition> all = consumer.partitionsFor(topic, ANSWER_TIMEOUT).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .collect(Collectors.toSet());
         if (all.isEmpty() && firstEnds.isEmpty()) {
@@ -152,7 +152,7 @@ final class TopicFollower implements AutoCloseable {
             consumer.assign(List.copyOf(all));
         }
         if (firstEnds.isEmpty()) {
-            firstEnds = Optional.of(consumer.endOffsets(all, ANSWER_WITHIN));
+            firstEnds = Optional.of(consumer.endOffsets(all, ANSWER_TIMEOUT));
         }
         partitionsRefreshedAt = System.nanoTime();
     }
@@ -173,7 +173,7 @@ final class TopicFollower implements AutoCloseable {
 
     private void publishProgress() {
         Map<TopicPartition, Long> now = new HashMap<>();
-        consumer.assignment().forEach(partition -> now.put(partition, consumer.position(partition, ANSWER_WITHIN)));
+        consumer.assignment().forEach(partition -> now.put(partition, consumer.position(partition, ANSWER_TIMEOUT)));
         synchronized (this) {
             positions.putAll(now);
             isCaughtUp |= firstEnds.isPresent()
@@ -211,7 +211,7 @@ final class TopicFollower implements AutoCloseable {
         }
         consumer.wakeup();
         try {
-            thread.join(2 * CLOSE_WITHIN.toMillis());
+            thread.join(2 * CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -22,10 +22,10 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
  */
 public final class EndOfPartition extends DefaultKafkaClientSupplier implements Predicate<TopicPartition> {
     /** A leader answers within ms; one that is away must not hold up the thread's other partitions for long. */
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(500);
 
     /** One broker that hangs must not hold up a thread once for each of its idle partitions. */
-    private static final long AFTER_A_FAILURE_NANOS = 5_000_000_000L;
+    private static final long FAILURE_BACKOFF_NANOS = 5_000_000_000L;
 
     private final Map<String, Long> failures = new ConcurrentHashMap<>();
     private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
@@ -46,13 +46,13 @@ public final class EndOfPartition extends DefaultKafkaClientSupplier implements 
             return false;
         }
         Long failedAt = failures.get(thread);
-        if (failedAt != null && System.nanoTime() - failedAt < AFTER_A_FAILURE_NANOS) {
+        if (failedAt != null && System.nanoTime() - failedAt < FAILURE_BACKOFF_NANOS) {
             return false;
         }
         try {
             failures.remove(thread);
-            long end = consumer.endOffsets(Set.of(partition), ANSWER_WITHIN).getOrDefault(partition, Long.MAX_VALUE);
-            return consumer.position(partition, ANSWER_WITHIN) >= end;
+            long end = consumer.endOffsets(Set.of(partition), ANSWER_TIMEOUT).getOrDefault(partition, Long.MAX_VALUE);
+            return consumer.position(partition, ANSWER_TIMEOUT) >= end;
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
     private static final long RETRY_INTERVAL_MS = 100;
-    private static final long VISIBLE_WITHIN_NANOS = 10_000_000_000L;
+    private static final long VISIBLE_TIMEOUT_NANOS = 10_000_000_000L;
 
     private final Admin admin;
 
@@ -88,7 +88,7 @@ final class TopicAdmin {
         long started = System.nanoTime();
         Map<String, Integer> partitions = partitions(Set.of(topic));
         while (partitions.isEmpty()) {
-            if (System.nanoTime() - started > VISIBLE_WITHIN_NANOS) {
+            if (System.nanoTime() - started > VISIBLE_TIMEOUT_NANOS) {
                 throw new CannotStartException("Topic " + topic + " was created, but no broker shows it yet.");
             }
             TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL_MS);

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class RequestDispatcher extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
     private static final int MAX_BODY_BYTES = 4096;
-    private static final long BODY_WITHIN_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long BODY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
 
     /** What every response says. A page loads what the server itself has, and is shown in no other page's frame. */
     private static final Map<String, String> SECURITY_HEADERS = Map.of(
@@ -105,7 +105,7 @@ public final class RequestDispatcher extends Handler.Abstract {
                 if (length == MAX_BODY_BYTES) {
                     throw tooLarge();
                 }
-                if (System.nanoTime() - start > BODY_WITHIN_NS) {
+                if (System.nanoTime() - start > BODY_TIMEOUT_NS) {
                     throw HttpException.of(408, "The request came too slowly.");
                 }
                 body[length++] = (byte) next;
