@@ -71,7 +71,7 @@ public final class Sessionizer implements AutoCloseable {
     public void start() {
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
-            Startup prepared = Startup.of(settings, config);
+            Startup prepared = Startup.prepare(settings, config);
             if (openClientsUnlessClosed(config)) {
                 clients.awaitSettings(settings.startupTimeoutMs());
                 startUnlessClosed(config, prepared);
@@ -254,8 +254,8 @@ public final class Sessionizer implements AutoCloseable {
             isClosed = true;
         }
         boolean areStreamsClosed = streams == null
-                || streams.close(CloseOptions.groupMembershipOperation(membershipAtTheEnd())
-                        .withTimeout(CLOSE_STREAMS_TIMEOUT));
+                || streams.close(
+                        CloseOptions.groupMembershipOperation(closeOptions()).withTimeout(CLOSE_STREAMS_TIMEOUT));
         if (clients != null) {
             clients.close();
         }
@@ -267,7 +267,7 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /** A static member is given a name in order to come back. */
-    private CloseOptions.GroupMembershipOperation membershipAtTheEnd() {
+    private CloseOptions.GroupMembershipOperation closeOptions() {
         boolean isStatic = settings.kafka().keySet().stream()
                 .anyMatch(key -> key.endsWith(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG));
         return isStatic

@@ -111,9 +111,9 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
         Map<String, Object> client = Map.of(
                 "bootstrap.servers", bootstrapServers(), "request.timeout.ms", 5000, "default.api.timeout.ms", 10_000);
         try (Admin admin = Admin.create(client)) {
-            for (String there : admin.listTopics().names().get()) {
-                if (there.equals(topic) || there.startsWith(PREFIX)) {
-                    throw new CannotStartException("topic " + there + " is on " + bootstrapServers()
+            for (String existing : admin.listTopics().names().get()) {
+                if (existing.equals(topic) || existing.startsWith(PREFIX)) {
+                    throw new CannotStartException("topic " + existing + " is on " + bootstrapServers()
                             + " already, and is left alone: delete the topics " + PREFIX + "* there first");
                 }
             }

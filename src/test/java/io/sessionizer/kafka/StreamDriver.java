@@ -118,7 +118,7 @@ public final class StreamDriver implements AutoCloseable {
 
     /** The limits where each topic takes the same, except that the board takes its rows. */
     public static OutputLimits limits(OutputLimits.TopicLimit each) {
-        return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.LONGEST_USER)
+        return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.MAX_USER_BYTES)
                 .forUsersIn(EventFormat.DEFAULT);
     }
 

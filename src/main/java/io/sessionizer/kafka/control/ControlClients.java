@@ -41,11 +41,11 @@ public final class ControlClients implements AutoCloseable {
         this.topics = topics;
         this.tracking = tracking;
         writer = new RecordWriter(config.getProducerConfigs(clientId(config, "writer")));
-        settingsTopic = TopicFollower.start(topics.settings(), consumer(config, "settings"), tracking::onRecord);
-        boardTopic = TopicFollower.start(topics.board(), consumer(config, "board"), board);
+        settingsTopic = TopicFollower.start(topics.settings(), newConsumer(config, "settings"), tracking::onRecord);
+        boardTopic = TopicFollower.start(topics.board(), newConsumer(config, "board"), board);
     }
 
-    private static Consumer<byte[], byte[]> consumer(StreamsConfig config, String suffix) {
+    private static Consumer<byte[], byte[]> newConsumer(StreamsConfig config, String suffix) {
         // without a group, as a global store's consumer would be
         Map<String, Object> properties = config.getGlobalConsumerConfigs(clientId(config, suffix));
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(config, suffix));

@@ -51,8 +51,8 @@ public final class UserLookup {
     /** @throws IllegalArgumentException if no event can be of such a user: the empty key, above all, has the clock */
     public static void requireUser(byte[] user) {
         boolean isText = Utf8.isText(user);
-        if (!isText || user.length > OutputLimits.LONGEST_USER) {
-            throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + OutputLimits.LONGEST_USER
+        if (!isText || user.length > OutputLimits.MAX_USER_BYTES) {
+            throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + OutputLimits.MAX_USER_BYTES
                     + " bytes. Found: " + user.length + " bytes" + (isText ? "" : " that are no such text"));
         }
     }

@@ -32,7 +32,7 @@ final class DeadLetterPublisher {
         add(reasonHeaders, "dead-letter-partition", Integer.toString(source.partition()));
         add(reasonHeaders, "dead-letter-offset", Long.toString(source.offset()));
         long wall = context.currentSystemTimeMs();
-        long time = limit.nearest(incoming.recordTime < 0 ? wall : incoming.recordTime, wall);
+        long time = limit.clampTimestamp(incoming.recordTime < 0 ? wall : incoming.recordTime, wall);
         context.forward(
                 truncatedToFit(
                         record.key(), incoming.value, time, withReason(record.headers(), reasonHeaders), reasonHeaders),

@@ -41,7 +41,7 @@ public final class EventPublisher {
     }
 
     private void forward(byte[] key, byte[] value, long time, Headers headers) {
-        long timestamp = limit.nearest(time, context.currentSystemTimeMs());
+        long timestamp = limit.clampTimestamp(time, context.currentSystemTimeMs());
         context.forward(new Record<>(key, value, timestamp, headers), sink);
     }
 

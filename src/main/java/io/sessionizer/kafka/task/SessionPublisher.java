@@ -124,7 +124,7 @@ final class SessionPublisher {
     private void publishConclusion(byte[] user, Conclusion conclusion) {
         SessionId id = SessionId.of(user, conclusion.session().openedAt());
         byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
-        long time = limits.concluded().nearest(conclusion.session().end(), context.currentSystemTimeMs());
+        long time = limits.concluded().clampTimestamp(conclusion.session().end(), context.currentSystemTimeMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
         context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED);
     }
@@ -134,7 +134,7 @@ final class SessionPublisher {
     }
 
     private void publishProfile(byte[] user, byte[] value, long time) {
-        long timestamp = limits.profiles().nearest(time, context.currentSystemTimeMs());
+        long timestamp = limits.profiles().clampTimestamp(time, context.currentSystemTimeMs());
         context.forward(new Record<>(user, value, timestamp), NodeNames.PROFILES);
     }
 }

@@ -188,7 +188,7 @@ final class StatsPublisher {
                 new Record<>(
                         StatsRowCodec.key(context.applicationId(), row),
                         StatsRowCodec.value(row).orElse(null),
-                        limit.nearest(wall, wall)),
+                        limit.clampTimestamp(wall, wall)),
                 NodeNames.BOARD_SINK);
     }
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /** Reaches the broker at the start: one line when it is not there, and tries until the time is over. */
 final class BrokerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
-    private static final int TRY_MS = 3_000;
-    private static final int RESOLVE_AGAIN_MS = 500;
+    private static final int ATTEMPT_TIMEOUT_MS = 3_000;
+    private static final int RESOLVE_RETRY_MS = 500;
 
     private final String servers;
     private final long timeoutMs;
@@ -32,7 +32,7 @@ final class BrokerConnection {
      *
      * @throws CannotStartException if none answers in time
      */
-    Admin reach(Map<String, Object> adminConfig) throws InterruptedException, ExecutionException {
+    Admin await(Map<String, Object> adminConfig) throws InterruptedException, ExecutionException {
         Map<String, Object> config = new HashMap<>(adminConfig);
         long started = System.nanoTime();
         boolean isLogged = false;
@@ -42,7 +42,7 @@ final class BrokerConnection {
                 throw new CannotStartException("bootstrap.servers: a broker must answer within startup.timeout.ms, "
                         + timeoutMs + ". Found: none at " + servers);
             }
-            if (answers(config, (int) Math.max(1, Math.min(TRY_MS, remainingMs)))) {
+            if (isReachable(config, (int) Math.max(1, Math.min(ATTEMPT_TIMEOUT_MS, remainingMs)))) {
                 return Admin.create(config);
             }
             if (!isLogged) {
@@ -52,12 +52,12 @@ final class BrokerConnection {
         }
     }
 
-    private static boolean answers(Map<String, Object> config, int withinMs)
+    private static boolean isReachable(Map<String, Object> config, int withinMs)
             throws InterruptedException, ExecutionException {
-        Map<String, Object> oneTry = new HashMap<>(config);
-        oneTry.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, withinMs / 2));
-        oneTry.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, withinMs);
-        try (Admin admin = Admin.create(oneTry)) {
+        Map<String, Object> attemptConfig = new HashMap<>(config);
+        attemptConfig.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, withinMs / 2));
+        attemptConfig.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, withinMs);
+        try (Admin admin = Admin.create(attemptConfig)) {
             return !admin.describeCluster().nodes().get().isEmpty();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException) {
@@ -68,7 +68,7 @@ final class BrokerConnection {
             throw e;
         } catch (KafkaException e) {
             // a host name that does not resolve yet, which is told at once
-            TimeUnit.MILLISECONDS.sleep(RESOLVE_AGAIN_MS);
+            TimeUnit.MILLISECONDS.sleep(RESOLVE_RETRY_MS);
             return false;
         }
     }

@@ -37,13 +37,13 @@ public record OutputLimits(
     private static final int RECORD_OVERHEAD = 61 + 32;
 
     /** An id is a few dozen bytes; a bound of its own keeps the deadlines in memory few MB, whatever the topics take. */
-    public static final int LONGEST_USER = 8_192;
+    public static final int MAX_USER_BYTES = 8_192;
 
     private static final int SEGMENTS_HEADER_BYTES = 64;
-    private static final int LONGEST_ROW_KEY = 300;
+    private static final int MAX_ROW_KEY_BYTES = 300;
 
     public OutputLimits {
-        long row = RECORD_OVERHEAD + LONGEST_ROW_KEY + StatsRowCodec.MAX_LENGTH;
+        long row = RECORD_OVERHEAD + MAX_ROW_KEY_BYTES + StatsRowCodec.MAX_LENGTH;
         if (board.maxBytes() < row) {
             throw new CannotStartException("board.topic: it and the producer must take records of " + row
                     + " bytes; raise its max.message.bytes, or max.request.size. Found: " + board.maxBytes());
@@ -86,11 +86,11 @@ public record OutputLimits(
      */
     public record TopicLimit(int maxBytes, long beforeMs, long afterMs) {
         /** A record is on its way for a while before the broker looks at its timestamp, in ms. */
-        private static final long ON_ITS_WAY_MS = 120_000;
+        private static final long TRANSIT_MS = 120_000;
 
         /** The nearest timestamp to {@code time} that the topic takes now, in epoch ms. */
-        public long nearest(long time, long wall) {
-            long earliest = beforeMs >= wall ? 0 : wall - Math.max(0, beforeMs - ON_ITS_WAY_MS);
+        public long clampTimestamp(long time, long wall) {
+            long earliest = beforeMs >= wall ? 0 : wall - Math.max(0, beforeMs - TRANSIT_MS);
             long latest = afterMs > Long.MAX_VALUE - wall ? Long.MAX_VALUE : wall + afterMs;
             return Math.max(0, Math.min(latest, Math.max(earliest, time)));
         }

@@ -26,19 +26,19 @@ public record Startup(int partitions, OutputLimits limits) {
      *
      * @throws CannotStartException with one line a problem for the operator
      */
-    public static Startup of(SessionizerSettings settings, StreamsConfig config)
+    public static Startup prepare(SessionizerSettings settings, StreamsConfig config)
             throws InterruptedException, ExecutionException {
         Map<String, Object> adminConfig = config.getAdminConfigs("sessionizer-start");
         String servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).stream()
                 .reduce((a, b) -> a + "," + b)
                 .orElseThrow();
-        try (Admin admin = new BrokerConnection(servers, settings.startupTimeoutMs()).reach(adminConfig)) {
+        try (Admin admin = new BrokerConnection(servers, settings.startupTimeoutMs()).await(adminConfig)) {
             TopicProvisioner topics =
                     new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
             int partitions = topics.prepare();
-            OutputLimits limits = topics.limits(
+            OutputLimits limits = topics.readLimits(
                     StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
-            refuseTimelinesThatDoNotFit(settings.rules().maxSessions(), limits.internalBytes());
+            requireTimelinesToFit(settings.rules().maxSessions(), limits.internalBytes());
             LOG.info(
                     "Reading {} with {} partition(s) from {}", settings.topics().events(), partitions, servers);
             return new Startup(partitions, limits);
@@ -46,8 +46,8 @@ public record Startup(int partitions, OutputLimits limits) {
     }
 
     /** A timeline is one changelog record, however many sessions it remembers. */
-    private static void refuseTimelinesThatDoNotFit(int maxSessions, int internalBytes) {
-        long bytes = TimelineCodec.maxLength(maxSessions) + 2L * OutputLimits.LONGEST_USER;
+    private static void requireTimelinesToFit(int maxSessions, int internalBytes) {
+        long bytes = TimelineCodec.maxLength(maxSessions) + 2L * OutputLimits.MAX_USER_BYTES;
         if (bytes > internalBytes) {
             throw new CannotStartException("session.max.per.user: so many sessions take up to " + bytes
                     + " bytes, and must fit the " + internalBytes

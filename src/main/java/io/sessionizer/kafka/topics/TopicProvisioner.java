@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics as the broker has them: creates what is missing, refuses what does not fit, and reads what they take. */
 final class TopicProvisioner {
-    private static final String AFRESH = "; give a new application.id to start afresh, or reset this one with"
+    private static final String RESET_HINT = "; give a new application.id to start afresh, or reset this one with"
             + " kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
 
     private final TopicAdmin admin;
@@ -36,37 +36,37 @@ final class TopicProvisioner {
      * @throws CannotStartException if one is missing and not to be created, or does not fit
      */
     int prepare() throws InterruptedException, ExecutionException {
-        List<TopicSpec> wanted = TopicSpec.all(settings.topics());
-        Map<String, Integer> there =
-                admin.partitions(wanted.stream().map(TopicSpec::name).toList());
+        List<TopicSpec> specs = TopicSpec.all(settings.topics());
+        Map<String, Integer> existing =
+                admin.partitions(specs.stream().map(TopicSpec::name).toList());
         if (!settings.topics().create()) {
-            refuseMissing(wanted, there);
+            requireExisting(specs, existing);
         }
-        TopicSpec events = wanted.get(0);
-        if (!there.containsKey(events.name())) {
-            there.put(events.name(), admin.create(events.created(Optional.empty(), replication())));
+        TopicSpec events = specs.get(0);
+        if (!existing.containsKey(events.name())) {
+            existing.put(events.name(), admin.create(events.toNewTopic(Optional.empty(), replication())));
         }
-        int input = there.get(events.name());
-        List<String> problems = new ArrayList<>(misfits(wanted, there));
-        problems.addAll(misfitsOfState(input));
-        refuse(problems);
-        for (TopicSpec topic : wanted) {
-            if (!there.containsKey(topic.name())) {
-                admin.create(topic.created(Optional.of(input), replication()));
+        int input = existing.get(events.name());
+        List<String> problems = new ArrayList<>(mismatches(specs, existing));
+        problems.addAll(stateMismatches(input));
+        requireNoProblems(problems);
+        for (TopicSpec topic : specs) {
+            if (!existing.containsKey(topic.name())) {
+                admin.create(topic.toNewTopic(Optional.of(input), replication()));
             }
         }
         return input;
     }
 
-    private static void refuseMissing(List<TopicSpec> wanted, Map<String, Integer> there) {
-        refuse(wanted.stream()
-                .filter(topic -> !there.containsKey(topic.name()))
+    private static void requireExisting(List<TopicSpec> specs, Map<String, Integer> existing) {
+        requireNoProblems(specs.stream()
+                .filter(topic -> !existing.containsKey(topic.name()))
                 .map(topic ->
                         topic.key() + ": must exist, since topics.create is false. Found: no topic " + topic.name())
                 .toList());
     }
 
-    private static void refuse(List<String> problems) {
+    private static void requireNoProblems(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new CannotStartException(problems);
         }
@@ -77,34 +77,35 @@ final class TopicProvisioner {
         return factor < 1 ? Optional.empty() : Optional.of(factor);
     }
 
-    private List<String> misfits(List<TopicSpec> wanted, Map<String, Integer> there)
+    private List<String> mismatches(List<TopicSpec> specs, Map<String, Integer> existing)
             throws InterruptedException, ExecutionException {
         String events = settings.topics().events();
-        Map<String, Config> configs = admin.configs(there.keySet());
+        Map<String, Config> configs = admin.configs(existing.keySet());
         List<String> problems = new ArrayList<>();
-        for (TopicSpec topic : wanted) {
-            if (there.containsKey(topic.name())) {
+        for (TopicSpec topic : specs) {
+            if (existing.containsKey(topic.name())) {
                 String policy = TopicAdmin.value(configs.get(topic.name()), TopicConfig.CLEANUP_POLICY_CONFIG);
-                topic.misfit(events, there.get(events), there.get(topic.name())).ifPresent(problems::add);
-                topic.misfit(policy).ifPresent(problems::add);
+                topic.mismatch(events, existing.get(events), existing.get(topic.name()))
+                        .ifPresent(problems::add);
+                topic.mismatch(policy).ifPresent(problems::add);
             }
         }
         return problems;
     }
 
     /** State is kept by partition of the input, and by where the user stands: once there is some, both are fixed. */
-    private List<String> misfitsOfState(int input) throws InterruptedException, ExecutionException {
+    private List<String> stateMismatches(int input) throws InterruptedException, ExecutionException {
         Map<String, Integer> internal = admin.partitions(internalTopics());
         List<String> problems = new ArrayList<>();
         internal.forEach((topic, count) -> {
             if (count != input) {
                 problems.add("application.id: its state is of " + count + " partitions, and "
-                        + settings.topics().events() + " has " + input + AFRESH + topic);
+                        + settings.topics().events() + " has " + input + RESET_HINT + topic);
             }
         });
         boolean isRepartitioned = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         if (!internal.isEmpty() && internal.containsKey(repartitionTopic()) != isRepartitioned) {
-            problems.add("user.from: the state of application.id was built with the other setting" + AFRESH
+            problems.add("user.from: the state of application.id was built with the other setting" + RESET_HINT
                     + settings.userFrom().name().toLowerCase(Locale.ROOT));
         }
         return problems;
@@ -127,7 +128,7 @@ final class TopicProvisioner {
      * @param maxRequestBytes the producer's limit
      * @param newInternalBytes the limit that internal topics are created with
      */
-    OutputLimits limits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
+    OutputLimits readLimits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
         SessionizerSettings.TopicSettings topics = settings.topics();
         int internalBytes = Math.min(maxRequestBytes, recordBytes(newInternalBytes));
         for (Config config :
@@ -143,7 +144,7 @@ final class TopicProvisioner {
                         limit(configs.get(topics.profiles()), maxRequestBytes),
                         limit(configs.get(topics.board()), maxRequestBytes),
                         internalBytes,
-                        OutputLimits.LONGEST_USER)
+                        OutputLimits.MAX_USER_BYTES)
                 .forUsersIn(settings.format());
     }
 

@@ -61,7 +61,7 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
     }
 
     /** @param input how many partitions the input has; empty while that is not known */
-    NewTopic created(Optional<Integer> input, Optional<Short> replication) {
+    NewTopic toNewTopic(Optional<Integer> input, Optional<Short> replication) {
         Optional<Integer> count =
                 switch (partitions) {
                     case AS_INPUT, LIKE_INPUT -> input;
@@ -72,16 +72,16 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
     }
 
     /** What is wrong with the one there, in a line; empty where nothing is. */
-    Optional<String> misfit(String events, int input, int there) {
-        return partitions == PartitionRule.AS_INPUT && there != input
+    Optional<String> mismatch(String events, int input, int actual) {
+        return partitions == PartitionRule.AS_INPUT && actual != input
                 ? Optional.of(key + ": must have as many partitions as " + events + ", " + input
                         + "; add the missing ones with kafka-topics --alter, or name another topic. Found: " + name
-                        + " with " + there)
+                        + " with " + actual)
                 : Optional.empty();
     }
 
     /** What is wrong with how the one there is cleaned up, in a line; empty where nothing is. */
-    Optional<String> misfit(String cleanupPolicy) {
+    Optional<String> mismatch(String cleanupPolicy) {
         return isCompacted() && !cleanupPolicy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)
                 ? Optional.of(
                         key + ": must be compacted and nothing else, since it must keep the last record of each key"

@@ -63,7 +63,7 @@ class OutputLimitsTest {
                         limit,
                         StreamDriver.KAFKAS,
                         1_000_000,
-                        OutputLimits.LONGEST_USER)
+                        OutputLimits.MAX_USER_BYTES)
                 .forUsersIn(EventFormat.DEFAULT);
         int longest = limits.maxUserBytes();
         long value = new ProfileWriter(EventFormat.DEFAULT).maxLength(longest);
@@ -77,25 +77,25 @@ class OutputLimitsTest {
         TopicLimit kafkas = StreamDriver.KAFKAS;
         CannotStartException refused = assertThrows(
                 CannotStartException.class,
-                () -> new OutputLimits(kafkas, kafkas, kafkas, kafkas, tiny, 1_000_000, OutputLimits.LONGEST_USER));
+                () -> new OutputLimits(kafkas, kafkas, kafkas, kafkas, tiny, 1_000_000, OutputLimits.MAX_USER_BYTES));
         assertTrue(refused.getMessage().startsWith("board.topic: "), refused.getMessage());
         assertTrue(refused.getMessage().endsWith(" Found: 10000"), refused.getMessage());
     }
 
     @Test
     void leavesATimestampThatTheTopicTakes() {
-        assertEquals(0, StreamDriver.KAFKAS.nearest(0, NOW));
-        assertEquals(NOW + 300_000, StreamDriver.KAFKAS.nearest(NOW + 300_000, NOW));
+        assertEquals(0, StreamDriver.KAFKAS.clampTimestamp(0, NOW));
+        assertEquals(NOW + 300_000, StreamDriver.KAFKAS.clampTimestamp(NOW + 300_000, NOW));
     }
 
     @Test
     void movesATimestampToTheNearestThatTheTopicTakes() {
         TopicLimit aDay = new TopicLimit(1_000_000, 86_400_000, 60_000);
-        assertEquals(NOW + 60_000, aDay.nearest(Long.MAX_VALUE, NOW));
-        long oldest = aDay.nearest(0, NOW);
+        assertEquals(NOW + 60_000, aDay.clampTimestamp(Long.MAX_VALUE, NOW));
+        long oldest = aDay.clampTimestamp(0, NOW);
         assertTrue(oldest > NOW - 86_400_000 && oldest < NOW - 86_000_000);
-        assertEquals(NOW, new TopicLimit(1_000_000, 0, 0).nearest(0, NOW));
-        assertEquals(0, new TopicLimit(1_000_000, Long.MAX_VALUE, Long.MAX_VALUE).nearest(-5, NOW));
+        assertEquals(NOW, new TopicLimit(1_000_000, 0, 0).clampTimestamp(0, NOW));
+        assertEquals(0, new TopicLimit(1_000_000, Long.MAX_VALUE, Long.MAX_VALUE).clampTimestamp(-5, NOW));
     }
 
     /** As the producer measures a record before it sends it. */
