@@ -50,8 +50,8 @@ public final class Main {
 
     private int run(List<String> arguments, Map<String, String> environment) {
         Command command = Command.parse(arguments);
-        if (command instanceof Command.UsageError wrong) {
-            return reportUsage(List.of(wrong.line(), "Try --help."));
+        if (command instanceof Command.UsageError usageError) {
+            return reportUsage(List.of(usageError.line(), "Try --help."));
         }
         if (command instanceof Command.Run run) {
             ConfigFile file = run.config().map(ConfigFile::read).orElse(ConfigFile.NONE);
@@ -87,35 +87,35 @@ public final class Main {
         return serve(instance, Shutdown.onSignal(instance));
     }
 
-    private int serve(Instance instance, Shutdown ending) {
+    private int serve(Instance instance, Shutdown shutdown) {
         try {
             instance.start();
             if (instance.awaitEnd()) {
                 return OK;
             }
-            return fail(ending, "sessionizer: gave up after repeated failures, the log has them");
+            return fail(shutdown, "sessionizer: gave up after repeated failures, the log has them");
         } catch (CannotStartException e) {
             return fail(
-                    ending,
+                    shutdown,
                     e.problems().stream()
                             .map(line -> "sessionizer: cannot start: " + line)
                             .toArray(String[]::new));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return fail(ending, "sessionizer: was interrupted");
+            return fail(shutdown, "sessionizer: was interrupted");
         } catch (RuntimeException | LinkageError e) {
             // only the log has the message: nobody vouches that it holds no secret
             LOG.debug("Unexpected", e);
             StackTraceElement[] trace = e.getStackTrace();
             String where = trace.length == 0 ? "" : " at " + trace[0];
             return fail(
-                    ending,
+                    shutdown,
                     "sessionizer: failed unexpectedly, a bug: " + e.getClass().getName() + where);
         }
     }
 
-    private int fail(Shutdown ending, String... lines) {
-        if (ending.recordFailure()) {
+    private int fail(Shutdown shutdown, String... lines) {
+        if (shutdown.recordFailure()) {
             for (String line : lines) {
                 err.println(line.replaceAll("\\p{Cntrl}+", " "));
             }

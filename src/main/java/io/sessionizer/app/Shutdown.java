@@ -31,9 +31,9 @@ final class Shutdown {
 
     /** From now on a signal closes {@code service} before the process ends. */
     static Shutdown onSignal(AutoCloseable service) {
-        Shutdown ending = new Shutdown(service);
-        Runtime.getRuntime().addShutdownHook(new Thread(ending::run, "ending"));
-        return ending;
+        Shutdown shutdown = new Shutdown(service);
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "ending"));
+        return shutdown;
     }
 
     /**

@@ -46,14 +46,14 @@ import org.apache.kafka.streams.state.Stores;
 final class SessionTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
-    private final InstanceScope shared;
+    private final InstanceScope scope;
     private final SessionizerSettings settings;
     private final LongSupplier wall;
 
     /** @param wall the wall clock, epoch ms */
-    SessionTopology(InstanceScope shared, LongSupplier wall) {
-        this.shared = shared;
-        this.settings = shared.settings();
+    SessionTopology(InstanceScope scope, LongSupplier wall) {
+        this.scope = scope;
+        this.settings = scope.settings();
         this.wall = wall;
     }
 
@@ -67,12 +67,12 @@ final class SessionTopology {
         KStream<byte[], InputRecord> events = builder.stream(
                 settings.topics().events(),
                 Consumed.with(BYTES, incoming())
-                        .withTimestampExtractor(new InputTimestampExtractor(settings, shared.limits(), wall))
+                        .withTimestampExtractor(new InputTimestampExtractor(settings, scope.limits(), wall))
                         .withName(NodeNames.EVENTS));
         switch (settings.userFrom()) {
             case KEY -> {
                 KStream<byte[], byte[]> results = events.process(
-                        () -> new EventProcessor(shared),
+                        () -> new EventProcessor(scope),
                         Named.as(NodeNames.SESSIONIZE),
                         NodeNames.TIMELINES,
                         NodeNames.DEADLINES,
@@ -89,13 +89,13 @@ final class SessionTopology {
     }
 
     private void rekeyed(KStream<byte[], InputRecord> events) {
-        KStream<byte[], byte[]> rekeyed = events.process(() -> new RekeyProcessor(shared), Named.as(NodeNames.REKEY));
+        KStream<byte[], byte[]> rekeyed = events.process(() -> new RekeyProcessor(scope), Named.as(NodeNames.REKEY));
         KStream<byte[], byte[]> results = rekeyed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.BY_USER)
-                        .withNumberOfPartitions(shared.partitions())
+                        .withNumberOfPartitions(scope.partitions())
                         .withStreamPartitioner(SessionTopology::byUserOrToAll))
                 .process(
-                        () -> new RepartitionedProcessor(shared),
+                        () -> new RepartitionedProcessor(scope),
                         Named.as(NodeNames.SESSIONIZE),
                         NodeNames.TIMELINES,
                         NodeNames.DEADLINES,

@@ -71,10 +71,10 @@ public final class Sessionizer implements AutoCloseable {
     public void start() {
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
-            Startup prepared = Startup.prepare(settings, config);
+            Startup readyTopics = Startup.prepare(settings, config);
             if (openClientsUnlessClosed(config)) {
                 clients.awaitSettings(settings.startupTimeoutMs());
-                startUnlessClosed(config, prepared);
+                startUnlessClosed(config, readyTopics);
             }
         } catch (ExecutionException e) {
             throw new CannotStartException(Failure.inOneLine(e.getCause()));
@@ -99,26 +99,26 @@ public final class Sessionizer implements AutoCloseable {
         return !isClosed;
     }
 
-    private synchronized void startUnlessClosed(StreamsConfig config, Startup prepared) {
+    private synchronized void startUnlessClosed(StreamsConfig config, Startup readyTopics) {
         if (isClosed) {
             return;
         }
-        EndOfPartition caughtUp = new EndOfPartition();
-        InstanceScope shared = new InstanceScope(
+        EndOfPartition endOfPartition = new EndOfPartition();
+        InstanceScope scope = new InstanceScope(
                 settings,
-                prepared.limits(),
-                prepared.partitions(),
-                caughtUp,
+                readyTopics.limits(),
+                readyTopics.partitions(),
+                endOfPartition,
                 new DeadLetterLog(),
                 tracking,
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
-        Topology topology = new SessionTopology(shared, System::currentTimeMillis).build(config);
-        KafkaStreams newStreams = new KafkaStreams(topology, config, caughtUp);
+        Topology topology = new SessionTopology(scope, System::currentTimeMillis).build(config);
+        KafkaStreams newStreams = new KafkaStreams(topology, config, endOfPartition);
         newStreams.setUncaughtExceptionHandler(new ThreadFailures(
                 settings.maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
         newStreams.setStateListener((now, before) -> stateChanged(now));
-        users = UserLookup.of(newStreams, prepared.partitions(), config);
+        users = UserLookup.of(newStreams, readyTopics.partitions(), config);
         streams = newStreams;
         newStreams.start();
     }

@@ -11,15 +11,16 @@ import org.apache.kafka.common.TopicPartition;
 public final class IdleDetector {
     private final TopicPartition partition;
     private final long idleAfterMs;
-    private final Predicate<TopicPartition> caughtUp;
+    private final Predicate<TopicPartition> endOfPartition;
     private Idleness idleness;
     private boolean hadEvent;
     private boolean hadRecord;
 
-    public IdleDetector(TopicPartition partition, long idleAfterMs, Predicate<TopicPartition> caughtUp, long wall) {
+    public IdleDetector(
+            TopicPartition partition, long idleAfterMs, Predicate<TopicPartition> endOfPartition, long wall) {
         this.partition = partition;
         this.idleAfterMs = idleAfterMs;
-        this.caughtUp = caughtUp;
+        this.endOfPartition = endOfPartition;
         this.idleness = Idleness.startingAt(wall);
     }
 
@@ -44,7 +45,7 @@ public final class IdleDetector {
         if (mayBeMore || !idleness.hasLasted(idleAfterMs)) {
             return false;
         }
-        if (!caughtUp.test(partition)) {
+        if (!endOfPartition.test(partition)) {
             idleness = Idleness.startingAt(wall);
             return false;
         }

@@ -17,80 +17,80 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class EventProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     static final Duration TICK = Duration.ofSeconds(1);
 
-    private final InstanceScope shared;
+    private final InstanceScope scope;
     private final SessionizerSettings settings;
     private final DeadLetterLog log;
     private ProcessorContext<byte[], byte[]> context;
     private PartitionSessions sessions;
-    private EventPublisher enricher;
-    private DeadLetterPublisher deadLetters;
-    private IdleDetector idleWatch;
-    private DueWork backlog;
+    private EventPublisher eventPublisher;
+    private DeadLetterPublisher deadLetterPublisher;
+    private IdleDetector idleDetector;
+    private DueWork dueWork;
     private Cancellable tickSchedule;
 
-    public EventProcessor(InstanceScope shared) {
-        this.shared = shared;
-        this.settings = shared.settings();
-        this.log = shared.deadLetterLog();
+    public EventProcessor(InstanceScope scope) {
+        this.scope = scope;
+        this.settings = scope.settings();
+        this.log = scope.deadLetterLog();
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        sessions = new PartitionSessions(context, shared);
-        enricher = new EventPublisher(context, settings, shared.limits(), NodeNames.ENRICHED);
-        deadLetters = new DeadLetterPublisher(context, shared.limits().deadLetter(), log);
-        backlog = new DueWork(context, sessions, shared.counters());
+        sessions = new PartitionSessions(context, scope);
+        eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED);
+        deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().deadLetter(), log);
+        dueWork = new DueWork(context, sessions, scope.counters());
         TopicPartition source =
                 new TopicPartition(settings.topics().events(), context.taskId().partition());
-        idleWatch = new IdleDetector(
-                source, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
+        idleDetector = new IdleDetector(
+                source, settings.clock().idleAfterMs(), scope.endOfPartition(), context.currentSystemTimeMs());
         tickSchedule = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
     public void process(Record<byte[], InputRecord> record) {
         InputRecord incoming = record.value();
-        idleWatch.onRecord(incoming);
-        shared.counters().countInput(incoming);
+        idleDetector.onRecord(incoming);
+        scope.counters().countInput(incoming);
         sessions.advanceClock(context.currentStreamTimeMs());
         switch (incoming.kind) {
             case EVENT -> processEvent(incoming, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE -> sessions.erase(incoming.user);
-            case REJECTED -> deadLetters.publish(record);
+            case REJECTED -> deadLetterPublisher.publish(record);
         }
     }
 
     private void processEvent(InputRecord incoming, Headers headers) {
-        if (shared.tracking().isActive()) {
-            enricher.publishStamped(
+        if (scope.tracking().isActive()) {
+            eventPublisher.publishStamped(
                     incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);
         } else {
-            shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            enricher.publishUnchanged(incoming.user, incoming.value, incoming.time, headers);
+            scope.counters().count(Counters.Count.EVENTS_UNSTAMPED);
+            eventPublisher.publishUnchanged(incoming.user, incoming.value, incoming.time, headers);
         }
     }
 
     private void forwardUncounted(Record<byte[], InputRecord> record) {
         if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             InputRecord incoming = record.value();
-            enricher.publishUnchanged(record.key(), incoming.value, incoming.recordTime, record.headers());
+            eventPublisher.publishUnchanged(record.key(), incoming.value, incoming.recordTime, record.headers());
         }
     }
 
     private void tick(long wall) {
         log.logIfDue(wall);
-        if (idleWatch.tick(wall)) {
+        if (idleDetector.tick(wall)) {
             sessions.followWallClock(wall);
         }
-        backlog.tick();
+        dueWork.tick();
     }
 
     @Override
     public void close() {
         tickSchedule.cancel();
-        backlog.close();
+        dueWork.close();
         sessions.close();
         log.flush();
     }

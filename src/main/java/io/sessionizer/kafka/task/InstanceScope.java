@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param settings what the service is told
  * @param limits what the output topics take
  * @param partitions how many partitions the input has, which one thread may have all to itself
- * @param caughtUp whether a source partition has nothing left to read, asked on its stream thread
+ * @param endOfPartition whether a source partition has nothing left to read, asked on its stream thread
  * @param deadLetterLog tells the operator of dead letters
  * @param tracking whether session tracking is active
  * @param counters numbers for metrics
@@ -23,7 +23,7 @@ public record InstanceScope(
         SessionizerSettings settings,
         OutputLimits limits,
         int partitions,
-        Predicate<TopicPartition> caughtUp,
+        Predicate<TopicPartition> endOfPartition,
         DeadLetterLog deadLetterLog,
         TrackingState tracking,
         Counters counters,

@@ -41,32 +41,32 @@ final class PartitionSessions {
     private final DeadlineQueue deadlines;
     private final TimelineStore timelines;
     private final PartitionClock clock;
-    private final StatsPublisher board;
-    private final TimelineScan sweep;
+    private final StatsPublisher statsPublisher;
+    private final TimelineScan scan;
     private final SessionPublisher sessionPublisher;
     private final long sliceNanos;
     /** What records may still spend on what is due, until the next look. */
     private long budgetNanos;
 
-    PartitionSessions(ProcessorContext<byte[], byte[]> context, InstanceScope shared) {
+    PartitionSessions(ProcessorContext<byte[], byte[]> context, InstanceScope scope) {
         this.partition = context.taskId().partition();
-        this.rules = shared.settings().rules();
-        this.counters = shared.counters();
-        this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / shared.partitions());
+        this.rules = scope.settings().rules();
+        this.counters = scope.counters();
+        this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / scope.partitions());
         this.budgetNanos = sliceNanos;
-        this.cacheBudget = shared.cacheBudget();
+        this.cacheBudget = scope.cacheBudget();
         cacheBudget.register();
         this.deadlines = new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES));
         KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
         this.timelines = new TimelineStore(store, cacheBudget);
-        this.clock = new PartitionClock(context, shared.settings(), store);
-        this.board = new StatsPublisher(context, shared, clock);
-        this.sweep = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
-        this.sessionPublisher = new SessionPublisher(context, shared, board, clock);
+        this.clock = new PartitionClock(context, scope.settings(), store);
+        this.statsPublisher = new StatsPublisher(context, scope, clock);
+        this.scan = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
+        this.sessionPublisher = new SessionPublisher(context, scope, statsPublisher, clock);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.beforeCommit(this::beforeCommit);
-        board.restore(timelines);
-        sweep.resume(clock.timeMs(), sliceNanos);
+        statsPublisher.restore(timelines);
+        scan.resume(clock.timeMs(), sliceNanos);
         updateStatus();
         // a commit may come before the first record, and then there is no record to write on behalf of
         beforeCommit();
@@ -74,7 +74,7 @@ final class PartitionSessions {
 
     private void beforeCommit() {
         timelines.beforeCommit();
-        board.beforeCommit();
+        statsPublisher.beforeCommit();
         clock.beforeCommit();
     }
 
@@ -99,7 +99,7 @@ final class PartitionSessions {
     private void advanceClock(long to, boolean byWall) {
         if (to > clock.timeMs()) {
             clock.advance(to, byWall);
-            board.clockAdvanced();
+            statsPublisher.clockAdvanced();
         }
         if (deadlines.hasDue(clock.timeMs()) && budgetNanos > 0) {
             long started = System.nanoTime();
@@ -112,7 +112,7 @@ final class PartitionSessions {
     void refillBudget() {
         budgetNanos = sliceNanos;
         long clockNow = clock.timeMs();
-        sweep.resume(clockNow, sweep.isLagging(clockNow) ? sliceNanos : sliceNanos / SCAN_PART);
+        scan.resume(clockNow, scan.isLagging(clockNow) ? sliceNanos : sliceNanos / SCAN_PART);
     }
 
     /**
@@ -122,16 +122,16 @@ final class PartitionSessions {
      */
     boolean concludeDue(boolean isShort) {
         long nanos = isShort ? sliceNanos / SHORT_PART : sliceNanos;
-        if (sweep.isRebuildingDeadlines()) {
-            sweep.resume(clock.timeMs(), nanos);
+        if (scan.isRebuildingDeadlines()) {
+            scan.resume(clock.timeMs(), nanos);
         }
         concludeDue(nanos);
-        return sweep.isRebuildingDeadlines() || deadlines.hasDue(clock.timeMs());
+        return scan.isRebuildingDeadlines() || deadlines.hasDue(clock.timeMs());
     }
 
     /** Whether deadlines are still being gathered after a start; what is due concludes meanwhile as it is found. */
     boolean isRebuildingDeadlines() {
-        return sweep.isRebuildingDeadlines();
+        return scan.isRebuildingDeadlines();
     }
 
     private void concludeDue(long nanos) {
@@ -194,15 +194,15 @@ final class PartitionSessions {
 
     /** Tells the board what has changed, and the counters how the partition stands. To be called with each look. */
     void report() {
-        board.tick();
+        statsPublisher.tick();
         updateStatus();
     }
 
     private void updateStatus() {
         counters.update(new Counters.PartitionStatus(
                 partition,
-                board.openSessions(),
-                board.activeUsers(),
+                statsPublisher.openSessions(),
+                statsPublisher.activeUsers(),
                 clock.timeMs(),
                 deadlines.earliestOverdue(clock.timeMs())));
     }

@@ -26,15 +26,15 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     /** A clock that stands is told again: behind the topic, one that has moved to another instance starts without it. */
     private static final long WATERMARK_REPEAT_MS = 30_000;
 
-    private final InstanceScope shared;
+    private final InstanceScope scope;
     private final SessionizerSettings settings;
     private final DeadLetterLog log;
     private final long watermarkIntervalMs;
     private final long watermarkRepeatMs;
     private ProcessorContext<byte[], byte[]> context;
-    private EventPublisher enricher;
-    private DeadLetterPublisher deadLetters;
-    private IdleDetector idleWatch;
+    private EventPublisher eventPublisher;
+    private DeadLetterPublisher deadLetterPublisher;
+    private IdleDetector idleDetector;
     private int source;
     private long clock;
     private boolean followsWall;
@@ -42,12 +42,12 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     private long publishedAt;
     private Cancellable tickSchedule;
 
-    public RekeyProcessor(InstanceScope shared) {
-        this.shared = shared;
-        this.settings = shared.settings();
-        this.log = shared.deadLetterLog();
+    public RekeyProcessor(InstanceScope scope) {
+        this.scope = scope;
+        this.settings = scope.settings();
+        this.log = scope.deadLetterLog();
         // each source tells all partitions, so where there are more of them each tells less often
-        this.watermarkIntervalMs = WATERMARK_INTERVAL_MS_PER_SOURCE * shared.partitions();
+        this.watermarkIntervalMs = WATERMARK_INTERVAL_MS_PER_SOURCE * scope.partitions();
         this.watermarkRepeatMs = Math.max(WATERMARK_REPEAT_MS, watermarkIntervalMs);
     }
 
@@ -58,19 +58,19 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         clock = context.currentStreamTimeMs();
         // what was told before may have been aborted
         lastWatermark = ClockRules.NONE;
-        enricher = new EventPublisher(context, settings, shared.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
-        deadLetters = new DeadLetterPublisher(context, shared.limits().deadLetter(), log);
+        eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
+        deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().deadLetter(), log);
         TopicPartition partition = new TopicPartition(settings.topics().events(), source);
-        idleWatch = new IdleDetector(
-                partition, settings.clock().idleAfterMs(), shared.caughtUp(), context.currentSystemTimeMs());
+        idleDetector = new IdleDetector(
+                partition, settings.clock().idleAfterMs(), scope.endOfPartition(), context.currentSystemTimeMs());
         tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
     public void process(Record<byte[], InputRecord> record) {
         InputRecord incoming = record.value();
-        idleWatch.onRecord(incoming);
-        shared.counters().countInput(incoming);
+        idleDetector.onRecord(incoming);
+        scope.counters().countInput(incoming);
         if (context.currentStreamTimeMs() > clock) {
             clock = context.currentStreamTimeMs();
             followsWall = false;
@@ -88,7 +88,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                                         .toBytes(),
                                 record.timestamp()),
                         NodeNames.BY_USER_INPUT);
-            case REJECTED -> deadLetters.publish(record);
+            case REJECTED -> deadLetterPublisher.publish(record);
         }
     }
 
@@ -105,7 +105,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                             incoming,
                             incoming.recordTime < 0 ? context.currentSystemTimeMs() : incoming.recordTime));
         } else {
-            enricher.publishUnchanged(record.key(), incoming.value, incoming.recordTime, record.headers());
+            eventPublisher.publishUnchanged(record.key(), incoming.value, incoming.recordTime, record.headers());
         }
     }
 
@@ -127,7 +127,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
 
     private void tick(long wall) {
         log.logIfDue(wall);
-        if (idleWatch.tick(wall) && wall > clock) {
+        if (idleDetector.tick(wall) && wall > clock) {
             clock = wall;
             followsWall = true;
         }

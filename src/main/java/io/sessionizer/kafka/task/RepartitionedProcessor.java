@@ -15,24 +15,24 @@ import org.apache.kafka.streams.processor.api.Record;
  * itself, in order with their events; so it needs no rule of its own for silence.
  */
 public final class RepartitionedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private final InstanceScope shared;
+    private final InstanceScope scope;
     private PartitionSessions sessions;
-    private EventPublisher enricher;
+    private EventPublisher eventPublisher;
     private SourceClocks clocks;
-    private DueWork backlog;
+    private DueWork dueWork;
     private Cancellable tickSchedule;
 
-    public RepartitionedProcessor(InstanceScope shared) {
-        this.shared = shared;
+    public RepartitionedProcessor(InstanceScope scope) {
+        this.scope = scope;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        sessions = new PartitionSessions(context, shared);
-        enricher = new EventPublisher(context, shared.settings(), shared.limits(), NodeNames.ENRICHED);
-        clocks = new SourceClocks(shared.partitions(), sessions.clockMs());
-        backlog = new DueWork(context, sessions, shared.counters());
-        tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> backlog.tick());
+        sessions = new PartitionSessions(context, scope);
+        eventPublisher = new EventPublisher(context, scope.settings(), scope.limits(), NodeNames.ENRICHED);
+        clocks = new SourceClocks(scope.partitions(), sessions.clockMs());
+        dueWork = new DueWork(context, sessions, scope.counters());
+        tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> dueWork.tick());
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         switch (repartitionRecord.kind()) {
             case EVENT -> processEvent(record.key(), repartitionRecord, record.headers());
             case UNCOUNTED ->
-                enricher.publishUnchanged(
+                eventPublisher.publishUnchanged(
                         record.key(), repartitionRecord.value(), repartitionRecord.timeMs(), record.headers());
             case ERASURE -> sessions.erase(record.key());
             case CLOCK, WALL_CLOCK -> {}
@@ -55,20 +55,20 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
     }
 
     private void processEvent(byte[] user, RepartitionRecord event, Headers headers) {
-        if (shared.tracking().isActive()) {
+        if (scope.tracking().isActive()) {
             EventPublisher.Stampable stampable = new EventPublisher.Stampable(
                     event.value(), event.place(), event.from(), event.to(), event.timeMs());
-            enricher.publishStamped(user, stampable, sessions.add(user, event.timeMs()), headers);
+            eventPublisher.publishStamped(user, stampable, sessions.add(user, event.timeMs()), headers);
         } else {
-            shared.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            enricher.publishUnchanged(user, event.value(), event.timeMs(), headers);
+            scope.counters().count(Counters.Count.EVENTS_UNSTAMPED);
+            eventPublisher.publishUnchanged(user, event.value(), event.timeMs(), headers);
         }
     }
 
     @Override
     public void close() {
         tickSchedule.cancel();
-        backlog.close();
+        dueWork.close();
         sessions.close();
     }
 }

@@ -34,20 +34,20 @@ final class SessionPublisher {
     private final Counters counters;
     private final ConcludedWriter concludedWriter;
     private final ProfileWriter profileWriter;
-    private final StatsPublisher board;
+    private final StatsPublisher statsPublisher;
     private final PartitionClock clock;
 
     SessionPublisher(
             ProcessorContext<byte[], byte[]> context,
-            InstanceScope shared,
-            StatsPublisher board,
+            InstanceScope scope,
+            StatsPublisher statsPublisher,
             PartitionClock clock) {
         this.context = context;
-        this.limits = shared.limits();
-        this.counters = shared.counters();
-        this.concludedWriter = new ConcludedWriter(shared.settings().format());
-        this.profileWriter = new ProfileWriter(shared.settings().format());
-        this.board = board;
+        this.limits = scope.limits();
+        this.counters = scope.counters();
+        this.concludedWriter = new ConcludedWriter(scope.settings().format());
+        this.profileWriter = new ProfileWriter(scope.settings().format());
+        this.statsPublisher = statsPublisher;
         this.clock = clock;
     }
 
@@ -69,17 +69,17 @@ final class SessionPublisher {
 
     /** The user is erased; {@code before} is what was remembered, if anything. */
     void publishErasure(byte[] user, Timeline before) {
-        board.erase(before);
+        statsPublisher.erase(before);
         publishProfile(user, null, context.currentSystemTimeMs());
     }
 
     private void publish(byte[] user, Timeline before, Timeline after, List<Conclusion> conclusions) {
         for (Conclusion conclusion : conclusions) {
             publishConclusion(user, conclusion);
-            board.count(conclusion);
+            statsPublisher.count(conclusion);
             count(conclusion);
         }
-        board.apply(before, after);
+        statsPublisher.apply(before, after);
         Optional<Session> latest = latest(after, conclusions);
         if (latest.isPresent() && isChanged(before.latest(), latest.get())) {
             publishProfile(

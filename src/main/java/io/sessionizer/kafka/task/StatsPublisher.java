@@ -49,10 +49,10 @@ final class StatsPublisher {
     /** When the clock leaves {@link #quarterHour}, epoch ms. */
     private long quarterHourEndsAt;
 
-    StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope shared, PartitionClock clock) {
+    StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionClock clock) {
         this.context = context;
-        this.limit = shared.limits().board();
-        this.rules = shared.settings().rules();
+        this.limit = scope.limits().board();
+        this.rules = scope.settings().rules();
         this.clock = clock;
         this.partition = context.taskId().partition();
         this.store = context.getStateStore(NodeNames.BOARD);
@@ -64,9 +64,9 @@ final class StatsPublisher {
         enterQuarterHour();
         byte[] stored = store.get(OPEN_KEY);
         if (stored != null) {
-            OpenCountsCodec.Open open = OpenCountsCodec.decode(stored);
-            activeUsers = open.activeUsers();
-            openSessions = open.openSessions();
+            OpenCountsCodec.Open openCounts = OpenCountsCodec.decode(stored);
+            activeUsers = openCounts.activeUsers();
+            openSessions = openCounts.openSessions();
             return;
         }
         timelines.scan(START, Long.MAX_VALUE, (user, timeline) -> {

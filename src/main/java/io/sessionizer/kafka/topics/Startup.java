@@ -33,10 +33,10 @@ public record Startup(int partitions, OutputLimits limits) {
                 .reduce((a, b) -> a + "," + b)
                 .orElseThrow();
         try (Admin admin = new BrokerConnection(servers, settings.startupTimeoutMs()).await(adminConfig)) {
-            TopicProvisioner topics =
+            TopicProvisioner provisioner =
                     new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-            int partitions = topics.prepare();
-            OutputLimits limits = topics.readLimits(
+            int partitions = provisioner.prepare();
+            OutputLimits limits = provisioner.readLimits(
                     StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
             requireTimelinesToFit(settings.rules().maxSessions(), limits.internalBytes());
             LOG.info(
