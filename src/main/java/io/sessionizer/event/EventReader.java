@@ -77,7 +77,7 @@ public final class EventReader {
         }
         readUser();
         readTime(value);
-        verdict = isExcluded() ? Verdict.EXCLUDED : isUntracked() ? Verdict.UNTRACKED : judge();
+        verdict = isExcluded() ? Verdict.EXCLUDED : isUntracked() ? Verdict.UNTRACKED : classify();
         return verdict;
     }
 
@@ -201,7 +201,7 @@ public final class EventReader {
                 || data.isOneOf(untrackedSources, source);
     }
 
-    private Verdict judge() {
+    private Verdict classify() {
         if (userFields.length > 0 && user.length == 0) {
             return reject(RejectionReason.NO_USER);
         }

@@ -66,7 +66,7 @@ final class SessionTopology {
         builder.addStateStore(new CommitSignal.Builder());
         KStream<byte[], InputRecord> events = builder.stream(
                 settings.topics().events(),
-                Consumed.with(BYTES, incoming())
+                Consumed.with(BYTES, inputSerde())
                         .withTimestampExtractor(new InputTimestampExtractor(settings, scope.limits(), wall))
                         .withName(NodeNames.EVENTS));
         switch (settings.userFrom()) {
@@ -124,9 +124,9 @@ final class SessionTopology {
         results.to(topic, Produced.with(BYTES, BYTES).withName(name));
     }
 
-    private Serde<InputRecord> incoming() {
+    private Serde<InputRecord> inputSerde() {
         boolean userInPayload = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
-        Serializer<InputRecord> never = (topic, incoming) -> {
+        Serializer<InputRecord> never = (topic, input) -> {
             throw new UnsupportedOperationException("an incoming record is never written");
         };
         return Serdes.serdeFrom(never, new InputDeserializer(() -> new EventReader(settings.format(), userInPayload)));

@@ -28,9 +28,9 @@ public final class IdleDetector {
      * To be called with each record. One that moves no clock does not start the count again, or a trickle of broken records
      * would hold up everybody's sessions; but where one has just come, others may be on their way.
      */
-    public void onRecord(InputRecord incoming) {
+    public void onRecord(InputRecord input) {
         hadRecord = true;
-        hadEvent |= switch (incoming.kind) {
+        hadEvent |= switch (input.kind) {
             case EVENT, UNCOUNTED -> true;
             case ERASURE, REJECTED -> false;
         };

@@ -24,15 +24,15 @@ public final class InputDeserializer implements Deserializer<InputRecord> {
         EventReader reader = readers.get();
         return switch (reader.read(value)) {
             case COUNTS ->
-                understood(
+                parsed(
                         new InputRecord(InputRecord.InputKind.EVENT, value, reader.place(), reader.from(), reader.to()),
                         reader);
             case EXCLUDED -> {
-                InputRecord excluded = understood(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
+                InputRecord excluded = parsed(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
                 excluded.isExcluded = true;
                 yield excluded;
             }
-            case UNTRACKED -> understood(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
+            case UNTRACKED -> parsed(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
             case REJECTED -> {
                 InputRecord rejected = InputRecord.of(InputRecord.InputKind.REJECTED, value);
                 rejected.reject(reader.reason(), reader.detail());
@@ -41,10 +41,10 @@ public final class InputDeserializer implements Deserializer<InputRecord> {
         };
     }
 
-    private static InputRecord understood(InputRecord incoming, EventReader reader) {
-        incoming.user = reader.user();
-        incoming.time = reader.hasReadableTime() ? reader.time() : UNREADABLE_TIME;
-        return incoming;
+    private static InputRecord parsed(InputRecord input, EventReader reader) {
+        input.user = reader.user();
+        input.time = reader.hasReadableTime() ? reader.time() : UNREADABLE_TIME;
+        return input;
     }
 
     /** Of an uncounted event whose time says nothing: it is no cause to dead-letter it, but moves no clock. */

@@ -36,99 +36,98 @@ public final class InputTimestampExtractor implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-        InputRecord incoming = (InputRecord) record.value();
+        InputRecord input = (InputRecord) record.value();
         long now = wall.getAsLong();
-        incoming.recordTime = record.timestamp();
-        if (!isRepartitioned || incoming.kind == InputRecord.InputKind.ERASURE) {
-            takeUserFromKey(incoming, (byte[]) record.key());
+        input.recordTime = record.timestamp();
+        if (!isRepartitioned || input.kind == InputRecord.InputKind.ERASURE) {
+            readUserFromKey(input, (byte[]) record.key());
         }
-        switch (incoming.kind) {
-            case EVENT -> judgeEvent(incoming, record, now);
-            case UNCOUNTED -> judgeUncounted(incoming, record);
-            case ERASURE -> judgeUser(incoming);
+        switch (input.kind) {
+            case EVENT -> validateEvent(input, record, now);
+            case UNCOUNTED -> validateUncounted(input, record);
+            case ERASURE -> validateUser(input);
             case REJECTED -> {}
         }
-        return Math.max(Math.max(partitionTime, 0), advancedBy(incoming, now));
+        return Math.max(Math.max(partitionTime, 0), advancedBy(input, now));
     }
 
-    private static long advancedBy(InputRecord incoming, long now) {
-        return switch (incoming.kind) {
-            case EVENT, UNCOUNTED -> ClockRules.advancedBy(incoming.time, incoming.recordTime, now);
+    private static long advancedBy(InputRecord input, long now) {
+        return switch (input.kind) {
+            case EVENT, UNCOUNTED -> ClockRules.advancedBy(input.time, input.recordTime, now);
             case ERASURE, REJECTED -> ClockRules.NONE;
         };
     }
 
-    private static void takeUserFromKey(InputRecord incoming, byte[] key) {
+    private static void readUserFromKey(InputRecord input, byte[] key) {
         boolean isUser = key != null && Utf8.isText(key);
         if (isUser) {
-            incoming.user = key;
-        } else if (incoming.kind != InputRecord.InputKind.UNCOUNTED
-                && incoming.reason != RejectionReason.MALFORMED_JSON) {
-            incoming.reject(
+            input.user = key;
+        } else if (input.kind != InputRecord.InputKind.UNCOUNTED && input.reason != RejectionReason.MALFORMED_JSON) {
+            input.reject(
                     RejectionReason.NO_USER,
                     "The record's key must be the user: UTF-8 text that is not empty. Found: "
                             + (key == null ? "no key" : key.length == 0 ? "an empty key" : "bytes that are not UTF-8"));
         }
     }
 
-    private void judgeEvent(InputRecord incoming, ConsumerRecord<Object, Object> record, long now) {
-        if (incoming.time == EventReader.NO_TIME) {
-            incoming.time = record.timestamp();
+    private void validateEvent(InputRecord input, ConsumerRecord<Object, Object> record, long now) {
+        if (input.time == EventReader.NO_TIME) {
+            input.time = record.timestamp();
         }
-        if (incoming.time < 0) {
-            incoming.reject(
+        if (input.time < 0) {
+            input.reject(
                     RejectionReason.BAD_TIMESTAMP,
                     settings.format().timeField()
                             + ": must be there when the record has no timestamp of its own. Found: neither");
-        } else if (incoming.time > now + settings.clock().maxFutureMs()) {
-            incoming.reject(
+        } else if (input.time > now + settings.clock().maxFutureMs()) {
+            input.reject(
                     RejectionReason.FUTURE_TIMESTAMP,
                     settings.format().timeField() + ": must be at most "
                             + settings.clock().maxFutureMs() + " ms ahead of the wall clock, "
-                            + Instant.ofEpochMilli(now) + ". Found: " + Instant.ofEpochMilli(incoming.time));
+                            + Instant.ofEpochMilli(now) + ". Found: " + Instant.ofEpochMilli(input.time));
         } else {
-            int stamped = stamper.stampedLength(incoming.value.length, incoming.place, incoming.from, incoming.to);
-            judgeSize(incoming, record, stamped + OutputLimits.SESSION_HEADER_BYTES);
-            judgeUser(incoming);
+            int stamped = stamper.stampedLength(input.value.length, input.place, input.from, input.to);
+            validateSize(input, record, stamped + OutputLimits.SESSION_HEADER_BYTES);
+            validateUser(input);
         }
     }
 
-    private void judgeUncounted(InputRecord incoming, ConsumerRecord<Object, Object> record) {
-        if (incoming.time == EventReader.NO_TIME) {
-            incoming.time = record.timestamp();
+    private void validateUncounted(InputRecord input, ConsumerRecord<Object, Object> record) {
+        if (input.time == EventReader.NO_TIME) {
+            input.time = record.timestamp();
         }
         if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
-            judgeSize(incoming, record, incoming.value.length);
-            if (isRepartitioned && incoming.hasUser()) {
-                judgeUser(incoming);
+            validateSize(input, record, input.value.length);
+            if (isRepartitioned && input.hasUser()) {
+                validateUser(input);
             }
         }
     }
 
-    private void judgeUser(InputRecord incoming) {
-        if (incoming.kind != InputRecord.InputKind.REJECTED && incoming.user.length > limits.maxUserBytes()) {
-            incoming.reject(
+    private void validateUser(InputRecord input) {
+        if (input.kind != InputRecord.InputKind.REJECTED && input.user.length > limits.maxUserBytes()) {
+            input.reject(
                     RejectionReason.TOO_LARGE,
-                    "The user must be at most " + limits.maxUserBytes() + " bytes. Found: " + incoming.user.length);
+                    "The user must be at most " + limits.maxUserBytes() + " bytes. Found: " + input.user.length);
         }
     }
 
-    private void judgeSize(InputRecord incoming, ConsumerRecord<Object, Object> record, int outputBytes) {
-        byte[] key = incoming.hasUser() ? incoming.user : (byte[]) record.key();
+    private void validateSize(InputRecord input, ConsumerRecord<Object, Object> record, int outputBytes) {
+        byte[] key = input.hasUser() ? input.user : (byte[]) record.key();
         int keyBytes = key == null ? 0 : key.length;
         long output = OutputLimits.recordBytes(keyBytes, outputBytes, record.headers());
-        int repartitionValueBytes = incoming.value.length + RepartitionRecord.MAX_HEADER_BYTES;
+        int repartitionValueBytes = input.value.length + RepartitionRecord.MAX_HEADER_BYTES;
         long repartitionBytes =
                 isRepartitioned ? OutputLimits.recordBytes(keyBytes, repartitionValueBytes, record.headers()) : 0;
         if (output > limits.enriched().maxBytes()) {
-            tooLarge(incoming, "in the enriched topic", limits.enriched().maxBytes(), output);
+            rejectTooLarge(input, "in the enriched topic", limits.enriched().maxBytes(), output);
         } else if (repartitionBytes > limits.internalBytes()) {
-            tooLarge(incoming, "in the repartition topic", limits.internalBytes(), repartitionBytes);
+            rejectTooLarge(input, "in the repartition topic", limits.internalBytes(), repartitionBytes);
         }
     }
 
-    private static void tooLarge(InputRecord incoming, String where, int max, long found) {
-        incoming.reject(
+    private static void rejectTooLarge(InputRecord input, String where, int max, long found) {
+        input.reject(
                 RejectionReason.TOO_LARGE,
                 "The record must be at most " + max + " bytes " + where + ". Found: " + found);
     }

@@ -84,12 +84,12 @@ public final class Counters {
     }
 
     /** Counts a record that was read. */
-    void countInput(InputRecord incoming) {
-        switch (incoming.kind) {
+    void countInput(InputRecord input) {
+        switch (input.kind) {
             case EVENT -> count(Count.EVENTS_COUNTED);
-            case UNCOUNTED -> count(incoming.isExcluded ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
+            case UNCOUNTED -> count(input.isExcluded ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
             case ERASURE -> count(Count.USERS_ERASED);
-            case REJECTED -> deadLetters[incoming.reason.ordinal()].increment();
+            case REJECTED -> deadLetters[input.reason.ordinal()].increment();
         }
     }
 

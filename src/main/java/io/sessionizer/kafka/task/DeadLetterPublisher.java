@@ -23,21 +23,21 @@ final class DeadLetterPublisher {
     }
 
     void publish(Record<byte[], InputRecord> record) {
-        InputRecord incoming = record.value();
+        InputRecord input = record.value();
         Headers reasonHeaders = new RecordHeaders();
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        add(reasonHeaders, "dead-letter-reason", incoming.reason.name());
-        add(reasonHeaders, "dead-letter-detail", incoming.detail);
+        add(reasonHeaders, "dead-letter-reason", input.reason.name());
+        add(reasonHeaders, "dead-letter-detail", input.detail);
         add(reasonHeaders, "dead-letter-topic", source.topic());
         add(reasonHeaders, "dead-letter-partition", Integer.toString(source.partition()));
         add(reasonHeaders, "dead-letter-offset", Long.toString(source.offset()));
         long wall = context.currentSystemTimeMs();
-        long time = limit.clampTimestamp(incoming.recordTime < 0 ? wall : incoming.recordTime, wall);
+        long time = limit.clampTimestamp(input.recordTime < 0 ? wall : input.recordTime, wall);
         context.forward(
                 truncatedToFit(
-                        record.key(), incoming.value, time, withReason(record.headers(), reasonHeaders), reasonHeaders),
+                        record.key(), input.value, time, withReason(record.headers(), reasonHeaders), reasonHeaders),
                 NodeNames.DEAD_LETTER);
-        log.deadLettered(incoming.reason, source);
+        log.deadLettered(input.reason, source);
     }
 
     /** The record as it was, or what of it fits: its headers say where the original lies. */

@@ -50,32 +50,31 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
 
     @Override
     public void process(Record<byte[], InputRecord> record) {
-        InputRecord incoming = record.value();
-        idleDetector.onRecord(incoming);
-        scope.counters().countInput(incoming);
+        InputRecord input = record.value();
+        idleDetector.onRecord(input);
+        scope.counters().countInput(input);
         sessions.advanceClock(context.currentStreamTimeMs());
-        switch (incoming.kind) {
-            case EVENT -> processEvent(incoming, record.headers());
+        switch (input.kind) {
+            case EVENT -> processEvent(input, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
-            case ERASURE -> sessions.erase(incoming.user);
+            case ERASURE -> sessions.erase(input.user);
             case REJECTED -> deadLetterPublisher.publish(record);
         }
     }
 
-    private void processEvent(InputRecord incoming, Headers headers) {
+    private void processEvent(InputRecord input, Headers headers) {
         if (scope.tracking().isActive()) {
-            eventPublisher.publishStamped(
-                    incoming.user, incoming.stampable(), sessions.add(incoming.user, incoming.time), headers);
+            eventPublisher.publishStamped(input.user, input.stampable(), sessions.add(input.user, input.time), headers);
         } else {
             scope.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            eventPublisher.publishUnchanged(incoming.user, incoming.value, incoming.time, headers);
+            eventPublisher.publishUnchanged(input.user, input.value, input.time, headers);
         }
     }
 
     private void forwardUncounted(Record<byte[], InputRecord> record) {
         if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
-            InputRecord incoming = record.value();
-            eventPublisher.publishUnchanged(record.key(), incoming.value, incoming.recordTime, record.headers());
+            InputRecord input = record.value();
+            eventPublisher.publishUnchanged(record.key(), input.value, input.recordTime, record.headers());
         }
     }
 

@@ -68,22 +68,21 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
 
     @Override
     public void process(Record<byte[], InputRecord> record) {
-        InputRecord incoming = record.value();
-        idleDetector.onRecord(incoming);
-        scope.counters().countInput(incoming);
+        InputRecord input = record.value();
+        idleDetector.onRecord(input);
+        scope.counters().countInput(input);
         if (context.currentStreamTimeMs() > clock) {
             clock = context.currentStreamTimeMs();
             followsWall = false;
         }
-        switch (incoming.kind) {
+        switch (input.kind) {
             case EVENT ->
-                forwardByUser(
-                        record, repartitionRecord(RepartitionRecord.RepartitionKind.EVENT, incoming, incoming.time));
+                forwardByUser(record, repartitionRecord(RepartitionRecord.RepartitionKind.EVENT, input, input.time));
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE ->
                 context.forward(
                         new Record<>(
-                                incoming.user,
+                                input.user,
                                 RepartitionRecord.of(RepartitionRecord.RepartitionKind.ERASURE, source, clock)
                                         .toBytes(),
                                 record.timestamp()),
@@ -93,19 +92,19 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     }
 
     private void forwardUncounted(Record<byte[], InputRecord> record) {
-        InputRecord incoming = record.value();
+        InputRecord input = record.value();
         if (settings.uncounted() == SessionizerSettings.Uncounted.DROP) {
             return;
         }
-        if (incoming.hasUser()) {
+        if (input.hasUser()) {
             forwardByUser(
                     record,
                     repartitionRecord(
                             RepartitionRecord.RepartitionKind.UNCOUNTED,
-                            incoming,
-                            incoming.recordTime < 0 ? context.currentSystemTimeMs() : incoming.recordTime));
+                            input,
+                            input.recordTime < 0 ? context.currentSystemTimeMs() : input.recordTime));
         } else {
-            eventPublisher.publishUnchanged(record.key(), incoming.value, incoming.recordTime, record.headers());
+            eventPublisher.publishUnchanged(record.key(), input.value, input.recordTime, record.headers());
         }
     }
 
@@ -113,10 +112,8 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         return key.length == 0;
     }
 
-    private RepartitionRecord repartitionRecord(
-            RepartitionRecord.RepartitionKind kind, InputRecord incoming, long time) {
-        return new RepartitionRecord(
-                kind, source, clock, time, incoming.place, incoming.from, incoming.to, incoming.value);
+    private RepartitionRecord repartitionRecord(RepartitionRecord.RepartitionKind kind, InputRecord input, long time) {
+        return new RepartitionRecord(kind, source, clock, time, input.place, input.from, input.to, input.value);
     }
 
     private void forwardByUser(Record<byte[], InputRecord> record, RepartitionRecord repartitionRecord) {
