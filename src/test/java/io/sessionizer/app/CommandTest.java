@@ -23,13 +23,13 @@ class CommandTest {
     }
 
     @Test
-    void helpsWhereverItIsAsked() {
+    void showsHelp_atAnyPosition() {
         assertInstanceOf(Command.ShowHelp.class, Command.parse(List.of("--help")));
         assertInstanceOf(Command.ShowHelp.class, Command.parse(List.of("run", "--help")));
     }
 
     @Test
-    void tellsTheVersion() {
+    void showsTheVersion() {
         assertInstanceOf(Command.ShowVersion.class, Command.parse(List.of("--version")));
     }
 
@@ -44,12 +44,12 @@ class CommandTest {
                 "run --config= | --config: must be followed by a file. Found: nothing",
                 "run --config a b | option: must be --config FILE, after run. Found: b",
             })
-    void refusesWhatItDoesNotKnow(String arguments, String line) {
+    void rejectsUnknownArguments(String arguments, String line) {
         assertEquals(new Command.UsageError(line), Command.parse(List.of(arguments.split(" "))));
     }
 
     @Test
-    void refusesToGuess_whenNothingIsAsked() {
+    void rejectsAnEmptyCommandLine() {
         assertInstanceOf(Command.UsageError.class, Command.parse(List.of()));
     }
 }

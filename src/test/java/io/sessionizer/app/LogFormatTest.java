@@ -33,7 +33,7 @@ class LogFormatTest {
     }
 
     @Test
-    void isALineEach_withTheRootCauseAndWithoutTraces() throws Exception {
+    void writesOneLinePerEvent_withTheRootCauseAndNoStackTrace() throws Exception {
         try (ChildProcess child = ChildProcess.start(directory, Map.of(), LoggingProgram.class)) {
             List<String> lines = child.output(0).lines().toList();
 

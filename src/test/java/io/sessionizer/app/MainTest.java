@@ -70,10 +70,10 @@ class MainTest {
     }
 
     @Test
-    void saysWhyItCannotStartInOneLine() throws Exception {
+    void explainsAFailedStartInOneLine() throws Exception {
         Map<String, String> environment = Map.of(
                 "SESSIONIZER_BOOTSTRAP_SERVERS",
-                "localhost:" + portNobodyListensTo(),
+                "localhost:" + unusedPort(),
                 "SESSIONIZER_STATE_DIR",
                 directory.resolve("state").toString(),
                 "SESSIONIZER_STARTUP_TIMEOUT_MS",
@@ -92,12 +92,12 @@ class MainTest {
     }
 
     @Test
-    void saysInOneLineThatItsPortIsTaken() throws Exception {
+    void reportsAPortInUseInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
             Map<String, String> environment = Map.of(
                     "SESSIONIZER_BOOTSTRAP_SERVERS",
-                    "localhost:" + portNobodyListensTo(),
+                    "localhost:" + unusedPort(),
                     "SESSIONIZER_HTTP_HOST",
                     "127.0.0.1",
                     "SESSIONIZER_HTTP_PORT",
@@ -114,9 +114,9 @@ class MainTest {
 
     @Test
     void answersProbesWhileItStarts() throws Exception {
-        int port = portNobodyListensTo();
+        int port = unusedPort();
         Map<String, String> environment = Map.of(
-                "SESSIONIZER_BOOTSTRAP_SERVERS", "localhost:" + portNobodyListensTo(),
+                "SESSIONIZER_BOOTSTRAP_SERVERS", "localhost:" + unusedPort(),
                 "SESSIONIZER_STATE_DIR", directory.resolve("state").toString(),
                 "SESSIONIZER_HTTP_PORT", Integer.toString(port));
         try (ChildProcess child = main(environment, "run")) {
@@ -142,7 +142,7 @@ class MainTest {
         return ChildProcess.start(directory, environment, Main.class, arguments);
     }
 
-    private static int portNobodyListensTo() throws IOException {
+    private static int unusedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

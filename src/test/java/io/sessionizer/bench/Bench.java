@@ -12,16 +12,16 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> given = List.of(arguments);
-        String command = given.isEmpty() ? "" : given.get(0);
+        List<String> parameters = List.of(arguments);
+        String command = parameters.isEmpty() ? "" : parameters.get(0);
         try {
             switch (command) {
                 case "--help" -> System.out.print(BenchOptions.USAGE);
-                case "micro" -> MicroBenchmarks.run(given.subList(1, given.size()));
-                case "growth" -> CostGrowth.run(given.subList(1, given.size()));
-                case "restore" -> StateRestore.run(given.subList(1, given.size()));
-                case "due" -> DueSessions.run(given.subList(1, given.size()));
-                default -> EndToEnd.run(BenchOptions.parse(given));
+                case "micro" -> MicroBenchmarks.run(parameters.subList(1, parameters.size()));
+                case "growth" -> CostGrowth.run(parameters.subList(1, parameters.size()));
+                case "restore" -> StateRestore.run(parameters.subList(1, parameters.size()));
+                case "due" -> DueSessions.run(parameters.subList(1, parameters.size()));
+                default -> EndToEnd.run(BenchOptions.parse(parameters));
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

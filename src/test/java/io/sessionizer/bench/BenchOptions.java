@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param hours over which the sessions of the traffic begin; 0 for three sessions a day of each user
  * @param rounds of each runner under each guarantee
- * @param warmSeconds and {@code liveSeconds}: how long a runner works at half load before that is measured, and while
+ * @param warmupSeconds and {@code liveSeconds}: how long a runner works at half load before that is measured, and while
  * @param rate events a second in that phase at most; half of what a runner has just shown that it can do, if that is less
  * @param dslEvents events of the traffic that the DSL gets, which takes several times as long
  * @param before the jar of the service as it was, for the runner of that name
@@ -32,7 +32,7 @@ public record BenchOptions(
         int rounds,
         List<BenchRunner> runners,
         List<String> guarantees,
-        int warmSeconds,
+        int warmupSeconds,
         int liveSeconds,
         int rate,
         String heap,
@@ -87,7 +87,7 @@ public record BenchOptions(
 
     /** @throws IllegalArgumentException with one line for the user */
     public static BenchOptions parse(List<String> arguments) {
-        Map<String, String> given = new HashMap<>();
+        Map<String, String> settingsByKey = new HashMap<>();
         Map<String, String> settings = new HashMap<>();
         List<String> all = new ArrayList<>();
         for (String argument : arguments) {
@@ -103,37 +103,37 @@ public record BenchOptions(
                 }
                 settings.put(setting[0], setting[1]);
             } else {
-                given.put(option[0], value);
+                settingsByKey.put(option[0], value);
             }
         }
-        BenchOptions options = new BenchOptions(new ParsedOptions(given), settings);
-        if (!given.isEmpty()) {
+        BenchOptions options = new BenchOptions(new ParsedOptions(settingsByKey), settings);
+        if (!settingsByKey.isEmpty()) {
             throw new IllegalArgumentException("option: must be one of those of --help. Found: "
-                    + given.keySet().iterator().next());
+                    + settingsByKey.keySet().iterator().next());
         }
         return options;
     }
 
-    private BenchOptions(ParsedOptions given, Map<String, String> settings) {
+    private BenchOptions(ParsedOptions settingsByKey, Map<String, String> settings) {
         this(
-                given.number("--seed", 1),
-                given.number("--users", 50_000),
-                given.number("--events", 12_000_000),
-                given.number("--hours", 0),
-                given.number("--remembered", 0),
-                given.number("--partitions", 4),
-                given.number("--rounds", 3),
-                given.list("--runners", "copy,dsl,sessionizer", "copy,dsl,sessionizer,before").stream()
+                settingsByKey.number("--seed", 1),
+                settingsByKey.number("--users", 50_000),
+                settingsByKey.number("--events", 12_000_000),
+                settingsByKey.number("--hours", 0),
+                settingsByKey.number("--remembered", 0),
+                settingsByKey.number("--partitions", 4),
+                settingsByKey.number("--rounds", 3),
+                settingsByKey.list("--runners", "copy,dsl,sessionizer", "copy,dsl,sessionizer,before").stream()
                         .map(name -> BenchRunner.valueOf(name.toUpperCase(Locale.ROOT)))
                         .toList(),
-                given.list("--guarantees", BOTH, BOTH),
-                given.number("--warm", 90),
-                given.number("--live", 60),
-                given.number("--rate", 20_000),
-                given.text("--heap", "512m"),
-                given.number("--dsl-events", 3_000_000),
-                given.text("--before", ""),
-                Path.of(given.text("--output", "target/bench")),
+                settingsByKey.list("--guarantees", BOTH, BOTH),
+                settingsByKey.number("--warm", 90),
+                settingsByKey.number("--live", 60),
+                settingsByKey.number("--rate", 20_000),
+                settingsByKey.text("--heap", "512m"),
+                settingsByKey.number("--dsl-events", 3_000_000),
+                settingsByKey.text("--before", ""),
+                Path.of(settingsByKey.text("--output", "target/bench")),
                 Map.copyOf(settings));
     }
 

@@ -26,17 +26,17 @@ class BenchOptionsTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
-        assertRefused("option: must be one of those of --help. Found: --event", "--event", "5");
-        assertRefused("--rounds: must be a number. Found: many", "--rounds", "many");
-        assertRefused("--runners: must be some of copy,dsl,sessionizer,before. Found: [flink]", "--runners=flink");
-        assertRefused("--set: must be KEY=VALUE. Found: linger.ms", "--set", "linger.ms");
+    void rejectsUnknownOptions() {
+        assertRejected("option: must be one of those of --help. Found: --event", "--event", "5");
+        assertRejected("--rounds: must be a number. Found: many", "--rounds", "many");
+        assertRejected("--runners: must be some of copy,dsl,sessionizer,before. Found: [flink]", "--runners=flink");
+        assertRejected("--set: must be KEY=VALUE. Found: linger.ms", "--set", "linger.ms");
     }
 
-    private static void assertRefused(String line, String... arguments) {
-        IllegalArgumentException refusal =
+    private static void assertRejected(String line, String... arguments) {
+        IllegalArgumentException exception =
                 assertThrows(IllegalArgumentException.class, () -> BenchOptions.parse(List.of(arguments)));
-        assertEquals(line, refusal.getMessage());
+        assertEquals(line, exception.getMessage());
     }
 
     @Test

@@ -23,12 +23,12 @@ public record BenchReport(List<RoundResult> results) {
 
     /** All rounds of a runner; empty where nothing of the sort was measured. */
     public Optional<Spread> spread(String guarantee, BenchRunner runner, BenchMeasure measure) {
-        double[] figures = results.stream()
+        double[] values = results.stream()
                 .filter(result -> result.guarantee().equals(guarantee) && result.runner() == runner)
-                .filter(result -> result.figures().containsKey(measure))
-                .mapToDouble(result -> result.figures().get(measure))
+                .filter(result -> result.values().containsKey(measure))
+                .mapToDouble(result -> result.values().get(measure))
                 .toArray();
-        return figures.length == 0 ? Optional.empty() : Optional.of(Spread.of(figures));
+        return values.length == 0 ? Optional.empty() : Optional.of(Spread.of(values));
     }
 
     public String markdown() {

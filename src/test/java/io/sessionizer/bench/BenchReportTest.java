@@ -21,12 +21,12 @@ class BenchReportTest {
                     2,
                     Map.of(BenchMeasure.EVENTS_PER_SECOND, 72_000.0, BenchMeasure.EVENTS_LOST, 0.0))));
 
-    private static RoundResult result(BenchRunner runner, int round, Map<BenchMeasure, Double> figures) {
-        return new RoundResult("exactly_once_v2", runner, round, figures);
+    private static RoundResult result(BenchRunner runner, int round, Map<BenchMeasure, Double> values) {
+        return new RoundResult("exactly_once_v2", runner, round, values);
     }
 
     @Test
-    void tellsMedianSpreadAndRatioToCopy() {
+    void reportsMedianSpreadAndRatioToCopy() {
         List<String> lines = REPORT.markdown().lines().toList();
         assertEquals("### `exactly_once_v2`", lines.get(0));
         assertEquals("|  | **copy** | **sessionizer** |", lines.get(2));

@@ -79,16 +79,16 @@ public final class BoardPolling {
             service.start();
             service.awaitRunning(PATIENCE);
             List<AutoCloseable> poller = new ArrayList<>();
-            AtomicInteger answers = new AtomicInteger();
+            AtomicInteger responses = new AtomicInteger();
             if (isPolled) {
-                poller.add(poll(service.url() + "/api/board", answers));
+                poller.add(poll(service.url() + "/api/board", responses));
             }
             long started = awaitCommitted(name, FROM);
-            int before = answers.get();
+            int before = responses.get();
             long ended = awaitCommitted(name, TO);
             double seconds = (ended - started) / 1e9;
             if (isPolled) {
-                System.out.printf("  answered %.1f times a second%n", (answers.get() - before) / seconds);
+                System.out.printf("  answered %.1f times a second%n", (responses.get() - before) / seconds);
             }
             for (AutoCloseable one : poller) {
                 one.close();
@@ -98,13 +98,13 @@ public final class BoardPolling {
         }
     }
 
-    private static AutoCloseable poll(String url, AtomicInteger answers) {
+    private static AutoCloseable poll(String url, AtomicInteger responses) {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
         thread.scheduleAtFixedRate(
                 () -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                        .thenAccept(answer -> answers.addAndGet(answer.statusCode() == 200 ? 1 : 0)),
+                        .thenAccept(answer -> responses.addAndGet(answer.statusCode() == 200 ? 1 : 0)),
                 0,
                 1_000_000 / POLLS_PER_SECOND,
                 TimeUnit.MICROSECONDS);

@@ -12,19 +12,19 @@ import java.util.Map;
  *
  * @param guarantee as in {@code processing.guarantee}
  * @param round from 1
- * @param figures what could be measured of this runner
+ * @param values what could be measured of this runner
  */
-public record RoundResult(String guarantee, BenchRunner runner, int round, Map<BenchMeasure, Double> figures) {
+public record RoundResult(String guarantee, BenchRunner runner, int round, Map<BenchMeasure, Double> values) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public RoundResult {
-        figures = Map.copyOf(figures);
+        values = Map.copyOf(values);
     }
 
     /** The two phases of a round together. */
     public RoundResult with(Map<BenchMeasure, Double> more) {
         Map<BenchMeasure, Double> all = new EnumMap<>(BenchMeasure.class);
-        all.putAll(figures);
+        all.putAll(values);
         all.putAll(more);
         return new RoundResult(guarantee, runner, round, all);
     }
@@ -36,8 +36,8 @@ public record RoundResult(String guarantee, BenchRunner runner, int round, Map<B
                 .put("runner", runner.label())
                 .put("round", round);
         for (BenchMeasure measure : BenchMeasure.values()) {
-            if (figures.containsKey(measure)) {
-                line.put(measure.name().toLowerCase(Locale.ROOT), figures.get(measure));
+            if (values.containsKey(measure)) {
+                line.put(measure.name().toLowerCase(Locale.ROOT), values.get(measure));
             }
         }
         return line.toString();

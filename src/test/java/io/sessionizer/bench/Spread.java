@@ -10,11 +10,11 @@ public final class Spread {
         this.sorted = sorted;
     }
 
-    public static Spread of(double... figures) {
-        if (figures.length == 0) {
+    public static Spread of(double... values) {
+        if (values.length == 0) {
             throw new IllegalArgumentException("figures: must be at least one. Found: none");
         }
-        double[] sorted = figures.clone();
+        double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Spread(sorted);
     }

@@ -110,21 +110,21 @@ public final class AsyncApi {
 
     /** The names of the topic's messages that such a record is. */
     public List<String> messagesLike(String topic, byte[] key, byte[] value, Headers headers) {
-        return refusals(topic, key, value, headers).entrySet().stream()
+        return violations(topic, key, value, headers).entrySet().stream()
                 .filter(message -> message.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** What each of the topic's messages has against such a record. */
-    public Map<String, List<String>> refusals(String topic, byte[] key, byte[] value, Headers headers) {
+    public Map<String, List<String>> violations(String topic, byte[] key, byte[] value, Headers headers) {
         JsonNode messages = document.at("/channels/" + topic + "/messages");
         return messages.properties().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, message -> refusals(message.getValue(), key, value, headers)));
+                        Map.Entry::getKey, message -> violations(message.getValue(), key, value, headers)));
     }
 
-    private static List<String> refusals(JsonNode message, byte[] key, byte[] value, Headers headers) {
+    private static List<String> violations(JsonNode message, byte[] key, byte[] value, Headers headers) {
         List<String> refusals = new ArrayList<>();
         refusals.addAll(errors(message.at("/bindings/kafka/key"), text(key)));
         refusals.addAll(errors(message.path("headers"), asObject(headers)));

@@ -137,7 +137,7 @@ class AsyncApiTest {
         board-row         | 1 | /Open Sessions              |
         board-row         | 1 | /Sessions                   | 1
         """)
-    void refusesWhatIsBroken(String name, int example, String pointer, String value) throws IOException {
+    void rejectsInvalidRecords(String name, int example, String pointer, String value) throws IOException {
         JsonNode schema = AsyncApi.json(Path.of("config/schemas/" + name + ".json"));
         JsonNode broken = schema.get("examples").get(example).deepCopy();
         int slash = pointer.lastIndexOf('/');

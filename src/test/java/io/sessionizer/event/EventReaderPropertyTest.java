@@ -30,7 +30,7 @@ class EventReaderPropertyTest {
     private final EventReader byKey = new EventReader(EventFormat.DEFAULT, false);
     private final EventReader byPayload = new EventReader(EventFormat.DEFAULT, true);
     private final Stamper stamper = new Stamper(EventFormat.DEFAULT);
-    private final Set<Slot> slots = EnumSet.noneOf(Slot.class);
+    private final Set<Slot> places = EnumSet.noneOf(Slot.class);
 
     @Test
     void agreesWithATree() throws IOException {
@@ -49,7 +49,7 @@ class EventReaderPropertyTest {
             }
         }
         assertTrue(counting > EVENTS / 10, () -> "too few events count for the test to say much");
-        assertEquals(EnumSet.allOf(Slot.class), slots);
+        assertEquals(EnumSet.allOf(Slot.class), places);
     }
 
     private static void assertAgrees(JsonNode tree, String event, EventReader reader, boolean userInPayload) {
@@ -72,7 +72,7 @@ class EventReaderPropertyTest {
 
     private void assertStamps(JsonNode tree, String event) throws IOException {
         byte[] value = event.getBytes(UTF_8);
-        slots.add(byKey.place());
+        places.add(byKey.place());
         byte[] stamped = stamper.stamp(value, byKey.place(), byKey.from(), byKey.to(), ID.toBytes());
         int spliced = stamped.length - value.length + byKey.to() - byKey.from();
         ByteArrayOutputStream restored = new ByteArrayOutputStream();

@@ -173,7 +173,7 @@ class EventReaderTest {
                 "{}|evtName: must be a string that is not empty. Found: none.",
                 "{\"evtName\":\"a\",\"evtData\":[1]}|evtData: must be an object or null. Found: an array at byte 25.",
             })
-    void saysWhatIsWrongAndWhere(String json, String detail) {
+    void namesTheFieldTheRuleAndTheValue(String json, String detail) {
         assertEquals(Verdict.REJECTED, read(byKey, json));
         assertEquals(detail, byKey.detail());
     }
@@ -198,7 +198,7 @@ class EventReaderTest {
     }
 
     @Test
-    void refusesToSayWhyAnEventIsRejectedThatIsNot() {
+    void failsToExplainARejection_whenTheEventIsNotRejected() {
         read(byKey, "{\"evtName\":\"a\"}");
         assertThrows(IllegalStateException.class, byKey::reason);
         read(byKey, "{}");

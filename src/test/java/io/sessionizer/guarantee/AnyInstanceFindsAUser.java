@@ -128,7 +128,7 @@ class AnyInstanceFindsAUser {
     }
 
     @Test
-    void behindTheRepartitionTopic_too() throws Exception {
+    void alsoWithARepartitionTopic() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
                 ServiceOutputs outputs = new ServiceOutputs(cluster);
                 ServiceInstance one = ServiceInstance.rekeying("one", directory, cluster, with("127.0.0.1:1"))
@@ -153,16 +153,18 @@ class AnyInstanceFindsAUser {
     }
 
     @Test
-    void refusesWhatCanBeNoUser() throws Exception {
+    void rejectsInvalidUsers() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
                 ServiceInstance one = instance("one", 1, cluster)) {
             one.start();
             for (byte[] user : List.of(new byte[0], new byte[] {(byte) 0xFF}, new byte[8193])) {
-                String why = assertThrows(
+                String message = assertThrows(
                                 IllegalArgumentException.class,
                                 () -> one.service().erase(user))
                         .getMessage();
-                assertTrue(why.startsWith("user: must be UTF-8 text of 1 to 8192 bytes. Found: " + user.length), why);
+                assertTrue(
+                        message.startsWith("user: must be UTF-8 text of 1 to 8192 bytes. Found: " + user.length),
+                        message);
                 assertThrows(IllegalArgumentException.class, () -> one.service().findUser(user));
                 assertThrows(IllegalArgumentException.class, () -> one.service().otherInstances(user));
             }

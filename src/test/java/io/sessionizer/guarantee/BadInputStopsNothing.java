@@ -75,7 +75,7 @@ class BadInputStopsNothing {
     }
 
     @Test
-    void deadLettersWhatIsBad_andGoesOnWithTheRest() throws Exception {
+    void deadLettersBadRecords_andProcessesTheRest() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
                 ServiceOutputs outputs = new ServiceOutputs(cluster);
                 ServiceProcess service = service(cluster)) {

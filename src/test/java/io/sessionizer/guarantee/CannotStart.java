@@ -37,11 +37,13 @@ class CannotStart {
     Path directory;
 
     @Test
-    void refusesTopicsThatDoNotFit_allAtOnce() throws Exception {
+    void reportsAllMismatchedTopicsTogether() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
             create(broker, Map.of("events", 3, "enriched-events", 2, "session-concluded", 4));
-            List<String> lines =
-                    refusal(broker.bootstrapServers(), true).lines().sorted().toList();
+            List<String> lines = startFailure(broker.bootstrapServers(), true)
+                    .lines()
+                    .sorted()
+                    .toList();
             assertEquals(
                     List.of(
                             "concluded.topic: must have as many partitions as events, 3; add the missing ones with"
@@ -53,10 +55,10 @@ class CannotStart {
     }
 
     @Test
-    void refusesStateOfAnotherNumberOfPartitions() throws Exception {
+    void rejectsStateOfAnotherPartitionCount() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
             create(broker, Map.of("events", 3, "cannot-start-timelines-changelog", 2));
-            String line = refusal(broker.bootstrapServers(), true);
+            String line = startFailure(broker.bootstrapServers(), true);
             assertEquals(1, line.lines().count(), line);
             assertTrue(line.startsWith("application.id: its state is of 2 partitions, and events has 3;"), line);
             assertTrue(line.contains("kafka-streams-application-reset"), line);
@@ -76,12 +78,12 @@ class CannotStart {
                                     + " events-dead-letter",
                             "settings.topic: must exist, since topics.create is false. Found: no topic"
                                     + " session-settings"),
-                    refusal(broker.bootstrapServers(), false).lines().toList());
+                    startFailure(broker.bootstrapServers(), false).lines().toList());
         }
     }
 
     @Test
-    void refusesTopicsThatForget_whereTheLastRecordOfAKeyMustStay() throws Exception {
+    void rejectsTopicsThatAreNotCompacted_whenTheLastRecordOfAKeyIsNeeded() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
             create(broker, Map.of("session-profiles", 2, "session-settings", 1));
             create(broker, "session-board", Map.of("cleanup.policy", "compact,delete"));
@@ -93,12 +95,12 @@ class CannotStart {
                             "profiles.topic" + rule + "session-profiles with cleanup.policy=delete",
                             "settings.topic" + rule + "session-settings with cleanup.policy=delete",
                             "board.topic" + rule + "session-board with cleanup.policy=compact,delete"),
-                    refusal(broker.bootstrapServers(), true).lines().toList());
+                    startFailure(broker.bootstrapServers(), true).lines().toList());
         }
     }
 
     @Test
-    void takesCompactedTopicsAsTheyAre_andCreatesTheMissingOnesCompacted() throws Exception {
+    void acceptsCompactedTopics_andCreatesMissingOnesCompacted() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             create(broker, Map.of("events", 3));
@@ -130,7 +132,7 @@ class CannotStart {
     }
 
     @Test
-    void saysWhy_whenItMayNotReadTheSwitch() throws Exception {
+    void explainsThatItMayNotReadTheSwitch() throws Exception {
         Map<String, String> authorizer = Map.of(
                 "authorizer.class.name",
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
@@ -145,7 +147,7 @@ class CannotStart {
             assertEquals(
                     "settings.topic: must be readable within startup.timeout.ms, 2000. Found: session-settings is not,"
                             + " Not authorized to access topics: [session-settings]",
-                    refusal(broker.bootstrapServers(), true));
+                    startFailure(broker.bootstrapServers(), true));
         }
     }
 
@@ -162,7 +164,7 @@ class CannotStart {
     }
 
     @Test
-    void triesForTheStatedTimeOnly_whenNoBrokerAnswers() throws Exception {
+    void givesUpAfterTheTimeout_whenNoBrokerResponds() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();
@@ -171,12 +173,12 @@ class CannotStart {
         assertEquals(
                 "bootstrap.servers: a broker must answer within startup.timeout.ms, 2000. Found: none at 127.0.0.1:"
                         + port,
-                refusal("127.0.0.1:" + port, true));
+                startFailure("127.0.0.1:" + port, true));
         long tookMs = (System.nanoTime() - started) / 1_000_000;
         assertTrue(tookMs >= STARTUP_TIMEOUT_MS && tookMs < 5 * STARTUP_TIMEOUT_MS, () -> "it took " + tookMs + " ms");
     }
 
-    private String refusal(String servers, boolean createsTopics) {
+    private String startFailure(String servers, boolean createsTopics) {
         try (Sessionizer service = new Sessionizer(settings(servers, createsTopics), row -> {})) {
             return assertThrows(CannotStartException.class, service::start).getMessage();
         }

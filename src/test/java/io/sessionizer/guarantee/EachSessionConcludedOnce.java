@@ -34,7 +34,7 @@ class EachSessionConcludedOnce {
     }
 
     @Test
-    void everyEventBearsTheIdOfItsSession() {
-        run.audit().everyEventBearsTheIdOfItsSession();
+    void everyEventCarriesTheIdOfItsSession() {
+        run.audit().everyEventCarriesTheIdOfItsSession();
     }
 }

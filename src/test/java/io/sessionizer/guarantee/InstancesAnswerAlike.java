@@ -97,15 +97,15 @@ class InstancesAnswerAlike {
 
     /** Waits as a client would that is asked to come back: a partition that moves is answered for by nobody. */
     private static String profile(ServiceProcess service, String user) {
-        ApiClient.ApiResponse answer = ApiClient.get(service.url() + "/api/profiles/" + user);
-        for (int i = 0; i < 20 && answer.status() == 503; i++) {
-            answer = ApiClient.get(service.url() + "/api/profiles/" + user);
+        ApiClient.ApiResponse response = ApiClient.get(service.url() + "/api/profiles/" + user);
+        for (int i = 0; i < 20 && response.status() == 503; i++) {
+            response = ApiClient.get(service.url() + "/api/profiles/" + user);
         }
-        JsonNode session = answer.body().path("sessions").path(0);
-        return answer.status() == 200
+        JsonNode session = response.body().path("sessions").path(0);
+        return response.status() == 200
                 ? session.path("id").asText() + " " + session.path("events").asText() + " "
                         + session.path("lengthSeconds").asText()
-                : "status " + answer.status();
+                : "status " + response.status();
     }
 
     /** The figures that don't move with the time of day. */

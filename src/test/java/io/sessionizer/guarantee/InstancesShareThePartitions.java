@@ -56,7 +56,7 @@ class InstancesShareThePartitions {
     Path directory;
 
     @Test
-    void loseAndDoubleNothing_whenOneLeavesAndReturnsAndOneIsKilled() throws Exception {
+    void loseAndDuplicateNothing_whenOneLeavesAndReturnsAndOneIsKilled() throws Exception {
         RandomTraffic traffic = new RandomTraffic(
                 new SplittableRandom().nextLong(),
                 new RandomTraffic.TrafficShape(1_500, System.currentTimeMillis() - 20 * HOUR, 300, GAP_MS));

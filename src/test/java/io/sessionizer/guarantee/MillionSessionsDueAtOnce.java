@@ -45,7 +45,7 @@ class MillionSessionsDueAtOnce {
     Path directory;
 
     @Test
-    void concludesEachOnce_andGoesOnStamping() throws Exception {
+    void concludesEachOnce_whileStampingContinues() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
                 OutputCount tally = new OutputCount(cluster)) {
             sendSessions(cluster);

@@ -53,7 +53,7 @@ class OutageConcludesNothingEarly {
     /** Each user's session is open and the service idle, when events pile up that extend the session beyond its end. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void concludesNothing_whenItIsPausedWhileEventsPileUp(boolean isBrokerAwayThen) throws Exception {
+    void concludesNothing_whenItIsPausedWhileEventsAccumulate(boolean isBrokerAwayThen) throws Exception {
         long gap = 5_000;
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);
                 ServiceOutputs outputs = new ServiceOutputs(cluster);
@@ -159,7 +159,7 @@ class OutageConcludesNothingEarly {
         outputs.readToEnd(PATIENCE);
         OutputAudit audit = new OutputAudit(events, gap, outputs);
         audit.everyCountingEventIsStampedOnce();
-        audit.everyEventBearsTheIdOfItsSession();
+        audit.everyEventCarriesTheIdOfItsSession();
         audit.everySessionIsConcludedAsTheReferenceHasIt();
         assertEquals(sessions, outputs.concluded().size(), "each session concludes once");
     }

@@ -81,11 +81,11 @@ class PagesInABrowser {
     void freshPage() {
         browser.open("about:blank");
         browser.size(1280, 1000);
-        browser.complaints("localhost");
+        browser.problems("localhost");
     }
 
     @Test
-    void theBoardShowsWhatIsCounted_andMovesWhileOneWatches() {
+    void theBoardShowsTheCounts_andUpdatesLive() {
         browser.open(one.url() + "/");
         browser.await(
                 "The seeded sessions are shown", page -> "2".equals(counted(TODAY.minusDays(2), 1)) ? true : null);
@@ -115,13 +115,13 @@ class PagesInABrowser {
     }
 
     @Test
-    void anEmptyBoardSaysWhatToDo() {
+    void anEmptyBoardExplainsTheNextStep() {
         assertTrue(emptyBoard.contains("Send your events to the topic events."), emptyBoard);
         assertTrue(emptyBoard.contains("A session appears here 5 s after its user’s last event."), emptyBoard);
     }
 
     @Test
-    void nothingStandsOutOfAPhonesNorAWideScreen() {
+    void pagesFitPhonesAndWideScreens() {
         for (int width : new int[] {360, 2560}) {
             browser.size(width, 800);
             for (String page : List.of("/", "/profiles", "/settings")) {
@@ -289,6 +289,6 @@ class PagesInABrowser {
 
     /** Nothing in the console, and no request to anybody else. */
     private void assertCalm() {
-        assertEquals(List.of(), browser.complaints("localhost"));
+        assertEquals(List.of(), browser.problems("localhost"));
     }
 }

@@ -38,7 +38,7 @@ class QuickstartInABrowser {
     Path directory;
 
     @Test
-    void theBoardShowsTheFiguresThatTheQuickstartTells() throws Exception {
+    void theBoardShowsTheNumbersThatTheQuickstartPrints() throws Exception {
         Path output = directory.resolve("quickstart.log");
         try (TestBrowser browser = TestBrowser.start(directory.resolve("browser"))) {
             Process quickstart = new ProcessBuilder(
@@ -64,14 +64,14 @@ class QuickstartInABrowser {
                         "The board moves while the history is worked off",
                         page -> page.one("lengths-sessions").getText().length() > 2 ? true : null);
                 await(output, quickstart, STAYS_OPEN);
-                Map<String, Long> told = sessionsByDay(read(output));
+                Map<String, Long> printedSessions = sessionsByDay(read(output));
 
-                assertTrue(told.size() > 28, () -> read(output));
-                told.forEach((day, sessions) -> browser.await(
+                assertTrue(printedSessions.size() > 28, () -> read(output));
+                printedSessions.forEach((day, sessions) -> browser.await(
                         day + " has " + sessions + " sessions", page -> shown(page, day) == sessions ? true : null));
                 takePictures(browser, url);
 
-                assertEquals(List.of(), browser.complaints("localhost"));
+                assertEquals(List.of(), browser.problems("localhost"));
                 quickstart.destroy();
                 assertTrue(quickstart.waitFor(60, TimeUnit.SECONDS), () -> read(output));
             } finally {

@@ -30,7 +30,7 @@ class RestartConcludesWhatIsDue {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void concludesAfterAnHourOfSilence_thoughNoEventFollows(boolean isStateLost) throws Exception {
+    void concludesAfterAnHourWithoutEvents(boolean isStateLost) throws Exception {
         int users = 20;
         long hourAgo = System.currentTimeMillis() / 1000 * 1000 - 60 * MINUTE;
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);

@@ -28,7 +28,7 @@ class SilenceConcludesOnTime {
 
     /** The wall clock's half of the rule, with a gap of 8 s for 20 minutes. */
     @Test
-    void concludesInSilence_atTheGapAndNotBefore() throws Exception {
+    void concludesWithoutEvents_afterTheGapAndNotBefore() throws Exception {
         long gapMs = 8_000;
         // looks are a second apart, the commit follows within half of one, and the machine may be busy
         long slackMs = 5_000;

@@ -57,14 +57,14 @@ class SlowestSourceHoldsTheClock {
             OutputAudit audit = new OutputAudit(events, GAP, outputs);
             audit.everyCountingEventIsStampedOnce();
             audit.everyStampedEventIsTheOneThatWasSent();
-            audit.everyEventBearsTheIdOfItsSession();
+            audit.everyEventCarriesTheIdOfItsSession();
             audit.everySessionIsConcludedAsTheReferenceHasIt();
             assertEquals(sessions, outputs.concluded().size(), "each session concludes once");
         }
     }
 
     @Test
-    void goesOn_whenSourcesAreEmptyOrFallSilent() throws Exception {
+    void continues_whenSourcesAreEmptyOrBecomeIdle() throws Exception {
         long now = System.currentTimeMillis();
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
                 ServiceOutputs outputs = new ServiceOutputs(cluster);

@@ -81,7 +81,7 @@ class SwitchStopsTracking {
     }
 
     @Test
-    void keepsToTheLastGoodRecord_whereOneIsBroken() throws Exception {
+    void keepsTheLastValidRecord_whenALaterOneIsInvalid() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
                 ServiceInstance one = new ServiceInstance("one", directory, cluster, SETTINGS).start()) {
             one.awaitReady();

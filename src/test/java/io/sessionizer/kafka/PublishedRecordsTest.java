@@ -35,9 +35,9 @@ class PublishedRecordsTest {
 
     @ParameterizedTest
     @EnumSource
-    void areAsDescribed_whateverComesIn(UserFrom userFrom) {
+    void matchTheDescription_whateverTheInput(UserFrom userFrom) {
         SessionizerSettings settings = TestSettings.of(userFrom, Uncounted.FORWARD, Map.of());
-        Set<String> told = new TreeSet<>();
+        Set<String> describedTopics = new TreeSet<>();
         try (StreamDriver stream = new StreamDriver(settings, ELEVEN)) {
             joinedLateAmendedAndMerged(stream);
             uncountedBrokenAndErased(stream);
@@ -46,12 +46,12 @@ class PublishedRecordsTest {
             aMonthLater(stream);
             for (String topic : outputTopics(settings)) {
                 for (TestRecord<byte[], byte[]> record : stream.output(topic)) {
-                    told.add(only(topic, record) + kindOf(record));
+                    describedTopics.add(only(topic, record) + kindOf(record));
                 }
             }
             assertTrue(published(stream).stream().allMatch(api.topics()::contains), "A topic is not described");
         }
-        assertEquals(expected(), told);
+        assertEquals(expected(), describedTopics);
     }
 
     @Test
@@ -133,7 +133,7 @@ class PublishedRecordsTest {
                 1,
                 like.size(),
                 () -> topic + ": " + text(record.key()) + " " + text(record.value()) + " "
-                        + api.refusals(topic, record.key(), record.value(), record.headers()));
+                        + api.violations(topic, record.key(), record.value(), record.headers()));
         return like.get(0);
     }
 

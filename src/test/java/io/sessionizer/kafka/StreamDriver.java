@@ -98,17 +98,17 @@ public final class StreamDriver implements AutoCloseable {
     /** Moves the wall clock by steps of a second, as punctuation would see it while the partition is polled. */
     public void pollUntil(long to) {
         while (wall < to) {
-            long step = Math.min(1_000, to - wall);
-            wall += step;
-            driver.advanceWallClockTime(Duration.ofMillis(step));
+            long stepMs = Math.min(1_000, to - wall);
+            wall += stepMs;
+            driver.advanceWallClockTime(Duration.ofMillis(stepMs));
         }
     }
 
     /** Moves the wall clock at once, as after a pause of the process. */
     public void jumpTo(long to) {
-        long step = to - wall;
+        long stepMs = to - wall;
         wall = to;
-        driver.advanceWallClockTime(Duration.ofMillis(step));
+        driver.advanceWallClockTime(Duration.ofMillis(stepMs));
     }
 
     /** As below, of topics that take records of {@code maxBytes}, so far behind the wall clock or ahead of it. */

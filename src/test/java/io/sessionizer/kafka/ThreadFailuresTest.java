@@ -17,7 +17,7 @@ class ThreadFailuresTest {
     }
 
     @Test
-    void tellsAFailureAndItsCausesInOneLine() {
+    void formatsAFailureAndItsCausesInOneLine() {
         Exception failure = new RuntimeException("outer\n  detail", new IllegalStateException("inner"));
         assertEquals("outer detail: inner", Failure.inOneLine(failure));
         assertEquals("NullPointerException", Failure.inOneLine(new NullPointerException()));

@@ -63,14 +63,14 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void refusesAPortInUse_beforeItWritesAnything(@TempDir Path parent) throws Exception {
+    void rejectsAPortInUse_beforeItWritesAnything(@TempDir Path parent) throws Exception {
         Path directory = parent.resolve("broker");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
-            BindException refused = assertThrows(
+            BindException exception = assertThrows(
                     BindException.class,
                     () -> EmbeddedBroker.start(directory, port).close());
-            assertEquals("port " + port + " is in use", refused.getMessage());
+            assertEquals("port " + port + " is in use", exception.getMessage());
             assertEquals(false, Files.exists(directory));
         }
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class QuickstartOptionsTest {
-    private static String refused(String... arguments) {
+    private static String errorOf(String... arguments) {
         return assertThrows(IllegalArgumentException.class, () -> QuickstartOptions.parse(List.of(arguments)))
                 .getMessage();
     }
 
     @Test
-    void listensOnKafkasUsualPort_whenNothingIsSaid() {
+    void listensOnKafkasDefaultPort_byDefault() {
         assertEquals(
                 new QuickstartOptions(9092, 8080, Optional.empty(), Optional.empty(), false),
                 QuickstartOptions.parse(List.of()));
@@ -40,11 +40,11 @@ class QuickstartOptionsTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow_withWhatItFound() {
-        assertTrue(refused("--ports", "1").endsWith("Found: --ports"));
-        assertTrue(refused("--port", "65536").endsWith("Found: 65536"));
-        assertEquals("--http-port: must be 0 to 65535. Found: -1", refused("--http-port", "-1"));
-        assertTrue(refused("--port", "x").endsWith("Found: x"));
-        assertEquals("--events: must have a value. Found: none", refused("--events"));
+    void rejectsUnknownOptions_andNamesThem() {
+        assertTrue(errorOf("--ports", "1").endsWith("Found: --ports"));
+        assertTrue(errorOf("--port", "65536").endsWith("Found: 65536"));
+        assertEquals("--http-port: must be 0 to 65535. Found: -1", errorOf("--http-port", "-1"));
+        assertTrue(errorOf("--port", "x").endsWith("Found: x"));
+        assertEquals("--events: must have a value. Found: none", errorOf("--events"));
     }
 }

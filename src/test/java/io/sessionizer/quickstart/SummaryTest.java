@@ -103,7 +103,7 @@ class SummaryTest {
     }
 
     @Test
-    void saysSo_whenThereIsNothingYet() {
+    void printsAMessage_whenThereIsNoDataYet() {
         assertTrue(line(new Tally(), "sessions concluded").contains(" 0  sessions concluded"));
     }
 

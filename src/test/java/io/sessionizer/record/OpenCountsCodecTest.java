@@ -22,9 +22,9 @@ class OpenCountsCodecTest {
     }
 
     @Test
-    void refusesAVersionItDoesNotKnow() {
-        IllegalStateException refused =
+    void rejectsAnUnknownVersion() {
+        IllegalStateException exception =
                 assertThrows(IllegalStateException.class, () -> OpenCountsCodec.decode(new byte[] {9, 0, 0}));
-        assertEquals("open sessions format: must be 1. Found: 9", refused.getMessage());
+        assertEquals("open sessions format: must be 1. Found: 9", exception.getMessage());
     }
 }

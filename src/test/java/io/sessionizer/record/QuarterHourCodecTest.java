@@ -29,12 +29,12 @@ class QuarterHourCodecTest {
     @Test
     void readsBackTheLargestAndTheSmallest() {
         for (long number : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
-            SessionStats figures = new SessionStats();
-            for (int step = 0; step < LengthBuckets.COUNT; step++) {
-                figures.addToBucket(step, number);
+            SessionStats stats = new SessionStats();
+            for (int bucket = 0; bucket < LengthBuckets.COUNT; bucket++) {
+                stats.addToBucket(bucket, number);
             }
-            figures.addSums(number, number);
-            Stored stored = new Stored(figures, number, number, true);
+            stats.addSums(number, number);
+            Stored stored = new Stored(stats, number, number, true);
             assertEquals(stored, QuarterHourCodec.decode(QuarterHourCodec.encode(stored)));
         }
     }
@@ -42,30 +42,30 @@ class QuarterHourCodecTest {
     /** Yesterday's state: this must be read by every later version. */
     @Test
     void keepsTheFormatOfVersion1() {
-        SessionStats figures = new SessionStats();
-        figures.count(new Published(0, 0, 1));
-        figures.count(new Published(0, 600_000, 200));
-        figures.count(new Published(0, 600_000, 5));
-        Stored stored = new Stored(figures, 300, 7, true);
+        SessionStats stats = new SessionStats();
+        stats.count(new Published(0, 0, 1));
+        stats.count(new Published(0, 600_000, 200));
+        stats.count(new Published(0, 600_000, 5));
+        Stored stored = new Stored(stats, 300, 7, true);
         byte[] version1 = HexFormat.of().parseHex("0101ac0207b009ce0100018001" + "02");
         assertEquals(HexFormat.of().formatHex(version1), HexFormat.of().formatHex(QuarterHourCodec.encode(stored)));
         assertEquals(stored, QuarterHourCodec.decode(version1));
         version1[1] = 0;
-        assertArrayEquals(version1, QuarterHourCodec.encode(new Stored(figures, 300, 7, false)));
+        assertArrayEquals(version1, QuarterHourCodec.encode(new Stored(stats, 300, 7, false)));
     }
 
     @Test
     void takesFewBytesForFewSessions() {
-        SessionStats figures = new SessionStats();
-        figures.count(new Published(0, 600_000, 7));
-        assertTrue(QuarterHourCodec.encode(new Stored(figures, 3, 2, false)).length <= 11);
+        SessionStats stats = new SessionStats();
+        stats.count(new Published(0, 600_000, 7));
+        assertTrue(QuarterHourCodec.encode(new Stored(stats, 3, 2, false)).length <= 11);
     }
 
     @Test
-    void refusesAVersionItDoesNotKnow() {
-        IllegalStateException refused =
+    void rejectsAnUnknownVersion() {
+        IllegalStateException exception =
                 assertThrows(IllegalStateException.class, () -> QuarterHourCodec.decode(new byte[] {9, 0}));
-        assertEquals("figures format: must be 1. Found: 9", refused.getMessage());
+        assertEquals("figures format: must be 1. Found: 9", exception.getMessage());
     }
 
     private static long number(SplittableRandom random) {
@@ -73,11 +73,11 @@ class QuarterHourCodecTest {
     }
 
     static SessionStats figures(SplittableRandom random) {
-        SessionStats figures = new SessionStats();
+        SessionStats stats = new SessionStats();
         for (int sessions = random.nextInt(50); sessions > 0; sessions--) {
             long length = random.nextLong(1_000L << random.nextInt(25));
-            figures.count(new Published(7, 7 + length, 1 + random.nextInt(1_000)));
+            stats.count(new Published(7, 7 + length, 1 + random.nextInt(1_000)));
         }
-        return figures;
+        return stats;
     }
 }

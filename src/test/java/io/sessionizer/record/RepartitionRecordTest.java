@@ -16,14 +16,14 @@ class RepartitionRecordTest {
     @Test
     void readsBackWhatItWrote() {
         for (RepartitionRecord.RepartitionKind kind : RepartitionRecord.RepartitionKind.values()) {
-            for (Slot slot : Slot.values()) {
-                RepartitionRecord routed = new RepartitionRecord(
-                        kind, 4711, 253_402_300_799_999L, 1_468_308_340_123L, slot, 200, 70_000, VALUE);
-                RepartitionRecord read = RepartitionRecord.fromBytes(routed.toBytes());
-                assertArrayEquals(routed.toBytes(), read.toBytes());
+            for (Slot place : Slot.values()) {
+                RepartitionRecord record = new RepartitionRecord(
+                        kind, 4711, 253_402_300_799_999L, 1_468_308_340_123L, place, 200, 70_000, VALUE);
+                RepartitionRecord read = RepartitionRecord.fromBytes(record.toBytes());
+                assertArrayEquals(record.toBytes(), read.toBytes());
                 assertEquals(
                         new RepartitionRecord(
-                                kind, 4711, routed.clockMs(), routed.timeMs(), slot, 200, 70_000, read.value()),
+                                kind, 4711, record.clockMs(), record.timeMs(), place, 200, 70_000, read.value()),
                         read);
                 assertArrayEquals(VALUE, read.value());
             }
@@ -31,7 +31,7 @@ class RepartitionRecordTest {
     }
 
     @Test
-    void carriesAClockThatDoesNotStandYet() {
+    void carriesAClockThatIsNotSetYet() {
         assertEquals(
                 -1,
                 RepartitionRecord.fromBytes(RepartitionRecord.of(RepartitionRecord.RepartitionKind.CLOCK, 0, -1)
@@ -42,7 +42,7 @@ class RepartitionRecordTest {
     /** What an older instance has written to the topic must be read by every later version. */
     @Test
     void keepsTheFormatOfVersion1() {
-        RepartitionRecord routed = new RepartitionRecord(
+        RepartitionRecord record = new RepartitionRecord(
                 RepartitionRecord.RepartitionKind.EVENT,
                 3,
                 1_468_308_340_000L,
@@ -53,7 +53,7 @@ class RepartitionRecordTest {
                 VALUE);
         assertEquals(
                 "01000403a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
-                HexFormat.of().formatHex(routed.toBytes()));
+                HexFormat.of().formatHex(record.toBytes()));
     }
 
     /** The order of the kinds is part of the format: a new one comes last. */
@@ -70,9 +70,9 @@ class RepartitionRecordTest {
     }
 
     @Test
-    void refusesAVersionItDoesNotKnow() {
-        IllegalStateException refused =
+    void rejectsAnUnknownVersion() {
+        IllegalStateException exception =
                 assertThrows(IllegalStateException.class, () -> RepartitionRecord.fromBytes(new byte[] {9, 0, 0, 0}));
-        assertEquals("repartition format: must be 1. Found: 9", refused.getMessage());
+        assertEquals("repartition format: must be 1. Found: 9", exception.getMessage());
     }
 }

@@ -34,14 +34,14 @@ class StatsRowCodecTest {
     }
 
     @Test
-    void writesWhatIsGoingOn() {
+    void writesTheLiveRow() {
         StatsRow row = new StatsRow.LiveRow(2, 25, 27);
         assertEquals("shop/2/now", new String(StatsRowCodec.key(APP, row), UTF_8));
         assertEquals(NOW, value(row));
     }
 
     @Test
-    void writesNoValueForAQuarterHourThatIsRemoved() {
+    void writesATombstoneForAnExpiredQuarterHour() {
         StatsRow row = new StatsRow.ExpiredRow(2, QUARTER);
         assertEquals("shop/2/1795482900", new String(StatsRowCodec.key(APP, row), UTF_8));
         assertTrue(StatsRowCodec.value(row).isEmpty());
@@ -55,15 +55,15 @@ class StatsRowCodecTest {
         for (int i = 0; i < 2_000; i++) {
             int partition = random.nextInt(Integer.MAX_VALUE);
             long number = random.nextLong(1L << random.nextInt(62));
-            long quarter = random.nextLong(281_642_400);
+            long quarterHour = random.nextLong(281_642_400);
             StatsRow row =
                     switch (random.nextInt(3)) {
                         case 0 -> new StatsRow.LiveRow(partition, number, random.nextInt(10));
-                        case 1 -> new StatsRow.ExpiredRow(partition, quarter);
+                        case 1 -> new StatsRow.ExpiredRow(partition, quarterHour);
                         default ->
                             new StatsRow.QuarterHourRow(
                                     partition,
-                                    quarter,
+                                    quarterHour,
                                     QuarterHourCodecTest.figures(random),
                                     number,
                                     random.nextInt(10));
@@ -74,13 +74,13 @@ class StatsRowCodecTest {
 
     @Test
     void isNeverLongerThanItSays() {
-        SessionStats figures = new SessionStats();
-        for (int step = 0; step < LengthBuckets.COUNT; step++) {
-            figures.addToBucket(step, Long.MIN_VALUE);
+        SessionStats stats = new SessionStats();
+        for (int bucket = 0; bucket < LengthBuckets.COUNT; bucket++) {
+            stats.addToBucket(bucket, Long.MIN_VALUE);
         }
-        figures.addSums(Long.MIN_VALUE, Long.MIN_VALUE);
+        stats.addSums(Long.MIN_VALUE, Long.MIN_VALUE);
         StatsRow row =
-                new StatsRow.QuarterHourRow(Integer.MAX_VALUE, 281_642_399, figures, Long.MIN_VALUE, Long.MIN_VALUE);
+                new StatsRow.QuarterHourRow(Integer.MAX_VALUE, 281_642_399, stats, Long.MIN_VALUE, Long.MIN_VALUE);
         assertTrue(StatsRowCodec.value(row).orElseThrow().length <= StatsRowCodec.MAX_LENGTH);
     }
 
@@ -160,7 +160,7 @@ class StatsRowCodecTest {
     }
 
     @Test
-    void passesOverWhatALaterVersionMayAdd() {
+    void ignoresFieldsThatALaterVersionMayAdd() {
         String more = COUNTED.replace("{\"partition\"", "{\"new\":{\"a\":[1,{}]},\"also\":\"x\",\"partition\"");
         assertEquals(
                 StatsRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), COUNTED.getBytes(UTF_8)),
@@ -194,12 +194,12 @@ class StatsRowCodecTest {
     }
 
     private static SessionStats figures() {
-        SessionStats figures = new SessionStats();
-        figures.count(new Published(0, 45_000, 2));
+        SessionStats stats = new SessionStats();
+        stats.count(new Published(0, 45_000, 2));
         for (int i = 0; i < 3; i++) {
-            figures.count(new Published(1, 1, 1));
+            stats.count(new Published(1, 1, 1));
         }
-        return figures;
+        return stats;
     }
 
     private static String value(StatsRow row) {

@@ -108,9 +108,9 @@ class TimelineCodecTest {
     }
 
     @Test
-    void refusesAVersionItDoesNotKnow() {
-        IllegalStateException refused =
+    void rejectsAnUnknownVersion() {
+        IllegalStateException exception =
                 assertThrows(IllegalStateException.class, () -> TimelineCodec.decode(new byte[] {9, 0}));
-        assertEquals("timeline format: must be 1 to 3. Found: 9", refused.getMessage());
+        assertEquals("timeline format: must be 1 to 3. Found: 9", exception.getMessage());
     }
 }

@@ -39,7 +39,7 @@ class TrackingSwitchCodecTest {
                 "{\"by\":{\"active\":true},\"active\":false,\"at\":[{\"active\":true}]}",
                 "{\"active\":true,\"active\":false}"
             })
-    void readsTheSwitch_whateverStandsBesideIt(String value) {
+    void readsTheSwitch_whateverOtherFieldsThereAre(String value) {
         assertEquals(Optional.of(false), TrackingSwitchCodec.read(value.getBytes(StandardCharsets.UTF_8)));
     }
 

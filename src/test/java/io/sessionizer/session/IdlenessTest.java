@@ -10,7 +10,7 @@ class IdlenessTest {
     private static final long WALL = 1_468_308_340_000L;
 
     @Test
-    void countsTimePolledInVain() {
+    void countsTimePolledWithoutARecord() {
         Idleness idleness = Idleness.startingAt(WALL);
         for (int second = 1; second <= 29; second++) {
             idleness = idleness.next(WALL + second * 1000L, false);
@@ -49,7 +49,7 @@ class IdlenessTest {
     }
 
     @Test
-    void twoLooksAtOnceCountNothing() {
+    void twoTicksAtTheSameTimeCountNothing() {
         assertEquals(idleFor(10_000), idleFor(10_000).next(WALL + 10_000, false));
     }
 

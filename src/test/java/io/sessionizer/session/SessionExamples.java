@@ -31,7 +31,7 @@ final class SessionExamples {
         return new Conclusion(session, OptionalLong.of(at(into)), Published.NONE);
     }
 
-    static Published told(String start, String end, long events) {
+    static Published published(String start, String end, long events) {
         return new Published(at(start), at(end), events);
     }
 

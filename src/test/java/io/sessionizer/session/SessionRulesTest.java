@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class SessionRulesTest {
 
     @Test
-    void takesTheLeastAndTheMost() {
+    void acceptsTheSmallestAndTheLargestValues() {
         assertDoesNotThrow(() -> new SessionRules(1, 0, 1));
         assertDoesNotThrow(
                 () -> new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_SPAN_MS, Integer.MAX_VALUE));
     }
 
     @Test
-    void refusesWhatIsOutOfRange_withTheValue() {
-        assertRefused("gapMs: must be 1 to 31622400000. Found: 0", 0, 0, 1);
-        assertRefused("gapMs: must be 1 to 31622400000. Found: 31622400001", SessionRules.MAX_SPAN_MS + 1, 0, 1);
-        assertRefused("retentionMs: must be 0 to 31622400000. Found: -1", 1, -1, 1);
-        assertRefused("retentionMs: must be 0 to 31622400000. Found: 31622400001", 1, SessionRules.MAX_SPAN_MS + 1, 1);
-        assertRefused("maxSessions: must be at least 1. Found: 0", 1, 0, 0);
+    void rejectsValuesOutOfRange_andNamesTheValue() {
+        assertRejected("gapMs: must be 1 to 31622400000. Found: 0", 0, 0, 1);
+        assertRejected("gapMs: must be 1 to 31622400000. Found: 31622400001", SessionRules.MAX_SPAN_MS + 1, 0, 1);
+        assertRejected("retentionMs: must be 0 to 31622400000. Found: -1", 1, -1, 1);
+        assertRejected("retentionMs: must be 0 to 31622400000. Found: 31622400001", 1, SessionRules.MAX_SPAN_MS + 1, 1);
+        assertRejected("maxSessions: must be at least 1. Found: 0", 1, 0, 0);
     }
 
     @Test
@@ -37,9 +37,9 @@ class SessionRulesTest {
         assertTrue(both.advance(last, rules).conclusions().isEmpty());
     }
 
-    private static void assertRefused(String message, long gapMs, long retentionMs, int maxSessions) {
-        IllegalArgumentException refused =
+    private static void assertRejected(String message, long gapMs, long retentionMs, int maxSessions) {
+        IllegalArgumentException exception =
                 assertThrows(IllegalArgumentException.class, () -> new SessionRules(gapMs, retentionMs, maxSessions));
-        assertEquals(message, refused.getMessage());
+        assertEquals(message, exception.getMessage());
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SourceClocksTest {
 
     @Test
-    void doesNotMoveUntilEverySourceHasBeenHeardOf() {
+    void doesNotAdvanceUntilEverySourceHasReported() {
         SourceClocks clocks = new SourceClocks(3, ClockRules.NONE);
         assertEquals(ClockRules.NONE, clocks.advance(0, 100));
         assertEquals(ClockRules.NONE, clocks.advance(2, 300));
@@ -34,7 +34,7 @@ class SourceClocksTest {
     }
 
     @Test
-    void goesOnFromWhereItStood() {
+    void resumesFromItsLastTime() {
         SourceClocks clocks = new SourceClocks(2, 1000);
         assertEquals(1000, clocks.advance(0, 900));
         assertEquals(1000, clocks.advance(0, 1500));
@@ -42,7 +42,7 @@ class SourceClocksTest {
     }
 
     @Test
-    void ignoresASourceThatIsNone() {
+    void ignoresASourceWithoutAClock() {
         SourceClocks clocks = new SourceClocks(1, 10);
         assertEquals(10, clocks.advance(1, 5000));
         assertEquals(10, clocks.advance(-1, 5000));
@@ -50,7 +50,7 @@ class SourceClocksTest {
     }
 
     @Test
-    void refusesToStandWithoutASource() {
+    void requiresAtLeastOneSource() {
         assertThrows(IllegalArgumentException.class, () -> new SourceClocks(0, ClockRules.NONE));
     }
 }

@@ -49,14 +49,14 @@ class TimelinePropertyTest {
                 HISTORIES / 20,
                 RandomHistories::remembered,
                 history -> assertEquals(
-                        HistoryReplay.of(history).told(),
-                        HistoryReplay.of(history).told()));
+                        HistoryReplay.of(history).revisions(),
+                        HistoryReplay.of(history).revisions()));
     }
 
     @Test
-    void whereTheClockIsLookedAtMakesNoDifferenceToTheLastRevisions() {
+    void theTimesOfTicksDoNotChangeTheLatestRevisions() {
         RandomTrials.forAll(HISTORIES / 10, RandomHistories::remembered, history -> {
-            History other = new History(history.rules(), !history.atAlarms(), history.steps());
+            History other = new History(history.rules(), !history.advancesAtDeadlines(), history.steps());
             assertEquals(
                     facts(HistoryReplay.of(history).timeline()),
                     facts(HistoryReplay.of(other).timeline()));
@@ -74,28 +74,33 @@ class TimelinePropertyTest {
                 .filter(HistoryStep::isEvent)
                 .map(HistoryStep::time)
                 .toList();
-        List<List<Long>> wanted = SessionsByDefinition.of(times, history.rules().gapMs()).stream()
+        List<List<Long>> expectedSessions = SessionsByDefinition.of(
+                        times, history.rules().gapMs())
+                .stream()
                 .map(session -> List.of(session.get(0), session.get(session.size() - 1), (long) session.size()))
                 .toList();
         List<List<Long>> found = replay.timeline().sessions().stream()
                 .map(session -> List.of(session.start(), session.end(), session.events()))
                 .toList();
-        assertEquals(wanted, found, "the sorted events' sessions, as start, end, events");
+        assertEquals(expectedSessions, found, "the sorted events' sessions, as start, end, events");
     }
 
     private static void checkLastRevisionsAreTheTruth(History history, HistoryReplay replay) {
         Map<Long, ExpectedRevision> last = new HashMap<>();
-        for (ExpectedRevision told : replay.told()) {
-            ExpectedRevision before = last.put(told.id(), told);
-            assertEquals(before == null ? 1 : before.revision() + 1, told.revision(), "revisions rise by one: " + told);
+        for (ExpectedRevision revision : replay.revisions()) {
+            ExpectedRevision before = last.put(revision.openedAtMs(), revision);
+            assertEquals(
+                    before == null ? 1 : before.revision() + 1,
+                    revision.revision(),
+                    "revisions rise by one: " + revision);
         }
         for (Session session : replay.timeline().sessions()) {
-            ExpectedRevision told = last.get(session.openedAt());
+            ExpectedRevision revision = last.get(session.openedAt());
             assertEquals(
                     List.of(session.start(), session.end(), session.events()),
-                    List.of(told.start(), told.end(), told.events()),
+                    List.of(revision.start(), revision.end(), revision.events()),
                     "the last revision is the truth");
-            assertTrue(told.mergedInto().isEmpty(), "a session that lives is not merged: " + told);
+            assertTrue(revision.mergedInto().isEmpty(), "a session that lives is not merged: " + revision);
         }
         assertEquals(
                 history.events(),
@@ -105,9 +110,11 @@ class TimelinePropertyTest {
 
     private static void checkMergedIds(HistoryReplay replay) {
         Map<Long, Long> mergedInto = new HashMap<>();
-        for (ExpectedRevision told : replay.told()) {
-            assertTrue(!mergedInto.containsKey(told.id()), () -> "a merged id is told of no more: " + told);
-            told.mergedInto().ifPresent(survivor -> mergedInto.put(told.id(), survivor));
+        for (ExpectedRevision revision : replay.revisions()) {
+            assertTrue(
+                    !mergedInto.containsKey(revision.openedAtMs()),
+                    () -> "a merged id is told of no more: " + revision);
+            revision.mergedInto().ifPresent(survivor -> mergedInto.put(revision.openedAtMs(), survivor));
         }
         Set<Long> alive = new HashSet<>();
         replay.timeline().sessions().forEach(session -> alive.add(session.openedAt()));
@@ -124,12 +131,12 @@ class TimelinePropertyTest {
     private static void checkEachEventCountsOnce(History history, HistoryReplay replay) {
         Map<Long, ExpectedRevision> last = new HashMap<>();
         long counted = 0;
-        for (ExpectedRevision told : replay.told()) {
-            ExpectedRevision before = last.put(told.id(), told);
-            if (told.revision() == 1) {
+        for (ExpectedRevision revision : replay.revisions()) {
+            ExpectedRevision before = last.put(revision.openedAtMs(), revision);
+            if (revision.revision() == 1) {
                 counted += before == null ? 0 : before.events();
             } else {
-                assertEquals(before == null ? 1 : before.revision() + 1, told.revision(), "revisions rise by one");
+                assertEquals(before == null ? 1 : before.revision() + 1, revision.revision(), "revisions rise by one");
             }
         }
         counted += last.values().stream().mapToLong(ExpectedRevision::events).sum();

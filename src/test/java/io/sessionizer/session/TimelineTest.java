@@ -7,7 +7,7 @@ import static io.sessionizer.session.SessionExamples.at;
 import static io.sessionizer.session.SessionExamples.concluded;
 import static io.sessionizer.session.SessionExamples.merged;
 import static io.sessionizer.session.SessionExamples.open;
-import static io.sessionizer.session.SessionExamples.told;
+import static io.sessionizer.session.SessionExamples.published;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -24,7 +24,7 @@ class TimelineTest {
     private static final long GAP = 20 * MINUTE;
     private static final SessionRules RULES = new SessionRules(GAP, DAY, 1000);
 
-    private final List<Conclusion> told = new ArrayList<>();
+    private final List<Conclusion> conclusions = new ArrayList<>();
     private SessionRules rules = RULES;
     private Timeline timeline = Timeline.EMPTY;
     private long clock = ClockRules.NONE;
@@ -34,18 +34,18 @@ class TimelineTest {
         event("11:00");
         event("11:10");
         clock("11:30:00.000");
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), conclusions);
         clock("11:30:00.001");
-        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "11:10", 1)), told);
-        assertEquals(600, told.get(0).lengthSeconds());
+        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "11:10", 1)), conclusions);
+        assertEquals(600, conclusions.get(0).lengthSeconds());
     }
 
     @Test
-    void takesAnEventThatComesExactlyWhenTheSessionIsDue() {
+    void acceptsAnEventAtExactlyTheDeadline() {
         event("11:00");
         event("11:10");
         event("11:30");
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), conclusions);
         assertRemembers(open("11:00", "11:00", "11:30", 3, "11:30", 0));
     }
 
@@ -81,7 +81,7 @@ class TimelineTest {
     void concludesWhatIsDueBeforeTheEventThatMovesTheClock() {
         event("11:00");
         event("11:20:00.001");
-        assertEquals(List.of(concluded("11:00", "11:00", "11:00", 1, "11:00", 1)), told);
+        assertEquals(List.of(concluded("11:00", "11:00", "11:00", 1, "11:00", 1)), conclusions);
     }
 
     @Test
@@ -104,28 +104,28 @@ class TimelineTest {
         event("11:00");
         event("11:40");
         clock("12:00:00.001");
-        told.clear();
+        conclusions.clear();
         Session bridged = event("11:20");
         Conclusion voided = merged("11:40", "11:40", "11:40", 1, "11:40", 2, "11:00");
-        assertEquals(List.of(after(told("11:40", "11:40", 1), voided)), told);
-        assertEquals(0, told.get(0).events());
-        assertEquals(0, told.get(0).lengthSeconds());
-        assertEquals(Published.NONE, told.get(0).publishes());
-        Published before = told("11:00", "11:00", 1);
+        assertEquals(List.of(after(published("11:40", "11:40", 1), voided)), conclusions);
+        assertEquals(0, conclusions.get(0).events());
+        assertEquals(0, conclusions.get(0).lengthSeconds());
+        assertEquals(Published.NONE, conclusions.get(0).publishes());
+        Published before = published("11:00", "11:00", 1);
         assertEquals(after(before, open("11:00", "11:00", "11:40", 3, "12:00:00.001", 1)), bridged);
         assertRemembers(bridged);
         clock("12:20:00.002");
-        assertEquals(after(before, concluded("11:00", "11:00", "11:40", 3, "12:00:00.001", 2)), told.get(1));
-        assertEquals(told("11:00", "11:40", 3), told.get(1).publishes());
+        assertEquals(after(before, concluded("11:00", "11:00", "11:40", 3, "12:00:00.001", 2)), conclusions.get(1));
+        assertEquals(published("11:00", "11:40", 3), conclusions.get(1).publishes());
     }
 
     @Test
-    void namesTheSurvivorAtOnce_whenTheMergedSessionNeverConcluded() {
+    void namesTheSurvivorImmediately_whenTheMergedSessionNeverConcluded() {
         clock("14:00");
         event("11:40");
         event("11:00");
         Session bridged = event("11:20");
-        assertEquals(List.of(merged("11:40", "11:40", "11:40", 1, "14:00", 1, "11:00")), told);
+        assertEquals(List.of(merged("11:40", "11:40", "11:40", 1, "14:00", 1, "11:00")), conclusions);
         assertEquals(open("11:00", "11:00", "11:40", 3, "14:00", 0), bridged);
     }
 
@@ -141,7 +141,7 @@ class TimelineTest {
                         merged("12:30", "12:30", "12:30", 1, "14:00", 1, "12:00"),
                         merged("11:30", "11:30", "11:30", 1, "14:00", 1, "11:00"),
                         merged("12:00", "12:00", "12:30", 3, "14:00", 1, "11:00")),
-                told);
+                conclusions);
         assertRemembers(open("11:00", "11:00", "12:30", 7, "14:00", 0));
     }
 
@@ -150,12 +150,12 @@ class TimelineTest {
         event("11:00");
         clock("12:00");
         event("11:05");
-        Published before = told("11:00", "11:00", 1);
+        Published before = published("11:00", "11:00", 1);
         assertRemembers(after(before, open("11:00", "11:00", "11:05", 2, "12:00", 1)));
         clock("12:20");
-        assertEquals(1, told.size());
+        assertEquals(1, conclusions.size());
         clock("12:20:00.001");
-        assertEquals(after(before, concluded("11:00", "11:00", "11:05", 2, "12:00", 2)), told.get(1));
+        assertEquals(after(before, concluded("11:00", "11:00", "11:05", 2, "12:00", 2)), conclusions.get(1));
     }
 
     @Test
@@ -164,9 +164,9 @@ class TimelineTest {
         event("11:00");
         event("11:10");
         clock("18:20");
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), conclusions);
         clock("18:20:00.001");
-        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "18:00", 1)), told);
+        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "18:00", 1)), conclusions);
     }
 
     @Test
@@ -174,9 +174,9 @@ class TimelineTest {
         clock("11:00");
         timeline = timeline.add(at("11:04"), clock, rules).timeline();
         clock("11:24");
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), conclusions);
         clock("11:24:00.001");
-        assertEquals(List.of(concluded("11:04", "11:04", "11:04", 1, "11:04", 1)), told);
+        assertEquals(List.of(concluded("11:04", "11:04", "11:04", 1, "11:04", 1)), conclusions);
     }
 
     @Test
@@ -209,35 +209,35 @@ class TimelineTest {
     }
 
     @Test
-    void forgetsBeforeItJoins_evenWhereNobodyHasLookedSince() {
+    void forgetsBeforeItJoins_evenWithoutATickInBetween() {
         event("11:00");
         clock = at("11:20") + DAY + 1;
         Session second = event("11:01");
-        assertEquals(List.of(concluded("11:00", "11:00", "11:00", 1, "11:00", 1)), told);
+        assertEquals(List.of(concluded("11:00", "11:00", "11:00", 1, "11:00", 1)), conclusions);
         assertRemembers(second);
     }
 
     @Test
-    void makesRoomWithTheSessionDueFirst_whenThereAreAsManyAsTheCap() {
+    void evictsTheSessionDueFirst_whenTheCapIsReached() {
         rules = new SessionRules(GAP, DAY, 2);
         clock("13:00");
         event("12:00");
         clock("13:01");
         event("11:00");
         event("10:00");
-        assertEquals(List.of(concluded("12:00", "12:00", "12:00", 1, "13:00", 1)), told);
+        assertEquals(List.of(concluded("12:00", "12:00", "12:00", 1, "13:00", 1)), conclusions);
         assertRemembers(open("10:00", "10:00", "10:00", 1, "13:01", 0), open("11:00", "11:00", "11:00", 1, "13:01", 0));
         event("11:10");
-        assertEquals(1, told.size(), "an event that joins needs no room");
+        assertEquals(1, conclusions.size(), "an event that joins needs no room");
     }
 
     @Test
-    void makesRoomDownToTheCap_whenTheCapWasLowered() {
+    void evictsDownToTheCap_whenTheCapWasLowered() {
         clock("14:00");
         List.of("10:00", "11:00", "12:00", "13:00").forEach(this::event);
         rules = new SessionRules(GAP, DAY, 2);
         event("09:00");
-        assertEquals(3, told.size());
+        assertEquals(3, conclusions.size());
         assertEquals(2, timeline.sessions().size());
     }
 
@@ -263,18 +263,18 @@ class TimelineTest {
     }
 
     @Test
-    void movesNoAlarm_whenAnEventExtendsASession() {
+    void keepsTheDeadline_whenAnEventExtendsASession() {
         event("11:00");
-        long alarm = timeline.deadline();
+        long deadline = timeline.deadline();
         event("11:10");
-        assertEquals(alarm, timeline.deadline());
+        assertEquals(deadline, timeline.deadline());
         clock("11:20:00.001");
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), conclusions);
         assertEquals(at("11:30"), timeline.deadline());
     }
 
     @Test
-    void isNotForgotten_whileAnySessionIsOpenOrItsRetentionGoesOn() {
+    void isNotForgotten_whileAnySessionIsOpenOrWithinRetention() {
         event("11:00");
         event("12:00");
         assertFalse(timeline.isForgotten(at("12:20") + DAY + 1, rules), "nobody has concluded them");
@@ -285,7 +285,7 @@ class TimelineTest {
     }
 
     @Test
-    void hasNoAlarmOnceAllHasConcluded_andOneAgainWhenASessionOpensAgain() {
+    void hasNoDeadlineOnceAllSessionsHaveConcluded_andOneAgainWhenASessionReopens() {
         event("11:00");
         clock("12:00");
         assertEquals(Timeline.NO_DEADLINE, timeline.deadline());
@@ -294,7 +294,7 @@ class TimelineTest {
     }
 
     @Test
-    void tellsHowAnEventCameByItsSession() {
+    void reportsTheOutcomeOfEachEvent() {
         assertEquals(EventAdded.Outcome.OPENED, added("11:00").outcome());
         assertEquals(EventAdded.Outcome.EXTENDED, added("11:05").outcome());
         assertFalse(added("11:10").changesSessions());
@@ -334,7 +334,7 @@ class TimelineTest {
     }
 
     @Test
-    void leavesTheTimelineItWasAddedToAsItWas() {
+    void isImmutable() {
         event("11:00");
         Timeline before = timeline;
         List<Session> sessions = List.copyOf(before.sessions());
@@ -353,7 +353,7 @@ class TimelineTest {
         clock = Math.max(clock, at(time));
         EventAdded added = timeline.add(at(time), clock, rules);
         timeline = added.timeline();
-        told.addAll(added.conclusions());
+        conclusions.addAll(added.conclusions());
         return added;
     }
 
@@ -365,7 +365,7 @@ class TimelineTest {
         clock = time;
         TimelineChange advanced = timeline.advance(clock, rules);
         timeline = advanced.timeline();
-        told.addAll(advanced.conclusions());
+        conclusions.addAll(advanced.conclusions());
     }
 
     private void assertRemembers(Session... sessions) {

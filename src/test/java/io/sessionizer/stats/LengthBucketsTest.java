@@ -35,33 +35,33 @@ class LengthBucketsTest {
         "604800, 604800",
         "9223372036, 604800"
     })
-    void countsALengthInTheStepThatStartsLastBeforeIt(long seconds, long from) {
+    void countsALengthInTheLastBucketThatStartsNoLaterThanIt(long seconds, long from) {
         assertEquals(from, LengthBuckets.lowerBound(LengthBuckets.bucketOf(seconds)));
     }
 
     @Test
-    void rise_fromZeroOn() {
+    void ascend_fromZero() {
         assertEquals(0, LengthBuckets.lowerBound(0));
-        for (int step = 1; step < LengthBuckets.COUNT; step++) {
-            assertTrue(LengthBuckets.lowerBound(step) > LengthBuckets.lowerBound(step - 1));
-            assertEquals(step, LengthBuckets.bucketOf(LengthBuckets.lowerBound(step)));
-            assertEquals(step - 1, LengthBuckets.bucketOf(LengthBuckets.lowerBound(step) - 1));
+        for (int bucket = 1; bucket < LengthBuckets.COUNT; bucket++) {
+            assertTrue(LengthBuckets.lowerBound(bucket) > LengthBuckets.lowerBound(bucket - 1));
+            assertEquals(bucket, LengthBuckets.bucketOf(LengthBuckets.lowerBound(bucket)));
+            assertEquals(bucket - 1, LengthBuckets.bucketOf(LengthBuckets.lowerBound(bucket) - 1));
         }
     }
 
     /** Stored figures are by number of step, so not even one may be put between others. */
     @Test
-    void areAsManyAsEver() {
+    void neverChangeTheirNumber() {
         assertEquals(395, LengthBuckets.COUNT);
     }
 
     @Test
     void areFineEnough() {
-        for (int step = 60; step < LengthBuckets.COUNT - 1; step++) {
-            double width = LengthBuckets.lowerBound(step + 1) - LengthBuckets.lowerBound(step);
+        for (int bucket = 60; bucket < LengthBuckets.COUNT - 1; bucket++) {
+            double width = LengthBuckets.lowerBound(bucket + 1) - LengthBuckets.lowerBound(bucket);
             assertTrue(
-                    width / LengthBuckets.lowerBound(step) <= 0.25,
-                    "width of the step from " + LengthBuckets.lowerBound(step));
+                    width / LengthBuckets.lowerBound(bucket) <= 0.25,
+                    "width of the step from " + LengthBuckets.lowerBound(bucket));
         }
     }
 }

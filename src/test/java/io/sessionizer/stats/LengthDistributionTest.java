@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LengthDistributionTest {
     @Test
-    void hasClassesThatCutNoStep() {
+    void hasClassesThatSplitNoBucket() {
         for (long bound : LengthDistribution.CLASSES) {
             assertEquals(bound, LengthBuckets.lowerBound(LengthBuckets.bucketOf(bound)));
         }
@@ -36,13 +36,13 @@ class LengthDistributionTest {
     }
 
     @Test
-    void saysNothing_whereThereIsNoSession() {
+    void isEmptyWithoutSessions() {
         assertEquals(OptionalLong.empty(), of().median());
         assertEquals(OptionalLong.empty(), of().p90());
     }
 
     @Test
-    void tellsASingleLengthToTheSecond() {
+    void reportsASingleLengthToTheSecond() {
         for (long length : new long[] {0, 59, 61, 600, 1499, 86_399, 100_000, 5_000_000}) {
             assertEquals(OptionalLong.of(length), of(length).median());
             assertEquals(OptionalLong.of(length), of(length, length, length).p90());
@@ -75,27 +75,29 @@ class LengthDistributionTest {
                     .map(i -> (long) Math.exp(random.nextDouble() * Math.log(604_000)))
                     .sorted()
                     .toArray();
-            LengthDistribution told = of(lengths);
+            LengthDistribution distribution = of(lengths);
             int n = lengths.length;
 
             assertNear(
-                    (lengths[(n - 1) / 2] + lengths[n / 2]) / 2, told.median().orElseThrow(), "seed " + seed);
-            assertNear(lengths[(int) Math.ceil(n * 0.9) - 1], told.p90().orElseThrow(), "seed " + seed);
+                    (lengths[(n - 1) / 2] + lengths[n / 2]) / 2,
+                    distribution.median().orElseThrow(),
+                    "seed " + seed);
+            assertNear(lengths[(int) Math.ceil(n * 0.9) - 1], distribution.p90().orElseThrow(), "seed " + seed);
         }
     }
 
-    private static void assertNear(long exact, long told, String where) {
+    private static void assertNear(long exact, long distribution, String where) {
         double share = exact < 60 ? 0 : exact < 86_400 ? 0.04 : 0.13;
         // each of the two in the middle is rounded, and one of them may be a day while the other is not
-        double most = Math.max(exact, told) >= 43_200 ? Math.max(share, 0.13) : share;
+        double most = Math.max(exact, distribution) >= 43_200 ? Math.max(share, 0.13) : share;
         assertTrue(
-                Math.abs(told - exact) <= Math.max(1, exact * most),
-                () -> "told " + told + ", exact " + exact + ", " + where);
+                Math.abs(distribution - exact) <= Math.max(1, exact * most),
+                () -> "told " + distribution + ", exact " + exact + ", " + where);
     }
 
     private static LengthDistribution of(long... seconds) {
-        SessionStats figures = new SessionStats();
-        Arrays.stream(seconds).forEach(length -> figures.count(new Published(0, length * 1000 + 999, 1)));
-        return new LengthDistribution(figures);
+        SessionStats stats = new SessionStats();
+        Arrays.stream(seconds).forEach(length -> stats.count(new Published(0, length * 1000 + 999, 1)));
+        return new LengthDistribution(stats);
     }
 }

@@ -8,11 +8,11 @@ class QuarterHourTest {
     @Test
     void holdsTheTimesFromItsStartToTheNext() {
         long start = 1_468_321_200_000L;
-        long quarter = QuarterHour.of(start);
-        assertEquals(start, QuarterHour.start(quarter));
-        assertEquals(quarter, QuarterHour.of(start + 15 * 60_000 - 1));
-        assertEquals(quarter + 1, QuarterHour.of(start + 15 * 60_000));
-        assertEquals(quarter - 1, QuarterHour.of(start - 1));
+        long quarterHour = QuarterHour.of(start);
+        assertEquals(start, QuarterHour.start(quarterHour));
+        assertEquals(quarterHour, QuarterHour.of(start + 15 * 60_000 - 1));
+        assertEquals(quarterHour + 1, QuarterHour.of(start + 15 * 60_000));
+        assertEquals(quarterHour - 1, QuarterHour.of(start - 1));
     }
 
     @Test

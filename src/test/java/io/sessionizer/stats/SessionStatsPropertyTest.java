@@ -51,7 +51,7 @@ class SessionStatsPropertyTest {
         private final History history;
         private final SessionRules rules;
         private final boolean erases;
-        private final Map<Long, SessionStats> kept = new TreeMap<>();
+        private final Map<Long, SessionStats> rows = new TreeMap<>();
         private Timeline timeline = Timeline.EMPTY;
         private BruteForceTimeline slow;
         /** The latest revision of each session that is remembered, by id. */
@@ -85,58 +85,58 @@ class SessionStatsPropertyTest {
                 EventAdded added = timeline.add(step.time(), step.clock(), rules);
                 timeline = added.timeline();
                 added.conclusions().forEach(this::keep);
-                slow.event(step.time(), step.clock()).forEach(this::hear);
+                slow.event(step.time(), step.clock()).forEach(this::record);
             } else {
                 TimelineChange advanced = timeline.advance(step.clock(), rules);
                 timeline = advanced.timeline();
                 advanced.conclusions().forEach(this::keep);
-                slow.tick(step.clock()).forEach(this::hear);
+                slow.tick(step.clock()).forEach(this::record);
             }
         }
 
         private void keep(Conclusion conclusion) {
-            figures(conclusion.retracts()).remove(conclusion.retracts());
-            figures(conclusion.publishes()).count(conclusion.publishes());
+            statsOf(conclusion.retracts()).remove(conclusion.retracts());
+            statsOf(conclusion.publishes()).count(conclusion.publishes());
         }
 
         private void erase() {
             for (Session session : timeline.sessions()) {
-                figures(session.published()).remove(session.published());
+                statsOf(session.published()).remove(session.published());
             }
             timeline = Timeline.EMPTY;
             slow.remembered().stream()
                     // one that has not concluded yet may bear the id of one that is forgotten
                     .filter(session -> session.revision() > 0)
-                    .forEach(session -> latest.remove(session.id()));
+                    .forEach(session -> latest.remove(session.openedAtMs()));
             slow = new BruteForceTimeline(rules);
         }
 
-        private SessionStats figures(Published told) {
-            return kept.computeIfAbsent(QuarterHour.of(told.end()), quarter -> new SessionStats());
+        private SessionStats statsOf(Published revision) {
+            return rows.computeIfAbsent(QuarterHour.of(revision.end()), quarter -> new SessionStats());
         }
 
-        private void hear(BruteForceTimeline.ExpectedRevision told) {
-            BruteForceTimeline.ExpectedRevision before = latest.put(told.id(), told);
-            if (before != null && told.revision() == 1) {
+        private void record(BruteForceTimeline.ExpectedRevision revision) {
+            BruteForceTimeline.ExpectedRevision before = latest.put(revision.openedAtMs(), revision);
+            if (before != null && revision.revision() == 1) {
                 former.add(before);
             }
         }
 
         private void check(HistoryStep step) {
             Map<Long, SessionStats> recounted = new TreeMap<>();
-            former.forEach(told -> recount(told, recounted));
-            latest.values().forEach(told -> recount(told, recounted));
-            Map<Long, SessionStats> found = new TreeMap<>(kept);
+            former.forEach(revision -> recount(revision, recounted));
+            latest.values().forEach(revision -> recount(revision, recounted));
+            Map<Long, SessionStats> found = new TreeMap<>(rows);
             found.values().removeIf(SessionStats::isEmpty);
             assertEquals(recounted, found, () -> "by quarter-hour, after " + step);
         }
 
-        private static void recount(BruteForceTimeline.ExpectedRevision told, Map<Long, SessionStats> recounted) {
-            if (told.events() > 0) {
+        private static void recount(BruteForceTimeline.ExpectedRevision revision, Map<Long, SessionStats> recounted) {
+            if (revision.events() > 0) {
                 SessionStats figures =
-                        recounted.computeIfAbsent(told.end() / (15 * 60_000), quarter -> new SessionStats());
-                figures.addToBucket(LengthBuckets.bucketOf((told.end() - told.start()) / 1000), 1);
-                figures.addSums((told.end() - told.start()) / 1000, told.events());
+                        recounted.computeIfAbsent(revision.end() / (15 * 60_000), quarter -> new SessionStats());
+                figures.addToBucket(LengthBuckets.bucketOf((revision.end() - revision.start()) / 1000), 1);
+                figures.addSums((revision.end() - revision.start()) / 1000, revision.events());
             }
         }
     }

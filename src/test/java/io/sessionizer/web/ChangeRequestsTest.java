@@ -54,7 +54,7 @@ class ChangeRequestsTest {
     }
 
     @Test
-    void switchesTracking_forWhoShowsTheToken() throws Exception {
+    void switchesTracking_withTheToken() throws Exception {
         RawHttpClient.RawResponse response = switchOff(
                 closed,
                 "Authorization: bearer " + TestServer.TOKEN,
@@ -66,7 +66,7 @@ class ChangeRequestsTest {
     }
 
     @Test
-    void sendsAnErasureOnItsWay() throws Exception {
+    void submitsAnErasure() throws Exception {
         RawHttpClient.RawResponse inPath = RawHttpClient.send(open, "DELETE", "/api/profiles/a%2Fb");
         RawHttpClient.RawResponse inQuery = RawHttpClient.send(open, "DELETE", "/api/profiles?user=..");
 
@@ -87,7 +87,7 @@ class ChangeRequestsTest {
                 "Authorization: Basic a-token-of-some-length",
                 "Authorization: a-token-of-some-length"
             })
-    void refusesWhoDoesNotShowTheToken(String header) throws Exception {
+    void rejectsRequestsWithoutTheToken(String header) throws Exception {
         RawHttpClient.RawResponse response = header.isEmpty() ? switchOff(closed) : switchOff(closed, header);
 
         assertEquals(401, response.status());
@@ -107,7 +107,7 @@ class ChangeRequestsTest {
                 "Origin: http://localhost:8080.evil.example",
                 "Origin: file://"
             })
-    void refusesPagesOfOtherSites_evenWithTheToken(String header) throws Exception {
+    void rejectsPagesOfOtherSites_evenWithTheToken(String header) throws Exception {
         assertEquals(403, switchOff(open, header).status());
         assertEquals(
                 403,
@@ -122,7 +122,7 @@ class ChangeRequestsTest {
     }
 
     @Test
-    void takesItsOwnPages() throws Exception {
+    void acceptsItsOwnPages() throws Exception {
         assertEquals(
                 200,
                 switchOff(open, "Sec-Fetch-Site: same-origin", "Origin: http://" + open.authority())
@@ -152,7 +152,7 @@ class ChangeRequestsTest {
                 "Via: 1.1 proxy",
                 "Sessionizer-Hop: 1"
             })
-    void refusesWithoutAToken_whoMayNotBeOnThisMachine(String header) throws Exception {
+    void rejectsRemoteRequests_whenNoTokenIsConfigured(String header) throws Exception {
         assertEquals(403, switchOff(open, header).status());
         assertTrue(open.tracking.get());
         RawHttpClient.RawResponse settings = RawHttpClient.send(open, "GET", "/api/settings", header);
@@ -168,7 +168,7 @@ class ChangeRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.9.9.9", "[::1]", "[::1]:8080"})
-    void takesThisMachinesOwnNames(String host) throws Exception {
+    void acceptsThisMachinesOwnNames(String host) throws Exception {
         assertEquals(200, switchOff(open, "Host: " + host).status());
     }
 
@@ -194,7 +194,7 @@ class ChangeRequestsTest {
                 "\u00ff",
                 "{\"active\":{\"active\":false}}"
             })
-    void takesNoOtherBodyThanASwitch(String body) throws Exception {
+    void rejectsAnyBodyButASwitch(String body) throws Exception {
         RawHttpClient.RawResponse response = RawHttpClient.sendBody(open, "PUT", "/api/settings/tracking", body, JSON);
 
         assertEquals(400, response.status(), response.body());
@@ -210,7 +210,7 @@ class ChangeRequestsTest {
         "Content-Type: application/json; charset=utf-8, 200",
         "Content-Type: Application/JSON, 200"
     })
-    void takesNoOtherMediaTypeThanJson(String header, int status) throws Exception {
+    void rejectsAnyMediaTypeButJson(String header, int status) throws Exception {
         assertEquals(
                 status,
                 RawHttpClient.sendBody(open, "PUT", "/api/settings/tracking", OFF, header)
@@ -218,7 +218,7 @@ class ChangeRequestsTest {
     }
 
     @Test
-    void tellsACallerWhatItMayChange() throws Exception {
+    void reportsWhatACallerMayChange() throws Exception {
         JsonNode free = json(open, "/api/settings").get("changes");
         JsonNode guarded = json(closed, "/api/settings").get("changes");
 

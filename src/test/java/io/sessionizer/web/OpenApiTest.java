@@ -25,7 +25,7 @@ class OpenApiTest {
     private static final String JSON = "Content-Type: application/json";
     private static final String TOKEN = "Authorization: Bearer " + TestServer.TOKEN;
 
-    private final Set<String> seen = new TreeSet<>();
+    private final Set<String> checkedResponses = new TreeSet<>();
     private TestServer open;
     private TestServer closed;
     private Routes routes;
@@ -73,7 +73,7 @@ class OpenApiTest {
         for (Route route : routes.table()) {
             route.statuses().forEach(status -> all.add(route.method() + " " + route.path() + " " + status));
         }
-        assertEquals(all, seen);
+        assertEquals(all, checkedResponses);
     }
 
     private void pages() throws IOException {
@@ -96,11 +96,11 @@ class OpenApiTest {
         RawHttpClient.RawResponse empty = RawHttpClient.send(open, "GET", "/api/board");
         see("/api/board", 200, empty);
         assertTrue(empty.body().contains("\"isEmpty\":true"));
-        SessionStats figures = new SessionStats();
-        figures.count(new Published(0, 600_000, 7));
-        long quarter = QuarterHour.of(TestServer.NOW.toEpochMilli());
-        closed.totals.accept(new StatsRow.QuarterHourRow(0, quarter, figures, 30, 6));
-        closed.totals.accept(new StatsRow.QuarterHourRow(0, quarter - 96 - 2, figures, 1, 1));
+        SessionStats stats = new SessionStats();
+        stats.count(new Published(0, 600_000, 7));
+        long quarterHour = QuarterHour.of(TestServer.NOW.toEpochMilli());
+        closed.totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, stats, 30, 6));
+        closed.totals.accept(new StatsRow.QuarterHourRow(0, quarterHour - 96 - 2, stats, 1, 1));
         closed.totals.accept(new StatsRow.LiveRow(0, 27, 28));
         RawHttpClient.RawResponse full = RawHttpClient.send(closed, "GET", "/api/board?zone=Asia/Kathmandu");
         see("/api/board", 200, full);
@@ -166,6 +166,6 @@ class OpenApiTest {
     private void see(String method, String path, int status, RawHttpClient.RawResponse response) throws IOException {
         assertEquals(status, response.status(), () -> method + " " + path + ": " + response.body());
         api.check(method, path, response);
-        seen.add(method + " " + path + " " + status);
+        checkedResponses.add(method + " " + path + " " + status);
     }
 }

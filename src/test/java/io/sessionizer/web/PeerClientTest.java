@@ -42,7 +42,7 @@ class PeerClientTest {
     }
 
     @Test
-    void passesOnWhatTheHolderSays() throws Exception {
+    void forwardsTheResponseOfTheHolder() throws Exception {
         third.holding(USER, 0, 10);
 
         RawHttpClient.RawResponse response = RawHttpClient.send(asked, "GET", TARGET);
@@ -53,7 +53,7 @@ class PeerClientTest {
     }
 
     @Test
-    void asksNobody_whereItHoldsTheUser() throws Exception {
+    void asksNoPeer_whenItHoldsTheUser() throws Exception {
         asked.holding(USER, 0);
         asked.others.clear();
         asked.others.add("localhost:1");
@@ -62,12 +62,12 @@ class PeerClientTest {
     }
 
     @Test
-    void saysNotFound_onceAllHaveSaidSo() throws Exception {
+    void respondsNotFound_onceAllPeersHave() throws Exception {
         assertEquals(404, RawHttpClient.send(asked, "GET", TARGET).status());
     }
 
     @Test
-    void saysLater_whereOneCannotBeAsked() throws Exception {
+    void respondsUnavailable_whenAPeerCannotBeReached() throws Exception {
         third.close();
 
         RawHttpClient.RawResponse response = RawHttpClient.send(asked, "GET", TARGET);
@@ -77,14 +77,14 @@ class PeerClientTest {
     }
 
     @Test
-    void saysLater_whereNobodyCanBeAsked() throws Exception {
+    void respondsUnavailable_whenNoPeerCanBeReached() throws Exception {
         asked.others.clear();
 
         assertEquals(503, RawHttpClient.send(asked, "GET", TARGET).status());
     }
 
     @Test
-    void saysLater_whereTheUserIsMoving() throws Exception {
+    void respondsUnavailable_whileThePartitionIsMoving() throws Exception {
         asked.users.put(USER, new Backend.Known.Moving());
 
         assertEquals(503, RawHttpClient.send(asked, "GET", TARGET).status());
@@ -93,7 +93,7 @@ class PeerClientTest {
     }
 
     @Test
-    void findsTheUserBehindOneThatIsAway() throws Exception {
+    void findsTheUser_afterAnUnreachablePeer() throws Exception {
         second.close();
         third.holding(USER, 0);
 
@@ -101,7 +101,7 @@ class PeerClientTest {
     }
 
     @Test
-    void passesByAnAddressThatCannotBeAsked() throws Exception {
+    void skipsAnInvalidAddress() throws Exception {
         asked.others.set(0, "my_host:8080");
         third.holding(USER, 0);
 
@@ -109,7 +109,7 @@ class PeerClientTest {
     }
 
     @Test
-    void waitsForNobodyForLong() throws Exception {
+    void waitsForEachPeerOnlyBriefly() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getByName("localhost"))) {
             asked.others.set(0, "localhost:" + silent.getLocalPort());
             third.holding(USER, 0);
@@ -122,7 +122,7 @@ class PeerClientTest {
     }
 
     @Test
-    void answersOthersFromWhatItHoldsAlone() throws Exception {
+    void respondsToPeersFromItsOwnStateOnly() throws Exception {
         third.holding(USER, 0);
 
         assertEquals(
@@ -144,13 +144,13 @@ class PeerClientTest {
     }
 
     @Test
-    void writesTheErasureItself_whereNobodyRemembersTheUser() throws Exception {
+    void writesTheErasureItself_whenNoInstanceRemembersTheUser() throws Exception {
         assertEquals(202, RawHttpClient.send(asked, "DELETE", TARGET, TOKEN).status());
         assertEquals(List.of(USER), asked.erased);
     }
 
     @Test
-    void erasesNothing_whereTheHolderMayBeAway() throws Exception {
+    void erasesNothing_whenTheHolderMayBeUnreachable() throws Exception {
         third.close();
 
         assertEquals(503, RawHttpClient.send(asked, "DELETE", TARGET, TOKEN).status());
@@ -159,7 +159,7 @@ class PeerClientTest {
     }
 
     @Test
-    void writesTheErasureItself_whereNoTokenProvesToOthersThatItMay() throws Exception {
+    void writesTheErasureItself_whenNoTokenIsConfigured() throws Exception {
         try (TestServer open = TestServer.open().notHolding(USER)) {
             open.others.add(third.authority());
             third.holding(USER, 0);

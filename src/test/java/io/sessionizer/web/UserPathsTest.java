@@ -127,7 +127,7 @@ class UserPathsTest {
                 "\u00ff",
                 "%-1"
             })
-    void refusesWhatIsNotPercentEncodedUtf8(String encoded) throws Exception {
+    void rejectsPathsThatAreNotPercentEncodedUtf8(String encoded) throws Exception {
         for (String target :
                 new String[] {"/api/profiles/" + encoded, "/api/profiles?user=" + encoded, "/profiles/" + encoded}) {
             RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", target);
@@ -152,7 +152,7 @@ class UserPathsTest {
     }
 
     @Test
-    void refusesToGuessAmongUsers() throws Exception {
+    void rejectsAmbiguousUsers() throws Exception {
         assertEquals(
                 400,
                 RawHttpClient.send(instance, "GET", "/api/profiles?user=a&user=b")

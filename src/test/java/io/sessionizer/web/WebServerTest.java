@@ -57,7 +57,7 @@ class WebServerTest {
         "/health/ready, application/json",
         "/metrics, text/plain; version=0.0.4"
     })
-    void servesWhatItIsFor(String target, String type) throws Exception {
+    void servesEachRoute(String target, String type) throws Exception {
         RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", target);
 
         assertEquals(200, response.status());
@@ -67,7 +67,7 @@ class WebServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/assets/page.css", "/api/board", "/health/ready", "/nowhere", "/api/nowhere"})
-    void answersHeadAsGet_withoutTheBody(String target) throws Exception {
+    void respondsToHeadAsToGet_withoutTheBody(String target) throws Exception {
         RawHttpClient.RawResponse get = RawHttpClient.send(instance, "GET", target);
         RawHttpClient.RawResponse head = RawHttpClient.send(instance, "HEAD", target);
 
@@ -95,7 +95,7 @@ class WebServerTest {
     }
 
     @Test
-    void findsNothingElse_inTheFormOfItsPlace() throws Exception {
+    void respondsNotFound_asHtmlOrJsonByPath() throws Exception {
         for (String target :
                 new String[] {"/nowhere", "//", "/index.html", "/board.html", "/profiles/", "/assets/", "/API/board"}) {
             RawHttpClient.RawResponse page = RawHttpClient.send(instance, "GET", target);
@@ -113,11 +113,11 @@ class WebServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/", "/assets/page.css", "/api/board", "/nowhere", "/api/profiles/%ff", "/api/profiles/unknown"})
-    void hardensEveryResponse(String target) throws Exception {
-        assertHardened(RawHttpClient.send(instance, "GET", target));
+    void addsSecurityHeadersToEveryResponse(String target) throws Exception {
+        assertSecurityHeaders(RawHttpClient.send(instance, "GET", target));
     }
 
-    private static void assertHardened(RawHttpClient.RawResponse response) {
+    private static void assertSecurityHeaders(RawHttpClient.RawResponse response) {
         assertTrue(response.header("content-security-policy").startsWith("default-src 'none'; script-src 'self';"));
         assertEquals("nosniff", response.header("x-content-type-options"));
         assertEquals("no-referrer", response.header("referrer-policy"));
@@ -146,7 +146,7 @@ class WebServerTest {
     }
 
     @Test
-    void refusesWhatIsTooLarge() throws Exception {
+    void rejectsRequestsThatAreTooLarge() throws Exception {
         RawHttpClient.RawResponse headers = RawHttpClient.send(instance, "GET", "/", "X: " + "x".repeat(40_000));
         RawHttpClient.RawResponse target = RawHttpClient.send(instance, "GET", "/" + "x".repeat(40_000));
         RawHttpClient.RawResponse body = RawHttpClient.sendBody(
@@ -167,7 +167,7 @@ class WebServerTest {
         assertEquals(413, chunks.status());
         for (RawHttpClient.RawResponse response : new RawHttpClient.RawResponse[] {headers, target, body, chunks}) {
             assertTrue(response.body().startsWith("{\"error\":"), response.body());
-            assertHardened(response);
+            assertSecurityHeaders(response);
         }
     }
 
@@ -182,16 +182,16 @@ class WebServerTest {
                 "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "GET /\r\n\r\n"
             })
-    void refusesWhatIsNoProperHttp(String request) throws Exception {
+    void rejectsMalformedHttp(String request) throws Exception {
         RawHttpClient.RawResponse response = RawHttpClient.raw(instance, request);
 
         assertTrue(response.status() == 400 || response.status() == 505, response.toString());
         assertTrue(response.body().startsWith("{\"error\":"), response.body());
-        assertHardened(response);
+        assertSecurityHeaders(response);
     }
 
     @Test
-    void speaksNoOtherHttpThan1() throws Exception {
+    void speaksHttp1Only() throws Exception {
         RawHttpClient.RawResponse h2c = RawHttpClient.send(
                 instance,
                 "GET",
@@ -206,7 +206,7 @@ class WebServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /api/board HTTP/1.1\r\nHost: localh"})
-    void closesAConnectionThatSendsNothing(String begin) throws Exception {
+    void closesAnIdleConnection(String begin) throws Exception {
         try (Socket socket = new Socket("localhost", instance.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
@@ -223,7 +223,7 @@ class WebServerTest {
                 "PUT /api/settings/tracking HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 4000\r\n\r\n{"
             })
-    void closesAConnectionThatSendsItsRequestForLong(String begin) throws Exception {
+    void closesAConnectionThatSendsItsRequestTooSlowly(String begin) throws Exception {
         try (Socket socket = new Socket("localhost", instance.port())) {
             socket.setSoTimeout(500);
             socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
@@ -246,7 +246,7 @@ class WebServerTest {
     }
 
     @Test
-    void givesItsPortBack_whereItHasNeverServed() throws Exception {
+    void releasesItsPort_whenItHasNeverServed() throws Exception {
         WebServer never = WebServer.listen(new HttpSettings("localhost", 0, Optional.empty(), ZoneId.of("UTC")));
         int port = never.port();
 
@@ -256,7 +256,7 @@ class WebServerTest {
     }
 
     @Test
-    void keepsAConnection() throws Exception {
+    void keepsAConnectionAlive() throws Exception {
         try (Socket socket = new Socket("localhost", instance.port())) {
             String request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n";
             socket.getOutputStream()
@@ -268,7 +268,7 @@ class WebServerTest {
     }
 
     @Test
-    void tellsNothingOfItself_whenItFails() throws Exception {
+    void revealsNoInternals_whenItFails() throws Exception {
         instance.metrics = () -> {
             throw new IllegalStateException("secret internals");
         };
@@ -277,7 +277,7 @@ class WebServerTest {
 
         assertEquals(500, response.status());
         assertEquals("{\"error\":\"The service failed on this request; its log has more.\"}", response.body());
-        assertHardened(response);
+        assertSecurityHeaders(response);
     }
 
     @Test
@@ -289,21 +289,21 @@ class WebServerTest {
     }
 
     @Test
-    void saysInALineThatThePortIsTaken() {
-        CannotListenException refusal =
+    void reportsAPortInUseInOneLine() {
+        CannotListenException exception =
                 assertThrows(CannotListenException.class, () -> TestServer.at("localhost", instance.port()));
 
         assertEquals(
                 "http.port: must be a free port of http.host, here localhost. Found: " + instance.port(),
-                refusal.getMessage());
+                exception.getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
-    void saysInALineThatTheHostIsNotItsOwn(String host) {
-        CannotListenException refusal = assertThrows(CannotListenException.class, () -> TestServer.at(host, 0));
+    void reportsAForeignHostInOneLine(String host) {
+        CannotListenException exception = assertThrows(CannotListenException.class, () -> TestServer.at(host, 0));
 
-        assertEquals("http.host: must be a name or address of this machine. Found: " + host, refusal.getMessage());
+        assertEquals("http.host: must be a name or address of this machine. Found: " + host, exception.getMessage());
     }
 
     @Test
@@ -320,7 +320,7 @@ class WebServerTest {
     }
 
     @Test
-    void stopsWithinTwoSeconds_whoeverIsConnected() throws Exception {
+    void stopsWithinTwoSeconds_despiteOpenConnections() throws Exception {
         int port = instance.port();
         try (Socket idle = new Socket("localhost", port)) {
             assertTimeout(Duration.ofSeconds(2), instance::close);

@@ -52,7 +52,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void refusesAKeyThatStandsTwice() {
+    void rejectsADuplicateKey() {
         assertEquals(
                 List.of("user.from: must stand once in the file. Found: payload"),
                 lines(ConfigFile.parse(FILE, "user.from=key\nuser.from: payload\n")));

@@ -62,7 +62,7 @@ class ConfigProblemTest {
                 "commit.interval.ms | -5 | value must be at least 0",
                 "producer.max.in.flight.requests.per.connection | 9 | can't exceed 5 when exactly-once",
             })
-    void refusesABadValueWithOneLine(String key, String value, String rule) {
+    void rejectsABadValueInOneLine(String key, String value, String rule) {
         List<String> lines = lines(with(key, value), NO_ENVIRONMENT);
 
         assertEquals(1, lines.size(), lines::toString);
@@ -71,7 +71,7 @@ class ConfigProblemTest {
     }
 
     @Test
-    void refusesATokenThatCouldBeGuessed_andHidesIt() {
+    void rejectsAGuessableToken_andHidesIt() {
         for (String token : new String[] {"hunter2", "hunter2 hunter2 hunter2", "hunter2hunter2hünter2"}) {
             assertEquals(
                     List.of("http.token: must be empty, or at least 16 visible ASCII characters. Found: [hidden]"),
@@ -80,7 +80,7 @@ class ConfigProblemTest {
     }
 
     @Test
-    void refusesFieldsThatAreTheSame() {
+    void rejectsFieldsThatAreTheSame() {
         assertEquals(
                 List.of("event.time.field: must be another field than event.name.field. Found: evtName"),
                 lines(with("event.time.field", "evtName"), NO_ENVIRONMENT));
@@ -90,7 +90,7 @@ class ConfigProblemTest {
     }
 
     @Test
-    void refusesWhatKafkaFindsNotToFitTogether() {
+    void rejectsCombinationsThatKafkaRejects() {
         assertEquals(
                 List.of("Kafka's settings: must set acks to all in order to use the idempotent producer. Otherwise we"
                         + " cannot guarantee idempotence. Found: a combination that Kafka refuses"),
@@ -121,7 +121,7 @@ class ConfigProblemTest {
         "topic.cleanup.policy",
         "errors.dead.letter.queue.topic.name"
     })
-    void refusesWhatTheServiceOwns(String key) {
+    void rejectsReservedKafkaKeys(String key) {
         List<String> lines = lines(with(key, "x"), NO_ENVIRONMENT);
 
         assertEquals(1, lines.size(), lines::toString);
@@ -129,7 +129,7 @@ class ConfigProblemTest {
     }
 
     @Test
-    void reportsEverythingAtOnce() {
+    void reportsAllProblemsTogether() {
         Map<String, String> file =
                 Map.of("sesion.retention.ms", "5", "user.from", "header", "linger.ms", "x", "group.id", "g");
         Map<String, String> environment =
@@ -172,7 +172,7 @@ class ConfigProblemTest {
     }
 
     @Test
-    void aLineStaysOne_whateverTheValueHolds() {
+    void staysOneLine_whateverTheValueContains() {
         String line = lines(with("user.from", "a\nb" + "x".repeat(1000)), NO_ENVIRONMENT)
                 .get(0);
 
@@ -181,7 +181,7 @@ class ConfigProblemTest {
     }
 
     @Test
-    void refusesEveryGroupProtocolButTheClassic() {
+    void rejectsEveryGroupProtocolButTheClassic() {
         List<String> lines = lines(with("group.protocol", "streams"), NO_ENVIRONMENT);
 
         assertEquals(

@@ -58,7 +58,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void takesEveryKey() {
+    void acceptsEveryKey() {
         Map<String, String> file = everyKey();
         for (ConfigKey key : ConfigKey.values()) {
             assertTrue(file.containsKey(key.key()), key.key());
@@ -99,7 +99,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void takesEveryKeyOfTheBoard() {
+    void acceptsEveryKeyOfTheBoard() {
         assertEquals(
                 new HttpSettings("::", 0, Optional.of("0123456789abcdef"), ZoneId.of("Asia/Kathmandu")),
                 valid(everyKey(), NO_ENVIRONMENT).http());

@@ -28,7 +28,7 @@ class NameListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", "a,", ",a", "a,,b", "\"\"", "\"a", "\"a\"b", "a, \"b\"\""})
-    void refusesEmptyNamesAndOpenQuotes(String value) {
+    void rejectsEmptyNamesAndOpenQuotes(String value) {
         assertThrows(NameList.InvalidNameList.class, () -> NameList.split(value));
     }
 }

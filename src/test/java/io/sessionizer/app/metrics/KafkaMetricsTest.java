@@ -24,7 +24,7 @@ class KafkaMetricsTest {
     }
 
     @Test
-    void bearKafkasNamesAndTags() {
+    void haveKafkasNamesAndTags() {
         gauge(THREAD, "process-rate", "Calls per second. Note: more", Map.of("thread-id", "a-1"), 2.5);
 
         assertEquals(Map.of("kafka_stream_thread_process_rate{thread_id=a-1}", 2.5), scrape().series());
@@ -46,7 +46,7 @@ class KafkaMetricsTest {
     }
 
     @Test
-    void leaveOutWhatIsNoNumber_andKeepWhatIsNotKnownYet() {
+    void omitNonNumbers_andKeepValuesThatAreNotKnownYet() {
         gauge(THREAD, "state", "", Map.of(), "RUNNING");
         gauge(THREAD, "poll-latency-avg", "", Map.of(), Double.NaN);
 
@@ -56,7 +56,7 @@ class KafkaMetricsTest {
     }
 
     @Test
-    void leaveOutWhatIsOfNoUse_withoutReadingIt() {
+    void omitMetricsThatAreNotExported_withoutReadingThem() {
         metrics.addMetric(
                 name("stream-state-metrics", "num-live-versions", "", Map.of()), (Gauge<Long>) (config, now) -> {
                     throw new AssertionError("It must not be read");
@@ -75,7 +75,7 @@ class KafkaMetricsTest {
     }
 
     @Test
-    void tellATopicWithDotsOnce() {
+    void reportATopicWithDotsOnce() {
         gauge(FETCHES, "records-lag", "", Map.of("topic", "a.b", "partition", "0"), 5.0);
         gauge(FETCHES, "records-lag", "", Map.of("topic", "a_b", "partition", "0"), 5.0);
         gauge(FETCHES, "records-lag", "", Map.of("topic", "a_c", "partition", "0"), 6.0);
@@ -88,7 +88,7 @@ class KafkaMetricsTest {
     }
 
     @Test
-    void standOnce_whereNamesDifferInPunctuationOnly() {
+    void appearOnce_whenNamesDifferOnlyInPunctuation() {
         gauge(THREAD, "some-thing", "One", Map.of("a-b", "x"), 1.0);
         gauge(THREAD, "some.thing", "Two", Map.of("a-b", "x"), 2.0);
         gauge(THREAD, "some.thing-total", "Three", Map.of("a-b", "x"), 3.0);

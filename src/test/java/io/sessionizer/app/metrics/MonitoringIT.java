@@ -113,7 +113,7 @@ class MonitoringIT {
     }
 
     @Test
-    void tellsWhatCameIn() {
+    void reportsTheInput() {
         assertEquals(3, value("sessionizer_events_total{result=counted}"));
         assertEquals(1, value("sessionizer_events_total{result=excluded}"));
         assertEquals(1, value("sessionizer_events_total{result=untracked}"));
@@ -156,7 +156,7 @@ class MonitoringIT {
     }
 
     @Test
-    void hasSoManySeriesAndNoMore() {
+    void hasABoundedNumberOfSeries() {
         assertTrue(
                 scraped.series().size() < REASONABLE,
                 () -> "Found: " + scraped.series().size());

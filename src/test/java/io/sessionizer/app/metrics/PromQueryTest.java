@@ -12,7 +12,7 @@ class PromQueryTest {
             new PrometheusText(Map.of(), Map.of("a_total{reason=x}", 1.0, "b{partition=0, topic=t}", 2.0));
 
     @Test
-    void takesWhatIsThere() {
+    void acceptsExportedNames() {
         assertEquals(
                 List.of(),
                 unknown("sum by (reason) (rate(a_total{instance=~\"$i\",reason!=\"y\"}[5m])) > 0.5", "{{reason}}"));

@@ -73,9 +73,9 @@ public final class TrueSessions {
     }
 
     /** How many of the sessions are not among those told. */
-    public int missingFrom(Iterable<ExpectedSession> told) {
+    public int missingFrom(Iterable<ExpectedSession> concluded) {
         Map<ExpectedSession, Integer> left = new HashMap<>();
-        told.forEach(session -> left.merge(session, 1, Integer::sum));
+        concluded.forEach(session -> left.merge(session, 1, Integer::sum));
         int missing = 0;
         for (ExpectedSession session : sessions) {
             if (left.merge(session, -1, Integer::sum) < 0) {

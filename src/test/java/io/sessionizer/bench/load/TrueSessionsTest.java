@@ -22,11 +22,11 @@ class TrueSessionsTest {
     }
 
     @Test
-    void tellsWhichAreMissing() {
-        List<ExpectedSession> told = new ArrayList<>(plain());
-        ExpectedSession first = told.remove(0);
-        told.add(new ExpectedSession(first.user(), first.startMs(), first.endMs(), first.events() + 1));
-        assertEquals(1, TrueSessions.of(SHAPE, GAP).missingFrom(told));
+    void countsMissingSessions() {
+        List<ExpectedSession> concluded = new ArrayList<>(plain());
+        ExpectedSession first = concluded.remove(0);
+        concluded.add(new ExpectedSession(first.user(), first.startMs(), first.endMs(), first.events() + 1));
+        assertEquals(1, TrueSessions.of(SHAPE, GAP).missingFrom(concluded));
         assertEquals(plain().size(), TrueSessions.of(SHAPE, GAP).missingFrom(List.of()));
     }
 

@@ -65,9 +65,9 @@ public final class BenchBroker implements AutoCloseable {
 
     /** Creates topics without any limit on the age of records, and waits until they can be written. */
     public void create(Collection<String> topics, int partitions) {
-        Map<String, String> kept = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+        Map<String, String> noRetention = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
         await(admin.createTopics(topics.stream()
-                        .map(topic -> new NewTopic(topic, partitions, (short) 1).configs(kept))
+                        .map(topic -> new NewTopic(topic, partitions, (short) 1).configs(noRetention))
                         .toList())
                 .all());
         // the controller answers before the broker has heard of them

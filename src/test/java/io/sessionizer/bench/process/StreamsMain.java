@@ -51,9 +51,9 @@ final class StreamsMain {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
-        Map<String, String> given = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> given.put(name, properties.getProperty(name)));
-        Configuration configuration = Configuration.load(given, Map.of());
+        Map<String, String> values = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+        Configuration configuration = Configuration.load(values, Map.of());
         if (configuration instanceof Configuration.Valid valid) {
             return valid.settings();
         }

@@ -64,14 +64,14 @@ public final class CostGrowth {
             throw new IllegalArgumentException(
                     "growth: must be followed by users, partitions or remembered. Found: " + arguments);
         }
-        List<String> given = arguments.subList(1, arguments.size());
+        List<String> parameters = arguments.subList(1, arguments.size());
         List<String> lines = new ArrayList<>();
-        Path output = BenchOptions.parse(given).output();
+        Path output = BenchOptions.parse(parameters).output();
         for (int value : size.values()) {
             List<String> all = new ArrayList<>(EACH);
             all.addAll(size.others().apply(value));
             all.add(size.option() + "=" + value);
-            all.addAll(given);
+            all.addAll(parameters);
             all.add("--output=" + output.resolve("growth" + size.option() + "-" + value));
             BenchReport report = EndToEnd.run(BenchOptions.parse(all));
             lines.add(row(value, report));

@@ -111,7 +111,7 @@ public final class DueSessions {
                 });
                 reader.seekToEnd(reader.assignment());
                 reader.assignment().forEach(reader::position);
-                double perSecond = drain(instance, reader, newEvents);
+                double perSecond = awaitConcluded(instance, reader, newEvents);
                 waits.addAll(newEvents.waits());
                 return perSecond;
             }
@@ -149,13 +149,14 @@ public final class DueSessions {
      * up to which a read-committed reader may read: to read them all meanwhile would take from the service what it is
      * measured by. The few markers of transactions among them do not count.
      */
-    private double drain(BenchInstance instance, KafkaConsumer<byte[], byte[]> reader, LatencyProbe newEvents) {
+    private double awaitConcluded(
+            BenchInstance instance, KafkaConsumer<byte[], byte[]> reader, LatencyProbe newEvents) {
         long before = readable(reader);
-        newEvents.go();
+        newEvents.begin();
         long started = System.currentTimeMillis();
         PollingWait.until("sessions are concluded", PATIENCE, () -> {
             instance.process().requireAlive();
-            newEvents.requireWell();
+            newEvents.requireHealthy();
             return readable(reader) - before >= options.users();
         });
         double perSecond = options.users() * 1000.0 / (System.currentTimeMillis() - started);

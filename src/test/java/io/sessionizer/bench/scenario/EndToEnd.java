@@ -128,16 +128,17 @@ public final class EndToEnd {
         InputBacklog backlog = backlogs.get(runner);
         BenchInstance.RunnerJob job =
                 new BenchInstance.RunnerJob(runner, application, backlog.topic(), GRACE_MS, settings);
-        RoundResult result = new RoundResult(guarantee, runner, round, Throughput.figures(bed, backlog, job, place));
+        RoundResult result =
+                new RoundResult(guarantee, runner, round, Throughput.measurements(bed, backlog, job, place));
         if (options.liveSeconds() == 0) {
             return result;
         }
         HalfLoadLatency.LoadPlan plan = new HalfLoadLatency.LoadPlan(
-                Math.min(options.rate(), result.figures().get(BenchMeasure.EVENTS_PER_SECOND) / 2),
+                Math.min(options.rate(), result.values().get(BenchMeasure.EVENTS_PER_SECOND) / 2),
                 options.partitions(),
-                options.warmSeconds(),
+                options.warmupSeconds(),
                 options.liveSeconds());
-        return result.with(HalfLoadLatency.figures(bed, plan, job, place, GAP_MS));
+        return result.with(HalfLoadLatency.measurements(bed, plan, job, place, GAP_MS));
     }
 
     private void record(RoundResult result) throws IOException {

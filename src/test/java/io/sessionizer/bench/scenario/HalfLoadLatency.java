@@ -42,7 +42,7 @@ final class HalfLoadLatency {
      *
      * @param perSecond events a second, at most half of what the runner has been seen to work off
      */
-    record LoadPlan(double perSecond, int partitions, int warmSeconds, int liveSeconds) {}
+    record LoadPlan(double perSecond, int partitions, int warmupSeconds, int liveSeconds) {}
 
     /** The job as it is for a life that runs so much faster. */
     private static BenchInstance.RunnerJob faster(BenchInstance.RunnerJob job, long gapMs) {
@@ -55,7 +55,7 @@ final class HalfLoadLatency {
     }
 
     /** Runs it for as long as planned. {@code gapMs} and the job are those of life itself. */
-    static Map<BenchMeasure, Double> figures(
+    static Map<BenchMeasure, Double> measurements(
             BenchBroker bed,
             LoadPlan plan,
             BenchInstance.RunnerJob life,
@@ -68,7 +68,7 @@ final class HalfLoadLatency {
             bed.awaitAssigned(job.application(), plan.partitions());
             try (var reader = reader(bed, instance, plan.partitions());
                     LoadPacer pacer = LoadPacer.start(
-                            bed, job.input(), plan.perSecond(), plan.warmSeconds() + plan.liveSeconds())) {
+                            bed, job.input(), plan.perSecond(), plan.warmupSeconds() + plan.liveSeconds())) {
                 // a session is over when nothing more can come; what a runner waits for beyond that is its own doing
                 long overAfter = gapMs / LoadPacer.FASTER + job.runner().holdsBackMs(job.graceMs());
                 return new HalfLoadLatency(reader, instance, overAfter).run(plan, pacer);
@@ -85,7 +85,7 @@ final class HalfLoadLatency {
     }
 
     private Map<BenchMeasure, Double> run(LoadPlan plan, LoadPacer pacer) {
-        readUntil(System.currentTimeMillis() + plan.warmSeconds() * 1000L, Long.MAX_VALUE);
+        readUntil(System.currentTimeMillis() + plan.warmupSeconds() * 1000L, Long.MAX_VALUE);
         long from = System.currentTimeMillis();
         long sentBefore = pacer.sent();
         pacer.forgetDelays();

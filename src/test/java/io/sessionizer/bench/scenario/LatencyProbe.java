@@ -18,7 +18,7 @@ final class LatencyProbe implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> reader;
     private final IntConsumer sender;
     private final List<Double> waits = new ArrayList<>();
-    private final CountDownLatch go = new CountDownLatch(1);
+    private final CountDownLatch startSignal = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "new-events");
     private volatile RuntimeException failure;
     private volatile boolean isClosed;
@@ -29,7 +29,7 @@ final class LatencyProbe implements AutoCloseable {
     }
 
     /**
-     * Gets ready; {@link #go} begins.
+     * Gets ready; {@link #startSignal} begins.
      *
      * @param reader of the enriched topic, which is closed in the end
      * @param sender sends an event of this number, which happens now
@@ -40,11 +40,11 @@ final class LatencyProbe implements AutoCloseable {
         return events;
     }
 
-    void go() {
-        go.countDown();
+    void begin() {
+        startSignal.countDown();
     }
 
-    void requireWell() {
+    void requireHealthy() {
         if (failure != null) {
             throw new IllegalStateException("new events: must be sent and read", failure);
         }
@@ -58,7 +58,7 @@ final class LatencyProbe implements AutoCloseable {
 
     private void run() {
         try (reader) {
-            go.await();
+            startSignal.await();
             reader.seekToEnd(reader.assignment());
             reader.assignment().forEach(reader::position);
             long next = System.currentTimeMillis();
@@ -81,7 +81,7 @@ final class LatencyProbe implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        go.countDown();
+        startSignal.countDown();
         try {
             thread.join();
         } catch (InterruptedException e) {

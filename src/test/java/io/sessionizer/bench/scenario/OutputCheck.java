@@ -33,7 +33,7 @@ final class OutputCheck {
     private final byte[] timesStamped;
     private final long[] stamps;
     /** The latest revision of each session by its id. */
-    private final Map<String, ReadRevision> told = new HashMap<>();
+    private final Map<String, ReadRevision> revisions = new HashMap<>();
 
     private record ReadRevision(long number, String mergedInto, ExpectedSession session) {}
 
@@ -45,11 +45,12 @@ final class OutputCheck {
     }
 
     /** Reads the outputs to their ends. The runner must have ended. */
-    static Map<BenchMeasure, Double> figures(BenchBroker bed, InputBacklog backlog, String enriched, String concluded) {
+    static Map<BenchMeasure, Double> measurements(
+            BenchBroker bed, InputBacklog backlog, String enriched, String concluded) {
         OutputCheck checked = new OutputCheck(bed, backlog);
         checked.read(enriched, checked::stamped);
         checked.read(concluded, checked::concluded);
-        return checked.figures();
+        return checked.measurements();
     }
 
     private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
@@ -100,19 +101,19 @@ final class OutputCheck {
         String id = data.path("Session ID").asText(user + "@" + start);
         ReadRevision revision = new ReadRevision(
                 data.path("Revision").asLong(1), data.path("Merged Into").asText(""), session);
-        told.merge(id, revision, (a, b) -> b.number() > a.number() ? b : a);
+        revisions.merge(id, revision, (a, b) -> b.number() > a.number() ? b : a);
     }
 
-    private Map<BenchMeasure, Double> figures() {
-        var last = told.values().stream()
+    private Map<BenchMeasure, Double> measurements() {
+        var last = revisions.values().stream()
                 .filter(revision -> revision.mergedInto().isEmpty())
                 .map(ReadRevision::session)
                 .toList();
-        long eventsTold = last.stream().mapToLong(ExpectedSession::events).sum();
+        long concludedEvents = last.stream().mapToLong(ExpectedSession::events).sum();
         return Map.of(
                 BenchMeasure.NOT_STAMPED, (double) notStampedOnce(),
                 BenchMeasure.STAMPS_WRONG, (double) stampsWrong(),
-                BenchMeasure.EVENTS_LOST, (double) sessions.counted() - eventsTold,
+                BenchMeasure.EVENTS_LOST, (double) sessions.counted() - concludedEvents,
                 BenchMeasure.SESSIONS_WRONG, (double) sessions.missingFrom(last));
     }
 
@@ -150,13 +151,13 @@ final class OutputCheck {
     /** Where the chain of each merged session's id ends. */
     private Map<Long, Long> survivors() {
         Map<Long, Long> survivors = new HashMap<>();
-        told.forEach((id, revision) -> {
+        revisions.forEach((id, revision) -> {
             if (!revision.mergedInto().isEmpty()) {
                 String into = revision.mergedInto();
-                for (ReadRevision next = told.get(into);
+                for (ReadRevision next = revisions.get(into);
                         next != null && !next.mergedInto().isEmpty(); ) {
                     into = next.mergedInto();
-                    next = told.get(into);
+                    next = revisions.get(into);
                 }
                 survivors.put(hash(id), hash(into));
             }

@@ -32,7 +32,7 @@ final class Throughput {
     }
 
     /** Runs it from the first record to the last, and then checks what has come out. */
-    static Map<BenchMeasure, Double> figures(
+    static Map<BenchMeasure, Double> measurements(
             BenchBroker bed, InputBacklog backlog, BenchInstance.RunnerJob job, BenchInstance.RunnerEnvironment place)
             throws IOException {
         try (BenchInstance instance = BenchInstance.start(bed, job, backlog.partitions(), place)) {
@@ -46,7 +46,7 @@ final class Throughput {
             figures.put(BenchMeasure.CHANGELOG_BYTES, (double) changelogs.bytes() / backlog.records());
             instance.end();
             if (job.runner().makesSessions()) {
-                figures.putAll(OutputCheck.figures(bed, backlog, instance.enriched(), instance.concluded()));
+                figures.putAll(OutputCheck.measurements(bed, backlog, instance.enriched(), instance.concluded()));
             }
             return figures;
         }

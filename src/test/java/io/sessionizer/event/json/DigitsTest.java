@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class DigitsTest {
     @Test
-    void everyByteBehindAnyNumberOfDigits() {
+    void everyByteAfterAnyNumberOfDigits() {
         for (int digits = 0; digits < 20; digits++) {
             for (int b = 0; b < 256; b++) {
                 byte[] in = ("x" + "9012345678".repeat(3)).getBytes(StandardCharsets.US_ASCII);

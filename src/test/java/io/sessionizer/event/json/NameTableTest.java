@@ -27,11 +27,11 @@ class NameTableTest {
     private final NameTable table = new NameTable(NAMES);
 
     @Test
-    void findsEachName_whereverItStands() {
+    void findsEachName_atAnyPosition() {
         for (int number = 0; number < NAMES.size(); number++) {
             for (String before : List.of("", "\"", "{\"a\":1,\"")) {
-                for (String behind : List.of("", "\"", "\":", "\":\"something longer than a word\"}")) {
-                    assertEquals(number, find(before, NAMES.get(number), behind));
+                for (String suffix : List.of("", "\"", "\":", "\":\"something longer than a word\"}")) {
+                    assertEquals(number, find(before, NAMES.get(number), suffix));
                 }
             }
         }
@@ -52,7 +52,7 @@ class NameTableTest {
     }
 
     @Test
-    void nameThatStandsTwice_hasItsFirstPlace() {
+    void duplicateName_hasItsFirstIndex() {
         NameTable twice = new NameTable(List.of("a", "b", "a"));
 
         assertEquals(0, twice.numberOf("a"));
@@ -71,9 +71,9 @@ class NameTableTest {
         return number < 0 ? NameTable.NONE : number;
     }
 
-    private int find(String before, String name, String behind) {
+    private int find(String before, String name, String suffix) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        byte[] in = (before + name + behind).getBytes(StandardCharsets.UTF_8);
+        byte[] in = (before + name + suffix).getBytes(StandardCharsets.UTF_8);
         return table.find(in, before.length(), before.length() + bytes.length, false);
     }
 }

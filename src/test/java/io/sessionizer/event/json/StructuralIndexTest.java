@@ -37,7 +37,7 @@ class StructuralIndexTest {
     }
 
     @Test
-    void eventLargerThanTheIndexThatIsKept_andASmallOneAfterIt() {
+    void eventLargerThanTheReusedIndex_andASmallOneAfterIt() {
         byte[] large = " ".repeat(3 << 20).getBytes(StandardCharsets.US_ASCII);
         large[2 << 20] = '"';
         index.index(large);

@@ -82,7 +82,7 @@ public final class OutputAudit {
         everyRevisionIsConcludedOnce();
         everyMergedIdIsNamedOnceAndLast();
         everySessionIsConcludedAsTheReferenceHasIt();
-        everyEventBearsTheIdOfItsSession();
+        everyEventCarriesTheIdOfItsSession();
     }
 
     public void everyCountingEventIsStampedOnce() {
@@ -177,7 +177,7 @@ public final class OutputAudit {
     }
 
     /** Events that bear the same id, merged ids followed to their end, are those of one session of the reference. */
-    public void everyEventBearsTheIdOfItsSession() {
+    public void everyEventCarriesTheIdOfItsSession() {
         Map<String, Set<String>> byFinalId = new HashMap<>();
         stamped.forEach(event -> byFinalId
                 .computeIfAbsent(survivor(event.session().orElse("")), id -> new HashSet<>())
@@ -192,10 +192,10 @@ public final class OutputAudit {
     private String survivor(String id) {
         String last = id;
         Optional<String> next = Optional.of(id);
-        for (int steps = 0; next.isPresent(); steps++) {
+        for (int hops = 0; next.isPresent(); hops++) {
             last = next.get();
             List<ConcludedRecord> ofOne = revisions.get(last);
-            if (ofOne == null || steps > revisions.size()) {
+            if (ofOne == null || hops > revisions.size()) {
                 throw new AssertionError("session id: must lead to a concluded session. Found: " + id + " to " + last);
             }
             next = ofOne.get(ofOne.size() - 1).mergedInto();

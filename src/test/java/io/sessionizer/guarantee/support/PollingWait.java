@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for conditions that have no one to wake the waiter, such as another process's log. */
 public final class PollingWait {
-    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long POLL_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private PollingWait() {}
 
@@ -18,7 +18,7 @@ public final class PollingWait {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(what + ": must be so within " + timeout + ". Found: not so");
             }
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            LockSupport.parkNanos(POLL_INTERVAL_NANOS);
         }
     }
 }

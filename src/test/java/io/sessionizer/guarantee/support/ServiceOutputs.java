@@ -126,7 +126,7 @@ public final class ServiceOutputs implements AutoCloseable {
                 throw new AssertionError(what + ": must be so within " + timeout + ". Found: " + stamped.size()
                         + " stamped, " + concluded.size() + " concluded, " + deadLetters.size() + " dead letters");
             }
-            readOn();
+            pollOnce();
         }
     }
 
@@ -134,7 +134,7 @@ public final class ServiceOutputs implements AutoCloseable {
     public void readFor(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
-            readOn();
+            pollOnce();
         }
     }
 
@@ -155,7 +155,7 @@ public final class ServiceOutputs implements AutoCloseable {
                                 >= end.getValue().offset()));
     }
 
-    private void readOn() {
+    private void pollOnce() {
         var records = consumer.poll(POLL);
         long now = System.currentTimeMillis();
         for (ConsumerRecord<byte[], byte[]> record : records) {

@@ -180,7 +180,7 @@ public final class TestBrowser implements AutoCloseable {
     }
 
     /** Errors that the console has shown since the last call, and requests to any other host than {@code host}. */
-    public List<String> complaints(String host) {
+    public List<String> problems(String host) {
         List<String> complaints = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get("browser")) {
             if (entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()

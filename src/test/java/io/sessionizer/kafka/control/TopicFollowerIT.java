@@ -38,7 +38,7 @@ class TopicFollowerIT {
     @TempDir
     Path directory;
 
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
     private EmbeddedBroker broker;
     private String servers;
     private Admin admin;
@@ -69,8 +69,8 @@ class TopicFollowerIT {
         try (TopicFollower follower = follow()) {
             assertTrue(follower.awaitCaughtUp(PATIENCE));
             assertTrue(follower.isCaughtUp());
-            assertEquals(List.of("a=1", "b", "a=2"), List.copyOf(heard));
-            heard.clear();
+            assertEquals(List.of("a=1", "b", "a=2"), List.copyOf(delivered));
+            delivered.clear();
             send("c=3");
             assertEquals("c=3", next());
         }
@@ -97,7 +97,7 @@ class TopicFollowerIT {
             producer.send(new ProducerRecord<>(TOPIC, "a", "committed")).get();
             try (TopicFollower follower = follow()) {
                 assertTrue(follower.awaitCaughtUp(PATIENCE));
-                assertTrue(heard.isEmpty());
+                assertTrue(delivered.isEmpty());
                 producer.commitTransaction();
                 assertEquals("a=committed", next());
             }
@@ -105,18 +105,18 @@ class TopicFollowerIT {
     }
 
     @Test
-    void tellsWhenARecordHasBeenRead() throws Exception {
+    void reportsThatARecordHasBeenRead() throws Exception {
         try (TopicFollower follower = follow()) {
             TopicPartition partition = new TopicPartition(TOPIC, 0);
             assertFalse(follower.awaitRead(partition, 0, Duration.ofMillis(300)));
             send("a=1");
             assertTrue(follower.awaitRead(partition, 0, PATIENCE));
-            assertEquals(List.of("a=1"), List.copyOf(heard));
+            assertEquals(List.of("a=1"), List.copyOf(delivered));
         }
     }
 
     @Test
-    void goesOn_afterARecordThatFails() throws Exception {
+    void continues_afterARecordThatFails() throws Exception {
         try (TopicFollower follower = follow()) {
             send("a=1", BUG, "a=2");
             assertEquals("a=1", next());
@@ -140,7 +140,7 @@ class TopicFollowerIT {
     }
 
     @Test
-    void goesOnAfterAnOutage() throws Exception {
+    void continuesAfterAnOutage() throws Exception {
         send("a=1");
         try (TopicFollower follower = follow()) {
             assertEquals("a=1", next());
@@ -152,11 +152,11 @@ class TopicFollowerIT {
     }
 
     @Test
-    void beginsAnew_whereItsPlaceIsNoLongerThere() throws Exception {
+    void restartsFromTheBeginning_whenItsOffsetIsOutOfRange() throws Exception {
         send("a=1", "a=2", "a=3");
         try (TopicFollower follower = follow()) {
             assertTrue(follower.awaitCaughtUp(PATIENCE));
-            heard.clear();
+            delivered.clear();
             admin.deleteTopics(List.of(TOPIC)).all().get();
             createTopic();
             send("a=4");
@@ -165,7 +165,7 @@ class TopicFollowerIT {
     }
 
     @Test
-    void isReadOnceTheTopicIsThere() throws Exception {
+    void startsOnceTheTopicExists() throws Exception {
         admin.deleteTopics(List.of(TOPIC)).all().get();
         try (TopicFollower follower = follow()) {
             assertFalse(follower.awaitCaughtUp(Duration.ofSeconds(1)));
@@ -219,7 +219,7 @@ class TopicFollowerIT {
                     if (text.equals(BUG)) {
                         throw new IllegalStateException("as a test of what becomes of bugs");
                     }
-                    heard.add(text);
+                    delivered.add(text);
                 });
     }
 
@@ -228,7 +228,7 @@ class TopicFollowerIT {
     }
 
     private String next() throws InterruptedException {
-        String text = heard.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        String text = delivered.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         assertTrue(text != null, "another record must come");
         return text;
     }

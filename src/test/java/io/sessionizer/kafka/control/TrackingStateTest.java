@@ -35,7 +35,7 @@ class TrackingStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void passesAnEventAsItIs_andOpensNoSession(UserFrom userFrom) {
+    void forwardsAnEventUnchanged_andOpensNoSession(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.tracking(false);
             byte[] value = bytes(
@@ -83,7 +83,7 @@ class TrackingStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void concludesInSilence(UserFrom userFrom) {
+    void concludesWithoutFurtherEvents(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.event("u", ELEVEN);
             stream.tracking(false);
@@ -94,7 +94,7 @@ class TrackingStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void goesOnWithTheSessionThatIsStillOpen_whenSwitchedOnAgain(UserFrom userFrom) {
+    void extendsTheOpenSession_whenSwitchedOnAgain(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.event("u", ELEVEN);
             stream.tracking(false);
@@ -111,7 +111,7 @@ class TrackingStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void erasesAndDeadLettersAsEver(UserFrom userFrom) {
+    void erasesAndDeadLettersAsUsual(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.event("gone", ELEVEN);
             stream.tracking(false);
@@ -123,7 +123,7 @@ class TrackingStateTest {
     }
 
     @Test
-    void hearsTheSwitch_andKeepsTheLastGoodValue() {
+    void followsTheSwitch_andKeepsTheLastValidValue() {
         TrackingState tracking = new TrackingState();
         assertTrue(tracking.isActive());
         tracking.onRecord(bytes("session-tracking"), bytes("{\"active\":false}"));

@@ -42,7 +42,7 @@ class InputTimestampExtractorTest {
     }
 
     @Test
-    void deadLettersAnEventFromTheFuture_andItMovesNoClock() {
+    void deadLettersAnEventFromTheFuture_withoutAdvancingTheClock() {
         stream.event("user-42", ELEVEN - 25 * MINUTE);
         stream.event("ahead", ELEVEN + 5 * MINUTE + 1, ELEVEN);
         assertEquals("FUTURE_TIMESTAMP", header(only(stream.deadLetters()), "dead-letter-reason"));
@@ -50,7 +50,7 @@ class InputTimestampExtractorTest {
     }
 
     @Test
-    void aDeadLetterIsTheRecordUnchanged_andSaysWhereItStood() {
+    void aDeadLetterIsTheUnchangedRecord_withItsTopicPartitionAndOffset() {
         Headers headers = new RecordHeaders().add("trace", bytes("7"));
         stream.event("user-42", ELEVEN);
         stream.pipe(bytes("user-42"), bytes("{\"evtName\":"), ELEVEN - 7, headers);
@@ -91,7 +91,7 @@ class InputTimestampExtractorTest {
     }
 
     @Test
-    void eventsThatDoNotCountMoveTheClock_andAreDropped() {
+    void uncountedEventsAdvanceTheClock_andAreDropped() {
         stream.event("user-42", ELEVEN - 30 * MINUTE);
         stream.pipe(null, "{\"evtName\":\"UTM Visited\"}", ELEVEN);
         assertEquals(1, stream.concluded().size());
@@ -100,7 +100,7 @@ class InputTimestampExtractorTest {
     }
 
     @Test
-    void eventsThatDoNotCountPassUnchanged_whenTheyAreForwarded() {
+    void uncountedEventsAreForwardedUnchanged() {
         stream.close();
         stream = driver(Uncounted.FORWARD);
         String excluded = "{ \"evtName\":\"UTM Visited\", \"ts\":\"never\", \"evtData\":7 }";
@@ -130,7 +130,7 @@ class InputTimestampExtractorTest {
     }
 
     @Test
-    void writesNoTimestampThatABrokerWouldRefuse() {
+    void writesNoTimestampThatABrokerWouldReject() {
         stream.close();
         OutputLimits.TopicLimit aDay = new OutputLimits.TopicLimit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
         SessionizerSettings settings = TestSettings.of(

@@ -31,7 +31,7 @@ class DeadlineQueueTest {
     }
 
     @Test
-    void isDueOnceTheClockStandsPastIt_notAtIt() {
+    void isDueOnceTheClockIsPastIt_notAtIt() {
         assertFalse(deadlines.hasDue(Long.MAX_VALUE));
         deadlines.add(1_000, StreamDriver.bytes("u"));
         assertFalse(deadlines.hasDue(1_000));

@@ -33,7 +33,7 @@ class TimelineScanTest {
     }
 
     @Test
-    void armsEachOpenSessionOnce_howeverShortTheSlices() {
+    void schedulesEachOpenSessionOnce_howeverShortTheSlices() {
         for (int user = 0; user < 100; user++) {
             put("open-" + user, open(user));
             put("concluded-" + user, concluded(user));
@@ -51,18 +51,18 @@ class TimelineScanTest {
 
     /** Someone is back before the first pass has come to them, which knows them only from the store. */
     @Test
-    void armsWhatHasMovedOnInMemory() {
+    void schedulesSessionsThatHaveChangedInMemory() {
         put("u", open(0));
-        TimelineCache.CacheEntry kept = timelines.entry(StreamDriver.bytes("u"));
+        TimelineCache.CacheEntry entry = timelines.entry(StreamDriver.bytes("u"));
         timelines.replace(
-                kept, kept.timeline().add(RULES.gapMs(), RULES.gapMs(), RULES).timeline());
+                entry, entry.timeline().add(RULES.gapMs(), RULES.gapMs(), RULES).timeline());
         new TimelineScan(timelines, deadlines, RULES, 0).resume(0, Long.MAX_VALUE);
         assertTrue(deadlines.hasDue(Long.MAX_VALUE));
-        assertEquals(kept.timeline().deadline(), deadlines.poll().time());
+        assertEquals(entry.timeline().deadline(), deadlines.poll().time());
     }
 
     @Test
-    void forgetsOnceTheRetentionIsOver_andNothingElse() {
+    void forgetsTimelinesAfterTheRetention_andNoOthers() {
         put("early", concluded(0));
         put("later", concluded(DAY / 2));
         put("open", open(0));

@@ -44,21 +44,21 @@ class TimelineStoreTest {
     /** None, a few users, all of them. */
     @ParameterizedTest
     @ValueSource(ints = {0, 20_000, 64 << 20})
-    void isWhatAMapWouldBe_howeverLittleMemoryItMayTake(int cacheBytes) {
+    void behavesLikeAMap_howeverSmallTheCache(int cacheBytes) {
         System.out.println("TimelinesTest seed " + SEED);
         Map<String, List<Session>> model = new HashMap<>();
         TimelineStore timelines = timelines(cacheBytes);
         for (int step = 0; step < 50_000; step++) {
             String user = "user-" + random.nextInt(1_000);
-            CacheEntry kept = timelines.entry(StreamDriver.bytes(user));
-            assertEquals(model.getOrDefault(user, List.of()), kept.timeline().sessions());
+            CacheEntry entry = timelines.entry(StreamDriver.bytes(user));
+            assertEquals(model.getOrDefault(user, List.of()), entry.timeline().sessions());
             Timeline after = random.nextInt(10) == 0
                     ? Timeline.EMPTY
-                    : kept.timeline()
+                    : entry.timeline()
                             .add(random.nextLong(1L << 40), 0, TestSettings.RULES)
                             .timeline();
             if (random.nextInt(3) > 0) {
-                timelines.replace(kept, after);
+                timelines.replace(entry, after);
                 model.put(user, after.sessions());
             }
             if (random.nextInt(500) == 0) {
@@ -106,18 +106,18 @@ class TimelineStoreTest {
 
     /** Nobody new comes, but those who are there have more and more sessions. */
     @Test
-    void dropsThoseWhoHaveOutgrownTheirMemory() {
+    void evictsEntriesThatOutgrowTheCache() {
         TimelineStore timelines = timelines(2_000);
-        CacheEntry kept = timelines.entry(StreamDriver.bytes("u"));
+        CacheEntry entry = timelines.entry(StreamDriver.bytes("u"));
         for (int session = 0; session < 50; session++) {
             long time = session * 3 * TestSettings.RULES.gapMs();
             timelines.replace(
-                    kept, kept.timeline().add(time, 0, TestSettings.RULES).timeline());
+                    entry, entry.timeline().add(time, 0, TestSettings.RULES).timeline());
         }
         timelines.beforeCommit();
         timelines.entry(StreamDriver.bytes("v"));
         timelines.beforeCommit();
-        assertNotSame(kept, timelines.entry(StreamDriver.bytes("u")));
+        assertNotSame(entry, timelines.entry(StreamDriver.bytes("u")));
         assertEquals(50, timelines.entry(StreamDriver.bytes("u")).timeline().size());
     }
 
@@ -126,9 +126,9 @@ class TimelineStoreTest {
         TimelineStore timelines = timelines(64 << 20);
         byte[] user = StreamDriver.bytes("u");
         for (long time = 0; time < 10; time++) {
-            CacheEntry kept = timelines.entry(user);
+            CacheEntry entry = timelines.entry(user);
             timelines.replace(
-                    kept, kept.timeline().add(time, time, TestSettings.RULES).timeline());
+                    entry, entry.timeline().add(time, time, TestSettings.RULES).timeline());
         }
         assertNull(store.get(user));
         Timeline last = timelines.entry(user).timeline();

@@ -26,7 +26,7 @@ class CountersTest {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void tellApartWhatWasRead(UserFrom userFrom) {
+    void countInputByResult(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.event("u", ELEVEN);
             stream.event("u", ELEVEN);
@@ -55,7 +55,7 @@ class CountersTest {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void tellApartWhatBecameOfSessions(UserFrom userFrom) {
+    void countSessionsByOutcome(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.event("u", ELEVEN - 60 * MINUTE, ELEVEN - 60 * MINUTE);
             // concludes the one before, by its own time
@@ -81,7 +81,7 @@ class CountersTest {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void tellThatEventsConclude_onceThePartitionIsNoLongerIdle(UserFrom userFrom) {
+    void reportTheEventTimeClock_onceThePartitionIsNoLongerIdle(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.event("a", ELEVEN);
             stream.pollUntil(ELEVEN + 10 * MINUTE);
@@ -96,7 +96,7 @@ class CountersTest {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void tellHowThePartitionStands_whileItIsThisInstances(UserFrom userFrom) {
+    void reportThePartitionStatus_whileThePartitionIsAssigned(UserFrom userFrom) {
         StreamDriver stream = driver(userFrom);
         assertEquals(List.of(new Counters.PartitionStatus(0, 0, 0, -1, OptionalLong.empty())), partitions(stream));
         stream.event("a", ELEVEN);
@@ -112,13 +112,13 @@ class CountersTest {
         return stream.counters().partitions();
     }
 
-    private static void assertCounts(StreamDriver stream, Map<Count, Long> wanted) {
+    private static void assertCounts(StreamDriver stream, Map<Count, Long> expected) {
         Map<Count, Long> found = new EnumMap<>(Count.class);
         for (Count count : Count.values()) {
             if (stream.counters().value(count) != 0) {
                 found.put(count, stream.counters().value(count));
             }
         }
-        assertEquals(new EnumMap<>(wanted), found);
+        assertEquals(new EnumMap<>(expected), found);
     }
 }

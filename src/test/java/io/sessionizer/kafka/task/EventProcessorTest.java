@@ -132,7 +132,7 @@ class EventProcessorTest {
     }
 
     @Test
-    void aPhoneWhoseClockIsAheadConcludesNobodysSession() {
+    void aPhoneWhoseClockIsAheadConcludesNoOtherSession() {
         stream.event("user-42", ELEVEN - 19 * MINUTE);
         stream.event("ahead", ELEVEN + 4 * MINUTE, ELEVEN);
         stream.event("user-42", ELEVEN);
@@ -143,7 +143,7 @@ class EventProcessorTest {
     }
 
     @Test
-    void aLateBridgeMergesTwoSessions_andTellsItAtOnce() {
+    void aLateBridgeMergesTwoSessions_andPublishesItImmediately() {
         stream.event("u", ELEVEN - 60 * MINUTE);
         stream.event("u", ELEVEN - 30 * MINUTE);
         stream.event("u", ELEVEN - 45 * MINUTE, ELEVEN - 30 * MINUTE);
@@ -173,7 +173,7 @@ class EventProcessorTest {
     }
 
     @Test
-    void writesNothingToEraseAUserThatIsNotThere() {
+    void writesNothing_whenAnErasedUserIsUnknown() {
         stream.event("stays", ELEVEN);
         stream.pipe("never-seen", null, ELEVEN);
         stream.pipe("u".repeat(8_193), null, ELEVEN);
@@ -182,7 +182,7 @@ class EventProcessorTest {
     }
 
     @Test
-    void storesTheClockThatFollowsTheWall_soThatARestartGoesOnFromThere() {
+    void storesTheWallClock_soThatARestartResumesFromIt() {
         stream.event("u", ELEVEN);
         stream.pollUntil(ELEVEN + 10 * MINUTE);
         byte[] clock = stream.store(NodeNames.TIMELINES).get(new byte[0]);
@@ -190,7 +190,7 @@ class EventProcessorTest {
     }
 
     @Test
-    void removesUsersOfWhomNothingIsRememberedAnyMore() {
+    void removesUsersWithoutRememberedSessions() {
         for (int i = 0; i < 50; i++) {
             stream.event("user-" + i % 10, ELEVEN + i * MINUTE, ELEVEN);
             stream.jumpTo(ELEVEN + i * MINUTE);

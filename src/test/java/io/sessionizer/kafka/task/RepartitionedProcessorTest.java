@@ -52,7 +52,7 @@ class RepartitionedProcessorTest {
     }
 
     @Test
-    void concludesInSilence_asTheSourceTellsItsClock() {
+    void concludesWithoutEvents_fromTheWatermarksOfTheSource() {
         stream.event("u", ELEVEN);
         stream.pollUntil(ELEVEN + 20 * MINUTE);
         assertTrue(stream.concluded().isEmpty());
@@ -61,7 +61,7 @@ class RepartitionedProcessorTest {
     }
 
     @Test
-    void concludesNothingInSilence_whileTheSourceHasSomethingLeft() {
+    void concludesNothing_whileTheSourceHasUnreadRecords() {
         stream.event("u", ELEVEN);
         stream.caughtUp(false);
         stream.pollUntil(ELEVEN + 60 * MINUTE);
@@ -102,7 +102,7 @@ class RepartitionedProcessorTest {
     }
 
     @Test
-    void deadLettersWhatWouldBeTooLargeOnItsWay_thoughItWouldFitStamped() {
+    void deadLettersRecordsTooLargeForTheRepartitionTopic_evenIfTheyFitStamped() {
         String stamp = "x".repeat(1_048_420);
         stream.pipe(
                 "k",

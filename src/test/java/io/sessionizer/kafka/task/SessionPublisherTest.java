@@ -93,7 +93,7 @@ class SessionPublisherTest {
     }
 
     @Test
-    void saysConcluded_whereTheSessionIsForgottenAtOnce() {
+    void isConcluded_whenTheSessionIsForgottenImmediately() {
         stream.close();
         SessionRules rules = new SessionRules(20 * MINUTE, 0, 10);
         stream = new StreamDriver(
@@ -123,7 +123,7 @@ class SessionPublisherTest {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void isRemovedWhenItsUserIsErased_alsoWhereNothingIsRemembered(UserFrom userFrom) {
+    void isRemovedWhenItsUserIsErased_evenWithoutRememberedSessions(UserFrom userFrom) {
         stream.close();
         stream = new StreamDriver(TestSettings.of(userFrom, Uncounted.DROP, Map.of()), ELEVEN);
         stream.event("u", ELEVEN);
@@ -135,7 +135,7 @@ class SessionPublisherTest {
     }
 
     @Test
-    void bearsTheTimeOfTheLastActivity() {
+    void hasTheTimeOfTheLastActivity() {
         stream.event("u", ELEVEN - 5 * HOUR, ELEVEN);
         assertEquals(ELEVEN - 5 * HOUR, stream.profiles().get(0).timestamp());
     }

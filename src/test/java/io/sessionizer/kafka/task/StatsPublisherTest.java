@@ -66,7 +66,7 @@ class StatsPublisherTest {
                 }
                 stream.pollUntil(stream.wall() + HOUR);
                 check(stream, reader);
-                assertTrue(reader.figures().size() > 10, "quarter-hours that something was counted in");
+                assertTrue(reader.stats().size() > 10, "quarter-hours that something was counted in");
             }
         }
     }
@@ -98,7 +98,7 @@ class StatsPublisherTest {
 
     private static void check(StreamDriver stream, StatsTopicReader reader) {
         reader.read();
-        assertEquals(reader.recount(0), reader.figures());
+        assertEquals(reader.recount(0), reader.stats());
         long users = 0;
         long sessions = 0;
         for (KeyValue<byte[], byte[]> entry : entries(stream.store(NodeNames.TIMELINES))) {
@@ -116,7 +116,7 @@ class StatsPublisherTest {
     /** More rows than are kept in memory, and more than are written at one look. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void writesEveryRowInTheEnd_howeverManyChangeAtOnce(UserFrom userFrom) {
+    void eventuallyPublishesEveryRow_howeverManyChangeTogether(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             StatsTopicReader reader = new StatsTopicReader(stream);
             for (int user = 0; user < 400; user++) {
@@ -142,18 +142,18 @@ class StatsPublisherTest {
             stream.event("later", ELEVEN + 21 * MINUTE);
             stream.pollUntil(ELEVEN + HOUR);
             reader.read();
-            assertTrue(reader.figures().containsKey(QuarterHour.of(ELEVEN)));
+            assertTrue(reader.stats().containsKey(QuarterHour.of(ELEVEN)));
             stream.jumpTo(ELEVEN + 32 * DAY + 14 * MINUTE);
             stream.event("now", stream.wall());
             stream.pollUntil(stream.wall() + 2_000);
             reader.read();
-            assertTrue(reader.figures().containsKey(QuarterHour.of(ELEVEN)), "not older yet");
+            assertTrue(reader.stats().containsKey(QuarterHour.of(ELEVEN)), "not older yet");
             stream.jumpTo(ELEVEN + 32 * DAY + 15 * MINUTE);
             stream.event("now", stream.wall());
             stream.pollUntil(stream.wall() + 2_000);
             reader.read();
             assertFalse(reader.rows().containsKey(QuarterHour.of(ELEVEN)), "removed from the topic");
-            assertTrue(reader.figures().containsKey(QuarterHour.of(ELEVEN + 21 * MINUTE)));
+            assertTrue(reader.stats().containsKey(QuarterHour.of(ELEVEN + 21 * MINUTE)));
             assertEquals(
                     reader.rows().size() + 1,
                     entries(stream.store(NodeNames.BOARD)).size(),
@@ -184,7 +184,7 @@ class StatsPublisherTest {
             stream.pollUntil(stream.wall() + 2_000);
             StatsTopicReader afterwards = new StatsTopicReader(stream);
             afterwards.read();
-            assertEquals(reader.recount(0), afterwards.figures());
+            assertEquals(reader.recount(0), afterwards.stats());
             assertEquals(Optional.of(new StatsRow.LiveRow(0, 1, 1)), afterwards.now());
             assertEquals(List.of(1L, 0L), afterwards.comingAndGoing(ELEVEN + HOUR));
             assertEquals(0, afterwards.activeBefore(ELEVEN + HOUR));

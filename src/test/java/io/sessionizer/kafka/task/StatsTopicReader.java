@@ -84,7 +84,7 @@ final class StatsTopicReader {
     }
 
     /** The figures of each quarter-hour as the board has them; empty ones left out. */
-    Map<Long, SessionStats> figures() {
+    Map<Long, SessionStats> stats() {
         Map<Long, SessionStats> figures = new TreeMap<>();
         rows.forEach((quarter, row) -> {
             if (!row.stats().isEmpty()) {

@@ -58,7 +58,7 @@ class UserActivityTest {
     }
 
     @Test
-    void takesTheTimeOfTheEvent_untilThereIsAClock() {
+    void usesTheEventTime_untilThereIsAClock() {
         try (StreamDriver stream = new StreamDriver(settings(UserFrom.PAYLOAD), ELEVEN + HOUR, LIMITS, 2)) {
             StatsTopicReader reader = new StatsTopicReader(stream);
             stream.event("a", ELEVEN);
@@ -135,8 +135,8 @@ class UserActivityTest {
 
     private static Map<Instant, Long> active(long clock, LongUnaryOperator usersAt) {
         Map<Instant, Long> active = new TreeMap<>();
-        for (long quarter = QuarterHour.of(ELEVEN - DAY); quarter <= QuarterHour.of(clock); quarter++) {
-            long start = QuarterHour.start(quarter);
+        for (long quarterHour = QuarterHour.of(ELEVEN - DAY); quarterHour <= QuarterHour.of(clock); quarterHour++) {
+            long start = QuarterHour.start(quarterHour);
             active.put(Instant.ofEpochMilli(start), usersAt.applyAsLong(start));
         }
         return active;

@@ -35,7 +35,7 @@ class OutputLimitsTest {
     }
 
     @Test
-    void aSessionHeaderTakesNoMoreThanIsReckonedForIt() {
+    void aSessionHeaderFitsItsEstimate() {
         Header[] header = new RecordHeaders()
                 .add("ct-session-id", SessionId.of(new byte[] {1}, 1).toBytes())
                 .toArray();
@@ -72,24 +72,24 @@ class OutputLimitsTest {
     }
 
     @Test
-    void takesNoBoardTopicThatDoesNotTakeItsRows() {
+    void rejectsABoardTopicThatIsTooSmallForItsRows() {
         TopicLimit tiny = new TopicLimit(10_000, Long.MAX_VALUE, 3_600_000);
         TopicLimit kafkas = StreamDriver.KAFKAS;
-        CannotStartException refused = assertThrows(
+        CannotStartException exception = assertThrows(
                 CannotStartException.class,
                 () -> new OutputLimits(kafkas, kafkas, kafkas, kafkas, tiny, 1_000_000, OutputLimits.MAX_USER_BYTES));
-        assertTrue(refused.getMessage().startsWith("board.topic: "), refused.getMessage());
-        assertTrue(refused.getMessage().endsWith(" Found: 10000"), refused.getMessage());
+        assertTrue(exception.getMessage().startsWith("board.topic: "), exception.getMessage());
+        assertTrue(exception.getMessage().endsWith(" Found: 10000"), exception.getMessage());
     }
 
     @Test
-    void leavesATimestampThatTheTopicTakes() {
+    void keepsATimestampThatTheTopicAccepts() {
         assertEquals(0, StreamDriver.KAFKAS.clampTimestamp(0, NOW));
         assertEquals(NOW + 300_000, StreamDriver.KAFKAS.clampTimestamp(NOW + 300_000, NOW));
     }
 
     @Test
-    void movesATimestampToTheNearestThatTheTopicTakes() {
+    void clampsATimestampToTheNearestThatTheTopicAccepts() {
         TopicLimit aDay = new TopicLimit(1_000_000, 86_400_000, 60_000);
         assertEquals(NOW + 60_000, aDay.clampTimestamp(Long.MAX_VALUE, NOW));
         long oldest = aDay.clampTimestamp(0, NOW);

@@ -33,7 +33,7 @@ class EventsFileTest {
     }
 
     @Test
-    void leavesOut_andCounts_whatNoBrokerTakes() throws IOException {
+    void skipsAndCountsLinesThatNoBrokerAccepts() throws IOException {
         Path file = Files.writeString(directory.resolve("long.jsonl"), "{}\n" + "x".repeat(1 << 21) + "\n[]\n");
         try (EventsFile events = EventsFile.open(file)) {
             assertEquals("{}", new String(events.next().value(), StandardCharsets.UTF_8));
@@ -45,10 +45,10 @@ class EventsFileTest {
     @Test
     void namesTheFile_whenItCannotBeRead() {
         Path missing = directory.resolve("missing.jsonl");
-        String refused = assertThrows(
+        String message = assertThrows(
                         IOException.class, () -> EventsFile.open(missing).close())
                 .getMessage();
-        assertEquals("--events: must be a file that is there. Found: " + missing, refused);
+        assertEquals("--events: must be a file that is there. Found: " + missing, message);
         assertTrue(
                 assertThrows(IOException.class, () -> EventsFile.open(directory).close())
                         .getMessage()

@@ -72,7 +72,7 @@ class SampleTrafficTest {
     }
 
     @Test
-    void goesOnBehindTheHistory_whereItEnded() {
+    void continuesTheHistory_whereItEnded() {
         SampleTraffic traffic = traffic(1);
         Iterator<SampleRecord> history = traffic.upTo(() -> NOW);
         while (history.hasNext()) {

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 public final class BruteForceTimeline {
 
     /** What is told of a session: {@code id} is its openedAt, {@code events} what counts for it from then on. */
-    public record ExpectedRevision(long id, int revision, long start, long end, long events, OptionalLong mergedInto) {}
+    public record ExpectedRevision(
+            long openedAtMs, int revision, long start, long end, long events, OptionalLong mergedInto) {}
 
     /** An event as it came in. */
     private record Arrival(long time, long clock) {}
@@ -23,8 +24,8 @@ public final class BruteForceTimeline {
     private static final class ArrivalGroup {
         final long id;
         final List<Arrival> arrivals = new ArrayList<>();
-        int told;
-        boolean hasNews = true;
+        int revision;
+        boolean isOpen = true;
 
         ArrivalGroup(long id) {
             this.id = id;
@@ -47,10 +48,10 @@ public final class BruteForceTimeline {
                     end(), arrivals.stream().mapToLong(Arrival::clock).max().orElseThrow());
         }
 
-        ExpectedRevision tell(long events, OptionalLong mergedInto) {
-            told++;
-            hasNews = false;
-            return new ExpectedRevision(id, told, start(), end(), events, mergedInto);
+        ExpectedRevision conclude(long events, OptionalLong mergedInto) {
+            revision++;
+            isOpen = false;
+            return new ExpectedRevision(id, revision, start(), end(), events, mergedInto);
         }
     }
 
@@ -63,38 +64,38 @@ public final class BruteForceTimeline {
 
     /** The clock moves: what is due is told by start, what was due longer ago than the retention is forgotten. */
     public List<ExpectedRevision> tick(long clock) {
-        List<ExpectedRevision> told = new ArrayList<>();
+        List<ExpectedRevision> revisions = new ArrayList<>();
         groups.sort(Comparator.comparingLong(ArrivalGroup::start));
         for (ArrivalGroup group : List.copyOf(groups)) {
             long sinceArrival = clock - group.lastArrival();
-            if (group.hasNews && sinceArrival > rules.gapMs()) {
-                told.add(group.tell(group.arrivals.size(), OptionalLong.empty()));
+            if (group.isOpen && sinceArrival > rules.gapMs()) {
+                revisions.add(group.conclude(group.arrivals.size(), OptionalLong.empty()));
             }
             if (sinceArrival > rules.gapMs() + rules.retentionMs()) {
                 groups.remove(group);
             }
         }
-        return told;
+        return revisions;
     }
 
     /** An event comes in: it goes where sorting and splitting all that is remembered puts it. */
     public List<ExpectedRevision> event(long time, long clock) {
-        List<ExpectedRevision> told = tick(clock);
+        List<ExpectedRevision> revisions = tick(clock);
         List<ArrivalGroup> linked = linkedBy(time);
         if (linked.isEmpty()) {
-            told.addAll(makeRoom());
+            revisions.addAll(makeRoom());
             groups.add(new ArrivalGroup(time));
             linked = List.of(groups.get(groups.size() - 1));
         }
         ArrivalGroup survivor = linked.get(0);
         for (ArrivalGroup other : linked.subList(1, linked.size())) {
-            told.add(other.tell(0, OptionalLong.of(survivor.id)));
+            revisions.add(other.conclude(0, OptionalLong.of(survivor.id)));
             survivor.arrivals.addAll(other.arrivals);
             groups.remove(other);
         }
         survivor.arrivals.add(new Arrival(time, clock));
-        survivor.hasNews = true;
-        return told;
+        survivor.isOpen = true;
+        return revisions;
     }
 
     private List<ArrivalGroup> linkedBy(long time) {
@@ -114,23 +115,23 @@ public final class BruteForceTimeline {
     }
 
     private List<ExpectedRevision> makeRoom() {
-        List<ExpectedRevision> told = new ArrayList<>();
+        List<ExpectedRevision> revisions = new ArrayList<>();
         while (groups.size() >= rules.maxSessions()) {
             ArrivalGroup first = groups.stream()
                     .min(Comparator.comparingLong(ArrivalGroup::lastArrival).thenComparingLong(ArrivalGroup::start))
                     .orElseThrow();
-            if (first.hasNews) {
-                told.add(first.tell(first.arrivals.size(), OptionalLong.empty()));
+            if (first.isOpen) {
+                revisions.add(first.conclude(first.arrivals.size(), OptionalLong.empty()));
             }
             groups.remove(first);
         }
-        return told;
+        return revisions;
     }
 
     /** When the first of the open sessions is due; Long.MAX_VALUE if none is open. */
     long firstDue() {
         return groups.stream()
-                .filter(group -> group.hasNews)
+                .filter(group -> group.isOpen)
                 .mapToLong(group -> group.lastArrival() + rules.gapMs())
                 .min()
                 .orElse(Long.MAX_VALUE);
@@ -141,7 +142,12 @@ public final class BruteForceTimeline {
         return groups.stream()
                 .sorted(Comparator.comparingLong(ArrivalGroup::start))
                 .map(group -> new ExpectedRevision(
-                        group.id, group.told, group.start(), group.end(), group.arrivals.size(), OptionalLong.empty()))
+                        group.id,
+                        group.revision,
+                        group.start(),
+                        group.end(),
+                        group.arrivals.size(),
+                        OptionalLong.empty()))
                 .toList();
     }
 }

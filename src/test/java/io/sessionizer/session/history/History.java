@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  * What happens to one user, in order of arrival.
  *
  * @param rules the rules it happens under
- * @param atAlarms whether the timeline is looked at whenever its alarm has passed, as a drain does that keeps up;
+ * @param advancesAtDeadlines whether the timeline is looked at whenever its alarm has passed, as a drain does that keeps up;
  *     otherwise at the ticks alone, as in a backlog
  * @param steps the clock never runs backwards
  */
-public record History(SessionRules rules, boolean atAlarms, List<HistoryStep> steps) {
+public record History(SessionRules rules, boolean advancesAtDeadlines, List<HistoryStep> steps) {
 
     public long events() {
         return steps.stream().filter(HistoryStep::isEvent).count();
@@ -38,7 +38,7 @@ public record History(SessionRules rules, boolean atAlarms, List<HistoryStep> st
             for (int i = smallest.steps.size() - 1; i >= 0; i--) {
                 List<HistoryStep> fewer = new ArrayList<>(smallest.steps);
                 fewer.remove(i);
-                History candidate = new History(rules, atAlarms, fewer);
+                History candidate = new History(rules, advancesAtDeadlines, fewer);
                 if (fails.test(candidate)) {
                     smallest = candidate;
                     shrinks = true;
@@ -51,7 +51,7 @@ public record History(SessionRules rules, boolean atAlarms, List<HistoryStep> st
     @Override
     public String toString() {
         return rules
-                + (atAlarms ? ", looked at when the alarm has passed" : ", looked at on ticks alone")
+                + (advancesAtDeadlines ? ", looked at when the alarm has passed" : ", looked at on ticks alone")
                 + steps.stream().map(HistoryStep::toString).collect(Collectors.joining("\n  ", "\n  ", ""));
     }
 }

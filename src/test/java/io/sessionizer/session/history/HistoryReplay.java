@@ -19,7 +19,7 @@ public final class HistoryReplay {
     private final History history;
     private final SessionRules rules;
     private final BruteForceTimeline expected;
-    private final List<ExpectedRevision> told = new ArrayList<>();
+    private final List<ExpectedRevision> revisions = new ArrayList<>();
     private Timeline timeline = Timeline.EMPTY;
 
     private HistoryReplay(History history) {
@@ -39,8 +39,8 @@ public final class HistoryReplay {
     }
 
     /** All that was told, in order. */
-    public List<ExpectedRevision> told() {
-        return told;
+    public List<ExpectedRevision> revisions() {
+        return revisions;
     }
 
     public Timeline timeline() {
@@ -48,14 +48,14 @@ public final class HistoryReplay {
     }
 
     private void play(HistoryStep step) {
-        boolean alarmHasPassed = step.clock() > timeline.deadline();
+        boolean deadlineHasPassed = step.clock() > timeline.deadline();
         assertTrue(
-                alarmHasPassed
+                deadlineHasPassed
                         || timeline.advance(step.clock(), rules).conclusions().isEmpty(),
                 () -> step + ": nothing concludes before the alarm. Found: alarm " + timeline.deadline());
-        if (history.atAlarms()) {
-            boolean looks = alarmHasPassed;
-            compare(step, looks ? advance(step.clock()) : List.of(), expected.tick(step.clock()), looks);
+        if (history.advancesAtDeadlines()) {
+            boolean advances = deadlineHasPassed;
+            compare(step, advances ? advance(step.clock()) : List.of(), expected.tick(step.clock()), advances);
         } else if (!step.isEvent()) {
             compare(step, advance(step.clock()), expected.tick(step.clock()), true);
         }
@@ -68,7 +68,7 @@ public final class HistoryReplay {
                     added.session().start() <= step.time()
                             && step.time() <= added.session().end(),
                     () -> step + ": lies in its session. Found: " + added.session());
-            compare(step, seen(added.conclusions()), expected.event(step.time(), step.clock()), true);
+            compare(step, toRevisions(added.conclusions()), expected.event(step.time(), step.clock()), true);
         }
         checkInvariants(step);
     }
@@ -76,14 +76,17 @@ public final class HistoryReplay {
     private List<ExpectedRevision> advance(long clock) {
         TimelineChange advanced = timeline.advance(clock, rules);
         timeline = advanced.timeline();
-        return seen(advanced.conclusions());
+        return toRevisions(advanced.conclusions());
     }
 
     private void compare(
-            HistoryStep step, List<ExpectedRevision> found, List<ExpectedRevision> wanted, boolean looked) {
-        assertEquals(wanted, found, () -> step + ": concludes");
-        told.addAll(found);
-        if (looked) {
+            HistoryStep step,
+            List<ExpectedRevision> actualRevisions,
+            List<ExpectedRevision> expectedRevisions,
+            boolean hasAdvanced) {
+        assertEquals(expectedRevisions, actualRevisions, () -> step + ": concludes");
+        revisions.addAll(actualRevisions);
+        if (hasAdvanced) {
             assertEquals(
                     expected.remembered(),
                     timeline.sessions().stream()
@@ -119,7 +122,7 @@ public final class HistoryReplay {
                 () -> step + ": the alarm stands ahead of the clock. Found: " + timeline.deadline());
     }
 
-    private static List<ExpectedRevision> seen(List<Conclusion> conclusions) {
+    private static List<ExpectedRevision> toRevisions(List<Conclusion> conclusions) {
         return conclusions.stream()
                 .map(conclusion -> new ExpectedRevision(
                         conclusion.session().openedAt(),

@@ -33,7 +33,7 @@ class BoardApiTest {
     private final BoardApi api = new BoardApi(service(), ZoneOffset.UTC);
 
     @Test
-    void isMadeOnceASecond_whileNothingChanges() {
+    void isRebuiltOnceASecond_whileNothingChanges() {
         byte[] first = board("UTC");
         at("2026-11-24T02:10:00.999Z");
         assertSame(first, board("UTC"));
@@ -43,7 +43,7 @@ class BoardApiTest {
     }
 
     @Test
-    void isMadeAnewWithinAFifthOfASecond_whenRowsHaveComeIn() {
+    void isRebuiltWithinAFifthOfASecond_whenRowsHaveArrived() {
         byte[] first = board("UTC");
         totals.accept(new StatsRow.LiveRow(0, 7, 7));
         at("2026-11-24T02:10:00.299Z");
@@ -53,7 +53,7 @@ class BoardApiTest {
     }
 
     @Test
-    void isMadeAnewAtOnce_whenTheSwitchOrTheClockIsSet() {
+    void isRebuiltImmediately_whenTheSwitchOrTheClockIsSet() {
         board("UTC");
         tracking.set(false);
         assertTrue(text(board("UTC")).contains("\"tracking\":false"));
@@ -64,7 +64,7 @@ class BoardApiTest {
     }
 
     @Test
-    void isKeptForFewZones() {
+    void isCachedForAFewZonesOnly() {
         byte[] first = board("UTC");
         List<String> zones =
                 TimeZones.names().stream().filter(zone -> !zone.equals("UTC")).toList();
@@ -75,7 +75,7 @@ class BoardApiTest {
     }
 
     @Test
-    void takesNoZoneButThoseItNames() {
+    void acceptsOnlyTheZonesItLists() {
         assertTrue(TimeZones.names()
                 .containsAll(List.of("UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe")));
         for (String zone : List.of("", "Z", "+01:00", "UTC+1", "europe/berlin", "SystemV/PST8", "Mars/Base")) {
@@ -85,14 +85,14 @@ class BoardApiTest {
     }
 
     private byte[] board(String zone) {
-        WebRequest call = new WebRequest(
+        WebRequest request = new WebRequest(
                 "GET",
                 "/api/board",
                 "zone=" + zone.replace("+", "%2B"),
                 Map.of(),
                 InetAddress.getLoopbackAddress(),
                 new byte[0]);
-        return api.board(call).body();
+        return api.board(request).body();
     }
 
     private void at(String time) {

@@ -65,16 +65,16 @@ class BoardSummaryPropertyTest {
 
     private static void assertSame(Recount recount, BoardSummary board, String where) {
         LocalDate today = recount.now.toLocalDate();
-        assertEquals(recount.figures(recount::isToday), board.today(), where);
-        assertEquals(recount.figures(recount::isYesterdayUpToNow), board.before(), where);
-        assertEquals(recount.figures(recount::isOfLast30Days), board.last30Days(), where);
+        assertEquals(recount.stats(recount::isToday), board.today(), where);
+        assertEquals(recount.stats(recount::isYesterdayUpToNow), board.before(), where);
+        assertEquals(recount.stats(recount::isOfLast30Days), board.last30Days(), where);
         assertEquals(recount.sessions.isEmpty(), board.isEmpty(), where);
         assertEquals(30, board.days().size(), where);
         for (int i = 0; i < 30; i++) {
             LocalDate date = today.minusDays(29 - i);
             assertEquals(date, board.days().get(i).date(), where);
             assertEquals(
-                    recount.figures(told -> recount.date(told).equals(date)),
+                    recount.stats(revision -> recount.date(revision).equals(date)),
                     board.days().get(i).stats(),
                     where + ", " + date);
         }
@@ -82,28 +82,28 @@ class BoardSummaryPropertyTest {
 
     /** Single sessions, looked at one by one. */
     private record Recount(List<Published> sessions, ZonedDateTime now) {
-        LocalDate date(Published told) {
-            return Instant.ofEpochMilli(told.end()).atZone(now.getZone()).toLocalDate();
+        LocalDate date(Published revision) {
+            return Instant.ofEpochMilli(revision.end()).atZone(now.getZone()).toLocalDate();
         }
 
-        boolean isToday(Published told) {
-            return date(told).equals(now.toLocalDate());
+        boolean isToday(Published revision) {
+            return date(revision).equals(now.toLocalDate());
         }
 
         /** The middle of its quarter-hour has to lie more than a gap before the same time of yesterday. */
-        boolean isYesterdayUpToNow(Published told) {
+        boolean isYesterdayUpToNow(Published revision) {
             ZonedDateTime sameTime = ZonedDateTime.of(now.toLocalDate().minusDays(1), now.toLocalTime(), now.getZone());
-            long middle = told.end() - told.end() % (15 * 60_000) + 450_000;
-            return date(told).equals(now.toLocalDate().minusDays(1))
+            long middle = revision.end() - revision.end() % (15 * 60_000) + 450_000;
+            return date(revision).equals(now.toLocalDate().minusDays(1))
                     && middle < sameTime.toInstant().toEpochMilli() - 20 * 60_000;
         }
 
-        boolean isOfLast30Days(Published told) {
-            return !date(told).isBefore(now.toLocalDate().minusDays(29))
-                    && !date(told).isAfter(now.toLocalDate());
+        boolean isOfLast30Days(Published revision) {
+            return !date(revision).isBefore(now.toLocalDate().minusDays(29))
+                    && !date(revision).isAfter(now.toLocalDate());
         }
 
-        SessionStats figures(Predicate<Published> counts) {
+        SessionStats stats(Predicate<Published> counts) {
             SessionStats figures = new SessionStats();
             sessions.stream().filter(counts).forEach(figures::count);
             return figures;
@@ -131,16 +131,16 @@ class BoardSummaryPropertyTest {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(new HashMap<>());
         }
-        for (Published told : sessions) {
+        for (Published revision : sessions) {
             int partition = random.nextInt(PARTITIONS);
-            long quarter = QuarterHour.of(told.end());
-            SessionStats figures = partitions.get(partition).computeIfAbsent(quarter, empty -> new SessionStats());
-            figures.count(told);
+            long quarterHour = QuarterHour.of(revision.end());
+            SessionStats figures = partitions.get(partition).computeIfAbsent(quarterHour, empty -> new SessionStats());
+            figures.count(revision);
             totals.accept(
-                    new StatsRow.QuarterHourRow(partition, quarter, figures, random.nextInt(9), random.nextInt(9)));
+                    new StatsRow.QuarterHourRow(partition, quarterHour, figures, random.nextInt(9), random.nextInt(9)));
             if (random.nextInt(10) == 0) {
-                totals.accept(new StatsRow.QuarterHourRow(PARTITIONS, quarter, figures, 1, 0));
-                totals.accept(new StatsRow.ExpiredRow(PARTITIONS, quarter));
+                totals.accept(new StatsRow.QuarterHourRow(PARTITIONS, quarterHour, figures, 1, 0));
+                totals.accept(new StatsRow.ExpiredRow(PARTITIONS, quarterHour));
             }
         }
         return totals;
@@ -187,10 +187,10 @@ class BoardSummaryPropertyTest {
     /** Who came is told by one partition, who went by another, and some of it twice. */
     private static BoardTotals activity(Map<Long, long[]> counts, long activeNow) {
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        counts.forEach((quarter, count) -> {
-            totals.accept(new StatsRow.QuarterHourRow(0, quarter, new SessionStats(), 99, 1));
-            totals.accept(new StatsRow.QuarterHourRow(0, quarter, new SessionStats(), count[0], 0));
-            totals.accept(new StatsRow.QuarterHourRow(1, quarter, new SessionStats(), 0, count[1]));
+        counts.forEach((quarterHour, count) -> {
+            totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, new SessionStats(), 99, 1));
+            totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, new SessionStats(), count[0], 0));
+            totals.accept(new StatsRow.QuarterHourRow(1, quarterHour, new SessionStats(), 0, count[1]));
         });
         totals.accept(new StatsRow.LiveRow(0, activeNow + 7, 0));
         totals.accept(new StatsRow.LiveRow(0, activeNow / 2, 0));
@@ -212,7 +212,7 @@ class BoardSummaryPropertyTest {
 
     /** The row of who came is there before the one of now. */
     @Test
-    void neverTellsLessThanNoUser() {
+    void neverReportsFewerThanZeroUsers() {
         Instant now = Instant.parse("2026-11-24T10:07:00Z");
         BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(

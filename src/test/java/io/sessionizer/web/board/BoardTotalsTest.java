@@ -22,7 +22,7 @@ class BoardTotalsTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_000_000 * 900_000L + 1);
 
     @Test
-    void aRowTakesThePlaceOfTheFormer() {
+    void aRowReplacesTheFormerOne() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, figures(10, 70_000, 7), 4, 1));
         totals.accept(new StatsRow.QuarterHourRow(1, 1_000_000, figures(10), 5, 2));
@@ -32,7 +32,7 @@ class BoardTotalsTest {
     }
 
     @Test
-    void forgetsWhatIsNoLongerKept() {
+    void dropsExpiredRows() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, figures(10), 4, 2));
         totals.accept(new StatsRow.ExpiredRow(0, 1_000_000));
@@ -44,17 +44,17 @@ class BoardTotalsTest {
     }
 
     @Test
-    void keepsARowAsItWasTold_whateverItsSize() {
-        SessionStats told = new SessionStats();
-        told.addToBucket(0, 1);
-        told.addToBucket(3, Long.MAX_VALUE / 4);
-        told.addToBucket(300, 127);
-        told.addToBucket(376, 128);
-        told.addSums(Long.MAX_VALUE / 2, 1L << 40);
-        PackedRow row = PackedRow.of(new StatsRow.QuarterHourRow(0, 1_000_000, told, 7, 1L << 33));
+    void keepsARowAsItWasReceived_whateverItsSize() {
+        SessionStats stats = new SessionStats();
+        stats.addToBucket(0, 1);
+        stats.addToBucket(3, Long.MAX_VALUE / 4);
+        stats.addToBucket(300, 127);
+        stats.addToBucket(376, 128);
+        stats.addSums(Long.MAX_VALUE / 2, 1L << 40);
+        PackedRow row = PackedRow.of(new StatsRow.QuarterHourRow(0, 1_000_000, stats, 7, 1L << 33));
 
         SessionStats sum = new SessionStats();
-        sum.add(told);
+        sum.add(stats);
         row.takeFrom(sum);
 
         assertEquals(new SessionStats(), sum);
@@ -62,7 +62,7 @@ class BoardTotalsTest {
     }
 
     @Test
-    void addsUpTheSame_whoeverLooksMeanwhile() throws Exception {
+    void hasTheSameSums_whateverIsReadConcurrently() throws Exception {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -93,19 +93,19 @@ class BoardTotalsTest {
         Random random = new Random(1);
         List<SessionStats> some = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            SessionStats figures = new SessionStats();
+            SessionStats stats = new SessionStats();
             for (int session = 0; session < 20; session++) {
                 long length = (long) Math.exp(random.nextDouble() * 9) * 1000;
-                figures.count(new Published(0, length, 5));
+                stats.count(new Published(0, length, 5));
             }
-            some.add(figures);
+            some.add(stats);
         }
         long before = usedBytes();
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        for (int quarter = 0; quarter < 3072; quarter++) {
+        for (int quarterHour = 0; quarterHour < 3072; quarterHour++) {
             for (int partition = 0; partition < 100; partition++) {
-                SessionStats figures = some.get((quarter + partition) % some.size());
-                totals.accept(new StatsRow.QuarterHourRow(partition, 1_000_000 - quarter, figures, 17, 17));
+                SessionStats stats = some.get((quarterHour + partition) % some.size());
+                totals.accept(new StatsRow.QuarterHourRow(partition, 1_000_000 - quarterHour, stats, 17, 17));
             }
         }
         long bytes = usedBytes() - before;
@@ -143,10 +143,10 @@ class BoardTotalsTest {
     }
 
     private static SessionStats figures(long... seconds) {
-        SessionStats figures = new SessionStats();
+        SessionStats stats = new SessionStats();
         for (long length : seconds) {
-            figures.count(new Published(0, length * 1000, 1));
+            stats.count(new Published(0, length * 1000, 1));
         }
-        return figures;
+        return stats;
     }
 }
