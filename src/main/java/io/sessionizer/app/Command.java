@@ -5,25 +5,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What the arguments ask for. */
+/** The parsed command line. */
 sealed interface Command {
     /**
      * Run the service.
      *
-     * @param config the properties file; empty when only the environment and the defaults count
+     * @param config the properties file; empty if only the environment and the defaults are used
      */
     record Run(Optional<Path> config) implements Command {}
 
-    /** Say how to use the program. */
+    /** Print the usage. */
     record ShowHelp() implements Command {}
 
-    /** Say which version this is. */
+    /** Print the version. */
     record ShowVersion() implements Command {}
 
     /**
-     * Arguments that ask for nothing known.
+     * Invalid arguments.
      *
-     * @param line what is wrong with them
+     * @param line the error
      */
     record UsageError(String line) implements Command {}
 

@@ -22,7 +22,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.regex.Pattern;
 
-/** One instance of the service: the stream, and the HTTP server that shows and steers it. */
+/** One instance of the service: the stream, and the HTTP server to monitor and control it. */
 public final class Instance implements AutoCloseable {
     private static final Pattern WILDCARD_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|[0:]+");
 
@@ -32,9 +32,9 @@ public final class Instance implements AutoCloseable {
     private final Sessionizer sessionizer;
 
     /**
-     * Takes its address, so that it can tell it to the other instances.
+     * Binds the HTTP address, so that it can be advertised to other instances.
      *
-     * @throws io.sessionizer.web.CannotListenException where it can't be had, with a line for the operator
+     * @throws io.sessionizer.web.CannotListenException if it can't be bound, with one line for the operator
      */
     public Instance(Valid configuration) {
         this.configuration = configuration;
@@ -45,7 +45,7 @@ public final class Instance implements AutoCloseable {
                 totals::accept);
     }
 
-    /** Where the server listens at every address, others find it by the machine's name. */
+    /** If the server listens on all addresses, other instances use the host name. */
     private static String address(HttpSettings http, int port) {
         String host = http.host();
         if (WILDCARD_ADDRESS.matcher(host).matches()) {
@@ -59,9 +59,9 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Answers over HTTP at once, and starts the stream.
+     * Serves HTTP immediately, then starts the stream.
      *
-     * @throws io.sessionizer.kafka.config.CannotStartException with one line a problem for the operator
+     * @throws io.sessionizer.kafka.config.CannotStartException with one line per problem for the operator
      */
     public void start() {
         server.serve(backend());
@@ -73,7 +73,7 @@ public final class Instance implements AutoCloseable {
         return server.port();
     }
 
-    /** Waits for the end: true after {@link #close()}, false when it gave up. */
+    /** Waits for termination: true after {@link #close()}, false if it failed. */
     public boolean awaitEnd() throws InterruptedException {
         return sessionizer.awaitEnd();
     }
@@ -124,7 +124,7 @@ public final class Instance implements AutoCloseable {
         return new MetricsPage(exposition.type(), exposition.body());
     }
 
-    /** Closes the stream, then the server: probes can follow the stop. */
+    /** Closes the stream, then the server, so that probes can observe the shutdown. */
     @Override
     public void close() {
         try {

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The command line (contract section 5). What it says to the operator is a line each, never a stack trace; the log at
- * debug level has those.
+ * The command line (contract section 5). Messages to the operator are one line each, never a stack trace; these are in
+ * the debug log.
  */
 public final class Main {
-    /** All went well. */
+    /** Success. */
     static final int OK = 0;
-    /** The service could not start, or gave up. */
+    /** The service could not start, or failed. */
     static final int FAILED = 1;
-    /** The arguments or the configuration are wrong; nothing has been touched. */
+    /** The arguments or the configuration are wrong; no side effects. */
     static final int WRONG = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -40,7 +40,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Main main = new Main(utf8(System.out), utf8(System.err));
         int code = main.run(List.of(arguments), System.getenv());
-        // also after the service has ended: a client's stray thread must not keep the process
+        // even after the service has stopped: a leaked client thread must not keep the process alive
         System.exit(code);
     }
 
@@ -104,7 +104,7 @@ public final class Main {
             Thread.currentThread().interrupt();
             return fail(shutdown, "sessionizer: was interrupted");
         } catch (RuntimeException | LinkageError e) {
-            // only the log has the message: nobody vouches that it holds no secret
+            // the message goes to the log only: it may contain a secret
             LOG.debug("Unexpected", e);
             StackTraceElement[] trace = e.getStackTrace();
             String where = trace.length == 0 ? "" : " at " + trace[0];

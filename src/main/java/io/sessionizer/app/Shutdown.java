@@ -5,12 +5,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the process ends: whichever way it comes to that, by a signal or by {@code System.exit}, the service is closed
- * first, and the exit code tells whether all was well.
+ * Shuts the process down: on a signal or {@code System.exit}, it closes the service first and sets the exit code.
  *
- * <p>A JVM that a signal ends exits with 128 plus the signal's number, so the hook itself halts with 0: an orderly stop
- * on demand is a success, as container platforms count it. It halts rather than exits since {@code System.exit} from a
- * hook waits for that hook for ever.
+ * <p>A JVM that a signal ends exits with 128 plus the signal's number, so the hook itself halts with 0: container
+ * platforms expect an orderly stop on a signal to be a success. It halts, since {@code System.exit} within a hook would
+ * deadlock.
  */
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
@@ -20,7 +19,7 @@ final class Shutdown {
 
     private enum ShutdownState {
         RUNNING,
-        /** A signal has come, or the main thread is done. */
+        /** A signal was received, or the main thread has finished. */
         STOPPING,
         FAILED
     }
@@ -29,7 +28,7 @@ final class Shutdown {
         this.service = service;
     }
 
-    /** From now on a signal closes {@code service} before the process ends. */
+    /** Registers a shutdown hook that closes {@code service}. */
     static Shutdown onSignal(AutoCloseable service) {
         Shutdown shutdown = new Shutdown(service);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "ending"));
@@ -37,9 +36,9 @@ final class Shutdown {
     }
 
     /**
-     * Remembers that the process has to end with a failure.
+     * Records that the process must exit with a failure.
      *
-     * @return false where it is stopping on demand: what fails then is a consequence and no news
+     * @return false if it is already stopping on a signal: later failures are consequences and need no report
      */
     boolean recordFailure() {
         return state.compareAndSet(ShutdownState.RUNNING, ShutdownState.FAILED);

@@ -6,9 +6,9 @@ import io.sessionizer.event.json.PlainMember;
 import io.sessionizer.event.json.StructuralIndex;
 
 /**
- * The one pass over an event's bytes: checks them, and finds where the fields stand that have a meaning, in the event
- * itself and in its data. Only these two objects are looked into; any other value is checked and passed over. What the
- * fields mean is for {@link EventReader}.
+ * The single pass over an event's bytes: checks the grammar and records the positions of the configured fields, in the
+ * event itself and in its data. Only these two objects are examined; any other value is checked and skipped.
+ * {@link EventReader} interprets the fields.
  */
 final class EventDocument {
     private final StructuralIndex text = new StructuralIndex();
@@ -19,14 +19,14 @@ final class EventDocument {
     private final int dataField;
     private byte[] in = {};
 
-    /** @param dataField the field of {@code eventNames} whose object {@code dataNames} stand in */
+    /** @param dataField the field of {@code eventNames} whose object contains {@code dataNames} */
     EventDocument(NameTable eventNames, String dataField, NameTable dataNames) {
         event = new FieldPositions(eventNames);
         data = new FieldPositions(dataNames);
         this.dataField = eventNames.numberOf(dataField);
     }
 
-    /** Whether these bytes are one JSON object; if not, {@link #scanner()} knows why. */
+    /** Whether these bytes are one JSON object; if not, {@link #scanner()} has the error. */
     boolean scan(byte[] json) {
         in = json;
         event.clear(json);
@@ -51,7 +51,7 @@ final class EventDocument {
         return event;
     }
 
-    /** The fields of the event's data, none when that is not an object. */
+    /** The fields of the event's data; empty if the data is not an object. */
     FieldPositions data() {
         return data;
     }
@@ -60,7 +60,7 @@ final class EventDocument {
         return in;
     }
 
-    // Calls itself once at most: the data has no data of its own.
+    // Recurses at most once: data has no nested data.
     private boolean members(FieldPositions fields) {
         if (!scanner.open()) {
             return false;
@@ -76,7 +76,10 @@ final class EventDocument {
         return scanner.close();
     }
 
-    /** Passes plain members, one after the other; whether the cursor stands behind one rather than before another sort. */
+    /**
+     * Skips consecutive plain members. Returns true if the cursor is after a plain member, false if it is before a
+     * member of another form.
+     */
     private boolean scanPlain(FieldPositions fields) {
         byte[] json = in;
         int at = scanner.at();
@@ -123,7 +126,7 @@ final class EventDocument {
     }
 
     private boolean dataValue() {
-        // What an earlier data of the same event held counts no more, whatever stands here (contract section 1).
+        // The last data of an event wins, whatever its value (contract section 1).
         data.clear(in);
         return scanner.isAtObject() ? members(data) : scanner.value();
     }

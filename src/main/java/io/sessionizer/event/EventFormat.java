@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which JSON field of an event plays which part, and which events count (contract section 1).
+ * The names of an event's JSON fields, and which events count (contract section 1).
  *
- * @param userFields where the user stands when it is read from the payload; the first that is there counts
+ * @param userFields fields of the user when it is read from the payload; the first one present is used
  * @param typeField the event's type
  * @param nameField the event's name
- * @param timeField when the user did it
+ * @param timeField the event time
  * @param dataField the object of the event's properties
- * @param sourceField the property that says where the event came from
+ * @param sourceField the property of the event's source
  * @param sessionField the property that the session id is written to
  * @param excludedEvents names of events that do not count
  * @param untrackedSources sources whose events do not count
@@ -27,10 +27,10 @@ public record EventFormat(
         Set<String> excludedEvents,
         Set<String> untrackedSources) {
 
-    /** The name of the service's own event, which never counts should it be fed back. */
+    /** The name of the service's own event, which is never counted if it is fed back. */
     public static final String CONCLUDED_EVENT = "Session Concluded";
 
-    /** CleverTap's names. */
+    /** CleverTap's field names. */
     public static final EventFormat DEFAULT = new EventFormat(
             List.of("identity", "objectId"),
             "type",

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads an event's bytes once, and says whether it counts, when it happened and where the stamp goes, or why it is
- * rejected (contract section 1). {@link EventDocument} finds the fields, this class knows what they mean, and
- * {@link Stamper} does the stamping. Whatever the bytes, it never throws and takes time linear in their number; how deep
- * they nest costs no stack.
+ * Reads an event's bytes once and returns whether it counts, its event time and the position of the stamp, or why it is
+ * rejected (contract section 1). {@link EventDocument} finds the fields, this class interprets them, and
+ * {@link Stamper} stamps the event. It never throws, takes linear time, and uses no stack for nesting, whatever the
+ * bytes.
  *
- * <p>A cursor: what the accessors say holds until the next {@link #read}. For one thread.
+ * <p>A cursor: the accessors are valid until the next {@link #read}. Not thread-safe.
  */
 public final class EventReader {
-    /** The event has no time of its own: the record's timestamp counts. */
+    /** The event has no time: the record's timestamp is used. */
     public static final long NO_TIME = -1;
 
     private static final byte[] NO_USER = {};
@@ -41,7 +41,10 @@ public final class EventReader {
     private byte[] user = NO_USER;
     private int userField = NameTable.NONE;
 
-    /** @param userInPayload whether the user stands in the event; otherwise it is in the record's key, not seen here */
+    /**
+     * @param userInPayload whether the user is in the event; otherwise it is the record's key, which this class does
+     * not see
+     */
     public EventReader(EventFormat format, boolean userInPayload) {
         this.format = format;
         List<String> users = userInPayload ? format.userFields() : List.of();
@@ -81,22 +84,25 @@ public final class EventReader {
         return verdict;
     }
 
-    /** When the user did it, in epoch ms, 0 to the end of the year 9999, or {@link #NO_TIME}. */
+    /** Event time, epoch ms, 0 to the end of the year 9999, or {@link #NO_TIME}. */
     public long time() {
         return time;
     }
 
-    /** False when a time is there but cannot be read, which an uncounted event may have; then it is {@link #NO_TIME}. */
+    /**
+     * False if the time is present but invalid, which is allowed in an uncounted event; {@link #time} is then
+     * {@link #NO_TIME}.
+     */
     public boolean hasReadableTime() {
         return hasReadableTime;
     }
 
-    /** The user in UTF-8; empty when it is not in the payload or cannot be read, which an uncounted event may have. */
+    /** The user in UTF-8; empty if it is not in the payload or is invalid, which is allowed in an uncounted event. */
     public byte[] user() {
         return user;
     }
 
-    /** What stands where the stamp goes, of an event that counts. */
+    /** Where the stamp of a counted event goes. */
     public Slot place() {
         require(Verdict.COUNTS);
         if (event.isAbsentOrNull(dataField)) {
@@ -108,7 +114,7 @@ public final class EventReader {
         return data.isEmpty() ? Slot.EMPTY_DATA : Slot.AFTER_PROPERTY;
     }
 
-    /** The first of the bytes that the stamp replaces, of an event that counts. */
+    /** Start (inclusive) of the bytes that the stamp of a counted event replaces. */
     public int from() {
         return switch (place()) {
             case NO_DATA -> event.end();
@@ -119,7 +125,7 @@ public final class EventReader {
         };
     }
 
-    /** Behind the last of the bytes that the stamp replaces; equal to {@link #from} when it replaces none. */
+    /** End (exclusive) of the bytes that the stamp replaces; equal to {@link #from} if it replaces none. */
     public int to() {
         return switch (place()) {
             case NO_DATA, EMPTY_DATA, AFTER_PROPERTY -> from();
@@ -128,13 +134,13 @@ public final class EventReader {
         };
     }
 
-    /** Why the event is rejected: the first reason that applies, of those that its bytes can give. */
+    /** Why the event is rejected: the first applicable reason among those that can be found in its bytes. */
     public RejectionReason reason() {
         require(Verdict.REJECTED);
         return reason;
     }
 
-    /** What is wrong with a rejected event and where, in byte offsets from 0: a sentence of 200 characters at most. */
+    /** What is wrong with a rejected event and where, in byte offsets from 0: a sentence of at most 200 characters. */
     public String detail() {
         return switch (reason()) {
             case MALFORMED_JSON -> RejectionDetail.malformed(document.scanner());

@@ -4,34 +4,34 @@ import io.sessionizer.event.json.Digits;
 
 /**
  * The time of an event, as a JSON number: epoch seconds, or epoch milliseconds from 100,000,000,000 on (contract
- * section 1). It is read digit by digit, so that no literal, however long or large, costs more than one look at it.
+ * section 1). It is read digit by digit, so that every literal, no matter how long or large, is read in a single pass.
  */
 public final class EventTime {
     /** The last millisecond of the year 9999. */
     public static final long MAX_MS = 253_402_300_799_999L;
 
-    /** Not a time, or none that counts. */
+    /** Not a time, or out of range. */
     static final long INVALID = -1;
 
     private static final long MIN_EPOCH_MS = 100_000_000_000L;
-    // 16 digits are above any time that counts.
+    // 16 digits exceed any valid time.
     private static final int MAX_DIGITS = 15;
-    // More than an array can have digits, so that no run of zeros makes up for a cut exponent.
+    // More than the maximum number of digits in an array, so that no run of zeros can compensate for a capped exponent.
     private static final long EXPONENT_LIMIT = 10_000_000_000L;
 
     private EventTime() {}
 
-    /** {@code ms}, when it is a time from 0 to the end of the year 9999, otherwise {@link #INVALID}. */
+    /** {@code ms} if it is from 0 to the end of the year 9999, otherwise {@link #INVALID}. */
     static long inRange(long ms) {
         return ms >= 0 && ms <= MAX_MS ? ms : INVALID;
     }
 
-    /** Epoch milliseconds of a number that follows JSON's grammar, a fraction cut off, or {@link #INVALID}. */
+    /** Epoch milliseconds of a valid JSON number, truncated, or {@link #INVALID}. */
     static long ofNumber(byte[] in, int from, int to) {
         return to - from <= MAX_DIGITS && Digits.end(in, from) >= to ? ofWhole(in, from, to) : ofAny(in, from, to);
     }
 
-    /** As most are: so many digits that they fit a long, in ms too. */
+    /** The common case: few enough digits to fit a long, even as ms. */
     private static long ofWhole(byte[] in, int from, int to) {
         long number = leading(in, from, to, to - from);
         return inRange(number >= MIN_EPOCH_MS ? number : number * 1000);
@@ -71,7 +71,7 @@ public final class EventTime {
         return whole >= MIN_EPOCH_MS ? inRange(whole) : leading(in, from, to, wholeDigits + 3);
     }
 
-    /** The number that the first so many digits make, with zeros behind the last one. */
+    /** The number made of the first {@code count} digits, padded with zeros at the end. */
     private static long leading(byte[] in, int from, int to, long count) {
         long number = 0;
         long missing = count;

@@ -5,8 +5,8 @@ import io.sessionizer.event.json.NameTable;
 import java.util.Arrays;
 
 /**
- * Where the values of an object's fields stand, of those fields that have a meaning. A field that is put twice stands
- * where it was put last (contract section 1).
+ * Positions of the values of an object's configured fields. For a duplicate field the last position is kept (contract
+ * section 1).
  */
 final class FieldPositions {
     private static final int ABSENT = -1;
@@ -26,19 +26,21 @@ final class FieldPositions {
         clear(in);
     }
 
-    /** Forgets all; what is put from now on stands in {@code json}. */
+    /** Clears all positions; those recorded from now on refer to {@code json}. */
     void clear(byte[] json) {
         in = json;
         end = ABSENT;
         Arrays.fill(from, ABSENT);
     }
 
-    /** The number of the field whose name in quotes stands there, or {@link NameTable#NONE} when it has no meaning. */
+    /**
+     * The number of the field whose quoted name is at this position, or {@link NameTable#NONE} if it is not configured.
+     */
     int fieldAt(int keyFrom, int keyEnd, boolean isEscaped) {
         return names.find(in, keyFrom + 1, keyEnd - 1, isEscaped);
     }
 
-    /** Notes the value that was just passed, of whatever field. */
+    /** Records the position of the value just scanned, for any field. */
     void record(int field, int valueFrom, int valueEnd, boolean isEscaped) {
         end = valueEnd;
         if (field != NameTable.NONE) {
@@ -48,12 +50,12 @@ final class FieldPositions {
         }
     }
 
-    /** Whether the object has no property at all. */
+    /** Whether the object has no properties. */
     boolean isEmpty() {
         return end == ABSENT;
     }
 
-    /** The index behind the value of the object's last property; the object is not empty. */
+    /** The index after the value of the object's last property; the object must not be empty. */
     int end() {
         return end;
     }
@@ -90,12 +92,12 @@ final class FieldPositions {
         return from[field] != ABSENT && (in[from[field]] == '-' || in[from[field]] >= '0' && in[from[field]] <= '9');
     }
 
-    /** Whether the field is a string, and one of these. */
+    /** Whether the field is a string that equals one of these. */
     boolean isOneOf(NameTable texts, int field) {
         return isString(field) && texts.find(in, from[field] + 1, to[field] - 1, escaped[field]) != NameTable.NONE;
     }
 
-    /** The text of a string field or the literal of a number in UTF-8; empty when it cannot be said in UTF-8. */
+    /** The text of a string field or the literal of a number, in UTF-8; empty if UTF-8 cannot encode it. */
     byte[] text(int field) {
         if (!isString(field)) {
             return Arrays.copyOfRange(in, from[field], to[field]);
@@ -106,7 +108,7 @@ final class FieldPositions {
         return Arrays.copyOfRange(in, from[field] + 1, to[field] - 1);
     }
 
-    /** Whether the field is a string with a backslash in it, which is not its own text. */
+    /** Whether the field is a string with escapes. */
     boolean isEscaped(int field) {
         return isString(field) && escaped[field];
     }

@@ -4,8 +4,8 @@ import io.sessionizer.event.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The sentence that says what is wrong with an event and where, {@code key: rule. Found: value}. Positions are byte
- * offsets from 0. Only a small value is shown; of any other, its kind and size.
+ * The detail of a rejection: {@code key: rule. Found: value}. Positions are byte offsets from 0. Short values are
+ * quoted; for others the type and size are given.
  */
 final class RejectionDetail {
     static final String NONE = "none";
@@ -21,12 +21,12 @@ final class RejectionDetail {
                 + (scanner.isAtEnd() ? ", where the value ends." : ".");
     }
 
-    /** @param found what stands there instead, as {@link #excerpt} says it, or {@link #NONE} */
+    /** @param found the value found instead, as returned by {@link #excerpt}, or {@link #NONE} */
     static String of(String field, String rule, String found) {
         return cut(cut(field, MAX_FIELD) + ": " + rule + ". Found: " + found + ".", MAX_LENGTH);
     }
 
-    /** What the value from {@code from} to {@code to}, exclusive, is, and where it stands. */
+    /** Describes the value from {@code from} to {@code to} (exclusive) and its position. */
     static String excerpt(byte[] in, int from, int to) {
         return kindOrText(in, from, to) + " at byte " + from;
     }

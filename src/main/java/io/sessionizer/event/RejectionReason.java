@@ -10,6 +10,6 @@ public enum RejectionReason {
     /** The event's data is neither an object nor null. */
     BAD_EVENT_DATA,
     FUTURE_TIMESTAMP,
-    /** Once stamped, the record would be larger than the output takes. */
+    /** The stamped record would exceed the limit of the output. */
     TOO_LARGE
 }

@@ -3,16 +3,16 @@ package io.sessionizer.event;
 import java.time.LocalDate;
 
 /**
- * A date and time with a zone as RFC 3339, section 5.6, writes it: {@code 2016-07-12T12:25:40.125+05:30}. Real dates
- * only; a fraction of any length is cut to milliseconds. Second 60 stands where a leap second can, in the last minute
- * of a month in UTC, and is taken as the second that follows.
+ * Parses a date and time with a zone (RFC 3339, section 5.6), such as {@code 2016-07-12T12:25:40.125+05:30}. Only valid
+ * dates; a fraction of any length is truncated to milliseconds. Second 60 is accepted where a leap second can occur, in
+ * the last minute of a month in UTC, and read as the next second.
  */
 final class Rfc3339 {
-    // Where "2016-07-12T12:25:40" ends; a fraction and the zone follow.
+    // The length of "2016-07-12T12:25:40"; a fraction and the zone follow.
     private static final int SECONDS_END = 19;
     private static final int OFFSET_LENGTH = 6;
     private static final int DAY_SECONDS = 86_400;
-    // A day before 1970 is a day all the same: with an offset, its last hours reach into 1970.
+    // A day before 1970 is valid: with an offset, its last hours may be in 1970.
     private static final long NO_DAY = Long.MIN_VALUE;
 
     private Rfc3339() {}
@@ -48,7 +48,7 @@ final class Rfc3339 {
                 && in[from + 16] == ':';
     }
 
-    /** Behind the fraction, or {@code to} when the fraction is none. */
+    /** The index after the fraction, or {@code to} if the fraction is invalid. */
     private static int zoneAt(byte[] in, int fraction, int to) {
         if (in[fraction] != '.') {
             return fraction;
@@ -80,7 +80,7 @@ final class Rfc3339 {
         return in[zone] == '-' ? -seconds : seconds;
     }
 
-    /** Days since 1970-01-01, or {@link #NO_DAY} for one that the calendar does not have. */
+    /** Days since 1970-01-01, or {@link #NO_DAY} for an invalid date. */
     private static long epochDay(byte[] in, int from) {
         int year = number(in, from, 4);
         int month = number(in, from + 5, 2);
@@ -116,7 +116,7 @@ final class Rfc3339 {
         return millis;
     }
 
-    /** The number that so many digits make, or -1 when one of them is none. */
+    /** The number made of these digits, or -1 if one of them is not a digit. */
     private static int number(byte[] in, int from, int digits) {
         int number = 0;
         for (int i = from; i < from + digits; i++) {

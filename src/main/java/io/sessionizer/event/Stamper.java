@@ -5,8 +5,8 @@ import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a session's id into an event, at the place that {@link EventReader} has found. Every other byte stays as it
- * is (contract section 1). For any number of threads.
+ * Writes a session's id into an event, at the position that {@link EventReader} found. All other bytes are unchanged
+ * (contract section 1). Thread-safe.
  */
 public final class Stamper {
     private final Splice noData;
@@ -25,15 +25,16 @@ public final class Stamper {
         stamped = Splice.of("\"", "\"");
     }
 
-    /** How many bytes the event has once stamped: what {@link #stamp} would return, without making it. */
+    /** Length of the array that {@link #stamp} would return, in bytes. */
     public int stampedLength(int valueLength, Slot place, int from, int to) {
         return valueLength - (to - from) + splice(place).length();
     }
 
     /**
-     * @param from the first byte to replace; {@code to}: behind the last one, as {@link EventReader} says
+     * @param from start (inclusive) of the bytes to replace; {@code to} is their end (exclusive), as returned by
+     *     {@link EventReader}
      * @param id text of a session's id, {@value SessionId#LENGTH} bytes
-     * @return a new array; {@code value} is left alone
+     * @return a new array; {@code value} is not modified
      */
     public byte[] stamp(byte[] value, Slot place, int from, int to, byte[] id) {
         Splice splice = splice(place);
@@ -58,7 +59,7 @@ public final class Stamper {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
     }
 
-    /** What stands before and behind the id. */
+    /** The bytes before and after the id. */
     private record Splice(byte[] before, byte[] after) {
         static Splice of(String before, String after) {
             return new Splice(before.getBytes(StandardCharsets.UTF_8), after.getBytes(StandardCharsets.UTF_8));

@@ -1,13 +1,13 @@
 package io.sessionizer.event;
 
-/** What becomes of an event (contract section 1). */
+/** How an event is handled (contract section 1). */
 public enum Verdict {
     /** It opens, extends or joins a session, and is stamped. */
     COUNTS,
-    /** Excluded by its name: it touches no session, whatever else is missing or wrong in it. */
+    /** Excluded by its name: it affects no session, whatever else is missing or invalid. */
     EXCLUDED,
-    /** Not tracked for its source or type: the same, where its name does not exclude it already. */
+    /** Not tracked because of its source or type: the same, if its name does not already exclude it. */
     UNTRACKED,
-    /** It could not be understood, and goes to the dead letters. */
+    /** It could not be parsed, and goes to the dead letter topic. */
     REJECTED
 }

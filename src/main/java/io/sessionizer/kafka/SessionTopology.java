@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * How the parts hang together:
+ * The topology:
  *
  * <pre>
  * user.from=key:      events ─► sessionize ─► enriched, concluded, dead letters, profiles, board
@@ -113,7 +113,7 @@ final class SessionTopology {
         send(results, settings.topics().board(), NodeNames.BOARD_SINK);
     }
 
-    /** A watermark goes to all partitions; the default partitioner knows where a user goes. */
+    /** A watermark goes to all partitions; users are left to the default partitioner. */
     private static Optional<Set<Integer>> byUserOrToAll(String topic, byte[] key, byte[] value, int partitions) {
         return RekeyProcessor.isWatermark(key)
                 ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
@@ -132,21 +132,21 @@ final class SessionTopology {
         return Serdes.serdeFrom(never, new InputDeserializer(() -> new EventReader(settings.format(), userInPayload)));
     }
 
-    /** Not cached by Kafka Streams: {@link TimelineStore} does it, and without reading and writing bytes. */
+    /** Not cached by Kafka Streams: {@link TimelineStore} caches objects instead of bytes. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> timelines() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.TIMELINES), BYTES, BYTES)
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
 
-    /** Not cached either: a row is written once a commit as it is. */
+    /** Not cached either: a row is written at most once per commit anyway. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> board() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.BOARD), BYTES, BYTES)
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
     }
 
-    /** Without a changelog: what can be rebuilt need not be written for each session, nor restored. */
+    /** Without a changelog: deadlines are rebuilt, so they need not be logged or restored. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> deadlines() {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.DEADLINES), BYTES, BYTES)
                 .withCachingDisabled()

@@ -35,7 +35,7 @@ import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running service: owner of {@code KafkaStreams}, from reaching the broker to leaving the group. */
+/** The running service: owns {@code KafkaStreams}, from connecting to the broker to leaving the group. */
 public final class Sessionizer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessionizer.class);
     private static final Duration CLOSE_STREAMS_TIMEOUT = Duration.ofSeconds(25);
@@ -47,7 +47,7 @@ public final class Sessionizer implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasFailed;
-    /** Null until started, as the two below. */
+    /** Null until started, like the next two. */
     private volatile ControlClients clients;
 
     private volatile KafkaStreams streams;
@@ -55,8 +55,8 @@ public final class Sessionizer implements AutoCloseable {
     private boolean isClosed;
 
     /**
-     * @param board is given each row of the board topic that this application has written: those there are before the
-     *     service is ready, then those that come, always on the same thread
+     * @param board receives each row of the board topic that this application has written: existing rows before the
+     *     service is ready, then new ones, always on the same thread
      */
     public Sessionizer(SessionizerSettings settings, Consumer<StatsRow> board) {
         this.settings = settings;
@@ -64,9 +64,9 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * Reaches the broker, creates or checks the topics, learns whether tracking is active, and starts.
+     * Connects to the broker, creates or validates the topics, reads the tracking switch, and starts.
      *
-     * @throws CannotStartException with one line a problem for the operator
+     * @throws CannotStartException with one line per problem for the operator
      */
     public void start() {
         try {
@@ -139,25 +139,25 @@ public final class Sessionizer implements AutoCloseable {
         }
     }
 
-    /** Whether it runs with all its stores restored within {@code timeout}. */
+    /** Waits at most {@code timeout} until it runs with all stores restored. */
     public boolean awaitRunning(Duration timeout) throws InterruptedException {
         return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits for the end: true after {@link #close()}, false when it gave up. */
+    /** Waits for termination: true after {@link #close()}, false if it failed. */
     public boolean awaitEnd() throws InterruptedException {
         ended.await();
         return !hasFailed;
     }
 
-    /** Whether it has neither ended nor given up. */
+    /** Whether it has neither stopped nor failed. */
     public boolean isAlive() {
         return ended.getCount() > 0;
     }
 
     /**
-     * Whether it works: all partitions of this instance are restored, and the settings and the board are known as they
-     * were at the start.
+     * Whether all partitions of this instance are restored, and the settings and board topics have been read to their
+     * end at startup.
      */
     public boolean isReady() {
         return streams != null && streams.state() == KafkaStreams.State.RUNNING && clients.areCaughtUp();
@@ -169,17 +169,17 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * Switches session tracking for all instances. Returns once this one has read it back from the settings topic, within
-     * 20 s.
+     * Switches session tracking for all instances. Returns once this one has read it back from the settings topic,
+     * within 20 s.
      *
-     * @throws UnavailableException if that can't be told; it may be switched nevertheless
+     * @throws UnavailableException if that is not confirmed; it may be switched nevertheless
      */
     public void setTracking(boolean active) throws UnavailableException {
         clients().setTracking(active);
     }
 
     /**
-     * What this instance knows of a user. Where it is not {@link UserState.Found}, {@link #otherInstances} may know better.
+     * What this instance knows of a user. If the result is not {@link UserState.Found}, ask the {@link #otherInstances}.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
@@ -190,8 +190,8 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * Other instances that may know a user, as {@code host:port} of their {@code application.server}: the likeliest first,
-     * each once, never this one. Empty where instances have no {@code application.server}.
+     * Other instances that may have a user, as {@code host:port} of their {@code application.server}: the likeliest
+     * first, without duplicates and without this one. Empty if instances have no {@code application.server}.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
@@ -202,13 +202,13 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * Erases a user by a null value in the events topic (contract section 1): in the partition where this instance finds
-     * the user, else in every one, since whoever produced the events may have another rule than Kafka's for which partition
-     * is a user's. Returns when the broker has it, within 10 s a partition.
+     * Erases a user by a null value in the events topic (contract section 1): in the partition where this instance
+     * finds the user, else in all partitions, since the producer of the events may use another partitioner than
+     * Kafka's. Returns when the broker has acknowledged it, within 10 s per partition.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
-     * @throws UnavailableException if no broker confirms it; it may be erased nevertheless
+     * @throws UnavailableException if no broker acknowledges it; the user may be erased nevertheless
      */
     public void erase(byte[] user) throws UnavailableException {
         UserLookup.requireUser(user);
@@ -231,22 +231,22 @@ public final class Sessionizer implements AutoCloseable {
         return new UnavailableException("The service is only just starting.");
     }
 
-    /** What this process has done since it started. */
+    /** Counters of this process since its start. */
     public Counters counters() {
         return counters;
     }
 
-    /** Kafka's own metrics of the streams and their clients; empty until it has started. */
+    /** Kafka's own metrics of the streams and their clients; empty until started. */
     public Map<MetricName, ? extends Metric> metrics() {
         return streams == null ? Map.of() : streams.metrics();
     }
 
     /**
-     * Finishes the records in hand, commits, and leaves the group, so that others take over at once. Idempotent; within
-     * 30 s. A static member stays in the group, to come back. Called while {@link #start()} is still under way, it keeps
-     * the service from starting.
+     * Finishes the records in progress, commits, and leaves the group, so that other instances take over immediately.
+     * Idempotent; takes at most 30 s. A static member stays in the group. If called while {@link #start()} is in
+     * progress, the service does not start.
      *
-     * @throws IllegalStateException if not everything was committed in time
+     * @throws IllegalStateException if the last commit did not finish in time
      */
     @Override
     public void close() {
@@ -266,7 +266,7 @@ public final class Sessionizer implements AutoCloseable {
         }
     }
 
-    /** A static member is given a name in order to come back. */
+    /** A static member has a name so that it can rejoin. */
     private CloseOptions.GroupMembershipOperation closeOptions() {
         boolean isStatic = settings.kafka().keySet().stream()
                 .anyMatch(key -> key.endsWith(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG));

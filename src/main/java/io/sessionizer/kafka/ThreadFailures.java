@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a crashed stream thread, a bounded number of times an hour: each replacement restores state, and what crashes
- * again and again needs an operator, not another try.
+ * Replaces a crashed stream thread, a bounded number of times per hour: each replacement restores state, and repeated
+ * crashes need an operator, not another retry.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
@@ -19,7 +19,10 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private final int maxReplacements;
     private final Deque<Long> times = new ArrayDeque<>();
 
-    /** @param maxReplacements replacements an hour; an outage fails all threads at once, so it should grow with their number */
+    /**
+     * @param maxReplacements maximum replacements per hour; an outage fails all threads together, so it should be proportional to
+     * their number
+     */
     ThreadFailures(int maxReplacements) {
         this.maxReplacements = maxReplacements;
     }

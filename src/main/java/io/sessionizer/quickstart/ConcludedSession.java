@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * One Session Concluded as it is read from its topic (contract section 1).
+ * A Session Concluded event, read from its topic (contract section 1).
  *
  * @param id the session
  * @param revision how often it has concluded, at least 1
  * @param lengthSeconds from its first event to its last
- * @param events how many events it has
+ * @param events number of events
  * @param lastActivity its last event's time, in epoch seconds
- * @param mergedInto the session its events belong to now, if they do no longer belong to this one
+ * @param mergedInto the session that its events belong to now, if it was merged
  */
 record ConcludedSession(
         String id, long revision, long lengthSeconds, long events, long lastActivity, Optional<String> mergedInto) {

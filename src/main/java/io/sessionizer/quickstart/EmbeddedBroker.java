@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kafka's own broker in this JVM: one node, controller and broker in one (KRaft), on 127.0.0.1 only. Its data stay in
- * its directory, so that it can be closed and started again on the same directory and port; whoever gave the directory
- * deletes it.
+ * its directory, so that it can be closed and started again on the same directory and port; the caller deletes the
+ * directory.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int NODE = 1;
-    /** Packages of the broker alone: the levels of the clients, which the service shares, are left as they are. */
+    /** Packages of the broker only: the log levels of the clients, which the service shares, are unchanged. */
     private static final List<String> LOGGERS = List.of(
             "kafka",
             "state.change.logger",
@@ -65,9 +65,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker, which is ready for clients on return.
      *
-     * @param directory for its data; formatted when it is new, otherwise taken up as it is
+     * @param directory for its data; formatted if new, otherwise reused
      * @param port to listen on, 0 for any free one
-     * @throws BindException if the port is in use; nothing has been started or written then
+     * @throws BindException if the port is in use; nothing has been started or written
      */
     public static EmbeddedBroker start(Path directory, int port) throws IOException {
         return start(directory, port, Map.of());
@@ -84,7 +84,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         EmbeddedBroker broker = new EmbeddedBroker(server, free);
         try {
             server.startup();
-            // Scala throws checked exceptions without saying so
+            // Scala throws checked exceptions without declaring them
         } catch (Throwable failed) {
             broker.close();
             throw new IOException("the broker on port " + free + " did not start: " + failed.getMessage(), failed);
@@ -92,12 +92,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         return broker;
     }
 
-    /** Where clients find it: one {@code host:port}. */
+    /** Its address, {@code host:port}. */
     public String bootstrapServers() {
         return HOST + ":" + port;
     }
 
-    /** Stops it and waits until it has; its data stay. Idempotent. */
+    /** Stops the broker and waits for its shutdown; its data remain. Idempotent. */
     @Override
     public void close() {
         server.shutdown();
@@ -170,7 +170,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return requested;
     }
 
-    /** Below the ports that systems give to outgoing connections: one of these may take it while the broker is away. */
+    /** Below the ephemeral port range: an outgoing connection could take such a port while the broker is down. */
     private static int otherFreePort(int excluded) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
@@ -190,16 +190,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Hundreds of lines a start, none of them about the service. What is fatal to the broker is still told. */
+    /**
+     * Suppresses hundreds of lines per start that are not about the service. Fatal errors of the broker are still
+     * logged.
+     */
     private static void reduceLogging() {
-        // log4j's interface is on the class path without its core; it would complain about that on standard error.
+        // log4j's API is on the class path without its core, and would print a warning about it.
         if (System.getProperty("log4j2.statusLoggerLevel") == null) {
             System.setProperty("log4j2.statusLoggerLevel", "OFF");
         }
         for (String name : LOGGERS) {
             limit(name, Level.ERROR);
         }
-        // Calls it an error when batches overtake a new transaction's first one, which clients send again, in order.
+        // Logs an error when batches arrive before the first one of a new transaction; clients retry them in order.
         limit("kafka.server.ReplicaManager", Level.OFF);
     }
 

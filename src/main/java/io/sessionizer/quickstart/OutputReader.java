@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what the service writes, committed records only: into the tally, and the first of each kind onto the screen. Not
- * safe for threads.
+ * Reads the service's output, committed records only, into the tally, and shows the first of each kind. Not
+ * thread-safe.
  */
 final class OutputReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,7 +57,7 @@ final class OutputReader implements AutoCloseable {
         return tally;
     }
 
-    /** Reads what has come out, and waits for it no longer than {@code timeout}. */
+    /** Reads new output, waiting at most {@code timeout}. */
     void poll(Duration timeout) throws IOException {
         for (ConsumerRecord<byte[], byte[]> output : consumer.poll(timeout)) {
             lastRecord = System.nanoTime();
@@ -65,7 +65,7 @@ final class OutputReader implements AutoCloseable {
         }
     }
 
-    /** Whether the service has committed all that is in the events topic, and nothing has come out for {@code quiet}. */
+    /** Whether the service has committed all events, and there was no output for {@code quiet}. */
     boolean hasSeenAll(Duration idleTime) throws InterruptedException, ExecutionException {
         if (System.nanoTime() - lastRecord < idleTime.toNanos()) {
             return false;

@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Sessionizer on a broker of its own, with sample traffic or the user's own events: what to start in which order, and
- * how everything is put away again. What is told meanwhile is the {@link Walkthrough}'s.
+ * Sessionizer on a broker of its own, with sample traffic or the user's own events: starts everything in order, and
+ * cleans up afterwards. The {@link Walkthrough} drives what happens in between.
  */
 public final class Quickstart {
     private static final int FAILED = 1;
@@ -51,7 +51,7 @@ public final class Quickstart {
         boolean isSignalled = stop.isRequested();
         stop.finished();
         if (isSignalled) {
-            // The process is ending already; whoever called main must not begin to tidy up as well.
+            // The process is already shutting down; the caller of main must not start its own clean-up.
             new CountDownLatch(1).await();
         }
         System.exit(code);
@@ -77,7 +77,7 @@ public final class Quickstart {
             Thread.currentThread().interrupt();
             return fail("interrupted");
         } catch (RuntimeException | Error failed) {
-            // A process that is ending refuses shutdown hooks to whatever is just starting; that is not worth a word.
+            // A process that is shutting down rejects new shutdown hooks; that need not be reported.
             return fail("failed unexpectedly: " + failed);
         }
     }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the quickstart is asked to do.
+ * The command-line options of the quickstart.
  *
  * @param port for the embedded broker, 0 for any free one
  * @param httpPort for the Session Board, 0 for any free one
  * @param events the user's own events; empty for the sample traffic
- * @param bootstrapServers a broker that already runs; empty for the embedded one
- * @param help whether only the help is wanted
+ * @param bootstrapServers an existing broker; empty for the embedded one
+ * @param help whether to print only the help
  */
 public record QuickstartOptions(
         int port, int httpPort, Optional<Path> events, Optional<String> bootstrapServers, boolean help) {
@@ -30,7 +30,7 @@ public record QuickstartOptions(
 
     private static final List<String> NAMES = List.of("--events", "--port", "--http-port", "--bootstrap-servers");
 
-    /** @throws IllegalArgumentException with one line that says what is wrong */
+    /** @throws IllegalArgumentException with one line for the user */
     static QuickstartOptions parse(List<String> arguments) {
         Map<String, String> values = new HashMap<>();
         boolean help = false;

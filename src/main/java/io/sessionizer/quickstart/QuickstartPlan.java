@@ -17,22 +17,22 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * What the service is told in the quickstart, and the events topic that it finds.
+ * The service's configuration in the quickstart, and its events topic.
  *
- * @param service what it is told
+ * @param service its configuration
  * @param partitions of the events topic
- * @param idleTime how long nothing must come out until the history counts as worked off
+ * @param idleTime how long there must be no output until the history counts as processed
  */
 record QuickstartPlan(Configuration.Valid service, int partitions, Duration idleTime) {
     private static final String APPLICATION = "sessionizer";
-    /** On a broker that is not ours, so that nobody's topics are touched. */
+    /** Prefix on an existing broker, so that no existing topics are affected. */
     private static final String PREFIX = "quickstart-";
 
-    /** A month of samples ends now, and live traffic follows: the clock needs no help. */
+    /** The samples end now, and live traffic follows, which advances the clock. */
     private static final Duration SAMPLES_IDLE = Duration.ofSeconds(30);
-    /** A file of old events is followed by nothing: what is due in it shall conclude soon after its last line. */
+    /** No events follow those of a file: its sessions should conclude soon after the last line. */
     private static final Duration FILE_IDLE = Duration.ofSeconds(5);
-    /** Some commits of the service, so that all which has been worked off can be read. */
+    /** A few commit intervals of the service, after which all output is readable. */
     static final Duration SETTLE_TIME = Duration.ofSeconds(2);
 
     static QuickstartPlan of(QuickstartOptions options, String bootstrapServers, Path stateDirectory) {
@@ -51,18 +51,18 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
                 Map.entry("profiles.topic", prefix + "session-profiles"),
                 Map.entry("settings.topic", prefix + "session-settings"),
                 Map.entry("board.topic", prefix + "session-board"),
-                // the outputs bear the age of the events, too
+                // output records have the timestamps of the events
                 Map.entry("topics.retention.ms", "-1"),
                 Map.entry("startup.timeout.ms", "15000"),
                 Map.entry("http.port", Integer.toString(options.httpPort())),
                 Map.entry("board.time.zone", zoneOfThisMachine()));
-        // One partition keeps the order of the file, whose users are not told apart before the service reads them.
+        // One partition keeps the order of the file; its users are only known once the service reads them.
         int partitions = file ? 1 : 4;
         return new QuickstartPlan(
                 valid(config), partitions, file ? FILE_IDLE.plus(SETTLE_TIME).plusSeconds(1) : SETTLE_TIME);
     }
 
-    /** By the service's own rules, so that a wrong address is told as the service would tell it. */
+    /** Validated by the service's own rules, so that errors are reported as the service reports them. */
     private static Configuration.Valid valid(Map<String, String> config) {
         Configuration configuration = Configuration.load(config, Map.of());
         if (configuration instanceof Configuration.Valid valid) {
@@ -72,14 +72,14 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
         throw new CannotStartException(String.join(System.lineSeparator(), problems));
     }
 
-    /** The visitor's days are the board's days, where his zone has a name. */
+    /** The board uses this machine's time zone, if it has an IANA name. */
     private static String zoneOfThisMachine() {
         ZoneId zone = ZoneId.systemDefault();
         boolean isUtc = zone.getRules().equals(ZoneOffset.UTC.getRules());
         return !isUtc && ZoneId.getAvailableZoneIds().contains(zone.getId()) ? zone.getId() : "UTC";
     }
 
-    /** What the stream is told. */
+    /** The settings of the service. */
     SessionizerSettings settings() {
         return service.settings();
     }
@@ -100,9 +100,9 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
     }
 
     /**
-     * Creates the events topic, which keeps its events however old they are.
+     * Creates the events topic, with unlimited retention.
      *
-     * @throws CannotStartException if there is one already, or no broker
+     * @throws CannotStartException if it already exists, or no broker responds
      */
     void createEventsTopic() throws InterruptedException {
         String topic = settings().topics().events();

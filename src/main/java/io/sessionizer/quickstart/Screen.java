@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Standard output: lines that stay, and one line of progress at the bottom that is written over. */
+/** Standard output: lines that stay, and one progress line at the bottom that is overwritten. */
 final class Screen {
     private static final long TERMINAL_EVERY_MS = 200;
     private static final long PIPE_EVERY_MS = 5000;
@@ -22,7 +22,7 @@ final class Screen {
     }
 
     static Screen ofThisProcess() {
-        // Newer JDKs have a console object even where output goes to a file; such places have no TERM, or a dumb one.
+        // Newer JDKs have a console object even if output is redirected to a file; TERM is then unset or dumb.
         String kind = System.getenv().getOrDefault("TERM", "dumb");
         return new Screen(
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
@@ -38,13 +38,13 @@ final class Screen {
         texts.forEach(this::line);
     }
 
-    /** Whether it is time for the next {@link #progress}: often on a terminal, now and then elsewhere. */
+    /** Whether it is time for the next {@link #progress}: frequently on a terminal, rarely elsewhere. */
     boolean progressIsDue() {
         long every = TimeUnit.MILLISECONDS.toNanos(terminal ? TERMINAL_EVERY_MS : PIPE_EVERY_MS);
         return System.nanoTime() - lastProgress >= every;
     }
 
-    /** Elsewhere than on a terminal, what is told already is not told again. */
+    /** If this is not a terminal, the same text is not printed twice. */
     synchronized void progress(String text) {
         lastProgress = System.nanoTime();
         if (!terminal && text.equals(lastText)) {

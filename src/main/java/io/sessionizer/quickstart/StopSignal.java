@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or SIGTERM. The main thread looks at it and puts everything away itself, in order; the process is held until
- * it has.
+ * Ctrl-C, or SIGTERM. The main thread polls it and shuts everything down in order; the shutdown hook waits until that
+ * is done.
  */
 final class StopSignal {
     private static final long HOLD_SECONDS = 60;
@@ -25,7 +25,7 @@ final class StopSignal {
         return requested;
     }
 
-    /** Everything is put away. */
+    /** The shutdown is complete. */
     void finished() {
         finished.countDown();
     }

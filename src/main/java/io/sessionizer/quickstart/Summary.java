@@ -14,7 +14,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the sessions so far look like, as lines of text. Plain ASCII, so that it is legible on every terminal. */
+/** A summary of the sessions so far, as lines of text. ASCII only, so that it is legible on every terminal. */
 final class Summary {
     private static final int BAR = 40;
     private static final int DAY_BAR = 20;
@@ -24,7 +24,7 @@ final class Summary {
     /** A class of session lengths: up to {@code below} seconds, exclusive. */
     private record LengthRow(String label, long below) {}
 
-    /** Uneven, since most sessions are short; 0 is a class of its own: a visit of a single event. */
+    /** Of different widths, since most sessions are short; 0 is a separate class: a visit with a single event. */
     private static final List<LengthRow> CLASSES = List.of(
             new LengthRow("0 s", 1),
             new LengthRow("1-59 s", 60),
@@ -36,7 +36,7 @@ final class Summary {
 
     private Summary() {}
 
-    /** All of it: totals, the distribution of lengths, and the days. */
+    /** Totals, the distribution of lengths, and the days. */
     static List<String> of(Tally tally) {
         List<ConcludedSession> sessions = tally.sessions();
         List<String> lines = new ArrayList<>(totals(tally, sessions));
@@ -77,7 +77,7 @@ final class Summary {
                 + span(quantile(lengths, 0.9));
     }
 
-    /** The smallest length that at least this share of the sessions does not exceed (nearest rank). */
+    /** The quantile of the lengths (nearest rank). */
     private static long quantile(long[] sorted, double share) {
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
@@ -138,7 +138,7 @@ final class Summary {
         return LocalDate.ofInstant(Instant.ofEpochSecond(session.lastActivity()), ZoneOffset.UTC);
     }
 
-    /** Never empty for what is there at all. */
+    /** Never empty for a positive count. */
     private static String bar(long count, long most, int width) {
         return count == 0 ? "" : "#".repeat((int) Math.max(1, Math.round((double) width * count / most)));
     }

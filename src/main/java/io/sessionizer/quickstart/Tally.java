@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What has come out of the service so far. Of each session only the highest revision counts, and a session that was
- * merged into another counts no more, in whatever order the records are read. Not safe for threads.
+ * The service's output so far. Of each session only the highest revision counts, and a merged session does not count,
+ * in whatever order the records are read. Not thread-safe.
  */
 final class Tally {
     private final Map<String, ConcludedSession> concluded = new HashMap<>();
@@ -34,7 +34,7 @@ final class Tally {
         deadLetters.merge(reason, 1L, Long::sum);
     }
 
-    /** How many records have been read so far, whatever they are. */
+    /** Number of records read so far, of all kinds. */
     long records() {
         return events + revisions + deadLetters();
     }
@@ -59,17 +59,17 @@ final class Tally {
                 .toList();
     }
 
-    /** How many sessions concluded again because a late event joined them. */
+    /** Number of sessions that concluded again because of a late event. */
     long amended() {
         return sessions().stream().filter(session -> session.revision() > 1).count();
     }
 
-    /** How many sessions a late event joined to another. */
+    /** Number of sessions that a late event merged into another. */
     long merged() {
         return concluded.size() - sessions().size();
     }
 
-    /** The sessions that have events which no conclusion has counted yet, as their users: one entry a session. */
+    /** The users of sessions with events that no conclusion has counted yet: one entry per session. */
     Collection<String> open() {
         Map<String, StampedEvents> bySurvivor = new HashMap<>();
         stamped.forEach((id, some) -> bySurvivor.merge(survivor(id), some, StampedEvents::plus));

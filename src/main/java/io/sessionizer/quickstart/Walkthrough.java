@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the visitor is told, in order: the history while it loads and is worked off, a summary, and then the present
- * until it is over. All on the caller's thread.
+ * Runs the quickstart and shows its progress: loads and processes the history, prints a summary, then follows live
+ * traffic until it is stopped. All on the caller's thread.
  */
 final class Walkthrough {
     private static final Duration NO_WAIT = Duration.ZERO;
@@ -56,7 +56,7 @@ final class Walkthrough {
         }
     }
 
-    /** Where no session is open, none is waited for. */
+    /** If no session is open, there is no conclusion to wait for. */
     private Duration idleTime(Tally tally) {
         return tally.open().isEmpty() ? QuickstartPlan.SETTLE_TIME : plan.idleTime();
     }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Writes the event Session Concluded (contract section 1). The fields around its properties are named as the pipeline's
- * format names them, so that {@link EventReader} knows the event again should it be fed back. For any number of threads.
+ * Writes the event Session Concluded (contract section 1). The envelope uses the field names of the configured format,
+ * so that {@link EventReader} recognizes the event if it is fed back into the input. Thread-safe.
  */
 public final class ConcludedWriter {
     private static final int MAX_NUMBER_LENGTH = 20;
@@ -46,8 +46,8 @@ public final class ConcludedWriter {
 
     /**
      * @param user valid UTF-8
-     * @param id the concluded session's
-     * @param mergedInto the id of the session that its events belong to from now on, if a late event joined it to one
+     * @param id id of the concluded session
+     * @param mergedInto the id of the session that its events belong to now, if a late event merged it into another
      */
     public byte[] write(byte[] user, Conclusion conclusion, SessionId id, Optional<SessionId> mergedInto) {
         Session session = conclusion.session();
@@ -71,7 +71,7 @@ public final class ConcludedWriter {
         return out.toBytes();
     }
 
-    /** No Session Concluded of a user of so many bytes is longer than this, in bytes. */
+    /** Upper bound of a Session Concluded for a user of this length, in bytes. */
     public long maxLength(int userLength) {
         return maxLengthWithoutUser + JsonText.maxLength(userLength);
     }

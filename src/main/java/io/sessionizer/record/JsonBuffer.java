@@ -5,15 +5,15 @@ import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** JSON being written as bytes, piece by piece, without a String on the way. For one thread. */
+/** Writes JSON as bytes, without intermediate Strings. Not thread-safe. */
 final class JsonBuffer {
-    // The digits of Long.MIN_VALUE, and its sign.
+    // The digits and sign of Long.MIN_VALUE.
     private static final int MAX_NUMBER_LENGTH = 20;
 
     private final byte[] out;
     private int at;
 
-    /** @param maxLength no more bytes than that will be written */
+    /** @param maxLength upper bound of the bytes that will be written */
     JsonBuffer(long maxLength) {
         out = new byte[Math.toIntExact(maxLength)];
     }
@@ -50,7 +50,7 @@ final class JsonBuffer {
         return digits;
     }
 
-    /** @param text valid UTF-8, which is put between quotes */
+    /** @param text valid UTF-8; written in quotes */
     JsonBuffer putQuoted(byte[] text) {
         out[at++] = '"';
         put(isPlain(text) ? text : escaped(text));

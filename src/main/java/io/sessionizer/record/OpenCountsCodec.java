@@ -2,14 +2,14 @@ package io.sessionizer.record;
 
 import java.nio.ByteBuffer;
 
-/** What is open in a partition as it is stored: a byte of format version, then both numbers in variable length. */
+/** The stored format of a partition's open counts: a version byte, then both counts as varints. */
 public final class OpenCountsCodec {
     private static final byte VERSION = 1;
 
     private OpenCountsCodec() {}
 
     /**
-     * What is open.
+     * Counts of what is open.
      *
      * @param activeUsers with an open session
      * @param openSessions that have not concluded, or are open again
@@ -28,7 +28,7 @@ public final class OpenCountsCodec {
     /**
      * Decodes what {@link #encode} wrote.
      *
-     * @throws IllegalStateException if the format is of a version that this program does not know
+     * @throws IllegalStateException if the version is unknown
      */
     public static Open decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -7,8 +7,8 @@ import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a user's profile: the session with the latest activity (contract section 1). The user's field is named as the
- * pipeline's format names it. For any number of threads.
+ * Writes a user's profile: the session with the latest activity (contract section 1). The user's field has the name of
+ * the configured format. Thread-safe.
  */
 public final class ProfileWriter {
     private static final int MAX_NUMBER_LENGTH = 20;
@@ -49,7 +49,7 @@ public final class ProfileWriter {
                 .toBytes();
     }
 
-    /** No profile of a user of so many bytes is longer than this, in bytes. */
+    /** Upper bound of a profile for a user of this length, in bytes. */
     public long maxLength(int userLength) {
         return maxLengthWithoutUser + JsonText.maxLength(userLength);
     }

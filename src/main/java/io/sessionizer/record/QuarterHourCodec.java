@@ -5,10 +5,9 @@ import io.sessionizer.stats.SessionStats;
 import java.nio.ByteBuffer;
 
 /**
- * A quarter-hour's figures as they are stored: a byte of format version, a byte of flags, then in variable length the users
- * that became active, those that became inactive, the sums, and for each step of {@link LengthBuckets} that any session is
- * counted in its distance from the one before and its sessions. A new version is added beside the old ones, which stay
- * readable.
+ * The stored format of a quarter-hour's statistics: a version byte, a flags byte, then as varints the users that became
+ * active, those that became inactive, the sums, and for each non-empty bucket of {@link LengthBuckets} its distance from
+ * the previous one and its number of sessions. New versions are added; old ones stay readable.
  */
 public final class QuarterHourCodec {
     private static final byte VERSION = 1;
@@ -18,11 +17,11 @@ public final class QuarterHourCodec {
     private QuarterHourCodec() {}
 
     /**
-     * What is stored of a quarter-hour.
+     * The stored row of a quarter-hour.
      *
      * @param becameActive users that became active in it
      * @param becameInactive users that became inactive in it
-     * @param isUnpublished whether the topic does not have it like this yet
+     * @param isUnpublished whether this state is not yet published to the topic
      */
     public record Stored(SessionStats stats, long becameActive, long becameInactive, boolean isUnpublished) {}
 
@@ -50,7 +49,7 @@ public final class QuarterHourCodec {
     /**
      * Decodes what {@link #encode} wrote.
      *
-     * @throws IllegalStateException if the format is of a version that this program does not know
+     * @throws IllegalStateException if the version is unknown
      */
     public static Stored decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);

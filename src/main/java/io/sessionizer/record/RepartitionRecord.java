@@ -4,16 +4,16 @@ import io.sessionizer.event.Slot;
 import java.nio.ByteBuffer;
 
 /**
- * What travels through the repartition topic: an event as it was understood at its source, so that it is parsed once, and
- * the clock of its source partition. The first byte is the format version.
+ * A record of the repartition topic: an event as it was parsed at its source, so that it is parsed once, and the clock
+ * of its source partition. The first byte is the format version.
  *
- * @param kind what it is
+ * @param kind kind of record
  * @param source number of the source partition
  * @param clockMs the source partition's clock, epoch ms, or -1 if it has none yet
  * @param timeMs of an event: its event time; of an uncounted one: the record's own timestamp; epoch ms, at least 0
  * @param place where the stamp goes
- * @param from first byte of the value that the stamp replaces
- * @param to the byte behind the last one
+ * @param from start (inclusive) of the bytes that the stamp replaces
+ * @param to end (exclusive) of these bytes
  * @param value the event's bytes; empty for an erasure or a clock
  */
 public record RepartitionRecord(
@@ -21,26 +21,26 @@ public record RepartitionRecord(
     private static final byte VERSION = 1;
     private static final RepartitionKind[] KINDS = RepartitionKind.values();
     private static final Slot[] PLACES = Slot.values();
-    /** Bytes that stand before the value, at most. */
+    /** Maximum number of bytes before the value. */
     public static final int MAX_HEADER_BYTES = 3 + 5 * Varint.MAX_LENGTH;
 
-    /** What is routed; the order is part of the format. */
+    /** The kind of record; the order is part of the stored format. */
     public enum RepartitionKind {
         EVENT,
         UNCOUNTED,
         ERASURE,
-        /** Nothing but the clock, for partitions that get no event from this source. */
+        /** Only the clock, for partitions that receive no events from this source. */
         CLOCK,
-        /** The same, where the source is idle, and its clock follows the wall clock. */
+        /** The same, while the source is idle and its clock follows the wall clock. */
         WALL_CLOCK
     }
 
-    /** A record without event. */
+    /** A record without an event. */
     public static RepartitionRecord of(RepartitionKind kind, int source, long clockMs) {
         return new RepartitionRecord(kind, source, clockMs, 0, Slot.NO_DATA, 0, 0, new byte[0]);
     }
 
-    /** As it is written to the topic. */
+    /** Serializes the record for the topic. */
     public byte[] toBytes() {
         ByteBuffer out = ByteBuffer.allocate(MAX_HEADER_BYTES + value.length);
         out.put(VERSION).put((byte) kind.ordinal()).put((byte) place.ordinal());
@@ -58,7 +58,7 @@ public record RepartitionRecord(
     /**
      * Reads what {@link #toBytes} wrote.
      *
-     * @throws IllegalStateException if the format is of a version that this program does not know
+     * @throws IllegalStateException if the version is unknown
      */
     public static RepartitionRecord fromBytes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows of the board topic as bytes. The key says what a row is of: {@code <application.id>/<partition>/<start of the
- * quarter-hour, epoch s>}, or {@code …/now}. The value is JSON; no value means that the quarter-hour is no longer kept.
+ * Serializes rows of the board topic. The key is {@code <application.id>/<partition>/<start of the
+ * quarter-hour, epoch s>}, or {@code …/now}. The value is JSON; a tombstone means that the quarter-hour is past its
+ * retention.
  */
 public final class StatsRowCodec {
     private static final String LIVE = "now";
@@ -36,7 +37,7 @@ public final class StatsRowCodec {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** No row is longer than this, in bytes: names and numbers of the longest. */
+    /** Upper bound of a row's value, in bytes. */
     public static final int MAX_LENGTH = 300 + 2 * 20 * LengthBuckets.COUNT;
 
     private StatsRowCodec() {}
@@ -52,7 +53,7 @@ public final class StatsRowCodec {
         return Long.toString(QuarterHour.start(quarterHour) / 1000);
     }
 
-    /** The record's value; none for a {@link StatsRow.ExpiredRow}. */
+    /** The record's value; empty (a tombstone) for a {@link StatsRow.ExpiredRow}. */
     public static Optional<byte[]> value(StatsRow row) {
         String json = "";
         if (row instanceof StatsRow.QuarterHourRow quarterHourRow) {
@@ -79,11 +80,11 @@ public final class StatsRowCodec {
     }
 
     /**
-     * Reads a record of the topic, whatever its bytes.
+     * Reads a record of the topic. Accepts any bytes.
      *
      * @param key may be null
-     * @param value null where the row is removed
-     * @return empty where it is no row of this application, or not to be understood
+     * @param value null for a tombstone
+     * @return empty if it is not a row of this application or cannot be parsed
      */
     public static Optional<StatsRow> read(String applicationId, byte[] key, byte[] value) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
@@ -133,7 +134,7 @@ public final class StatsRowCodec {
         return number;
     }
 
-    /** The object's numbers by name; its lengths are counted into {@code figures}. */
+    /** The object's numbers by name; its lengths are added to {@code figures}. */
     private static Map<String, Long> numbers(byte[] value, SessionStats stats) throws IOException {
         Map<String, Long> numbers = new HashMap<>();
         try (JsonParser json = JSON.createParser(value)) {

@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A timeline as it is stored: a byte of format version, the alarm, then each session by start as differences in variable
- * length; some 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest revision told;
- * version 3 has a single 0 for no alarm. A new version is added beside the old ones, which stay readable.
+ * The stored format of a timeline: a version byte, the deadline, then each session, sorted by start, as varint deltas;
+ * about 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest revision published;
+ * version 3 stores a single 0 for no deadline. New versions are added; old ones stay readable.
  */
 public final class TimelineCodec {
     private static final byte VERSION = 3;
-    /** Nothing is known of what was told of a session that is open again. */
+    /** The version that does not store what was published of a session that is open again. */
     private static final byte WITHOUT_PUBLISHED = 1;
 
     private static final int MAX_SESSION_BYTES = 9 * Varint.MAX_LENGTH;
 
     private TimelineCodec() {}
 
-    /** No timeline of so many sessions takes more than this, in bytes. */
+    /** Upper bound of a timeline with this many sessions, in bytes. */
     public static long maxLength(int sessions) {
         return 1 + Varint.MAX_LENGTH + (long) sessions * MAX_SESSION_BYTES;
     }
@@ -57,7 +57,7 @@ public final class TimelineCodec {
     /**
      * Decodes what {@link #encode} wrote.
      *
-     * @throws IllegalStateException if the format is of a version that this program does not know
+     * @throws IllegalStateException if the version is unknown
      */
     public static Timeline decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The switch of session tracking as it stands in the settings topic (contract section 1). For any number of threads. */
+/** Serializes the tracking switch in the settings topic (contract section 1). Thread-safe. */
 public final class TrackingSwitchCodec {
     private static final byte[] KEY = "session-tracking".getBytes(StandardCharsets.US_ASCII);
     private static final JsonFactory JSON = new JsonFactory();
@@ -20,7 +20,7 @@ public final class TrackingSwitchCodec {
         return KEY.clone();
     }
 
-    /** Whether a record with this key, which may be null, is about the switch. */
+    /** Whether a record with this key, which may be null, is the switch. */
     public static boolean isKey(byte[] key) {
         return Arrays.equals(KEY, key);
     }
@@ -31,11 +31,11 @@ public final class TrackingSwitchCodec {
     }
 
     /**
-     * Whether tracking is active by this value: an object whose property {@code active} is true or false, whatever else it
-     * has; the last one counts. Total.
+     * Whether this value makes tracking active: an object whose property {@code active} is true or false, among any
+     * others; the last one wins. Never throws.
      *
-     * @param value null where the record was deleted, which makes tracking active as at first
-     * @return empty if the value says nothing
+     * @param value null for a tombstone, which makes tracking active, the initial state
+     * @return empty if the value is invalid
      */
     public static Optional<Boolean> read(byte[] value) {
         if (value == null) {
@@ -58,7 +58,7 @@ public final class TrackingSwitchCodec {
             }
             parser.skipChildren();
         }
-        // behind the object there must be nothing
+        // nothing may follow the object
         return parser.nextToken() == null ? active : Optional.empty();
     }
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /** Non-negative longs in base 128, least significant group first (LEB128): small numbers are short. */
 final class Varint {
-    /** Bytes of the longest. */
+    /** Maximum length, in bytes. */
     static final int MAX_LENGTH = 10;
 
     private Varint() {}

@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 /**
  * One Session Concluded: a session at one of its revisions.
  *
- * @param session the session, its revision already counted up
- * @param mergedInto if a late event joined the session to an earlier one, {@link Session#openedAt()} of that one: the id
- *     is void, this is its last revision, and it has no event and no length of its own any more; otherwise empty
- * @param retracts what its former revision told, which this one takes back
+ * @param session the session, with its revision already incremented
+ * @param mergedInto if a late event merged the session into an earlier one, {@link Session#openedAt()} of the survivor:
+ *     this id is void, this is its last revision, and it has no events and no length anymore; otherwise empty
+ * @param retracts what the previous revision published, which this one retracts
  */
 public record Conclusion(Session session, OptionalLong mergedInto, Published retracts) {
     static Conclusion of(Session open) {
@@ -19,12 +19,12 @@ public record Conclusion(Session session, OptionalLong mergedInto, Published ret
         return new Conclusion(voided.conclude(), OptionalLong.of(survivor.openedAt()), voided.published());
     }
 
-    /** What it tells, in the place of {@link #retracts}. */
+    /** What it publishes in place of {@link #retracts}. */
     public Published publishes() {
         return mergedInto.isPresent() ? Published.NONE : session.published();
     }
 
-    /** How many events count for this id now. */
+    /** Number of events that count for this id now. */
     public long events() {
         return mergedInto.isPresent() ? 0 : session.events();
     }

@@ -7,24 +7,23 @@ import java.util.List;
  *
  * @param timeline the timeline with the event
  * @param session the session that the event belongs to now
- * @param outcome how the event came by it
- * @param conclusions what is to be told because of it, in this order: sessions that were due before it, one that made room
- *     for it where the user had as many as are remembered, then sessions it
- *     merged away
+ * @param outcome how the event reached that session
+ * @param conclusions the conclusions that it causes, in this order: sessions that were due before it, the session that
+ *     was evicted for it where the user had the maximum number, then sessions that it merged
  */
 public record EventAdded(Timeline timeline, Session session, Outcome outcome, List<Conclusion> conclusions) {
 
-    /** How an event comes by its session. */
+    /** How an event reaches its session. */
     public enum Outcome {
-        /** It opened one. */
+        /** It opened the session. */
         OPENED,
-        /** It joined one that was open. */
+        /** It joined an open session. */
         EXTENDED,
-        /** It joined one that had concluded, and is open again. */
+        /** It joined a concluded session, which is open again. */
         AMENDED
     }
 
-    /** Whether it did more than extend an open session, which is all that an ordinary event does. */
+    /** Whether it did more than extend an open session. An ordinary event does not. */
     public boolean changesSessions() {
         return outcome != Outcome.EXTENDED || !conclusions.isEmpty();
     }

@@ -1,26 +1,26 @@
 package io.sessionizer.session;
 
 /**
- * For how long a partition has been polled in vain. Only time that was really spent polling counts: a pause of the
- * process or a step of the wall clock starts the count again (contract section 3).
+ * How long a partition has been polled without an event. Only time spent polling counts: a pause of the process or a
+ * step of the wall clock resets it (contract section 3).
  *
- * @param lastTick wall clock of the last look, epoch ms
- * @param polledMs ms of polling without an event up to then
+ * @param lastTick wall-clock time of the last tick, epoch ms
+ * @param polledMs milliseconds of polling without an event up to that tick
  */
 public record Idleness(long lastTick, long polledMs) {
-    /** Looks come each second; one that comes later than this after the last was held up, in ms. */
+    /** Ticks are scheduled every second; a longer interval between two of them, in ms, means a delay. */
     static final long LONGEST_TICK_MS = 5_000;
 
-    /** The count starts at {@code wall}, epoch ms. */
+    /** Starts counting at {@code wall}, epoch ms. */
     public static Idleness startingAt(long wall) {
         return new Idleness(wall, 0);
     }
 
     /**
-     * The next look.
+     * The state after the next tick.
      *
      * @param wall epoch ms
-     * @param hadEvent whether an event, counting or not, has come since the last look
+     * @param hadEvent whether an event, counted or not, was received since the last tick
      */
     public Idleness next(long wall, boolean hadEvent) {
         long tickMs = wall - lastTick;

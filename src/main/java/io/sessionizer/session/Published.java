@@ -1,14 +1,14 @@
 package io.sessionizer.session;
 
 /**
- * What readers know of a session from its latest revision: what a board counts for it.
+ * What the latest revision of a session published: the values that count for it.
  *
  * @param start event time of the earliest event, epoch ms
  * @param end event time of the latest event, epoch ms
- * @param events how many events it has; 0 where nothing counts for the session
+ * @param events number of events; 0 if nothing counts for the session
  */
 public record Published(long start, long end, long events) {
-    /** Of a session that has not concluded yet, or was joined to another. */
+    /** Of a session that has not concluded yet or was merged into another. */
     public static final Published NONE = new Published(0, 0, 0);
 
     public Published {
@@ -18,12 +18,12 @@ public record Published(long start, long end, long events) {
         }
     }
 
-    /** Whether there is nothing to count. */
+    /** Whether nothing counts for the session. */
     public boolean isNone() {
         return events == 0;
     }
 
-    /** Whole seconds from the first event to the last, rounded down. */
+    /** Seconds from the first event to the last, rounded down. */
     public long lengthSeconds() {
         return (end - start) / 1000;
     }

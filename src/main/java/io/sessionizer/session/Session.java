@@ -1,17 +1,18 @@
 package io.sessionizer.session;
 
 /**
- * One session of a user, as far as it is known. All times are epoch milliseconds, 0 to the end of the year 9999.
+ * One session of a user. All times are epoch milliseconds, 0 to the end of the year 9999.
  *
- * @param openedAt event time of the event that opened the session, the first to arrive; with the user it makes the id
+ * @param openedAt event time of the event that opened the session, the first to arrive; together with the user it
+ *     determines the id
  * @param start event time of the earliest event
  * @param end event time of the latest event
- * @param events how many events it has, at least 1
- * @param lastArrival what the clock showed when an event of it last came in, or {@code end}, whichever is later
+ * @param events number of events, at least 1
+ * @param lastArrival the clock when its last event arrived, or {@code end}, whichever is later
  *     (contract section 3)
  * @param revision how often it has concluded, at least 0
- * @param isOpen whether an event has come in since it last concluded
- * @param lastPublished while it is open again, what its latest revision told; otherwise {@link Published#NONE}
+ * @param isOpen whether an event has arrived since it last concluded
+ * @param lastPublished while it is open again, what its latest revision published; otherwise {@link Published#NONE}
  */
 public record Session(
         long openedAt,
@@ -34,12 +35,12 @@ public record Session(
         }
     }
 
-    /** A session of which nothing was told while it was open. */
+    /** A session without an earlier revision to retract. */
     public Session(long openedAt, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
         this(openedAt, start, end, events, lastArrival, revision, isOpen, Published.NONE);
     }
 
-    /** The session that an event at {@code time} opens, when the partition's clock stands at {@code clock}. */
+    /** The session that an event at {@code time} opens when the partition's clock is at {@code clock}. */
     static Session opened(long time, long clock) {
         return new Session(time, time, time, 1, Math.max(time, clock), 0, true);
     }
@@ -63,8 +64,8 @@ public record Session(
     }
 
     /**
-     * This session with all of a later one's events. Its own end may be the later one where the two were remembered under
-     * a smaller gap than the one they merge under.
+     * This session with all events of a later one. Its own end may be the later of the two if they were stored under a
+     * smaller gap than the current one.
      */
     Session mergedWith(Session later) {
         return new Session(
@@ -78,27 +79,27 @@ public record Session(
                 lastPublished);
     }
 
-    /** The same session, concluded once more. */
+    /** The same session, concluded again. */
     Session conclude() {
         return new Session(openedAt, start, end, events, lastArrival, revision + 1, false);
     }
 
-    /** What readers know of it. */
+    /** What has been published of it. */
     public Published published() {
         return isOpen ? lastPublished : new Published(start, end, events);
     }
 
-    /** The session concludes when the clock stands past this, in epoch ms: a gap after the last arrival. */
+    /** The session concludes once the clock is past this time, epoch ms: one gap after the last arrival. */
     public long concludesAfter(SessionRules rules) {
         return lastArrival + rules.gapMs();
     }
 
-    /** Once concluded, the session is forgotten when the clock stands past this, in epoch ms. */
+    /** A concluded session is forgotten once the clock is past this time, epoch ms. */
     long forgetAt(SessionRules rules) {
         return concludesAfter(rules) + rules.retentionMs();
     }
 
-    /** Whole seconds from the first event to the last, rounded down. */
+    /** Seconds from the first event to the last, rounded down. */
     public long lengthSeconds() {
         return (end - start) / 1000;
     }

@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A session's id: a UUID of version 7's layout (RFC 9562 section 5.7). Its time is the event time of the event that opened
- * the session, its other bits are a hash of user and time, so a replay of the same input gives the same ids.
+ * A session's id: a UUID with the layout of version 7 (RFC 9562 section 5.7). Its time is the event time of the event
+ * that opened the session, its other bits are a hash of user and time, so a replay of the same input gives the same
+ * ids.
  */
 public record SessionId(long mostSignificant, long leastSignificant) {
     /** Length of the text in bytes. */

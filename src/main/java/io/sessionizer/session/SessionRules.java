@@ -1,15 +1,16 @@
 package io.sessionizer.session;
 
 /**
- * What the operator may choose about sessions.
+ * The operator's settings for sessions.
  *
- * @param gapMs inactivity gap in ms, at least 1: two events of a user at most this far apart are linked (contract section 2)
- * @param retentionMs how long a session is remembered after it was due, in ms of the partition's clock, at least 0
- * @param maxSessions how many sessions of one user are remembered at most, at least 1: a bound against a user whose
- *     events claim random times; the session due first makes room
+ * @param gapMs inactivity gap in ms, at least 1: two events of a user at most this far apart are linked (contract
+ *     section 2)
+ * @param retentionMs how long a session is remembered after its deadline, in ms of the partition's clock, at least 0
+ * @param maxSessions maximum number of remembered sessions per user, at least 1. It bounds users whose events carry
+ *     random times; the session with the earliest deadline is evicted
  */
 public record SessionRules(long gapMs, long retentionMs, int maxSessions) {
-    /** A span that fits a hundred times into a long, so that sums of times and spans never overflow. */
+    /** Small enough that sums of times and durations never overflow a long. */
     public static final long MAX_SPAN_MS = 366L * 24 * 60 * 60 * 1000;
 
     public SessionRules {

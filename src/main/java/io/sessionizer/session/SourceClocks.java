@@ -3,15 +3,16 @@ package io.sessionizer.session;
 import java.util.Arrays;
 
 /**
- * The clock behind a re-keying: that of the slowest source partition (contract section 3), since partitions read at
- * different speeds must not conclude each other's sessions. Until every source has been heard of, it does not move.
+ * The clock after a repartition topic: that of the slowest source partition (contract section 3), since partitions that
+ * are read at different speeds must not conclude each other's sessions. It does not advance before every source has
+ * reported.
  */
 public final class SourceClocks {
     private final long[] clocks;
 
     /**
-     * @param sources how many source partitions there are, at least 1
-     * @param clock where the clock stood, epoch ms; each source stood there at least, or {@link ClockRules#NONE}
+     * @param sources number of source partitions, at least 1
+     * @param clock the last known clock, epoch ms, which every source had reached, or {@link ClockRules#NONE}
      */
     public SourceClocks(int sources, long clock) {
         if (sources < 1) {
@@ -22,10 +23,10 @@ public final class SourceClocks {
     }
 
     /**
-     * Takes notice of a source's clock and tells the slowest one.
+     * Updates a source's clock and returns the slowest one.
      *
-     * @param source 0 to the number of sources - 1; others are ignored, as they are of a topic that has since shrunk
-     * @param clock epoch ms; an earlier one than before changes nothing
+     * @param source 0 to the number of sources - 1; others are ignored: the topic had more partitions before
+     * @param clock epoch ms; a clock earlier than the known one changes nothing
      * @return epoch ms, or {@link ClockRules#NONE}
      */
     public long advance(int source, long clock) {

@@ -9,30 +9,36 @@ import java.util.OptionalLong;
 import java.util.RandomAccess;
 
 /**
- * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions, and
- * what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its sessions lie
- * more than the inactivity gap apart. It emits nothing and reads no clock; it leaves storing and telling to its caller.
+ * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions,
+ * and what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its
+ * sessions lie more than the inactivity gap apart. It emits nothing and reads no clock; storing and publishing are left
+ * to the caller.
  *
- * <p>The alarm is the clock time past which the timeline must be looked at again, since a session may be due. It may be
- * earlier than needed, never later, so that an event that extends a session moves no timer. To forget has no hurry, so
- * sessions that have concluded need none.
+ * <p>The deadline is the clock time after which the timeline must be checked, since a session may be due. It may be
+ * earlier than necessary, never later, so an event that extends a session moves no timer. Forgetting is not urgent, so
+ * concluded sessions need no deadline.
  */
 public final class Timeline {
-    /** The alarm of a timeline without an open session. */
+    /** The deadline of a timeline without an open session. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    /** No sessions, no alarm. */
+    /** No sessions, no deadline. */
     public static final Timeline EMPTY = new Timeline(List.of(), null, NO_DEADLINE, null, 0);
 
-    /** By start; all but the latest, which most events extend. */
+    /** Sorted by start; all but the latest, which most events extend. */
     private final List<Session> earlier;
-    /** Null if there is none. */
+    /** Null if there are no sessions. */
     private final Session latest;
 
     private final long deadline;
-    /** By these rules, no two sessions lie within the gap, and {@link #unaffectedUntil} holds; null where that is not known. */
+    /**
+     * Under these rules, no two sessions lie within the gap and {@link #unaffectedUntil} is valid; null where that is
+     * unknown.
+     */
     private final SessionRules rules;
-    /** No alarm and nothing to forget up to this clock time, so that most events need not look at all sessions. */
+    /**
+     * Nothing concludes and nothing is forgotten up to this clock time, so most events need not examine all sessions.
+     */
     private final long unaffectedUntil;
 
     private Timeline(List<Session> earlier, Session latest, long deadline, SessionRules rules, long unaffectedUntil) {
@@ -47,7 +53,7 @@ public final class Timeline {
      * A timeline as it was stored.
      *
      * @param sessions by start, no two within the gap
-     * @param deadline epoch ms; without an open session it does not count
+     * @param deadline epoch ms; ignored if no session is open
      */
     public static Timeline of(List<Session> sessions, long deadline) {
         return of(sessions, sessions.stream().anyMatch(Session::isOpen) ? deadline : NO_DEADLINE, null, 0);
@@ -62,12 +68,12 @@ public final class Timeline {
                 List.copyOf(sessions.subList(0, last)), sessions.get(last), deadline, rules, unaffectedUntil);
     }
 
-    /** The remembered sessions by start; not to be changed. */
+    /** The remembered sessions, sorted by start; must not be modified. */
     public List<Session> sessions() {
         return earlier.isEmpty() ? latest == null ? List.of() : List.of(latest) : new All();
     }
 
-    /** The earlier sessions and the latest, without a copy. */
+    /** The earlier sessions followed by the latest, without a copy. */
     private final class All extends AbstractList<Session> implements RandomAccess {
         @Override
         public Session get(int index) {
@@ -80,12 +86,14 @@ public final class Timeline {
         }
     }
 
-    /** How many sessions are remembered. */
+    /** Number of remembered sessions. */
     public int size() {
         return isEmpty() ? 0 : earlier.size() + 1;
     }
 
-    /** The timeline is to be looked at when the clock stands past this, in epoch ms; {@link #NO_DEADLINE} if none is open. */
+    /**
+     * The timeline must be checked once the clock is past this time, epoch ms; {@link #NO_DEADLINE} if no session is open.
+     */
     public long deadline() {
         return deadline;
     }
@@ -94,7 +102,7 @@ public final class Timeline {
         return latest == null;
     }
 
-    /** Whether nothing of it counts any more: all sessions have concluded, and their retention is over at {@code clock}. */
+    /** Whether all sessions have concluded and their retention has expired at {@code clock}. */
     public boolean isForgotten(long clock, SessionRules rules) {
         for (Session session : sessions()) {
             if (session.isOpen() || clock <= session.forgetAt(rules)) {
@@ -104,7 +112,7 @@ public final class Timeline {
         return true;
     }
 
-    /** How many of the sessions are open. */
+    /** Number of open sessions. */
     public int openSessions() {
         int open = 0;
         for (Session session : sessions()) {
@@ -113,7 +121,7 @@ public final class Timeline {
         return open;
     }
 
-    /** The clock time up to which any of the sessions stays open if nothing more comes, in epoch ms; empty if none is open. */
+    /** The clock time until which some session stays open if no more events arrive, epoch ms; empty if none is open. */
     public OptionalLong activeUntil(SessionRules rules) {
         long last = -1;
         for (Session session : sessions()) {
@@ -130,10 +138,11 @@ public final class Timeline {
     }
 
     /**
-     * Adds an event, after everything that is due at {@code clock} has concluded.
+     * Concludes everything that is due at {@code clock}, then adds an event.
      *
      * @param time event time in epoch ms, 0 to the end of the year 9999
-     * @param clock the partition's clock in epoch ms, already moved by the event; {@link ClockRules#NONE} if it has none yet
+     * @param clock the partition's clock, epoch ms, already advanced by the event; {@link ClockRules#NONE} if it has none
+     *     yet
      */
     public EventAdded add(long time, long clock, SessionRules rules) {
         return isUnaffected(clock, rules) && extendsLatest(time, rules)
@@ -145,12 +154,15 @@ public final class Timeline {
         return currentRules == rules && clock <= unaffectedUntil;
     }
 
-    /** Most events do. Those before its start may lie within the gap of the session before, too. */
+    /**
+     * True for most events. An event before the start of the latest session may also lie within the gap of the previous
+     * one.
+     */
     private boolean extendsLatest(long time, SessionRules rules) {
         return latest != null && latest.isOpen() && time >= latest.start() && latest.covers(time, rules);
     }
 
-    /** No alarm moves: what is due by then only comes later. */
+    /** The deadline need not move: the session only concludes later. */
     private EventAdded extendLatest(long time, long clock) {
         Session session = latest.withEvent(time, clock);
         return new EventAdded(
@@ -185,7 +197,7 @@ public final class Timeline {
     }
 
     /**
-     * Moves on to {@code clock}: sessions that are due conclude, those whose retention is over are forgotten.
+     * Advances to {@code clock}: concludes sessions that are due and forgets those whose retention has expired.
      *
      * @param clock the partition's clock in epoch ms
      */
@@ -240,7 +252,7 @@ public final class Timeline {
     private Timeline withDeadline(List<Session> after, long clock, SessionRules rules) {
         long firstDue = NO_DEADLINE;
         long firstForgotten = NO_DEADLINE;
-        // those that were stored under a smaller gap may lie within this one
+        // sessions that were stored under a smaller gap may lie within the current one
         boolean isApart = true;
         long lastEnd = Long.MIN_VALUE;
         for (Session session : after) {

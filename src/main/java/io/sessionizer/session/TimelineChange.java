@@ -3,9 +3,9 @@ package io.sessionizer.session;
 import java.util.List;
 
 /**
- * What the clock has done to a user's timeline.
+ * The change of a user's timeline when the clock advances.
  *
- * @param timeline the timeline without what is forgotten; empty when nothing is remembered any more
+ * @param timeline the timeline without forgotten sessions; empty if none is remembered
  * @param conclusions the sessions that have concluded, by start
  */
 public record TimelineChange(Timeline timeline, List<Conclusion> conclusions) {}

@@ -5,16 +5,16 @@ public sealed interface UserState {
     /**
      * The user's sessions.
      *
-     * @param timeline not empty; of a standby, or of a transaction that is still open, it may be a little old or new
+     * @param timeline not empty; from a standby or an open transaction it may be slightly stale or uncommitted
      */
     record Found(Timeline timeline) implements UserState {}
 
-    /** This instance has all partitions, and nothing of the user. */
+    /** Not found, and this instance has all partitions. */
     record Absent() implements UserState {}
 
-    /** Nothing here; other instances hold partitions, too. */
+    /** Not found here; other instances have partitions too. */
     record AbsentHere() implements UserState {}
 
-    /** Nothing can be said yet: partitions are on their way to or from this instance. */
+    /** Unknown for now: partitions are moving to or from this instance. */
     record Unavailable() implements UserState {}
 }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What lengths of sessions look like, read from {@link SessionStats}.
+ * The distribution of session lengths, computed from {@link SessionStats}.
  *
- * <p>How exact: lengths below a minute are counted by the second, and exact. A longer one is told as the middle of its
- * step of {@link LengthBuckets}, so it is off by at most half the step: 4 % below 24 hours, 13 % below 7 days. Longer than
- * 7 days is told as 7 days. Where all lengths lie in one step, their mean is told, which the sum gives to the second.
+ * <p>Accuracy: lengths below a minute are exact, in seconds. A longer one is reported as the middle of its bucket of
+ * {@link LengthBuckets}, so the error is at most half the bucket: 4 % below 24 hours, 13 % below 7 days. More than 7 days
+ * is reported as 7 days. If all lengths are in one bucket, their exact mean is reported.
  */
 public final class LengthDistribution {
     /** The shortest length of each class, in seconds; the last has no upper bound. */
@@ -44,7 +44,7 @@ public final class LengthDistribution {
         return classes;
     }
 
-    /** The middle one, or the mean of the two in the middle, in seconds; empty where there is no session. */
+    /** The median, in seconds; empty if there are no sessions. */
     public OptionalLong median() {
         long count = stats.sessions();
         return count == 0
@@ -52,13 +52,13 @@ public final class LengthDistribution {
                 : OptionalLong.of((atRank((count + 1) / 2) + atRank(count / 2 + 1)) / 2);
     }
 
-    /** The shortest length that 90 % of the sessions are no longer than, in seconds; empty where there is no session. */
+    /** The 90th percentile, in seconds; empty if there are no sessions. */
     public OptionalLong p90() {
         long count = stats.sessions();
         return count == 0 ? OptionalLong.empty() : OptionalLong.of(atRank(count - count / 10));
     }
 
-    /** The length of the session that is {@code rank}th when they stand by length, 1 to their number. */
+    /** The length of the session with this rank by length, from 1. */
     private long atRank(long rank) {
         long seen = 0;
         for (int bucket = 0; bucket < LengthBuckets.COUNT; bucket++) {

@@ -1,8 +1,8 @@
 package io.sessionizer.stats;
 
 /**
- * Quarter-hours, numbered from the epoch: the finest time that figures are kept by. All offsets from UTC in use are
- * multiples of it, so a day can be cut out of them in any time zone.
+ * Quarter-hours, numbered from the epoch: the resolution of the statistics. All UTC offsets in use are multiples of it,
+ * so a day in any time zone is a whole number of quarter-hours.
  */
 public final class QuarterHour {
     /** Length in ms. */
@@ -10,12 +10,12 @@ public final class QuarterHour {
 
     private QuarterHour() {}
 
-    /** The number of the quarter-hour that {@code time}, epoch ms, lies in. */
+    /** The number of the quarter-hour that contains {@code time}, epoch ms. */
     public static long of(long time) {
         return Math.floorDiv(time, MS);
     }
 
-    /** When the quarter-hour begins, in epoch ms. */
+    /** Start of the quarter-hour, epoch ms. */
     public static long start(long quarterHour) {
         return quarterHour * MS;
     }

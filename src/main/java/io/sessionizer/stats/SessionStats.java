@@ -4,8 +4,8 @@ import io.sessionizer.session.Published;
 import java.util.Arrays;
 
 /**
- * Counts of sessions: how many, how long together, of how many events, and how many of each length. What is counted can be
- * taken back to the unit, so that amended, merged and erased sessions leave no trace. Mutable, for one thread.
+ * Statistics of sessions: their number, total length, number of events, and number per length bucket. Every addition
+ * can be removed exactly, so that amended, merged and erased sessions leave no trace. Mutable; not thread-safe.
  */
 public final class SessionStats {
     private long sessions;
@@ -13,12 +13,12 @@ public final class SessionStats {
     private long events;
     private final long[] buckets = new long[LengthBuckets.COUNT];
 
-    /** Counts a session as it was told. */
+    /** Adds a session as it was published. */
     public void count(Published published) {
         count(published, 1);
     }
 
-    /** Takes back what {@link #count} has counted for the same. */
+    /** Removes what {@link #count} added for the same session. */
     public void remove(Published published) {
         count(published, -1);
     }
@@ -30,13 +30,13 @@ public final class SessionStats {
         }
     }
 
-    /** Adds {@code sessions} sessions of a step of {@link LengthBuckets}; their sums are added by {@link #addSums}. */
+    /** Adds {@code sessions} sessions to a bucket of {@link LengthBuckets}; {@link #addSums} adds their sums. */
     public void addToBucket(int bucket, long sessions) {
         buckets[bucket] += sessions;
         this.sessions += sessions;
     }
 
-    /** Adds to the sums of lengths, in seconds, and of events. */
+    /** Adds to the sum of lengths, in seconds, and to the number of events. */
     public void addSums(long lengthSeconds, long events) {
         this.lengthSeconds += lengthSeconds;
         this.events += events;
@@ -75,7 +75,7 @@ public final class SessionStats {
         return events;
     }
 
-    /** How many sessions have a length of this step of {@link LengthBuckets}. */
+    /** Number of sessions in this bucket of {@link LengthBuckets}. */
     public long inBucket(int bucket) {
         return buckets[bucket];
     }

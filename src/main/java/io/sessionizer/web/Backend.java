@@ -10,15 +10,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What the server asks of the running service. All of it is called on any thread, and may throw {@link Unavailable}.
+ * The running service as seen by the server. All functions are thread-safe and may throw {@link Unavailable}.
  *
  * @param totals what the board shows
  * @param gapSeconds the inactivity gap, in whole seconds
- * @param users what is known of single users
+ * @param users access to single users
  * @param tracking the switch of session tracking
- * @param health what probes ask
- * @param settings the settings in effect, without secrets
- * @param metrics the metrics in the text format that suits the given value of the header Accept, which may be empty
+ * @param health state for health probes
+ * @param settings the effective settings, without secrets
+ * @param metrics the metrics in the text format that matches the Accept header, which may be empty
  * @param clock the wall clock
  */
 public record Backend(
@@ -36,7 +36,7 @@ public record Backend(
      *
      * @param find what this instance knows of a user
      * @param otherInstances {@code host:port} of the instances to ask for a user that is not held here, the best first
-     * @param erase sends the erasure of a user on its way, and returns when the broker has it
+     * @param erase erases a user, and returns when the broker has acknowledged it
      */
     public record UserAccess(
             Function<byte[], Known> find, Function<byte[], List<String>> otherInstances, Consumer<byte[]> erase) {}
@@ -46,40 +46,40 @@ public record Backend(
         /** Sessions are remembered: at least one. */
         record Remembered(Timeline timeline) implements Known {}
 
-        /** Nothing is remembered here, nor can it be anywhere else. */
+        /** Not found, on any instance. */
         record Nothing() implements Known {}
 
-        /** Nothing is remembered here; there are other instances. */
+        /** Not found here; other instances may have the user. */
         record NothingHere() implements Known {}
 
-        /** Nothing can be said yet, since users are on their way to or from this instance. */
+        /** Unknown for now: partitions are moving to or from this instance. */
         record Moving() implements Known {}
     }
 
     /**
-     * A switch of the whole account.
+     * A switch for all instances.
      *
-     * @param isOn how it stands, as this instance knows it
-     * @param set returns when this instance has read the change back
+     * @param isOn its state, as this instance knows it
+     * @param set changes it, and returns when this instance has read the change back
      */
     public record TrackingControl(BooleanSupplier isOn, Consumer<Boolean> set) {}
 
     /**
-     * What probes ask.
+     * State for health probes.
      *
-     * @param isAlive false where only a restart helps
+     * @param isAlive false if a restart is required
      * @param isReady whether all is restored and running
      */
     public record HealthProbe(BooleanSupplier isAlive, BooleanSupplier isReady) {}
 
     /**
-     * A setting in effect.
+     * An effective setting.
      *
      * @param section what it is about
-     * @param key as it stands in a file
+     * @param key as written in a file
      * @param value never a secret
      * @param origin default, file or environment
-     * @param doc what it is, in a line
+     * @param doc its description, in one line
      */
     public record EffectiveSetting(String section, String key, String value, String origin, String doc) {}
 
@@ -91,7 +91,7 @@ public record Backend(
      */
     public record MetricsPage(String type, byte[] body) {}
 
-    /** Something that can't be had at the moment, as when the service has just started: it is worth another try. */
+    /** The service is temporarily unavailable, for example just after its start: the client should retry. */
     public static final class Unavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.sessionizer.web;
 
-/** Why the server can't listen, in one line for the operator. */
+/** The server can't bind its address; the message is one line for the operator. */
 public final class CannotListenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

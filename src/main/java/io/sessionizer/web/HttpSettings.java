@@ -4,11 +4,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * What the server is told before it starts.
+ * Settings of the HTTP server.
  *
  * @param host name or address to listen at
  * @param port 0 to 65535; 0 for any free one
- * @param token what changing calls must show; empty: only callers on this machine may change anything
+ * @param token bearer token for changes; if empty, only clients on this machine may make changes
  * @param zone the account's time zone
  */
 public record HttpSettings(String host, int port, Optional<String> token, ZoneId zone) {

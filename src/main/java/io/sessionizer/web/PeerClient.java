@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks other instances about a user that is not found here, one after the other and each once. The question is marked, so
- * that an instance answers from what it holds, and asks no further.
+ * Asks other instances for a user that is not found here, one after the other, each once. The request is marked, so
+ * that an instance answers from its own state and asks no other.
  */
 final class PeerClient {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
@@ -37,17 +37,17 @@ final class PeerClient {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(REQUEST_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                // a proxy that the JVM is told of has no business with a user's name or a token
+                // a proxy configured for the JVM must not see users or tokens
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .build();
     }
 
     /**
-     * The first answer of an instance that remembers the user; empty where all have said that they don't.
+     * The first response of an instance that has the user; empty if all have responded that they don't.
      *
-     * @param webRequest whose method, and token if it has one, are passed on
+     * @param webRequest whose method, and token if any, are forwarded
      * @param hosts {@code host:port}, the likeliest first
-     * @throws HttpException with 503 where nobody remembers the user and one has not said so
+     * @throws HttpException with 503 if no instance has the user and some did not respond
      */
     Optional<WebResponse> find(WebRequest webRequest, byte[] user, List<String> hosts) {
         boolean haveAllAnswered = true;
@@ -71,13 +71,13 @@ final class PeerClient {
         return Optional.empty();
     }
 
-    /** What is said where nobody can say whether the user is known. */
+    /** The response if it is unknown whether the user exists. */
     static HttpException notAvailable() {
         return HttpException.of(
                 503, "The user is moving between instances, or the instance that holds it can't be reached.");
     }
 
-    /** Empty where another instance has told an address that no URI can have, as with an underscore in the host's name. */
+    /** Empty if the advertised address is not valid in a URI, such as a host name with an underscore. */
     private static Optional<HttpRequest> request(WebRequest webRequest, byte[] user, String host) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
@@ -95,7 +95,7 @@ final class PeerClient {
         }
     }
 
-    /** Empty where there is no answer in time. */
+    /** Empty if there is no response in time. */
     private Optional<HttpResponse<byte[]>> send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(request, BodyHandlers.ofByteArray());
         try {

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Users: what is remembered of them, and their erasure, wherever among the instances they are held. */
+/** Profiles and erasure of users, on whichever instance has them. */
 final class ProfileApi {
     /** A user's longest UTF-8, in bytes (README, Limits). */
     private static final int MAX_USER_BYTES = 8192;
@@ -25,7 +25,7 @@ final class ProfileApi {
     private final PeerClient peerClient;
     private final boolean hasToken;
 
-    /** @param hasToken whether instances can prove to each other that a change may be made */
+    /** @param hasToken whether instances can authenticate changes to each other */
     ProfileApi(Backend.UserAccess users, PeerClient peerClient, boolean hasToken) {
         this.users = users;
         this.peerClient = peerClient;
@@ -58,8 +58,8 @@ final class ProfileApi {
     }
 
     /**
-     * The instance that remembers the user writes the erasure: it knows the partition. Without a token this one could not
-     * tell another by whose wish it asks, and where nobody remembers the user, any partition's place will do.
+     * The instance that has the user writes the erasure, since it knows the partition. Without a token this instance
+     * could not authenticate to another; and if no instance has the user, any instance may write it.
      */
     WebResponse erase(WebRequest request, String name) {
         byte[] user = validUser(name);
@@ -93,7 +93,7 @@ final class ProfileApi {
 
     private static WebResponse profile(String name, List<Session> byStart) {
         List<Session> latestFirst = new ArrayList<>(byStart);
-        Collections.reverse(latestFirst); // they lie apart, so the order of their ends is that of their starts
+        Collections.reverse(latestFirst); // sessions do not overlap, so they have the same order by end as by start
         byte[] user = name.getBytes(StandardCharsets.UTF_8);
         return WebResponse.json(200, JsonBody.object(json -> {
             json.writeStringField("user", name);

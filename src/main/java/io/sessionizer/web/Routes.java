@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** All that the server answers, in one table: what stands in it is served, and nothing else. */
+/** The table of all routes; nothing else is served. */
 public final class Routes {
     private static final byte[] NO_PAGE =
             ("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title><h1>Not found</h1>"
@@ -36,7 +36,7 @@ public final class Routes {
     private final StaticFiles files = new StaticFiles();
     private final List<Route> table;
 
-    /** @param policy decides on changes, for the settings to tell of it */
+    /** @param policy the policy for changes, which the settings page describes */
     Routes(HttpSettings settings, Backend backend, AccessPolicy policy, PeerClient peerClient) {
         this.backend = backend;
         BoardApi board = new BoardApi(backend, settings.zone());
@@ -90,7 +90,7 @@ public final class Routes {
         return IntStream.of(statuses).boxed().collect(Collectors.toSet());
     }
 
-    /** The user from the query: in a path, clients would take "." and ".." for steps. */
+    /** The user from the query: in a path, clients would resolve "." and "..". */
     private static BiFunction<WebRequest, String, WebResponse> fromQuery(
             BiFunction<WebRequest, String, WebResponse> action) {
         return (request, ignored) -> action.apply(request, ProfileApi.requestedUser(request));
@@ -111,14 +111,14 @@ public final class Routes {
         return table;
     }
 
-    /** The route of a method on a path as it was sent; empty where there is none. */
+    /** The route for a method and path as sent; empty if there is none. */
     public Optional<Route> find(String method, String rawPath) {
         return table.stream()
                 .filter(route -> route.accepts(method) && route.match(rawPath).isPresent())
                 .findFirst();
     }
 
-    /** What to answer where no route was found: another method would do, or the path is none. */
+    /** The response if no route is found: method not allowed, or not found. */
     public WebResponse notFound(String rawPath) {
         Set<String> allowed = new TreeSet<>();
         for (Route route : table) {

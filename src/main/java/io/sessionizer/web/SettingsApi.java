@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** The settings in effect, and the switch of session tracking. */
+/** The effective settings, and the switch of session tracking. */
 final class SettingsApi {
     private final Backend backend;
     private final ZoneId account;

@@ -25,7 +25,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server: pages, JSON, health and metrics at one address, with bounds on all that a caller can make it hold. */
+/**
+ * The HTTP server: pages, JSON, health and metrics at one address, with limits on all resources that a client can use.
+ */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int THREADS = 10;
@@ -35,9 +37,9 @@ public final class WebServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 500;
     private static final long IDLE_MS = 10_000;
     private static final long STOP_MS = 1_500;
-    /** A connection that is kept for a next request does not hold up the stop. */
+    /** An idle keep-alive connection must not delay the shutdown. */
     private static final long STOP_IDLE_MS = 200;
-    /** The longest user, percent-encoded, takes 24 kB. */
+    /** The longest user, percent-encoded, is 24 kB. */
     private static final int MAX_HEADER_BYTES = 32 << 10;
 
     private final HttpSettings settings;
@@ -72,7 +74,7 @@ public final class WebServer implements AutoCloseable {
 
     private static HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
-        // a user may be any text: the path is taken as it was sent, and never resolved
+        // a user may be any text: the path is used as sent, and never resolved
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setIdleTimeout(IDLE_MS);
@@ -91,9 +93,9 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Takes the address; who connects waits until {@link #serve}.
+     * Binds the address; connections wait until {@link #serve}.
      *
-     * @throws CannotListenException where the address can't be had
+     * @throws CannotListenException if the address can't be bound
      */
     public static WebServer listen(HttpSettings settings) {
         WebServer webServer = new WebServer(settings);
@@ -107,7 +109,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Answers from now on, out of {@code service}. */
+    /** Starts serving requests from {@code service}. */
     public void serve(Backend backend) {
         AccessPolicy policy = new AccessPolicy(settings.token(), settings.host());
         Routes routes = new Routes(settings, backend, policy, new PeerClient(peerPool));
@@ -121,7 +123,7 @@ public final class WebServer implements AutoCloseable {
         LOG.info("Session Board at http://{}:{}", host.contains(":") ? "[" + host + "]" : host, port());
     }
 
-    /** Where another port would not do either, the host is at fault. */
+    /** If another port can't be bound either, the host is the problem. */
     private static String listenProblem(HttpSettings settings) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(settings.host(), 0));
@@ -132,12 +134,12 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** The port that it listens at, which is another than the one it was told if that was 0. */
+    /** The port it listens on, which differs from the configured one if that is 0. */
     public int port() {
         return connector.getLocalPort();
     }
 
-    /** Takes no more requests, and ends within two seconds: those under way may finish in the first. */
+    /** Accepts no more requests, and stops within two seconds; requests in progress may finish in the first. */
     @Override
     public void close() {
         try {
@@ -145,7 +147,7 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("The HTTP server did not stop in order: {}", e.toString());
         }
-        // where it has never served, stopping does not close it
+        // if it has never served, stopping the server does not close it
         connector.close();
         blockingPool.shutdownNow();
         peerPool.shutdownNow();

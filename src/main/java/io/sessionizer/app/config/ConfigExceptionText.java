@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * A message of Kafka's {@code ConfigException}, without the value, which may be a secret.
  *
- * @param key the setting without a client's prefix; empty where the message names none
- * @param rule what would be right, as Kafka says it
+ * @param key the setting without a client's prefix; empty if the message names none
+ * @param rule the rule in Kafka's wording
  */
 record ConfigExceptionText(Optional<String> key, String rule) {
     private static final Pattern OF_KEY =
@@ -20,7 +20,7 @@ record ConfigExceptionText(Optional<String> key, String rule) {
             return new ConfigExceptionText(Optional.empty(), decapitalized(message));
         }
         String rule = matcher.group(2);
-        // some validators wrap the message once more
+        // some validators wrap the message again
         String text = rule == null ? "is not valid" : of(rule).rule();
         return new ConfigExceptionText(Optional.of(matcher.group(1)), text);
     }

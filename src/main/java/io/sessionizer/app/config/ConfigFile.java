@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What a properties file says.
+ * The contents of a properties file.
  *
  * @param values by key, in the file's order
- * @param problems what is wrong with the file itself
+ * @param problems problems of the file itself
  */
 public record ConfigFile(Map<String, String> values, List<ConfigProblem> problems) {
-    /** No file at all. */
+    /** No file. */
     public static final ConfigFile NONE = new ConfigFile(Map.of(), List.of());
 
     private static final String OPTION = "--config";
@@ -43,7 +43,7 @@ public record ConfigFile(Map<String, String> values, List<ConfigProblem> problem
     static ConfigFile parse(Path path, String text) {
         Map<String, String> values = new LinkedHashMap<>();
         List<ConfigProblem> problems = new ArrayList<>();
-        // Properties knows the syntax, but silently keeps the last of two
+        // Properties parses the syntax, but silently keeps the last of duplicate keys
         Properties reader = new Properties() {
             private static final long serialVersionUID = 1L;
 
@@ -64,7 +64,7 @@ public record ConfigFile(Map<String, String> values, List<ConfigProblem> problem
         return new ConfigFile(values, problems);
     }
 
-    /** Some editors begin a file with a byte order mark, which would be part of the first key. */
+    /** Some editors write a byte order mark, which would become part of the first key. */
     private static String withoutByteOrderMark(String text) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }

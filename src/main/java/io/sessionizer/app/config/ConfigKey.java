@@ -10,8 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every setting of the service: the one place that the help, the properties file and the README's table are drawn from
- * or checked against. The keys of {@link Section#KAFKA} are Kafka's own, with a default or a rule of the service's.
+ * Every setting of the service: the single source for the help, the properties file and the README's table, which are
+ * generated from it or checked against it. The keys of {@link Section#KAFKA} are Kafka's own, with a default or a rule
+ * of the service's.
  */
 public enum ConfigKey {
     BOOTSTRAP_SERVERS(
@@ -63,7 +64,7 @@ public enum ConfigKey {
     EXCLUDED_EVENTS(
             Section.INPUT,
             "excluded.events",
-            // in the contract's order: a set has none
+            // in the order of the contract: a set has no order
             "App Installed,App Uninstalled,Notification Sent,Notification Clicked,UTM Visited,Identity Set,"
                     + "Identity Reset,Identity Error",
             ValueValidator.names(),
@@ -230,7 +231,7 @@ public enum ConfigKey {
         this(section, key, defaultValue, ValueValidator.name(), doc);
     }
 
-    /** What a key is about. */
+    /** A group of keys. */
     enum Section {
         KAFKA("Kafka"),
         INPUT("Events"),
@@ -258,12 +259,12 @@ public enum ConfigKey {
         return section;
     }
 
-    /** The key as it stands in a file. */
+    /** The key as written in a file. */
     public String key() {
         return key;
     }
 
-    /** Absent where the key is required; may be an empty text. */
+    /** Empty if the key is required; may be an empty string. */
     Optional<String> defaultValue() {
         return Optional.ofNullable(defaultValue);
     }
@@ -277,12 +278,12 @@ public enum ConfigKey {
         return doc;
     }
 
-    /** Whether Kafka reads it too. */
+    /** Whether it is also a setting of Kafka. */
     boolean isKafkaKey() {
         return section == Section.KAFKA;
     }
 
-    /** A key as the environment spells it. */
+    /** The environment variable of a key. */
     static String variable(String key) {
         return EnvironmentVariables.PREFIX
                 + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

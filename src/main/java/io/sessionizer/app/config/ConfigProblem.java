@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * One thing wrong with the configuration, as one line for the operator.
+ * A configuration problem, in one line for the operator.
  *
  * @param key as the operator wrote it: a key, or the name of an environment variable
- * @param rule what would be right
- * @param found what is there; never a secret
+ * @param rule the rule that is violated
+ * @param found the value found; never a secret
  */
 record ConfigProblem(String key, String rule, String found) {
     static final String HIDDEN = "[hidden]";
@@ -25,14 +25,14 @@ record ConfigProblem(String key, String rule, String found) {
     }
 
     /**
-     * The value, or a mask where the key is of Kafka's type for passwords or sounds like a secret: that is so for a
-     * misspelt key too.
+     * The value, or a mask if the key has Kafka's type PASSWORD or its name looks like a secret, even if it is
+     * misspelt.
      */
     static String displayValue(String key, String value) {
         return isSecret(key) ? HIDDEN : value;
     }
 
-    /** Whether a key, or an environment variable, holds what nobody may see. */
+    /** Whether a key or environment variable holds a secret. */
     static boolean isSecret(String key) {
         String name = key.toLowerCase(Locale.ROOT).replace('_', '.');
         return isPassword(name) || SECRET.matcher(name).find();
@@ -45,7 +45,7 @@ record ConfigProblem(String key, String rule, String found) {
                 .isPresent();
     }
 
-    /** {@code key: rule. Found: value}, without a line break whatever the value holds. */
+    /** {@code key: rule. Found: value}, never with a line break. */
     String line() {
         return oneLine(key) + ": " + rule + ". Found: " + (found.isEmpty() ? "nothing" : oneLine(found));
     }
@@ -55,7 +55,7 @@ record ConfigProblem(String key, String rule, String found) {
         return line.length() <= MAX_FOUND_LENGTH ? line : line.substring(0, MAX_FOUND_LENGTH) + "...";
     }
 
-    /** The rule for a key that nobody knows, naming the one that is probably meant. */
+    /** The problem for an unknown key, with the nearest known key. */
     static ConfigProblem unknown(String key, String value, Set<String> known) {
         return NearestName.to(key, new TreeSet<>(known))
                 .map(nearest -> new ConfigProblem(

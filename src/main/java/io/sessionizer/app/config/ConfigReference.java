@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What there is to say about the settings, for the help and the README. */
+/** The reference of all settings, for the help and the README. */
 public final class ConfigReference {
     private static final String USAGE = """
             Turns a stream of user events into sessions, with Kafka Streams.
@@ -43,7 +43,7 @@ public final class ConfigReference {
                 + key.validator().allowed() + "\n";
     }
 
-    /** The README's table, which a test holds against the README. */
+    /** The README's table, which a test compares with the README. */
     static String table() {
         return Arrays.stream(Section.values())
                 .flatMap(section -> keys(section).stream())
@@ -69,7 +69,7 @@ public final class ConfigReference {
                 .toList();
     }
 
-    /** What an operator wants to know first, for the log: never a secret. */
+    /** The most important settings, for the log; never a secret. */
     public static String summary(SessionizerSettings settings) {
         return "application.id=%s, bootstrap.servers=%s, %s=%s, state.dir=%s, processing.guarantee=%s"
                 .formatted(

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Judges what the user gave: each value by itself, then what has to fit together. */
+/** Validates the raw configuration: each value on its own, then combinations. */
 final class ConfigValidator {
     private final RawConfig rawConfig;
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -22,7 +22,7 @@ final class ConfigValidator {
         this.rawConfig = rawConfig;
     }
 
-    /** Everything that is wrong, in a steady order. */
+    /** All problems, in a stable order. */
     static List<ConfigProblem> problems(RawConfig rawConfig) {
         ConfigValidator check = new ConfigValidator(rawConfig);
         check.problems.addAll(rawConfig.problems());
@@ -112,10 +112,10 @@ final class ConfigValidator {
         }
     }
 
-    /** Kafka's own look at what must fit together: with exactly once, for one, not every {@code acks} will do. */
+    /** Kafka's own validation of combinations: exactly-once, for example, does not allow every {@code acks}. */
     private void validateKafkaCombination() {
         if (rawConfig.entries().keySet().stream().anyMatch(key -> key.startsWith("config.providers"))) {
-            // providers read files, and the values are theirs: that is for the clients to do
+            // config providers read values from files: that is left to the clients
             return;
         }
         try {

@@ -16,22 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a file and the environment make of the settings (contract section 5): all valid, or all that is wrong. */
+/** The configuration from a file and the environment (contract section 5): valid, or all problems. */
 public sealed interface Configuration {
     /**
-     * Everything is in order.
+     * A valid configuration.
      *
      * @param settings of the stream
      * @param http of the Session Board
-     * @param effectiveSettings every setting, to be shown to anybody: without secrets
+     * @param effectiveSettings all effective settings, without secrets, for display
      */
     record Valid(SessionizerSettings settings, HttpSettings http, List<EffectiveSetting> effectiveSettings)
             implements Configuration {}
 
     /**
-     * Something is wrong.
+     * An invalid configuration.
      *
-     * @param problems everything, a line each; never empty, never with a secret
+     * @param problems all problems, one line each; never empty, never with a secret
      */
     record Invalid(List<String> problems) implements Configuration {
         public Invalid {
@@ -40,16 +40,16 @@ public sealed interface Configuration {
     }
 
     /**
-     * Judges settings without touching anything outside.
+     * Validates settings without side effects.
      *
      * @param file keys and values of the file
-     * @param environment all variables; those that don't begin with {@code SESSIONIZER_} are left alone
+     * @param environment all variables; those that don't begin with {@code SESSIONIZER_} are ignored
      */
     static Configuration load(Map<String, String> file, Map<String, String> environment) {
         return load(new ConfigFile(file, List.of()), environment);
     }
 
-    /** The same, together with the problems of the file itself. */
+    /** The same, including problems of the file itself. */
     static Configuration load(ConfigFile file, Map<String, String> environment) {
         RawConfig rawConfig = RawConfig.of(file, environment);
         List<ConfigProblem> problems = ConfigValidator.problems(rawConfig);

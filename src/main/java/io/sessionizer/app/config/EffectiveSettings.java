@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings in effect and where each is from, to be shown to anybody: of a secret only that there is one. */
+/** The effective settings and their origins, for display: secrets are masked. */
 final class EffectiveSettings {
     private static final String MASK = "********";
     private static final String DEFAULT = "default";
 
     private EffectiveSettings() {}
 
-    /** All keys of the service in their order, then Kafka's own that were given. */
+    /** All keys of the service in order, then the configured Kafka settings. */
     static List<EffectiveSetting> settings(RawConfig rawConfig) {
         List<EffectiveSetting> settings = new ArrayList<>();
         for (ConfigKey key : ConfigKey.values()) {

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Which environment variables are settings, and of which key. */
+/** Maps environment variables to config keys. */
 final class EnvironmentVariables {
     static final String PREFIX = "SESSIONIZER_";
 
-    /** What Kubernetes sets in every pod of a namespace that has a service named sessionizer, or sessionizer-…. */
+    /** Variables that Kubernetes sets in every pod of a namespace with a service named sessionizer or sessionizer-…. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             PREFIX + "(?:\\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT_\\d+_(?:TCP|UDP|SCTP)(?:_\\w+)?)");
 
@@ -35,12 +35,12 @@ final class EnvironmentVariables {
         return new TreeSet<>(KEYS.keySet());
     }
 
-    /** The key of a variable; empty where no key is spelt so. */
+    /** The key of a variable; empty if there is no such key. */
     static Optional<String> key(String variable) {
         return Optional.ofNullable(KEYS.get(variable));
     }
 
-    /** Whether a variable is none of the service's business. */
+    /** Whether a variable is unrelated to the service. */
     static boolean isUnrelated(String variable, String value) {
         boolean isLink = SERVICE_LINK.matcher(variable).matches()
                 || SERVICE_PORT.matcher(variable).matches() && value.contains("://");

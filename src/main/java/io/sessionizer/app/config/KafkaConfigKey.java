@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * A setting of Kafka's own, which passes through to the client it belongs to.
+ * A Kafka setting, which is passed to the client it belongs to.
  *
  * @param scope which client it is for
  * @param name without the scope's prefix
@@ -30,7 +30,7 @@ record KafkaConfigKey(Scope scope, String name) {
             .flatMap(scope -> scope.names.stream().map(name -> scope.prefix + name))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Whom a setting is for, as Kafka Streams tells by the prefix. */
+    /** The client that a setting is for, by Kafka Streams' prefixes. */
     enum Scope {
         EVERY(
                 "",
@@ -63,7 +63,7 @@ record KafkaConfigKey(Scope scope, String name) {
             this.names = names;
         }
 
-        /** The clients offer no definition of topic settings, only the names. */
+        /** The clients provide only the names of topic settings, no ConfigDef. */
         private static Set<String> topicNames() {
             Set<String> names = new TreeSet<>();
             for (Field field : TopicConfig.class.getFields()) {
@@ -79,7 +79,7 @@ record KafkaConfigKey(Scope scope, String name) {
         }
     }
 
-    /** All names, with their prefixes. */
+    /** All names, with prefixes. */
     static Set<String> known() {
         return KNOWN;
     }
@@ -108,13 +108,13 @@ record KafkaConfigKey(Scope scope, String name) {
     }
 
     /**
-     * What is wrong with the value, by Kafka's own definitions; empty where nothing is.
+     * What is wrong with the value by Kafka's own definitions; empty if nothing is.
      *
      * @param value trimmed
      */
     Optional<String> violation(String value) {
         if (value.startsWith("${")) {
-            // stands for what a config provider has, which only Kafka can tell
+            // a config provider's placeholder, which only Kafka can resolve
             return Optional.empty();
         }
         Set<String> rules = new LinkedHashSet<>();
@@ -123,7 +123,7 @@ record KafkaConfigKey(Scope scope, String name) {
                 definition.validate(Map.of(name, value)).stream()
                         .filter(checked -> checked.name().equals(name))
                         .flatMap(checked -> checked.errorMessages().stream())
-                        .limit(1) // what follows on a value that is no number is about the null in its place
+                        .limit(1) // further errors for a value that is not a number are about the null in its place
                         .forEach(message ->
                                 rules.add(ConfigExceptionText.of(message).rule()));
             }

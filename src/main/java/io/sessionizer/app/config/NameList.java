@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A list of names in one value: separated by commas and trimmed; empty is the empty list. A name that holds a comma, or
- * blanks at its ends, stands in double quotes, and a double quote within is written twice, as in CSV. (Not a backslash:
- * a properties file would swallow it, so the same list would be written differently in the file and the environment.)
+ * A list of names in one value: separated by commas and trimmed; empty is the empty list. A name that contains a comma,
+ * or leading or trailing spaces, is quoted in double quotes, and a double quote within is doubled, as in CSV. (Not
+ * escaped by a backslash: a properties file consumes those, so a list would differ between the file and the
+ * environment.)
  */
 final class NameList {
     private final String text;
@@ -17,7 +18,7 @@ final class NameList {
         this.text = text;
     }
 
-    /** The value is no list of names: an empty name, or quotes that don't match. */
+    /** The value is not a list of names: an empty name, or unbalanced quotes. */
     static final class InvalidNameList extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -42,7 +43,7 @@ final class NameList {
         return List.copyOf(names);
     }
 
-    /** Leaves {@code at} on the comma behind the name, or at the end. */
+    /** Leaves {@code at} on the comma after the name, or at the end. */
     private String plain() {
         int comma = text.indexOf(',', at);
         int end = comma < 0 ? text.length() : comma;

@@ -3,16 +3,16 @@ package io.sessionizer.app.config;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the word that was probably meant: the least Levenshtein distance. */
+/** Finds the closest known word by Levenshtein distance. */
 final class NearestName {
     private NearestName() {}
 
-    /** Empty where more than about a third of the letters would change: then a suggestion would only mislead. */
+    /** Empty if more than about a third of the letters differ: a suggestion would be misleading. */
     static Optional<String> to(String word, Collection<String> candidates) {
         String best = null;
         int minDistance = word.length() / 3 + 2;
         for (String candidate : candidates) {
-            // the lengths' difference is a lower bound, and spares most of the work
+            // the difference in length is a lower bound, which avoids most of the work
             if (Math.abs(candidate.length() - word.length()) < minDistance) {
                 int distance = distance(word, candidate);
                 if (distance < minDistance) {

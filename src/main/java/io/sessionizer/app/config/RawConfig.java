@@ -9,16 +9,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the user gave, the environment before the file, not yet judged.
+ * The raw configuration, not yet validated; the environment overrides the file.
  *
- * @param entries by key, sorted so that problems come in a steady order
- * @param problems keys that nobody knows, and what is wrong with the file itself
+ * @param entries by key, sorted so that problems are in a stable order
+ * @param problems unknown keys, and problems of the file itself
  */
 record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
     /**
      * A value.
      *
-     * @param origin the key or the environment variable: what the operator has to look for
+     * @param origin the key or environment variable that the operator set
      * @param value trimmed
      */
     record RawValue(String origin, String value) {}
@@ -52,24 +52,24 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
         return known;
     }
 
-    /** As it was written, or the default; empty where it is required and missing. */
+    /** The raw value, or the default; empty if it is required and missing. */
     String value(ConfigKey key) {
         RawValue entry = entries.get(key.key());
         return entry == null ? key.defaultValue().orElse("") : entry.value();
     }
 
-    /** Only for a key that has been judged a number. */
+    /** Only for a key that has been validated as a number. */
     long number(ConfigKey key) {
         return Long.parseLong(value(key));
     }
 
-    /** Where the operator finds a key: itself, or the variable that overrides it. */
+    /** The origin of a key's value: the key itself, or the environment variable that overrides it. */
     String origin(ConfigKey key) {
         RawValue entry = entries.get(key.key());
         return entry == null ? key.key() : entry.origin();
     }
 
-    /** Kafka's settings as given, and the service's defaults for some of them. */
+    /** Kafka's settings as configured, and the service's defaults for some of them. */
     Map<String, String> kafka() {
         Map<String, String> kafka = new TreeMap<>();
         for (ConfigKey key : ConfigKey.values()) {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Kafka's settings that the service sets itself, since its guarantees hang on them: they are refused, with the reason. */
+/**
+ * Kafka settings that are reserved for the service, since its guarantees depend on them: they are rejected with a
+ * reason.
+ */
 final class ReservedKafkaKeys {
     private static final String FORMAT = "is the service's own, it reads and writes bytes";
     private static final String FAILURE = "is the service's own, it decides what becomes of bad records and failures";
@@ -64,7 +67,7 @@ final class ReservedKafkaKeys {
 
     private ReservedKafkaKeys() {}
 
-    /** Why a setting can't be had; empty where it can. */
+    /** Why a setting is rejected; empty if it is allowed. */
     static Optional<String> violation(KafkaConfigKey key, String value, boolean exactlyOnce) {
         String name = key.name();
         if (key.scope() == Scope.TOPIC) {
@@ -82,7 +85,7 @@ final class ReservedKafkaKeys {
         return Optional.ofNullable(ALWAYS.get(name));
     }
 
-    /** Bounds that Kafka itself would only find out about in mid-start, if at all. */
+    /** Validators for values that Kafka would reject only during startup, if at all. */
     static Optional<ValueValidator> validator(KafkaConfigKey key) {
         return switch (key.name()) {
             case "num.stream.threads" -> Optional.of(ValueValidator.range(1, 1_000));

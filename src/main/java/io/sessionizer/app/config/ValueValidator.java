@@ -11,9 +11,9 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
 
 /**
- * What a key's value may be.
+ * Validates a key's value.
  *
- * @param allowed the allowed values in words, as they follow on "must be"
+ * @param allowed description of the allowed values, as it follows "must be"
  * @param accepts whether a value, trimmed, is one of them
  */
 record ValueValidator(String allowed, Predicate<String> accepts) {
@@ -23,7 +23,10 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._-]{1,253}|[0-9a-fA-F:.%]{2,60}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,1000}");
 
-    /** Streams appends the names of stores and of its own topics, so this leaves room within a topic's 249. */
+    /**
+     * Streams appends the names of stores and of its own topics, so this leaves room within the limit of 249
+     * characters.
+     */
     private static final int MAX_APPLICATION_ID_LENGTH = 150;
 
     static ValueValidator range(long min, long max) {
@@ -81,7 +84,7 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
                 "a host name or an IP address", value -> HOST.matcher(value).matches());
     }
 
-    /** What can be sent in a header, and can't be tried out. */
+    /** Characters that are valid in a header, and enough of them to resist guessing. */
     static ValueValidator token() {
         return new ValueValidator(
                 "empty, or at least 16 visible ASCII characters",

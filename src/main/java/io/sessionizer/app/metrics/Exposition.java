@@ -16,16 +16,16 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Metrics as a scraper reads them: the Prometheus text format 0.0.4, or OpenMetrics 1.0 for who asks for it.
+ * Metrics in exposition format: the Prometheus text format 0.0.4, or OpenMetrics 1.0 if requested.
  *
  * @param type the media type
- * @param body the text in UTF-8; not to be changed
+ * @param body the text in UTF-8; must not be modified
  */
 public record Exposition(String type, byte[] body) {
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
     /**
-     * All that there is to tell at this moment.
+     * All current metrics.
      *
      * @param kafka the metrics of Kafka Streams and its clients
      * @param accept the request's header Accept, which may be empty

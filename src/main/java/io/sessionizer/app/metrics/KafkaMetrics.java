@@ -15,12 +15,13 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * The metrics of Kafka Streams and its clients, as {@code kafka_}, group and name, with Kafka's tags as labels. Values are
- * in Kafka's units, ms where its documentation says no other, so that the documentation applies. What is no number is left
- * out; so is, at the recording level INFO, what is recorded only above it or helps nobody: hundreds of series a partition.
+ * The metrics of Kafka Streams and its clients, as {@code kafka_}, group and name, with Kafka's tags as labels. Values
+ * are in Kafka's units (ms unless documented otherwise), so that Kafka's documentation applies. Metrics that are not
+ * numbers are omitted; at recording level INFO so are those that are recorded only at higher levels or are of little
+ * use: hundreds of series per partition.
  */
 final class KafkaMetrics {
-    /** By group, the names that are of use at the recording level INFO. */
+    /** By group, the names that are exported at recording level INFO. */
     private static final Map<String, Pattern> EXPORTED = Map.ofEntries(
             export("stream-metrics", "alive-stream-threads|failed-stream-threads|client-state"),
             export("stream-thread-metrics", "(?!blocked-time-ns).*"),
@@ -45,7 +46,7 @@ final class KafkaMetrics {
                             + "|produce-throttle-time-.*"),
             export("producer-topic-metrics", "byte-total|record-(send|error|retry)-total"));
 
-    /** Kafka calls these a total, yet they go down again. */
+    /** Kafka names these a total, but they can decrease. */
     private static final Set<String> GAUGES_CALLED_TOTAL =
             Set.of("restore-remaining-records-total", "cache-size-bytes-total");
 
@@ -62,7 +63,10 @@ final class KafkaMetrics {
         return Map.entry(group, Pattern.compile(names));
     }
 
-    /** The families, sorted by name. A metric is read only if it is among them: reading costs, RocksDB's most of all. */
+    /**
+     * The families, sorted by name. Only exported metrics are read: reading is expensive, those of RocksDB in
+     * particular.
+     */
     static Collection<MetricFamily> families(Map<MetricName, ? extends Metric> metrics) {
         Map<String, MetricFamily> families = new TreeMap<>();
         Set<MetricName> duplicates = duplicates(metrics.keySet());
@@ -101,14 +105,16 @@ final class KafkaMetrics {
         return names != null && names.matcher(name.name()).matches();
     }
 
-    /** Whether {@code metrics.recording.level} is above INFO: somebody wants to see it all. */
+    /** Whether {@code metrics.recording.level} is above INFO: everything is exported. */
     private static boolean isDetailed(Map<MetricName, ? extends Metric> metrics) {
         return metrics.entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals("recording-level"))
                 .anyMatch(metric -> metric.getValue().metricValue() instanceof Number level && level.intValue() > 0);
     }
 
-    /** A consumer reports a topic with dots in its name a second time with underscores (KIP-1109); sums would double. */
+    /**
+     * A consumer reports a topic with dots in its name a second time with underscores (KIP-1109); sums would double.
+     */
     private static Set<MetricName> duplicates(Set<MetricName> names) {
         Set<MetricName> duplicates = new HashSet<>();
         for (MetricName name : names) {
@@ -129,13 +135,13 @@ final class KafkaMetrics {
         return labels.build();
     }
 
-    /** Of what Kafka says, the first sentence; the rest is about its own deprecations. */
+    /** The first sentence of Kafka's description; the rest is about deprecations. */
     private static String help(MetricName name) {
         String help = name.description().replaceFirst("(?s)\\. .*", "").strip();
         return help.isEmpty() ? name.name() + " of Kafka's " + name.group() : help;
     }
 
-    /** Names of the traditional kind: all versions of Prometheus take them, and queries need no quotes. */
+    /** Legacy names: all versions of Prometheus accept them, and queries need no quotes. */
     private static String sanitize(String name) {
         return name.replaceAll("[^a-zA-Z0-9_]", "_");
     }

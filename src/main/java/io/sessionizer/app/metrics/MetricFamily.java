@@ -20,15 +20,15 @@ final class MetricFamily {
         this.help = help;
     }
 
-    /** What a value says. */
+    /** The type of a metric. */
     enum MetricType {
-        /** It only grows, until the process starts anew. */
+        /** Monotonic until the process restarts. */
         COUNTER,
-        /** It goes up and down. */
+        /** May increase and decrease. */
         GAUGE
     }
 
-    /** @param name without {@code _total}, which a counter's series bear on top */
+    /** @param name without {@code _total}, which is appended to a counter's series */
     static MetricFamily counter(String name, String help) {
         return new MetricFamily(MetricType.COUNTER, name, help);
     }
@@ -42,7 +42,7 @@ final class MetricFamily {
         return with(Labels.EMPTY, value);
     }
 
-    /** A series; of the same one given twice the first counts. A counter takes nothing below 0. */
+    /** Adds a series; of duplicates the first one is kept. A counter ignores negative values. */
     MetricFamily with(Labels labels, double value) {
         if (type == MetricType.GAUGE || value >= 0) {
             series.putIfAbsent(labels, value);

@@ -11,14 +11,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The service's own metrics, named and measured as Prometheus recommends: base units, and every value of a label there from
- * the start, so that a first dead letter is seen as a rise from 0.
+ * The service's own metrics, named and measured as Prometheus recommends: base units, and all label values present from
+ * the start, so that the first dead letter is visible as an increase from 0.
  */
 public final class ServiceMetrics {
     private ServiceMetrics() {}
 
     /**
-     * How the service stands.
+     * The state of the service.
      *
      * @param isTracking whether session tracking is active
      * @param isReady whether all is restored and running
@@ -40,8 +40,7 @@ public final class ServiceMetrics {
                         .with(Labels.of("result", "counted"), counters.value(Count.EVENTS_COUNTED))
                         .with(Labels.of("result", "excluded"), counters.value(Count.EVENTS_EXCLUDED))
                         .with(Labels.of("result", "untracked"), counters.value(Count.EVENTS_UNTRACKED)),
-                // not a result: two counters of one event are not read at the same moment, and a difference would go
-                // down
+                // not a value of the label result: two counters are not read atomically, so a difference could decrease
                 total(
                         "sessionizer_unstamped_events",
                         "Counted events that passed while session tracking was off",
@@ -132,7 +131,7 @@ public final class ServiceMetrics {
                 : 0;
     }
 
-    /** The clock is of the last look, and may have been moved by a wall clock that was set back since. */
+    /** The clock is from the last tick, and may be ahead of a wall clock that was set back since. */
     private static Optional<Double> behindSeconds(PartitionStatus partition, long wall) {
         return partition.clock() < 0 ? Optional.empty() : Optional.of(seconds(Math.max(0, wall - partition.clock())));
     }

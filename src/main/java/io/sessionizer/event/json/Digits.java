@@ -4,14 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Decimal digits in bytes, found eight at a time, each in a lane of a long. */
+/** Scans decimal digits in bytes, eight at a time, one per lane of a long. */
 public final class Digits {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
 
     private Digits() {}
 
-    /** The index of the first byte from {@code from} on that is no digit, or the end. */
+    /** The index of the first non-digit at or after {@code from}, or the length of the array. */
     public static int end(byte[] in, int from) {
         int at = from;
         for (; at <= in.length - Long.BYTES; at += Long.BYTES) {
@@ -26,7 +26,7 @@ public final class Digits {
         return at;
     }
 
-    /** The highest bit of the first lane that is no digit; those of the lanes above it mean nothing. */
+    /** Sets the highest bit of the first lane that is not a digit; the bits of higher lanes are undefined. */
     private static long nonDigits(long lanes) {
         long digits = lanes ^ '0' * EACH;
         return (digits + (0x80 - 10) * EACH | digits) & 0x80 * EACH;

@@ -1,11 +1,11 @@
 package io.sessionizer.event.json;
 
 /**
- * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that moves behind one token or value at a time and checks
- * every byte that it passes. It keeps no text and builds nothing; what the values mean is for {@link EventReader}.
+ * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that advances by one token or value at a time and validates
+ * every byte. It keeps no text and builds no tree; interpreting the values is left to the caller.
  *
- * <p>A method that answers false has found the input malformed: {@link #expected()} says what should have stood at
- * {@link #at()}, and the scanner is of no more use before the next {@link #start}. Nesting costs no stack.
+ * <p>A method that returns false has found malformed input: {@link #expected()} describes what was expected at
+ * {@link #at()}, and the scanner must not be used before the next {@link #start}. Nesting uses no stack.
  */
 public final class JsonScanner {
     /** How deep objects and arrays may nest (contract section 1); the outermost is level 1. */
@@ -20,12 +20,12 @@ public final class JsonScanner {
     private boolean escaped;
     private String expected = "";
 
-    /** @param text always of the bytes that are scanned */
+    /** @param text must index the bytes that are scanned */
     public JsonScanner(StructuralIndex text) {
         this.text = text;
     }
 
-    /** Begins anew, at the first byte that is not whitespace. */
+    /** Resets the scanner to the first byte that is not whitespace. */
     public void start(byte[] json) {
         in = json;
         at = 0;
@@ -34,27 +34,27 @@ public final class JsonScanner {
         skipWhitespace();
     }
 
-    /** Where the cursor stands. */
+    /** Position of the cursor. */
     public int at() {
         return at;
     }
 
-    /** Whether the string that was passed last, be it a key or a value, contains a backslash. */
+    /** Whether the last string scanned, key or value, contains a backslash. */
     public boolean escaped() {
         return escaped;
     }
 
-    /** The index behind the closing quote of the key that was passed last. */
+    /** The index after the closing quote of the last key scanned. */
     public int keyEnd() {
         return keyEnd;
     }
 
-    /** Goes on behind something that another has found to be well-formed. */
+    /** Moves the cursor past bytes that the caller has validated. */
     public void skipTo(int end) {
         at = end;
     }
 
-    /** What should have stood at the cursor; the input is malformed. */
+    /** What was expected at the cursor, if the input is malformed. */
     public String expected() {
         return expected;
     }
@@ -67,7 +67,7 @@ public final class JsonScanner {
         return at < in.length && in[at] == '{';
     }
 
-    /** Whether the object or array that is open ends at the cursor. */
+    /** Whether the current object or array ends at the cursor. */
     public boolean isAtClose() {
         return at < in.length && in[at] == (isObject[level] ? '}' : ']');
     }
@@ -77,7 +77,7 @@ public final class JsonScanner {
         return false;
     }
 
-    /** Passes the opening bracket at the cursor and the whitespace behind it. */
+    /** Consumes the opening bracket at the cursor and the whitespace after it. */
     public boolean open() {
         if (level == MAX_LEVEL) {
             return fail("at most " + MAX_LEVEL + " levels of nesting");
@@ -88,7 +88,7 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Passes the closing bracket, but nothing behind it. */
+    /** Consumes the closing bracket, but nothing after it. */
     public boolean close() {
         if (!isAtClose()) {
             return fail(isObject[level] ? "',' or '}'" : "',' or ']'");
@@ -98,7 +98,7 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Passes a comma if there is one, with the whitespace on both sides. */
+    /** Consumes a comma, if present, and the whitespace around it. */
     public boolean comma() {
         skipWhitespace();
         if (at == in.length || in[at] != ',') {
@@ -109,7 +109,7 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Passes a key and its colon, up to the first byte of the value. */
+    /** Consumes a key and its colon, up to the first byte of the value. */
     public boolean key() {
         if (at == in.length || in[at] != '"') {
             return fail("a property name in quotes");
@@ -127,7 +127,7 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Passes a value of any kind, but nothing behind it. */
+    /** Consumes a value of any type, but nothing after it. */
     public boolean value() {
         return isAtOpen() ? container() : scalar();
     }
@@ -280,7 +280,7 @@ public final class JsonScanner {
         return at > from || fail("a digit");
     }
 
-    /** Passes spaces, tabs and line ends, if there are any. */
+    /** Consumes spaces, tabs and line breaks, if any. */
     public void skipWhitespace() {
         if (at == in.length || in[at] > ' ') {
             return;

@@ -4,11 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The text of a JSON string that contains escapes. This is the slow way, and allocates; a string without a backslash is
- * its own text.
+ * Unescapes JSON strings. This is the slow path and allocates; a string without a backslash needs no unescaping.
  */
 public final class JsonString {
-    /** How long an escape of the form backslash, {@code u}, four digits is. */
+    /** Length of an escape of a backslash, {@code u} and four digits. */
     static final int UNICODE_ESCAPE = 6;
 
     private JsonString() {}
@@ -16,9 +15,9 @@ public final class JsonString {
     /**
      * The text in UTF-8.
      *
-     * @param from behind the opening quote of a string that the scanner has passed
+     * @param from after the opening quote of a string that the scanner has validated
      * @param to at the closing quote
-     * @return empty when it contains half a surrogate pair: JSON's grammar allows that, UTF-8 has no way to say it
+     * @return empty if it contains an unpaired surrogate: JSON's grammar allows it, UTF-8 cannot encode it
      */
     public static Optional<byte[]> unescape(byte[] in, int from, int to) {
         byte[] out = new byte[to - from];
@@ -42,7 +41,7 @@ public final class JsonString {
         return Optional.of(Arrays.copyOf(out, length));
     }
 
-    /** The UTF-16 unit that the escape at {@code at} names, or -1 when its four digits are not hexadecimal. */
+    /** The UTF-16 unit of the escape at {@code at}, or -1 if its four digits are not hexadecimal. */
     static int unit(byte[] in, int at) {
         int unit = 0;
         for (int i = at + 2; i < at + UNICODE_ESCAPE; i++) {
@@ -51,7 +50,7 @@ public final class JsonString {
         return unit;
     }
 
-    // -1 has all its bits set, so that one bad digit makes the whole unit -1 or, shifted further, still negative.
+    // -1 has all bits set, so one invalid digit makes the whole unit negative.
     private static int digit(int b) {
         if (b >= '0' && b <= '9') {
             return b - '0';

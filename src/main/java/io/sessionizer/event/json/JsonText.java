@@ -3,9 +3,9 @@ package io.sessionizer.event.json;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Text as it stands in JSON that this program writes. */
+/** Quotes and escapes text for JSON output. */
 public final class JsonText {
-    // A control character of one byte becomes an escape of six.
+    // A control character of one byte becomes an escape of six bytes.
     private static final int MAX_ESCAPE_LENGTH = 6;
 
     private JsonText() {}
@@ -18,7 +18,7 @@ public final class JsonText {
         return json.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** No text of so many bytes takes more than this between its quotes, in bytes. */
+    /** Upper bound of a text's length between its quotes, in bytes. */
     public static long maxLength(int bytes) {
         return (long) MAX_ESCAPE_LENGTH * bytes;
     }

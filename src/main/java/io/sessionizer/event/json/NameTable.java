@@ -8,22 +8,22 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 
-/** A fixed set of names, looked up by the bytes between a JSON string's quotes, without making a String of them. */
+/** A fixed set of names, looked up by the bytes between a JSON string's quotes, without creating a String. */
 public final class NameTable {
-    /** The answer for a name that is not in the table. */
+    /** Returned for a name that is not in the table. */
     public static final int NONE = -1;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[][] names;
-    /** The first eight bytes of each name, and the last eight, so that most are compared in one go. */
+    /** The first eight bytes of each name, and the last eight, so that most names need a single comparison. */
     private final long[] heads;
 
     private final long[] tails;
     private final boolean[] lengths;
     private final int[] slots;
 
-    /** @param names each name's number is its place here; one that stands here twice has its first place's */
+    /** @param names each name's number is its index; a duplicate has the number of its first occurrence */
     public NameTable(Collection<String> names) {
         this.names = names.stream()
                 .map(name -> name.getBytes(StandardCharsets.UTF_8))
@@ -33,7 +33,7 @@ public final class NameTable {
         lengths = new boolean[longest + 1];
         heads = new long[this.names.length];
         tails = new long[this.names.length];
-        // A quarter full at most, so that the way to an empty slot is short.
+        // At most a quarter full, so that an empty slot is close.
         slots = new int[Integer.highestOneBit(this.names.length + 1) * 8];
         Arrays.fill(slots, NONE);
         for (int i = 0; i < this.names.length; i++) {
@@ -62,7 +62,7 @@ public final class NameTable {
         }
     }
 
-    /** The number of the name that these bytes of a JSON string spell, escapes and all, or {@link #NONE}. */
+    /** The number of the name that these bytes of a JSON string encode, or {@link #NONE}. */
     public int find(byte[] in, int from, int to, boolean escaped) {
         if (escaped) {
             Optional<byte[]> text = JsonString.unescape(in, from, to);

@@ -1,24 +1,27 @@
 package io.sessionizer.event.json;
 
 /**
- * A member of an object as machines mostly write it: no whitespace, no escape, ASCII, and a value that is a string or a
- * positive number without an exponent. Finds it in one go, without the states that {@link JsonScanner} must keep for all
- * that JSON allows; whatever is different is for that one.
+ * The fast path for an object member as most programs write it: no whitespace, no escapes, ASCII, and a value that is a
+ * string or a positive number without an exponent. It needs none of the state that {@link JsonScanner} keeps for full
+ * JSON; any other member is left to that class.
  */
 public final class PlainMember {
-    /** No such member stands here, which says nothing of the input. */
+    /** No plain member at this position; the input may still be valid. */
     public static final long NO_MATCH = -1;
 
     private static final int NOT_FOUND = -1;
 
     private final StructuralIndex text;
 
-    /** @param text always of the bytes that are looked at */
+    /** @param text must index the bytes that are scanned */
     public PlainMember(StructuralIndex text) {
         this.text = text;
     }
 
-    /** Where the member that begins at {@code from} ends, for {@link #keyEnd} and {@link #end}, or {@link #NO_MATCH}. */
+    /**
+     * Matches the member at {@code from}. Returns its ends, for {@link #keyEnd} and {@link #end}, or
+     * {@link #NO_MATCH}.
+     */
     public long match(byte[] json, int from) {
         if (from >= json.length || json[from] != '"') {
             return NO_MATCH;
@@ -31,12 +34,12 @@ public final class PlainMember {
         return end == NOT_FOUND ? NO_MATCH : (long) (quote + 1) << Integer.SIZE | end;
     }
 
-    /** The index behind the closing quote of the key; the value stands behind one more byte. */
+    /** The index after the closing quote of the key; the value begins one byte later. */
     public static int keyEnd(long found) {
         return (int) (found >>> Integer.SIZE);
     }
 
-    /** The index behind the value. */
+    /** The index after the value. */
     public static int end(long found) {
         return (int) found;
     }

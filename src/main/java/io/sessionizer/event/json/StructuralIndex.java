@@ -5,26 +5,26 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Where text in a JSON string needs a look: quotes, backslashes, control characters, and whatever is not ASCII. Each byte is
- * judged ahead, eight at a time in the lanes of a long, and without a branch that the processor could guess wrong; its bit
- * says whether it needs a look, so a string of whatever length ends where the next bit stands. For one thread.
+ * A bitmap of the structural bytes of JSON text: quotes, backslashes, control characters and non-ASCII bytes. Bytes are
+ * classified in advance, eight at a time in the lanes of a long, without branches that could be mispredicted; a string
+ * of any length then ends at the next bit that is set. Not thread-safe.
  */
 public final class StructuralIndex {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
     private static final long LOW_BITS = 0x7F * EACH;
     private static final long HIGHEST_BITS = 0x80 * EACH;
-    /** Moves the highest bit of each lane into the highest byte, the first lane's lowest. */
+    /** Gathers the highest bit of each lane into the highest byte, the first lane's bit lowest. */
     private static final long GATHER = 0x0002040810204081L;
 
     private static final int SMALLEST = 16;
-    /** An index of at most so many longs, for an event of 1 MB, is kept for the next event. */
+    /** The array is reused for the next event up to this many longs, enough for an event of 1 MB. */
     private static final int MAX_RETAINED = 1 << 14;
 
-    /** A bit for each byte, and one behind the last that is always set. */
+    /** One bit per byte, and a bit after the last byte that is always set. */
     private long[] found = new long[SMALLEST];
 
-    /** Begins anew with these bytes. */
+    /** Indexes these bytes. */
     public void index(byte[] json) {
         int words = json.length / Long.SIZE + 1;
         if (found.length < words || found.length > MAX_RETAINED) {
@@ -54,7 +54,7 @@ public final class StructuralIndex {
     private static long lastBlock(byte[] json, int from) {
         if (json.length >= Long.BYTES) {
             long lanes = (long) LONGS.get(json, json.length - Long.BYTES);
-            // by 64 if there are none, which leaves all lanes: the caller masks what is behind the end
+            // a shift by 64, if there are none, leaves all lanes: the caller masks the bits after the end
             return lanes >>> (Long.BYTES - (json.length - from)) * Byte.SIZE;
         }
         long lanes = 0;
@@ -64,7 +64,10 @@ public final class StructuralIndex {
         return lanes;
     }
 
-    /** The index of the first byte from {@code from} on that needs a look, or the end; {@code from} is not behind that. */
+    /**
+     * The index of the first structural byte at or after {@code from}, or the end; {@code from} must not be past the
+     * end.
+     */
     int next(int from) {
         int word = from / Long.SIZE;
         long bits = found[word] >>> from;
@@ -77,10 +80,10 @@ public final class StructuralIndex {
         return word * Long.SIZE + Long.numberOfTrailingZeros(found[word]);
     }
 
-    /** A bit for each lane's byte, the first lane's lowest. */
+    /** One bit per lane, the first lane's bit lowest. */
     private static long structuralBits(long lanes) {
         long low = lanes & LOW_BITS;
-        // each sum reaches the lane's highest bit, and never beyond it, unless the byte is what is looked for
+        // each sum sets the lane's highest bit, without a carry into the next lane, unless the byte is structural
         long plain = low + (0x80 - ' ') * EACH
                 & (low ^ '"' * EACH) + LOW_BITS
                 & (low ^ '\\' * EACH) + LOW_BITS

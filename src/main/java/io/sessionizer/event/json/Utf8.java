@@ -1,15 +1,15 @@
 package io.sessionizer.event.json;
 
 /**
- * Strict UTF-8 (RFC 3629): no overlong form, no surrogate, nothing above U+10FFFF, nothing cut short. Says whether bytes
- * are text, and never decodes them.
+ * Strict UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF, nothing truncated. Validates
+ * bytes, and never decodes them.
  */
 public final class Utf8 {
     static final int INVALID = -1;
 
     private Utf8() {}
 
-    /** Whether these bytes are text, valid and not empty, as a user in a record's key has to be (contract section 1). */
+    /** Whether these bytes are valid and not empty, as a user in a record's key must be (contract section 1). */
     public static boolean isText(byte[] bytes) {
         int at = 0;
         while (at >= 0 && at < bytes.length) {
@@ -18,7 +18,7 @@ public final class Utf8 {
         return at > 0;
     }
 
-    /** The index behind the character of two to four bytes that begins at {@code at}, or {@link #INVALID}. */
+    /** The index after the character of two to four bytes at {@code at}, or {@link #INVALID}. */
     static int after(byte[] bytes, int at) {
         int lead = bytes[at] & 0xFF;
         if (lead < 0xC2 || lead > 0xF4) {
@@ -36,7 +36,8 @@ public final class Utf8 {
         return at + length;
     }
 
-    // The second byte's range is where overlong forms, surrogates and too large code points show (RFC 3629, section 4).
+    // The range of the second byte excludes overlong forms, surrogates and code points that are too large (RFC 3629,
+    // section 4).
     private static boolean fits(int lead, int second) {
         int min = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
         int max = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;

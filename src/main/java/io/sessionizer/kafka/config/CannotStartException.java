@@ -2,11 +2,11 @@ package io.sessionizer.kafka.config;
 
 import java.util.List;
 
-/** The service cannot start: a line for each problem, that says what is wrong and what to do. */
+/** The service cannot start: one line per problem, with what is wrong and what to do. */
 public final class CannotStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param problems a line each, at least one */
+    /** @param problems one line each, at least one */
     public CannotStartException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
     }
@@ -16,7 +16,7 @@ public final class CannotStartException extends RuntimeException {
         this(List.of(problem));
     }
 
-    /** The problems, a line each. */
+    /** The problems, one line each. */
     public List<String> problems() {
         return getMessage().lines().toList();
     }

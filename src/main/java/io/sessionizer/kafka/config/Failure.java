@@ -1,12 +1,12 @@
 package io.sessionizer.kafka.config;
 
-/** A failure as an operator reads it. */
+/** Formats failures for the operator. */
 public final class Failure {
     private static final int MAX_DEPTH = 10;
 
     private Failure() {}
 
-    /** The messages of a failure and its causes in one line. */
+    /** The messages of a failure and its causes, in one line. */
     public static String inOneLine(Throwable failure) {
         StringBuilder line = new StringBuilder();
         Throwable cause = failure;

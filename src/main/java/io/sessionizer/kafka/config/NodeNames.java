@@ -1,11 +1,11 @@
 package io.sessionizer.kafka.config;
 
-/** Names of stores and nodes. Changelog and repartition topics bear them, so a change would orphan stored state. */
+/** Names of stores and nodes. Changelog and repartition topics contain them, so a change would orphan stored state. */
 public final class NodeNames {
     public static final String TIMELINES = "timelines";
     public static final String DEADLINES = "deadlines";
     public static final String BOARD = "board";
-    /** Of a store that holds nothing. */
+    /** Name of a store without content. */
     public static final String COMMIT_SIGNAL = "commit-signal";
 
     public static final String BY_USER = "by-user";
@@ -17,7 +17,7 @@ public final class NodeNames {
 
     public static final String REKEY = "rekey";
     public static final String ENRICHED = "enriched-sink";
-    /** Of uncounted events that name no user, and so cannot be re-keyed. */
+    /** Sink of uncounted events without a user, which cannot be re-keyed. */
     public static final String ENRICHED_UNKNOWN_USER = "enriched-unknown-user-sink";
 
     public static final String CONCLUDED = "concluded-sink";

@@ -13,20 +13,26 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Bounds RocksDB's memory over all stores of the process: blocks, indexes, filters and write buffers share one cache. By
- * Kafka's defaults each store of each partition would take up to 100 MB of its own.
+ * Bounds RocksDB's memory over all stores of the process: blocks, indexes, filters and write buffers share one cache.
+ * With Kafka's defaults each store of each partition could use up to 100 MB.
  */
 public final class RocksDbMemory implements RocksDBConfigSetter {
-    /** The key that carries the bound, in bytes, from the settings to here. */
+    /** Config key of the bound, in bytes. */
     static final String MEMORY_BYTES = "sessionizer.state.memory.bytes";
 
     private static final double INDEX_AND_FILTER_SHARE = 0.5;
-    /** Four shards: of many, each is small, and one large block pushes all others out. Few threads read, so none waits. */
+    /**
+     * Four shards: with more, each would be so small that one large block evicts all others. Few threads read, so there
+     * is no contention.
+     */
     private static final int SHARD_BITS = 2;
 
     private static final long WRITE_BUFFER_SHARE = 2;
     private static final int BITS_PER_KEY = 10;
-    /** Of the usual 1 MB, the first few entries of each store take one: with a hundred stores all of the write buffers. */
+    /**
+     * With the default of 1 MB, the first few entries of each store allocate a whole block: a hundred stores would use
+     * up the write buffers.
+     */
     private static final long ARENA_BLOCK_BYTES = 64 << 10;
 
     private static Cache cache;
@@ -53,16 +59,16 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
-        // a new user is looked up in vain: a filter on the last level too saves reading a block for that
+        // the look-up of a new user finds nothing: a filter on the last level too saves reading a block
         table.setFilterPolicy(filter);
         options.setOptimizeFiltersForHits(false);
-        // in one piece the filter of a million users is larger than what the cache keeps, and is read for each look-up
+        // an unpartitioned filter of a million users would not fit the cache, and would be read for each look-up
         table.setPartitionFilters(true);
         table.setIndexType(IndexType.kTwoLevelIndexSearch);
         options.setWriteBufferManager(writeBuffers);
         options.setArenaBlockSize(ARENA_BLOCK_BYTES);
         if (storeName.equals(NodeNames.DEADLINES)) {
-            // almost all of it is deleted soon: levels drop tombstones sooner than universal compaction
+            // almost every entry is deleted soon: level compaction drops tombstones sooner than universal compaction
             options.setCompactionStyle(CompactionStyle.LEVEL);
         }
         options.setTableFormatConfig(table);
@@ -70,6 +76,6 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
 
     @Override
     public void close(String storeName, Options options) {
-        // what is shared outlives each store
+        // shared objects outlive each store
     }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * All that the running service is told, valid by the time it gets here.
+ * The validated settings of the service.
  *
- * @param userFrom where an event's user stands
- * @param uncounted what becomes of events that do not count
+ * @param userFrom where an event's user is read from
+ * @param uncounted how events that do not count are handled
  * @param format the names of an event's fields
  * @param rules the rules of sessions
  * @param clock the rules of the partitions' clocks
@@ -18,7 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param startupTimeoutMs how long to try to reach the broker at the start, in ms
  * @param maxThreadReplacements how often an hour each stream thread may be replaced before the process gives up
  * @param stateMemoryBytes memory for RocksDB over all stores of the process, in bytes
- * @param kafka Kafka's own client and Streams settings, as the user gave them
+ * @param kafka Kafka's own client and Streams settings, as configured by the user
  */
 public record SessionizerSettings(
         UserFrom userFrom,
@@ -36,7 +36,7 @@ public record SessionizerSettings(
         kafka = Map.copyOf(kafka);
     }
 
-    /** The same, with a {@code host:port} that other instances reach this one at, unless the user gave one. */
+    /** These settings with {@code host:port} as {@code application.server}, unless the user configured one. */
     public SessionizerSettings withApplicationServer(String server) {
         Map<String, String> with = new HashMap<>(kafka);
         with.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
@@ -53,14 +53,14 @@ public record SessionizerSettings(
                 with);
     }
 
-    /** Without Kafka's settings, which may hold secrets. */
+    /** Without the values of Kafka's settings, which may be secrets. */
     @Override
     public String toString() {
         return "Settings[" + userFrom + ", " + uncounted + ", " + format + ", " + rules + ", " + clock + ", " + topics
                 + ", " + kafka.keySet() + "]";
     }
 
-    /** Where an event's user stands. */
+    /** Where an event's user is read from. */
     public enum UserFrom {
         /** In the record's key. */
         KEY,
@@ -68,7 +68,7 @@ public record SessionizerSettings(
         PAYLOAD
     }
 
-    /** What becomes of events that do not count. */
+    /** How events that do not count are handled. */
     public enum Uncounted {
         DROP,
         FORWARD
@@ -78,7 +78,7 @@ public record SessionizerSettings(
      * The rules of the partitions' clocks.
      *
      * @param idleAfterMs ms of polling without an event after which a caught-up partition follows the wall clock
-     * @param maxFutureMs ms that an event may lie ahead of the wall clock
+     * @param maxFutureMs maximum ms that an event may be ahead of the wall clock
      */
     public record ClockSettings(long idleAfterMs, long maxFutureMs) {}
 
@@ -90,8 +90,8 @@ public record SessionizerSettings(
      * @param concluded output: Session Concluded events
      * @param deadLetter output: records that could not be understood
      * @param profiles output, compacted: each user's session with the latest activity
-     * @param settings control, compacted: what is switched while running
-     * @param board output, compacted: the figures of the Session Board
+     * @param settings control, compacted: settings that are switched at runtime
+     * @param board output, compacted: the statistics of the Session Board
      * @param create whether missing topics are created at the start
      * @param retentionMs time retention of created output topics in ms, -1 for no limit
      * @param replicationFactor of created topics, -1 for the broker's default

@@ -10,12 +10,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The properties that Kafka Streams and its clients are given: this service's defaults where they differ from Kafka's,
- * then what the user has set, then what the service cannot do without.
+ * The properties of Kafka Streams and its clients: the service's defaults where they differ from Kafka's, overridden by
+ * the user's settings, overridden by those the service depends on.
  */
 public final class StreamsProperties {
     private static final int MAX_THREADS = 4;
-    /** So few are still in the processor's cache when their turn comes. */
+    /** Few enough that they are still in the CPU cache when they are processed. */
     private static final String POLLED_RECORDS = "250";
 
     private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
@@ -27,14 +27,14 @@ public final class StreamsProperties {
         Map<String, Object> properties = new LinkedHashMap<>(defaults());
         properties.putAll(settings.kafka());
         putPolledRecords(properties);
-        // whatever the producer sends, the internal topics take
+        // internal topics must accept whatever the producer sends
         properties.putIfAbsent(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 batchBytes(maxRequestBytes(new StreamsConfig(properties))));
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
         properties.put(RocksDbMemory.MEMORY_BYTES, Long.toString(settings.stateMemoryBytes()));
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
-        // there is no global store; it only silences Kafka's advice
+        // there is no global store; this only silences a warning of Kafka's
         properties.putIfAbsent("processing.exception.handler.global.enabled", "true");
         return properties;
     }
@@ -47,7 +47,7 @@ public final class StreamsProperties {
         defaults.put(StreamsConfig.STATE_DIR_CONFIG, "sessionizer-state");
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         defaults.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
-        // a read-committed consumer sees a stamp this much later at most; in return a busy user's updates are merged
+        // upper bound of the delay for a read-committed consumer; in return, updates of an active user are merged
         defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "500");
         defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(64L << 20));
         // compressed batches save requests and changelog bytes; larger ones showed no gain, and each partition takes
@@ -59,14 +59,14 @@ public final class StreamsProperties {
         defaults.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
         // an instance that has much to restore gets its share once it has caught up, not up to 10 minutes later
         defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
-        // changelogs bear event time: a broker-wide limit on old timestamps must not refuse history
+        // changelog timestamps are event times: a broker-wide limit on old timestamps must not reject history
         defaults.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
                 Long.toString(Long.MAX_VALUE));
         return defaults;
     }
 
-    /** Only what events are polled with: to restore goes faster with many at a time. */
+    /** Only for the main consumer: restoring is faster with many records per poll. */
     private static void putPolledRecords(Map<String, Object> properties) {
         String key = ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
         if (!properties.containsKey(key) && !properties.containsKey(StreamsConfig.consumerPrefix(key))) {
@@ -74,7 +74,7 @@ public final class StreamsProperties {
         }
     }
 
-    /** The largest request, and so record, that the producers send, in bytes. */
+    /** Maximum request size, and so record size, of the producers, in bytes. */
     public static int maxRequestBytes(StreamsConfig config) {
         Object configured = config.getProducerConfigs("sessionizer-limits").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         return configured == null
@@ -82,13 +82,13 @@ public final class StreamsProperties {
                 : number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, configured);
     }
 
-    /** The largest batch that internal topics are created to take, in bytes. */
+    /** Maximum batch size of newly created internal topics, in bytes. */
     public static int internalTopicBytes(StreamsConfig config) {
         Object configured = config.originals().get(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
         return number(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), configured);
     }
 
-    /** A topic's limit is of batches, which what does not compress outgrows. */
+    /** A topic's limit applies to batches, which grow if the records do not compress. */
     private static String batchBytes(long recordBytes) {
         long bytes = Math.max(KAFKA_MAX_MESSAGE_BYTES, recordBytes / 255 * 256 + 1_024);
         return Long.toString(Math.min(Integer.MAX_VALUE, bytes));

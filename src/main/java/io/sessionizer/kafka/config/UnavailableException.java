@@ -1,10 +1,10 @@
 package io.sessionizer.kafka.config;
 
-/** What was asked for can't be done at present, since the world is broken or the service is on its way up or down. */
+/** The request cannot be served at present, since the broker is unavailable or the service is starting or stopping. */
 public final class UnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** @param message one sentence, for whoever asked */
+    /** @param message one sentence for the caller */
     public UnavailableException(String message) {
         super(message);
     }

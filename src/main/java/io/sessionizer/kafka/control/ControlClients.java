@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The clients that the service has beside those of Kafka Streams: one follows the settings topic, one the board topic, and
- * one writes what is switched or erased. They reach the broker as Kafka Streams does.
+ * The service's clients besides those of Kafka Streams: one follows the settings topic, one the board topic, and one
+ * writes switches and erasures. They use the connection settings of Kafka Streams.
  */
 public final class ControlClients implements AutoCloseable {
     private static final Duration READ_BACK_TIMEOUT = Duration.ofSeconds(10);
@@ -32,7 +32,7 @@ public final class ControlClients implements AutoCloseable {
     private final TopicFollower boardTopic;
     private volatile boolean isClosed;
 
-    /** @param board is given key and value of each record of the board topic; a null value where it was deleted */
+    /** @param board receives the key and value of each record of the board topic; the value is null for a tombstone */
     public ControlClients(
             StreamsConfig config,
             SessionizerSettings.TopicSettings topics,
@@ -46,7 +46,7 @@ public final class ControlClients implements AutoCloseable {
     }
 
     private static Consumer<byte[], byte[]> newConsumer(StreamsConfig config, String suffix) {
-        // without a group, as a global store's consumer would be
+        // without a group, like the consumer of a global store
         Map<String, Object> properties = config.getGlobalConsumerConfigs(clientId(config, suffix));
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(config, suffix));
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -63,10 +63,10 @@ public final class ControlClients implements AutoCloseable {
     }
 
     /**
-     * Waits until it is known whether tracking is active, so that a restart honours it from its first event; or until
-     * they are closed.
+     * Waits until the state of the tracking switch is known, so that a restart honours it from the first event, or
+     * until the clients are closed.
      *
-     * @throws CannotStartException if it isn't in time
+     * @throws CannotStartException if it is not known in time
      */
     public void awaitSettings(long timeoutMs) throws InterruptedException {
         if (!settingsTopic.awaitCaughtUp(Duration.ofMillis(timeoutMs)) && !isClosed) {
@@ -76,12 +76,12 @@ public final class ControlClients implements AutoCloseable {
         }
     }
 
-    /** Whether both topics have been read to where they ended at the start. */
+    /** Whether both topics have been read to their end offsets at startup. */
     public boolean areCaughtUp() {
         return settingsTopic.isCaughtUp() && boardTopic.isCaughtUp();
     }
 
-    /** Switches tracking for all instances, and returns once this one has heard of it. */
+    /** Switches tracking for all instances, and returns once this instance has read the change back. */
     public void setTracking(boolean active) throws UnavailableException {
         RecordMetadata written = writer.write(
                 new ProducerRecord<>(topics.settings(), TrackingSwitchCodec.key(), TrackingSwitchCodec.write(active)));
@@ -105,7 +105,7 @@ public final class ControlClients implements AutoCloseable {
         }
     }
 
-    /** Within 5 s; what is under way fails. Idempotent. */
+    /** Takes at most 5 s; pending operations fail. Idempotent. */
     @Override
     public void close() {
         isClosed = true;

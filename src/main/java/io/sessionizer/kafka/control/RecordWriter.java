@@ -13,16 +13,16 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes single records on somebody's behalf, who waits for the broker to have them. For any number of threads. */
+/** Writes single records synchronously. Thread-safe. */
 final class RecordWriter implements AutoCloseable {
-    /** To learn where the topic's leaders are; as much again is for the record itself. */
+    /** Timeout for fetching metadata, and again for sending the record. */
     private static final int PHASE_TIMEOUT_MS = 5_000;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Producer<byte[], byte[]> producer;
 
-    /** @param config of a producer of Kafka Streams, for the way to the broker */
+    /** @param config of a Kafka Streams producer, for the connection settings */
     RecordWriter(Map<String, Object> config) {
         config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -37,9 +37,9 @@ final class RecordWriter implements AutoCloseable {
     }
 
     /**
-     * Returns when all replicas in sync have the record, within 10 s.
+     * Returns when all in-sync replicas have the record, within 10 s.
      *
-     * @throws UnavailableException if that can't be told; the record may be there nevertheless
+     * @throws UnavailableException if that is not confirmed; the record may have been written nevertheless
      */
     RecordMetadata write(ProducerRecord<byte[], byte[]> record) throws UnavailableException {
         try {
@@ -59,7 +59,7 @@ final class RecordWriter implements AutoCloseable {
                 "No broker has confirmed the record for topic " + record.topic() + ": " + Failure.inOneLine(cause));
     }
 
-    /** Within a second; what nobody has confirmed by then fails. */
+    /** Takes at most a second; unconfirmed writes fail. */
     @Override
     public void close() {
         producer.close(CLOSE_TIMEOUT);

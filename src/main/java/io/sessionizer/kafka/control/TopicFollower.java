@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a compacted topic whole, and follows it on a thread of its own until it is closed. An outage of the broker is
- * waited out. It belongs to no group: each instance reads all partitions.
+ * Reads a compacted topic from the beginning and follows it on its own thread until closed. Retries until the broker is
+ * available. It has no consumer group: each instance reads all partitions.
  */
 final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
@@ -29,7 +29,7 @@ final class TopicFollower implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final long RETRY_INTERVAL_MS = 1_000;
-    /** Partitions are added seldom, and the client itself learns of it within {@code metadata.max.age.ms} only. */
+    /** Partitions are rarely added, and the client discovers them only within {@code metadata.max.age.ms}. */
     private static final long PARTITION_REFRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String topic;
@@ -37,7 +37,7 @@ final class TopicFollower implements AutoCloseable {
     private final BiConsumer<byte[], byte[]> handler;
     private final Thread thread;
     private long partitionsRefreshedAt;
-    /** Where the topic ended when it was first reached; empty before. */
+    /** End offsets of the topic when it was first available; empty before. */
     private Optional<Map<TopicPartition, Long>> firstEnds = Optional.empty();
 
     // guarded by this
@@ -57,11 +57,11 @@ final class TopicFollower implements AutoCloseable {
     }
 
     /**
-     * Begins at the beginning.
+     * Starts from the beginning.
      *
-     * @param consumer of no group, read-committed, that starts at the earliest offset where it has none; it is the
-     *     follower's from now on
-     * @param handler is given key and value of each record, either of which may be null, one after another
+     * @param consumer without a group, read-committed, that resets to the earliest offset; owned by the follower from
+     *     now on
+     * @param handler receives the key and value of each record in sequence; either may be null
      */
     static TopicFollower start(String topic, Consumer<byte[], byte[]> consumer, BiConsumer<byte[], byte[]> handler) {
         TopicFollower follower = new TopicFollower(topic, consumer, handler);
@@ -69,12 +69,12 @@ final class TopicFollower implements AutoCloseable {
         return follower;
     }
 
-    /** Whether all has been read that the topic held when it was first reached. */
+    /** Whether the topic has been read to its end offsets when it was first available. */
     synchronized boolean isCaughtUp() {
         return isCaughtUp && thread.isAlive();
     }
 
-    /** Waits for {@link #isCaughtUp}; false when the time is over, or the follower was closed. */
+    /** Waits for {@link #isCaughtUp}; false on timeout or if the follower was closed. */
     synchronized boolean awaitCaughtUp(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!isCaughtUp && !isClosed) {
@@ -85,7 +85,7 @@ final class TopicFollower implements AutoCloseable {
         return isCaughtUp;
     }
 
-    /** Waits until the record at this offset has been handed on; false when the time is over, or the follower was closed. */
+    /** Waits until the record at this offset has been delivered; false on timeout or if the follower was closed. */
     synchronized boolean awaitRead(TopicPartition partition, long offset, Duration timeout)
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -106,7 +106,7 @@ final class TopicFollower implements AutoCloseable {
         return true;
     }
 
-    /** Why it can't follow at present, in one line; empty where nothing is wrong. */
+    /** The current failure, in one line; empty if there is none. */
     synchronized Optional<String> failure() {
         return failure;
     }
@@ -147,7 +147,7 @@ final class TopicFollower implements AutoCloseable {
         if (all.isEmpty() && firstEnds.isEmpty()) {
             throw new UnknownTopicOrPartitionException("There is no topic " + topic);
         }
-        // never fewer: a topic that is gone for a moment is no reason to forget the place
+        // never fewer: positions must survive a topic that is temporarily missing
         if (!consumer.assignment().containsAll(all)) {
             consumer.assign(List.copyOf(all));
         }

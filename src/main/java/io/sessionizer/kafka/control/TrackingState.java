@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether session tracking is active: the switch of contract section 1, as this instance has heard of it in the settings
- * topic. For any thread.
+ * Whether session tracking is active: the switch of contract section 1, as this instance has read it from the settings
+ * topic. Thread-safe.
  */
 public final class TrackingState {
     private static final Logger LOG = LoggerFactory.getLogger(TrackingState.class);
@@ -26,7 +26,7 @@ public final class TrackingState {
         this.active = active;
     }
 
-    /** Takes a record of the settings topic. What says nothing changes nothing. */
+    /** Processes a record of the settings topic. Invalid records are ignored. */
     void onRecord(byte[] key, byte[] value) {
         if (TrackingSwitchCodec.isKey(key)) {
             TrackingSwitchCodec.read(value).ifPresentOrElse(this::set, () -> logInvalid(value));

@@ -13,18 +13,20 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * Proves that a partition has nothing left to read: its leader, asked now, names an end that the thread's own consumer has
- * reached. A lag known from earlier fetches would not do, since it stays 0 when the broker goes away; nor would an offset
- * of the last record, since transaction markers stand behind it.
+ * Proves that a partition has been read to its end: the position of the thread's own consumer has reached the end
+ * offset that the leader returns now. The lag of earlier fetches is not sufficient, since it stays 0 when the broker
+ * becomes unavailable; neither is the offset of the last record, since transaction markers follow it.
  *
- * <p>It supplies Kafka Streams with its consumers to get hold of them. It must be asked on the stream thread, which is the
- * only one that may use the consumer.
+ * <p>It is Kafka Streams' client supplier in order to keep references to the consumers. Call it on the stream thread,
+ * the only thread that may use the consumer.
  */
 public final class EndOfPartition extends DefaultKafkaClientSupplier implements Predicate<TopicPartition> {
-    /** A leader answers within ms; one that is away must not hold up the thread's other partitions for long. */
+    /**
+     * A leader responds within milliseconds; an unavailable one must not delay the thread's other partitions for long.
+     */
     private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(500);
 
-    /** One broker that hangs must not hold up a thread once for each of its idle partitions. */
+    /** A broker that hangs must not delay a thread once per idle partition. */
     private static final long FAILURE_BACKOFF_NANOS = 5_000_000_000L;
 
     private final Map<String, Long> failures = new ConcurrentHashMap<>();

@@ -5,11 +5,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Parses each value once, where Kafka Streams still keeps the bytes of what fails. Total: a value that is no event makes
- * a rejected {@link InputRecord}, never an exception.
+ * Parses each value once. Never throws: a value that is not an event becomes a rejected {@link InputRecord}.
  */
 public final class InputDeserializer implements Deserializer<InputRecord> {
-    /** Kafka Streams shares one deserializer between its threads; a reader serves one. */
+    /** Kafka Streams shares one deserializer between its threads; a reader is not thread-safe. */
     private final ThreadLocal<EventReader> readers;
 
     public InputDeserializer(Supplier<EventReader> readers) {
@@ -47,6 +46,6 @@ public final class InputDeserializer implements Deserializer<InputRecord> {
         return input;
     }
 
-    /** Of an uncounted event whose time says nothing: it is no cause to dead-letter it, but moves no clock. */
+    /** Time of an uncounted event whose time is invalid: it is not dead-lettered, and does not advance the clock. */
     static final long UNREADABLE_TIME = Long.MIN_VALUE;
 }

@@ -5,11 +5,11 @@ import io.sessionizer.event.Slot;
 import io.sessionizer.kafka.task.EventPublisher;
 
 /**
- * One record of the input topic, as far as it is understood. The deserializer makes it from the value alone; {@link
- * InputTimestampExtractor}, which sees the whole record, decides what it is before the processor gets it. Both run on the task's thread.
+ * A parsed record of the input topic. The deserializer creates it from the value alone; {@link InputTimestampExtractor}, which has the
+ * whole record, completes it before it reaches the processor. Both run on the task's thread.
  */
 public final class InputRecord {
-    /** What a record is to the service. */
+    /** The kinds of input records. */
     public enum InputKind {
         EVENT,
         UNCOUNTED,
@@ -25,11 +25,11 @@ public final class InputRecord {
     public final int to;
     public InputKind kind;
     public byte[] user = NO_USER;
-    /** Event time in epoch ms; negative where it is not known. */
+    /** Event time in epoch ms; negative if unknown. */
     public long time = -1;
     /** The record's own timestamp in epoch ms; negative if it has none. */
     public long recordTime;
-    /** Of an uncounted event: whether for its name; otherwise for its source or type. */
+    /** Of an uncounted event: true if excluded by its name, false if untracked because of its source or type. */
     public boolean isExcluded;
 
     public RejectionReason reason;

@@ -14,10 +14,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Decides what a record is, and how far it moves its partition's clock: the one place that sees value, key, headers and
- * the record's own timestamp together. What it returns is the clock's rule of contract section 3, so the stream time of
- * the task, which Kafka Streams restores with the committed offsets, is the partition's clock as moved by records; and no
- * changelog record bears a timestamp ahead of the wall clock, which a broker would refuse. Total: it never throws.
+ * Classifies a record and determines how far it advances its partition's clock: the only place that has the value, key,
+ * headers and timestamp of a record together. The timestamp it returns follows contract section 3. So the task's stream
+ * time, which Kafka Streams restores with the committed offsets, is the partition's clock as advanced by records, and
+ * no changelog record has a timestamp ahead of the wall clock, which a broker would reject. Never throws.
  */
 public final class InputTimestampExtractor implements TimestampExtractor {
     private final SessionizerSettings settings;

@@ -26,9 +26,9 @@ import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Finds users in the stores of this instance, and the other instances that may have them. It looks in all partitions:
- * whoever produced the events may have another rule than Kafka's Java clients for which partition is a user's. It reads
- * what stood at the last commit, or is being committed.
+ * Finds users in the stores of this instance, and other instances that may have them. It queries all partitions, since
+ * the producer of the events may use another partitioner than Kafka's Java clients. It reads the state of the last
+ * commit, or of the one in progress.
  */
 public final class UserLookup {
     private final KafkaStreams streams;
@@ -43,12 +43,14 @@ public final class UserLookup {
 
     /** @param partitions of the input */
     public static UserLookup of(KafkaStreams streams, int partitions, StreamsConfig config) {
-        // null where there is none
+        // null if not configured
         HostInfo self = HostInfo.buildFromEndpoint(config.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
         return new UserLookup(streams, partitions, Optional.ofNullable(self));
     }
 
-    /** @throws IllegalArgumentException if no event can be of such a user: the empty key, above all, has the clock */
+    /**
+     * @throws IllegalArgumentException if no event can have such a user; in particular, the empty key holds the clock
+     */
     public static void requireUser(byte[] user) {
         boolean isText = Utf8.isText(user);
         if (!isText || user.length > OutputLimits.MAX_USER_BYTES) {
@@ -69,12 +71,12 @@ public final class UserLookup {
             }
             return answers.active() == partitions ? new UserState.Absent() : new UserState.AbsentHere();
         } catch (InvalidStateStoreException e) {
-            // it is only just starting, or already closing
+            // starting or closing
             return new UserState.Unavailable();
         }
     }
 
-    /** The partition of the input that the user's timeline is of, where it is found here; else all of them. */
+    /** The input partition of the user's timeline, if it is found here; otherwise all partitions. */
     public List<Integer> partitionsToErase(byte[] user) {
         try {
             Optional<FoundTimeline> found = queryStores(user).found();
@@ -82,23 +84,23 @@ public final class UserLookup {
                 return List.of(found.get().partition());
             }
         } catch (InvalidStateStoreException e) {
-            // it is moving: every partition will do
+            // partitions are moving: erase in all of them
         }
         return IntStream.range(0, partitions).boxed().toList();
     }
 
-    /** A timeline, and the partition it is of. */
+    /** A timeline and its partition. */
     private record FoundTimeline(int partition, Timeline timeline) {}
 
     /**
-     * What came of looking at this instance's stores.
+     * The result of querying this instance's stores.
      *
-     * @param active how many stores of active tasks answered
+     * @param active number of active tasks' stores that answered
      * @param isIncomplete whether a store did not answer
      */
     private record StoreAnswers(Optional<FoundTimeline> found, int active, boolean isIncomplete) {}
 
-    /** An active store knows better than a standby's. */
+    /** Prefers the stores of active tasks to those of standbys. */
     private StoreAnswers queryStores(byte[] user) {
         StateQueryRequest<byte[]> any =
                 StateQueryRequest.inStore(NodeNames.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(user));
@@ -132,15 +134,15 @@ public final class UserLookup {
     }
 
     /**
-     * Other instances that may know the user, as "host:port", the likeliest first: where Kafka's own partitioner puts the
-     * user, that partition's standbys, then all others.
+     * Other instances that may have the user, as "host:port", the likeliest first: the active host by Kafka's own
+     * partitioner, its standbys, then all others.
      */
     public List<String> otherInstances(byte[] user) {
         Set<HostInfo> hosts = new LinkedHashSet<>();
         try {
             KeyQueryMetadata likeliest =
                     streams.queryMetadataForKey(NodeNames.TIMELINES, user, new ByteArraySerializer());
-            // null until the input's partitions are known here
+            // null until the partitions of the input are known
             if (likeliest != null && !KeyQueryMetadata.NOT_AVAILABLE.equals(likeliest)) {
                 hosts.add(likeliest.activeHost());
                 hosts.addAll(likeliest.standbyHosts());
@@ -148,7 +150,7 @@ public final class UserLookup {
             Collection<StreamsMetadata> all = streams.metadataForAllStreamsClients();
             all.forEach(instance -> hosts.add(instance.hostInfo()));
         } catch (InvalidStateStoreException | IllegalStateException e) {
-            // it is only just starting, or already closing
+            // starting or closing
             return List.of();
         }
         hosts.remove(HostInfo.unavailable());

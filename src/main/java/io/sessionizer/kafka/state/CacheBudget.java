@@ -2,12 +2,12 @@ package io.sessionizer.kafka.state;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Memory for caches, in equal parts for all tasks that this process works on. For any number of threads. */
+/** Cache memory, shared equally by all tasks of this process. Thread-safe. */
 public final class CacheBudget {
     private final long bytes;
     private final AtomicInteger tasks = new AtomicInteger();
 
-    /** @param bytes for all together */
+    /** @param bytes total for all tasks */
     public CacheBudget(long bytes) {
         this.bytes = bytes;
     }
@@ -20,7 +20,7 @@ public final class CacheBudget {
         tasks.decrementAndGet();
     }
 
-    /** What each may take now, in bytes. */
+    /** Current share of each task, in bytes. */
     long share() {
         return bytes / Math.max(1, tasks.get());
     }

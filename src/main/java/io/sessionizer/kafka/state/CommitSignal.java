@@ -9,8 +9,9 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * Tells a processor that its task is about to commit, so that what it keeps in memory is stored within the transaction.
- * Kafka Streams has no such call for processors, only for stores that cache; so this is one, with nothing to store.
+ * Notifies a processor that its task is about to commit, so that cached state is stored within the transaction. Kafka
+ * Streams has this callback for caching stores only, not for processors; so this is a caching store that stores
+ * nothing.
  */
 public final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
     private static final Runnable NOTHING = () -> {};
@@ -18,7 +19,7 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
     private Runnable beforeCommit = NOTHING;
     private boolean isOpen;
 
-    /** From now on {@code action} runs before each commit; it may write to stores, but forward nothing. */
+    /** Runs {@code action} before each commit from now on. It may write to stores, but must not forward records. */
     public void beforeCommit(Runnable action) {
         beforeCommit = action;
     }
@@ -39,7 +40,7 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
         isOpen = true;
     }
 
-    /** Later than the processor's end: between the two comes the last commit. */
+    /** Called after the processor is closed: the last commit is between the two. */
     @Override
     public void close() {
         beforeCommit = NOTHING;
@@ -63,11 +64,11 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
 
     @Override
     public void clearCache() {
-        // the task becomes a standby: what is in memory was the processor's, which has ended
+        // the task becomes a standby: the cached state belonged to the processor, which is closed
         beforeCommit = NOTHING;
     }
 
-    /** Makes one for each task. */
+    /** Creates one for each task. */
     public static final class Builder implements StoreBuilder<CommitSignal> {
         @Override
         public CommitSignal build() {

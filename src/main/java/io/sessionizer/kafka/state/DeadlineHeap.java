@@ -3,8 +3,8 @@ package io.sessionizer.kafka.state;
 import java.util.Arrays;
 
 /**
- * Deadlines in memory, the earliest on top: a binary heap whose times lie side by side, so that finding a place looks at no
- * object. Those of the same time come in any order.
+ * Deadlines in memory, the earliest on top: a binary heap that keeps its times in an array of longs, so that
+ * comparisons dereference no objects. Deadlines with the same time are in no particular order.
  */
 final class DeadlineHeap {
     private static final int DEADLINE_BYTES = 64;
@@ -18,17 +18,17 @@ final class DeadlineHeap {
         return size == 0;
     }
 
-    /** About what all of them take, in bytes. */
+    /** Estimated memory, in bytes. */
     long bytes() {
         return bytes;
     }
 
-    /** The earliest time, in epoch ms; there is one. */
+    /** The earliest time, epoch ms. The heap must not be empty. */
     long firstTime() {
         return times[0];
     }
 
-    /** The user of the earliest time; there is one. */
+    /** The user of the earliest deadline. The heap must not be empty. */
     byte[] firstUser() {
         return users[0];
     }
@@ -47,7 +47,7 @@ final class DeadlineHeap {
         bytes += DEADLINE_BYTES + user.length;
     }
 
-    /** Takes the earliest out; there is one. */
+    /** Removes the earliest deadline. The heap must not be empty. */
     void removeFirst() {
         bytes -= DEADLINE_BYTES + users[0].length;
         size--;

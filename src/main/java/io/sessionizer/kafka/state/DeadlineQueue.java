@@ -10,12 +10,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * When which user is to be looked at, the earliest first. A deadline is a hint: it is never taken back, so whoever polls
- * one must see whether it still stands, and it may come twice.
+ * A queue of users by deadline, the earliest first. Deadlines are never cancelled, so the caller must check whether a
+ * polled one is stale, and may receive one twice.
  *
- * <p>The earliest are kept in memory up to a horizon, those behind it on disk alone; so an ordinary deadline never sees a
- * disk, and memory is bounded however many there are. The store has no changelog and counts for nothing at a start: all
- * deadlines can be had from the timelines. Its key is the time, 8 bytes big-endian, then the user; the value is empty.
+ * <p>The earliest deadlines, up to a horizon, are in memory, the later ones only on disk. So most deadlines are never
+ * written to disk, and memory is bounded, however many there are. The store has no changelog and is ignored at a start:
+ * deadlines are rebuilt from the timelines. Its key is the time, 8 bytes big-endian, then the user; the value is empty.
  */
 public final class DeadlineQueue {
     private static final long MAX_NEAR_BYTES = 4 << 20;
@@ -25,13 +25,13 @@ public final class DeadlineQueue {
 
     private final KeyValueStore<byte[], byte[]> store;
     private DeadlineHeap near = new DeadlineHeap();
-    /** To be written to the store with one call. */
+    /** Pending writes, to be written in one batch. */
     private final List<KeyValue<byte[], byte[]>> pendingWrites = new ArrayList<>(BATCH);
-    /** What is earlier is in memory, what is not is in the store. */
+    /** Earlier deadlines are in memory, all others in the store. */
     private Deadline horizon = new Deadline(Long.MIN_VALUE, EMPTY);
 
     /**
-     * A user is to be looked at once the clock stands past {@code time}.
+     * The user's timeline must be checked once the clock is past {@code time}.
      *
      * @param time epoch ms
      */
@@ -57,7 +57,7 @@ public final class DeadlineQueue {
         refill();
     }
 
-    /** Whether a deadline lies before {@code clock}. */
+    /** Whether a deadline is earlier than {@code clock}. */
     public boolean hasDue(long clock) {
         if (near.isEmpty() && horizon.time < clock) {
             refill();
@@ -65,14 +65,14 @@ public final class DeadlineQueue {
         return !near.isEmpty() && near.firstTime() < clock;
     }
 
-    /** Takes the earliest out. To be called only when one is due. */
+    /** Removes and returns the earliest deadline. Call only if one is due. */
     public Deadline poll() {
         Deadline first = new Deadline(near.firstTime(), near.firstUser());
         near.removeFirst();
         return first;
     }
 
-    /** The earliest deadline's time, if it lies before {@code clock}; epoch ms. */
+    /** The earliest deadline, if it is earlier than {@code clock}; epoch ms. */
     public OptionalLong earliestOverdue(long clock) {
         return hasDue(clock) ? OptionalLong.of(near.firstTime()) : OptionalLong.empty();
     }
@@ -92,7 +92,7 @@ public final class DeadlineQueue {
         write(KeyValue.pair(deadline.key(), EMPTY));
     }
 
-    /** {@code null} for a value deletes: {@code delete} would read the value first. */
+    /** A {@code null} value deletes the key; {@code delete} would read the value first. */
     private void write(KeyValue<byte[], byte[]> entry) {
         pendingWrites.add(entry);
         if (pendingWrites.size() == BATCH) {
@@ -123,7 +123,7 @@ public final class DeadlineQueue {
 
     private void refill() {
         flush();
-        // what lies before the horizon was taken out before: a scan from there walks no tombstones
+        // entries before the horizon have been deleted: a scan from the horizon skips their tombstones
         byte[] from = horizon.time < 0 ? EMPTY : horizon.key();
         try (KeyValueIterator<byte[], byte[]> entries = store.range(from, null)) {
             horizon = NONE;

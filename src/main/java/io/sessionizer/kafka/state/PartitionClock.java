@@ -7,8 +7,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One partition's clock. It never runs backwards, and it is stored where a restart would not restore it by itself, so that
- * an ordinary event costs no write for it. It stands in the store of timelines, under the empty key, which no user has.
+ * One partition's clock. It never goes backwards. It is stored only if a restart would not restore it from stream time,
+ * so that an ordinary event costs no write. Its entry is in the timeline store, under the empty key, which no user has.
  */
 public final class PartitionClock {
     private static final byte[] KEY = {};
@@ -27,7 +27,7 @@ public final class PartitionClock {
             KeyValueStore<byte[], byte[]> store) {
         this.context = context;
         this.store = store;
-        // behind a repartition topic stream time is that of the fastest source, and the clock that of the slowest
+        // after a repartition topic, stream time is that of the fastest source, and the clock is that of the slowest
         this.streamTimeIsClock = settings.userFrom() == SessionizerSettings.UserFrom.KEY;
         this.storedMs = load();
         this.timeMs = Math.max(storedMs, restorableMs());
@@ -38,18 +38,18 @@ public final class PartitionClock {
         return timeMs;
     }
 
-    /** Whether it was last moved because the partition is idle. */
+    /** Whether it was last advanced by the wall clock, since the partition is idle. */
     public boolean followsWall() {
         return followsWall;
     }
 
-    /** Moves it on; {@code to} is later than {@link #timeMs}. */
+    /** Advances the clock; {@code to} must be later than {@link #timeMs}. */
     public void advance(long to, boolean byWall) {
         timeMs = to;
         followsWall = byWall;
     }
 
-    /** Stores it where a restart would not restore it. To be called before each commit. */
+    /** Stores the clock if a restart would not restore it. Call before each commit. */
     public void beforeCommit() {
         if (timeMs > storedMs && timeMs > restorableMs()) {
             store.put(

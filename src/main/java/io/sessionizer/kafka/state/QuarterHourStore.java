@@ -18,27 +18,27 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The store of figures, a row for each quarter-hour: key is its number, 8 bytes big-endian. A few rows are kept in memory,
- * so that counting a session costs no decoding; what has changed is stored by {@link #beforeCommit}, once a commit.
+ * The store of statistics, one row per quarter-hour; the key is its number, 8 bytes big-endian. A few rows are cached,
+ * so that counting a session needs no decoding; {@link #beforeCommit} stores changes once per commit.
  */
 public final class QuarterHourStore {
-    /** Some 4 KB each. */
+    /** About 4 KB each. */
     private static final int MAX_CACHED_ROWS = 16;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final Map<Long, CachedRow> rows = new LinkedHashMap<>(2 * MAX_CACHED_ROWS, 0.75f, true);
     private final Set<Long> dirty = new HashSet<>();
-    /** Bounded by the number of quarter-hours that are kept. */
+    /** Bounded by the number of quarter-hours within the retention. */
     private final NavigableSet<Long> unpublished = new TreeSet<>();
-    /** No row is of an earlier quarter-hour. */
+    /** Earliest quarter-hour that may have a row. */
     private long earliest = Long.MAX_VALUE;
 
-    /** A row, to be changed by whoever got it from {@link #rowForUpdate}. */
+    /** A cached row. Only the caller of {@link #rowForUpdate} may modify it. */
     public static final class CachedRow {
         public final SessionStats stats;
         public long becameActive;
         public long becameInactive;
-        /** Whether it is among those that {@link #beforeCommit} is to store, and the topic does not have. */
+        /** Whether it is not yet stored and not yet published. */
         private boolean isDirty;
 
         private CachedRow(SessionStats stats, long becameActive, long becameInactive) {
@@ -62,7 +62,7 @@ public final class QuarterHourStore {
         }
     }
 
-    /** The row, which is about to change. */
+    /** Returns the row for modification. */
     public CachedRow rowForUpdate(long quarterHour) {
         CachedRow row = row(quarterHour);
         if (row.isDirty) {
@@ -79,7 +79,7 @@ public final class QuarterHourStore {
         return row;
     }
 
-    /** Stores what has changed since the last call; to be called before each commit. */
+    /** Stores changes since the last call. Call before each commit. */
     public void beforeCommit() {
         if (dirty.isEmpty()) {
             return;
@@ -103,7 +103,7 @@ public final class QuarterHourStore {
         return !unpublished.isEmpty();
     }
 
-    /** The latest quarter-hour whose row the topic does not have yet. From now on it counts as written. */
+    /** Removes and returns the latest quarter-hour whose row is not published yet. */
     public long pollUnpublished() {
         long quarterHour = unpublished.pollLast();
         row(quarterHour).isDirty = false;
@@ -111,7 +111,7 @@ public final class QuarterHourStore {
         return quarterHour;
     }
 
-    /** The row as it is, not to be changed. */
+    /** Returns the row for reading; must not be modified. */
     public CachedRow row(long quarterHour) {
         CachedRow cached = rows.get(quarterHour);
         if (cached != null) {
@@ -127,13 +127,13 @@ public final class QuarterHourStore {
         return read;
     }
 
-    /** Removes the rows of all quarter-hours before this one, and tells which they were. */
+    /** Removes the rows of all quarter-hours before this one, and passes each to {@code removed}. */
     public void removeBefore(long quarterHour, LongConsumer removed) {
         if (earliest >= quarterHour) {
             return;
         }
         beforeCommit();
-        // not while the store is being read
+        // deletes only after the iterator is closed
         List<byte[]> keys = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> old = store.range(key(earliest), key(quarterHour - 1))) {
             old.forEachRemaining(entry -> keys.add(entry.key));

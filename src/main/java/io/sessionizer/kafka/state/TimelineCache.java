@@ -4,12 +4,12 @@ import io.sessionizer.session.Timeline;
 import java.util.Arrays;
 
 /**
- * Timelines in memory by their users: a hash table with open addressing that only grows, since a look-up is what every
- * event costs, and each object on its way is one more miss of the processor's caches.
+ * Cached timelines by user: a hash table with open addressing that only grows. Every event costs one look-up, and each
+ * object on the way would be another CPU cache miss.
  */
 public final class TimelineCache {
     private static final int INITIAL_CAPACITY = 1024;
-    /** About what an entry takes beside its user and its sessions, and each session, in bytes of a heap below 32 GB. */
+    /** Estimated size of an entry without its user and sessions, and of a session, in bytes, for a heap below 32 GB. */
     private static final int ENTRY_BYTES = 110;
 
     private static final int SESSION_BYTES = 75;
@@ -18,7 +18,7 @@ public final class TimelineCache {
     private int size;
     private long bytes;
 
-    /** A user's timeline, and whether the store does not have it like this yet. */
+    /** A user's timeline, and whether it differs from the stored one. */
     public static final class CacheEntry {
         public final byte[] user;
         private final int hash;
@@ -45,7 +45,7 @@ public final class TimelineCache {
         return hash ^ hash >>> 16;
     }
 
-    /** About what all entries take, in bytes. */
+    /** Estimated size of all entries, in bytes. */
     long bytes() {
         return bytes;
     }
@@ -62,7 +62,7 @@ public final class TimelineCache {
         return null;
     }
 
-    /** Adds the entry of a user who has none. */
+    /** Adds an entry. The user must not have one. */
     void add(CacheEntry entry) {
         if (2 * size >= slots.length) {
             grow();
@@ -72,7 +72,7 @@ public final class TimelineCache {
         bytes += entry.bytes();
     }
 
-    /** Gives the entry, which is here, another timeline. */
+    /** Replaces the timeline of an existing entry. */
     void replace(CacheEntry entry, Timeline after) {
         bytes += (long) SESSION_BYTES * (after.size() - entry.timeline.size());
         entry.timeline = after;

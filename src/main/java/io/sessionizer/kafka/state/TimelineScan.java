@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Goes through all timelines of a partition from time to time, in slices. The first pass arms: deadlines are not stored, so
- * each open session's has to be had from its timeline. Every pass forgets: timelines in which nothing counts any more are
- * removed. Whether a session counts never depends on it, only how long its bytes stay.
+ * Periodically scans all timelines of a partition, in slices. The first pass rebuilds the deadlines of open sessions,
+ * which have no changelog. Every pass removes timelines whose sessions are all past their retention. This affects only
+ * how long the bytes are stored, never whether a session counts.
  */
 public final class TimelineScan {
     private static final byte[] START = {};
-    /** So many passes within a retention, by the partition's clock. */
+    /** Number of passes per retention, by the partition's clock. */
     private static final int PASSES_PER_RETENTION = 4;
 
     private final TimelineStore timelines;
@@ -22,7 +22,7 @@ public final class TimelineScan {
     private byte[] nextKey = START;
     private boolean isRebuildingDeadlines = true;
     private boolean isInProgress = true;
-    /** What the clock showed when the latest pass began. */
+    /** The clock at the start of the latest pass. */
     private long startedAt;
 
     /** @param clock epoch ms */
@@ -33,17 +33,17 @@ public final class TimelineScan {
         this.startedAt = clock;
     }
 
-    /** Whether there may be open sessions that nothing would conclude yet. */
+    /** Whether there may be open sessions without a deadline. */
     public boolean isRebuildingDeadlines() {
         return isRebuildingDeadlines;
     }
 
-    /** Whether the latest pass takes longer than it should, as when the clock runs through days of a backlog. */
+    /** Whether the latest pass lags, as when the clock advances through days of a backlog. */
     public boolean isLagging(long clock) {
         return isInProgress && clock - startedAt > rules.retentionMs();
     }
 
-    /** Goes on for {@code nanos} ns at most, if there is anything to go on with. */
+    /** Resumes the scan for at most {@code nanos} ns, if a pass is in progress or due. */
     public void resume(long clock, long maxNanos) {
         if (!isInProgress && clock - startedAt > rules.retentionMs() / PASSES_PER_RETENTION) {
             isInProgress = true;
@@ -53,7 +53,7 @@ public final class TimelineScan {
             return;
         }
         nextKey = timelines.scan(nextKey, maxNanos, (user, timeline) -> visit(user, timeline, clock));
-        // not while the store is being read
+        // only after the iterator is closed
         forgotten.forEach(user -> timelines.replace(timelines.entry(user), Timeline.EMPTY));
         forgotten.clear();
         if (nextKey.length == 0) {

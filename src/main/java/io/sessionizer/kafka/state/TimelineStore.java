@@ -12,12 +12,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The timelines of a partition's users. Those of the users seen last are kept in memory as they are, so an ordinary event
- * costs one look-up there, and no bytes are read or written for it; what has changed is stored by {@link #beforeCommit}, once a
- * user and commit. An entry of the store whose key is empty, which no user's is, is not a timeline.
+ * The timelines of a partition's users. Those of recent users are cached as objects, so an ordinary event costs one
+ * look-up and reads or writes no bytes; {@link #beforeCommit} stores each changed timeline once per commit. The entry with the
+ * empty key, which no user has, is not a timeline.
  *
- * <p>Memory holds two generations: those seen lately, and those seen before. When the former outgrow their half, they take
- * the place of the latter, which are dropped. So nothing need be noted when a user is seen again.
+ * <p>The cache has two generations, young and old. When the young generation exceeds its half of the budget, it
+ * replaces the old one, which is dropped. So a cache hit needs no bookkeeping.
  */
 public final class TimelineStore {
     private static final int TIME_CHECK_INTERVAL = 16;
@@ -35,7 +35,7 @@ public final class TimelineStore {
         this.budget = budget;
     }
 
-    /** The user's timeline, empty if nothing is remembered; of use until the next one is asked for. */
+    /** The user's entry, with an empty timeline if none is stored. Valid until the next call. */
     public CacheEntry entry(byte[] user) {
         int hash = TimelineCache.hash(user);
         CacheEntry cached = young.find(user, hash);
@@ -64,9 +64,9 @@ public final class TimelineStore {
         }
     }
 
-    /** Stores what has changed since the last call; to be called before each commit. */
+    /** Stores changes since the last call. Call before each commit. */
     public void beforeCommit() {
-        // neighbours in the store one after the other: its way to the second is short
+        // in key order: consecutive writes are to neighbouring entries of the store
         dirty.sort((a, b) -> Arrays.compareUnsigned(a.user, b.user));
         for (CacheEntry entry : dirty) {
             entry.isDirty = false;
@@ -78,7 +78,7 @@ public final class TimelineStore {
         }
         flushBatch();
         dirty.clear();
-        // users who are seen again and again may have grown; and the share is smaller once there are more to share with
+        // entries of active users may have grown, and the share shrinks when tasks are added
         if (young.bytes() > budget.share() / 2 || old.bytes() > budget.share()) {
             old = young;
             young = new TimelineCache();
@@ -93,11 +93,11 @@ public final class TimelineStore {
     }
 
     /**
-     * Passes the stored users on in the order of their keys, each with its timeline as it is now, some of them even if there
-     * is no time, and no more once {@code nanos} ns are over.
+     * Passes the stored users to the visitor in key order, each with its current timeline, for about {@code nanos} ns;
+     * always makes some progress.
      *
-     * @param from the key to begin at
-     * @return the key to go on from; empty once all are passed
+     * @param from the first key
+     * @return the key to resume from; empty after the last user
      */
     public byte[] scan(byte[] from, long maxNanos, BiConsumer<byte[], Timeline> visitor) {
         try (KeyValueIterator<byte[], byte[]> rest = store.range(from, null)) {

@@ -12,52 +12,53 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * What this instance has done since it started, and how its partitions stand: numbers for metrics. Work that is done again
- * after a failure counts again. For any number of threads.
+ * Metrics of this instance: counters since its start, and the status of its partitions. Work that is repeated after a
+ * failure is counted again. Thread-safe.
  */
 public final class Counters {
     private final LongAdder[] counts = adders(Count.values().length);
     private final LongAdder[] deadLetters = adders(RejectionReason.values().length);
     private final Map<Integer, PartitionStatus> partitions = new ConcurrentSkipListMap<>();
 
-    /** What is counted. Each record read is one of counted, excluded, untracked, erasure or dead letter. */
+    /** The counters. Each input record is exactly one of counted, excluded, untracked, erasure or dead letter. */
     public enum Count {
         /** Events that count (contract section 1), stamped or not. */
         EVENTS_COUNTED,
-        /** Events that do not count for their name. */
+        /** Events that do not count because of their name. */
         EVENTS_EXCLUDED,
-        /** Events that do not count for their source or type. */
+        /** Events that do not count because of their source or type. */
         EVENTS_UNTRACKED,
-        /** Events that came more than the inactivity gap behind their partition's clock. */
+        /** Events more than the inactivity gap earlier than their partition's clock. */
         EVENTS_LATE,
-        /** Events that count, but passed without a session while tracking was off. */
+        /** Events that count, but were forwarded without a session while tracking was off. */
         EVENTS_UNSTAMPED,
         SESSIONS_OPENED,
-        /** Sessions that concluded when the clock had last been moved by a record. */
+        /** Sessions that concluded while the clock was last advanced by a record. */
         SESSIONS_CONCLUDED_BY_EVENT_TIME,
         /** Sessions that concluded when the clock followed the wall clock, since the partition was idle. */
         SESSIONS_CONCLUDED_BY_WALL_CLOCK,
         /** Concluded sessions that a late event joined. */
         SESSIONS_AMENDED,
-        /** Sessions that a late event joined to another. */
+        /** Sessions that a late event merged into another. */
         SESSIONS_MERGED,
         /** Records that erase a user, known or not. */
         USERS_ERASED;
 
-        /** Its name in metrics, in lower case with underscores. */
+        /** The name in metrics, in lower case with underscores. */
         public String metric() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * How a partition of this instance stood at its last look, a second ago at most unless it is held up.
+     * Status of a partition of this instance at its last tick, at most a second ago unless the thread is delayed.
      *
      * @param partition number of the input's partition
      * @param openSessions sessions that have not concluded, or are open again
      * @param activeUsers users with an open session
      * @param clock the partition's clock, epoch ms, or -1 if it has none yet
-     * @param oldestOverdue the earliest deadline that the clock has passed and that is not worked off, epoch ms, if any
+     * @param oldestOverdue the earliest deadline that the clock has passed and that has not been processed, epoch ms,
+     *     if any
      */
     public record PartitionStatus(
             int partition, long openSessions, long activeUsers, long clock, OptionalLong oldestOverdue) {}
@@ -74,7 +75,7 @@ public final class Counters {
         return deadLetters[reason.ordinal()].sum();
     }
 
-    /** The partitions that this instance works on, by number. */
+    /** The partitions assigned to this instance, by number. */
     public List<PartitionStatus> partitions() {
         return List.copyOf(partitions.values());
     }
@@ -83,7 +84,7 @@ public final class Counters {
         counts[count.ordinal()].increment();
     }
 
-    /** Counts a record that was read. */
+    /** Counts an input record. */
     void countInput(InputRecord input) {
         switch (input.kind) {
             case EVENT -> count(Count.EVENTS_COUNTED);
@@ -93,12 +94,12 @@ public final class Counters {
         }
     }
 
-    /** Takes notice of how a partition stands. */
+    /** Updates the status of a partition. */
     void update(PartitionStatus partition) {
         partitions.put(partition.partition(), partition);
     }
 
-    /** The partition is no longer this instance's. */
+    /** The partition was revoked from this instance. */
     void remove(int partition) {
         partitions.remove(partition);
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator of dead letters: at most a line a minute for the whole process, with the count of each reason and
- * where the latest came from. No payloads. Safe for use by several threads.
+ * Logs dead letters for the operator: at most one line per minute and process, with the count per reason and the source
+ * of the latest one. Never logs payloads. Thread-safe.
  */
 public final class DeadLetterLog {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
@@ -24,7 +24,7 @@ public final class DeadLetterLog {
         latest = source;
     }
 
-    /** To be called now and then; {@code wall} in epoch ms. */
+    /** Call periodically; {@code wall} in epoch ms. */
     synchronized void logIfDue(long wall) {
         if (wall - lastLogged >= INTERVAL_MS && !counts.isEmpty()) {
             flush();
@@ -32,7 +32,7 @@ public final class DeadLetterLog {
         }
     }
 
-    /** Tells what has not been told yet. */
+    /** Logs what has not been logged yet. */
     synchronized void flush() {
         if (counts.isEmpty()) {
             return;

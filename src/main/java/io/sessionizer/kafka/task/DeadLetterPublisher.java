@@ -10,7 +10,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Sends what could not be understood to the dead letter topic, with the reason, and as much of it as the topic takes. */
+/**
+ * Publishes rejected records to the dead letter topic, with the reason, and with as much of the record as the topic
+ * accepts.
+ */
 final class DeadLetterPublisher {
     private final ProcessorContext<byte[], byte[]> context;
     private final OutputLimits.TopicLimit limit;
@@ -40,7 +43,7 @@ final class DeadLetterPublisher {
         log.deadLettered(input.reason, source);
     }
 
-    /** The record as it was, or what of it fits: its headers say where the original lies. */
+    /** The original record, or the part of it that fits: its headers locate the original. */
     private Record<byte[], byte[]> truncatedToFit(
             byte[] key, byte[] value, long time, Headers headers, Headers reasonHeaders) {
         if (fits(key, value, headers)) {

@@ -6,9 +6,10 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Works off many sessions that are due at once, in slices: between two of them the thread commits, since a new event's stamp
- * is not seen before, and handles new events. While something is left the next slice comes right after, or, as long as events
- * come, after a rest: Kafka Streams punctuates after each record of those it has polled, and polls no others meanwhile.
+ * Concludes large numbers of due sessions in slices. Between two slices the thread commits, since the stamp of a new
+ * event is visible only after a commit, and processes new events. While work remains, the next slice follows
+ * immediately, or after a pause if events are arriving: Kafka Streams punctuates after each polled record and does not
+ * poll meanwhile.
  */
 final class DueWork {
     private static final Duration SLICE_INTERVAL = Duration.ofMillis(1);
@@ -18,7 +19,7 @@ final class DueWork {
     private final PartitionSessions sessions;
     private final Counters counters;
     private Cancellable sliceSchedule;
-    /** How many events the instance had counted at the latest slice, and at the latest punctuation. */
+    /** Number of events the instance had counted at the latest slice, and at the latest punctuation. */
     private long arrivalsAtSlice;
 
     private long arrivalsAtPunctuation;
@@ -31,7 +32,7 @@ final class DueWork {
         this.counters = counters;
     }
 
-    /** The look that comes each second; while slices run, they do the work. */
+    /** Called once a second; while slices are scheduled, they do the work. */
     void tick() {
         sessions.refillBudget();
         if (sliceSchedule == null) {
@@ -40,7 +41,7 @@ final class DueWork {
         sessions.report();
     }
 
-    /** A task that is revived starts with a new backlog, but Kafka Streams keeps the schedules of the old one. */
+    /** A revived task creates a new instance, but Kafka Streams keeps the schedules of the old one. */
     void close() {
         if (sliceSchedule != null) {
             sliceSchedule.cancel();
@@ -48,7 +49,9 @@ final class DueWork {
         }
     }
 
-    /** The rest begins with the first punctuation behind the commit, which may take longer than it. */
+    /**
+     * The pause begins with the first punctuation after the commit, since the commit may take longer than the pause.
+     */
     private void punctuate(long wall) {
         if (!isResting) {
             isResting = true;
@@ -69,7 +72,7 @@ final class DueWork {
         arrivalsAtSlice = arrivals;
         arrivalsAtPunctuation = arrivals;
         if (hasMore && !sessions.isRebuildingDeadlines()) {
-            // it waits until all that was told is written, so that must not be much
+            // a commit waits until all forwarded records are written, so a slice must be short
             context.commit();
         }
         if (hasMore && sliceSchedule == null) {

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The way of an event whose record has the user as its key: one processor, one look at the user's state. */
+/** Processes input that is keyed by user: one processor and one look-up of the user's state per event. */
 public final class EventProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     static final Duration TICK = Duration.ofSeconds(1);
 

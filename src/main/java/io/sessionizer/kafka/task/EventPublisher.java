@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Sends events to the enriched topic: those that count with their session's id, in the value and in a header. */
+/** Publishes events to the enriched topic; counted events carry their session's id in the value and in a header. */
 public final class EventPublisher {
     private static final String SESSION_HEADER = "ct-session-id";
 
@@ -18,7 +18,7 @@ public final class EventPublisher {
     private final OutputLimits.TopicLimit limit;
     private final String sink;
 
-    /** @param sink name of the node that writes the enriched topic for this processor */
+    /** @param sink name of the sink node that writes the enriched topic for this processor */
     EventPublisher(
             ProcessorContext<byte[], byte[]> context, SessionizerSettings settings, OutputLimits limits, String sink) {
         this.sink = sink;
@@ -27,7 +27,7 @@ public final class EventPublisher {
         this.limit = limits.enriched();
     }
 
-    /** Forwards the event stamped; {@code headers} are its own, and are written to. */
+    /** Forwards the stamped event; modifies {@code headers}. */
     void publishStamped(byte[] user, Stampable event, SessionId id, Headers headers) {
         byte[] text = id.toBytes();
         byte[] value = stamper.stamp(event.value(), event.place(), event.from(), event.to(), text);
@@ -35,7 +35,7 @@ public final class EventPublisher {
         forward(user, value, event.time(), headers);
     }
 
-    /** Forwards an event as it is: one that does not count, or any while tracking is off. */
+    /** Forwards an event unchanged: one that does not count, or any event while tracking is off. */
     void publishUnchanged(byte[] key, byte[] value, long recordTime, Headers headers) {
         forward(key, value, recordTime < 0 ? context.currentSystemTimeMs() : recordTime, headers);
     }
@@ -46,7 +46,7 @@ public final class EventPublisher {
     }
 
     /**
-     * An event that counts, and the place of its stamp.
+     * An event that counts, and the position of its stamp.
      *
      * @param time event time in epoch ms
      */

@@ -8,16 +8,16 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What all tasks of the process share.
+ * Shared by all tasks of an instance.
  *
- * @param settings what the service is told
- * @param limits what the output topics take
- * @param partitions how many partitions the input has, which one thread may have all to itself
- * @param endOfPartition whether a source partition has nothing left to read, asked on its stream thread
- * @param deadLetterLog tells the operator of dead letters
+ * @param settings settings of the service
+ * @param limits limits of the output topics
+ * @param partitions number of partitions of the input, which may all be assigned to one thread
+ * @param endOfPartition whether a source partition has been read to its end; call on its stream thread
+ * @param deadLetterLog logs dead letters
  * @param tracking whether session tracking is active
- * @param counters numbers for metrics
- * @param cacheBudget memory in which timelines are kept
+ * @param counters counters for metrics
+ * @param cacheBudget memory for cached timelines
  */
 public record InstanceScope(
         SessionizerSettings settings,

@@ -18,20 +18,22 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One partition's sessions and clock: adds events, and concludes sessions as the clock moves; what is to be told of it is
- * for {@link SessionPublisher}. Its state is in memory while it works, and in the stores with each commit; a new one goes on from
- * these.
+ * One partition's sessions and clock: adds events, and concludes sessions as the clock advances; {@link SessionPublisher} publishes
+ * the changes. State is cached in memory and stored at each commit; a new instance resumes from the stores.
  */
 final class PartitionSessions {
-    /** What all partitions may spend on what is due in one go, if one thread has them all: far less than a transaction's. */
+    /**
+     * Time limit for due work of all partitions together, if one thread has them all: far below the transaction
+     * timeout.
+     */
     private static final long ALL_SLICES_NANOS = 1_000_000_000;
 
     private static final long LONGEST_SLICE_NANOS = 100_000_000;
-    /** The part of a slice that a short one is: to commit what it has told takes several times as long. */
+    /** A short slice is this part of a slice: committing its output takes several times as long. */
     private static final int SHORT_PART = 4;
 
     private static final int TIME_CHECK_INTERVAL = 16;
-    /** The part of a slice that each look may spend on forgetting, unless that falls behind. */
+    /** The part of a slice that each tick may spend on the scan, unless the scan lags. */
     private static final int SCAN_PART = 20;
 
     private final int partition;
@@ -45,7 +47,7 @@ final class PartitionSessions {
     private final TimelineScan scan;
     private final SessionPublisher sessionPublisher;
     private final long sliceNanos;
-    /** What records may still spend on what is due, until the next look. */
+    /** Time that records may still spend on due work until the next tick. */
     private long budgetNanos;
 
     PartitionSessions(ProcessorContext<byte[], byte[]> context, InstanceScope scope) {
@@ -68,7 +70,7 @@ final class PartitionSessions {
         statsPublisher.restore(timelines);
         scan.resume(clock.timeMs(), sliceNanos);
         updateStatus();
-        // a commit may come before the first record, and then there is no record to write on behalf of
+        // a commit may come before the first record, when there is no record context for writes
         beforeCommit();
     }
 
@@ -82,19 +84,19 @@ final class PartitionSessions {
         return clock.timeMs();
     }
 
-    /** Moves the clock as events do, never backwards, and concludes what is due. */
+    /** Advances the clock by event time, never backwards, and concludes sessions that are due. */
     void advanceClock(long to) {
         advanceClock(to, false);
     }
 
-    /** The same, where the partition is idle, and its clock follows the wall clock. */
+    /** The same by the wall clock, while the partition is idle. */
     void followWallClock(long to) {
         advanceClock(to, true);
     }
 
     /**
-     * A thread handles many records between two polls, so the time that they may spend on what is due is bounded over all
-     * of them: beyond it, the {@link DueWork} goes on.
+     * A thread processes many records between two polls, so the time that they may spend on due work is bounded in
+     * total: the {@link DueWork} does the rest.
      */
     private void advanceClock(long to, boolean byWall) {
         if (to > clock.timeMs()) {
@@ -108,7 +110,7 @@ final class PartitionSessions {
         }
     }
 
-    /** To be called with each look. */
+    /** Call on each tick. */
     void refillBudget() {
         budgetNanos = sliceNanos;
         long clockNow = clock.timeMs();
@@ -116,9 +118,9 @@ final class PartitionSessions {
     }
 
     /**
-     * Works off what is due, for a slice of time; whether anything is left.
+     * Concludes due sessions for one slice of time. Returns whether work remains.
      *
-     * @param isShort whether new events wait for the slice to end
+     * @param isShort whether new events are waiting
      */
     boolean concludeDue(boolean isShort) {
         long nanos = isShort ? sliceNanos / SHORT_PART : sliceNanos;
@@ -129,7 +131,7 @@ final class PartitionSessions {
         return scan.isRebuildingDeadlines() || deadlines.hasDue(clock.timeMs());
     }
 
-    /** Whether deadlines are still being gathered after a start; what is due concludes meanwhile as it is found. */
+    /** Whether deadlines are still being rebuilt after a start. Sessions found due conclude meanwhile. */
     boolean isRebuildingDeadlines() {
         return scan.isRebuildingDeadlines();
     }
@@ -146,7 +148,7 @@ final class PartitionSessions {
     private void conclude(DeadlineQueue.Deadline deadline) {
         CacheEntry entry = timelines.entry(deadline.user());
         Timeline before = entry.timeline();
-        // a deadline is a hint: the timeline may have moved on since
+        // the deadline may be stale
         if (before.deadline() == deadline.time()) {
             TimelineChange advanced = before.advance(clock.timeMs(), rules);
             replace(entry, advanced.timeline());
@@ -163,7 +165,7 @@ final class PartitionSessions {
     }
 
     /**
-     * Adds an event and tells what it concludes.
+     * Adds an event, and publishes the changes.
      *
      * @param time event time in epoch ms
      * @return the id of the session that the event belongs to now
@@ -182,7 +184,7 @@ final class PartitionSessions {
         return SessionId.of(user, added.session().openedAt());
     }
 
-    /** Forgets the user's sessions without concluding them. */
+    /** Erases the user's sessions without concluding them. */
     void erase(byte[] user) {
         CacheEntry entry = timelines.entry(user);
         Timeline before = entry.timeline();
@@ -192,7 +194,7 @@ final class PartitionSessions {
         sessionPublisher.publishErasure(user, before);
     }
 
-    /** Tells the board what has changed, and the counters how the partition stands. To be called with each look. */
+    /** Publishes changed statistics and updates the partition's status. Call on each tick, afterwards. */
     void report() {
         statsPublisher.tick();
         updateStatus();
@@ -207,7 +209,7 @@ final class PartitionSessions {
                 deadlines.earliestOverdue(clock.timeMs())));
     }
 
-    /** The partition is another instance's from now on, or a new keeper's. */
+    /** The partition was revoked, or the task is revived with a new instance. */
     void close() {
         counters.remove(partition);
         cacheBudget.unregister();

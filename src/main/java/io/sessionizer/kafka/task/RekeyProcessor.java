@@ -14,16 +14,21 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sends each event on under its user, and with it the clock of its source partition. The clock also goes to every
- * partition by itself, as a watermark: behind the repartition topic the slowest source's clock counts, and a partition
- * that gets no event from this source must still hear that its time goes on.
+ * Forwards each event keyed by its user, together with the clock of its source partition. The clock is also sent to
+ * every partition on its own, as a watermark: after the repartition topic the slowest source's clock counts, so a
+ * partition that receives no events from this source must still receive its clock.
  */
 public final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
-    /** The key of a watermark. No user has it, and unlike no key at all it passes the filter before the repartition topic. */
+    /**
+     * The key of a watermark: empty, so no user has it, but not null, so it passes the filter before the repartition
+     * topic.
+     */
     private static final byte[] WATERMARK_KEY = {};
 
     private static final long WATERMARK_INTERVAL_MS_PER_SOURCE = 50;
-    /** A clock that stands is told again: behind the topic, one that has moved to another instance starts without it. */
+    /**
+     * A clock that does not advance is sent again: after a rebalance, the task that reads the topic starts without it.
+     */
     private static final long WATERMARK_REPEAT_MS = 30_000;
 
     private final InstanceScope scope;
@@ -46,7 +51,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         this.scope = scope;
         this.settings = scope.settings();
         this.log = scope.deadLetterLog();
-        // each source tells all partitions, so where there are more of them each tells less often
+        // each source sends to all partitions, so with more sources each sends less often
         this.watermarkIntervalMs = WATERMARK_INTERVAL_MS_PER_SOURCE * scope.partitions();
         this.watermarkRepeatMs = Math.max(WATERMARK_REPEAT_MS, watermarkIntervalMs);
     }
@@ -56,7 +61,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         this.context = context;
         source = context.taskId().partition();
         clock = context.currentStreamTimeMs();
-        // what was told before may have been aborted
+        // an earlier watermark may have been aborted
         lastWatermark = ClockRules.NONE;
         eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
         deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().deadLetter(), log);

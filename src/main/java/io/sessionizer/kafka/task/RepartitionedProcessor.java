@@ -11,8 +11,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The way of an event behind the repartition topic. Its clock is the slowest source's, as the sources tell it in the topic
- * itself, in order with their events; so it needs no rule of its own for silence.
+ * Processes records of the repartition topic. Its clock is that of the slowest source, which the sources send through
+ * the topic itself, in order with their events; so it needs no idle detection.
  */
 public final class RepartitionedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final InstanceScope scope;

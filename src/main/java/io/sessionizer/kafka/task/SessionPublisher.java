@@ -22,8 +22,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Tells of what becomes of a user's sessions: conclusions to their topic, the user's profile, the board's figures and the
- * counters. An event that just extends an open session is no news.
+ * Publishes changes of a user's sessions: conclusions, the user's profile, the board's statistics and the counters. An
+ * event that only extends an open session publishes nothing.
  */
 final class SessionPublisher {
     private static final String SEGMENTS_HEADER = "ct-live-segments";
@@ -51,7 +51,7 @@ final class SessionPublisher {
         this.clock = clock;
     }
 
-    /** To be called where {@link EventAdded#changesSessions}. */
+    /** Call only if {@link EventAdded#changesSessions}. */
     void publishAdded(byte[] user, Timeline before, EventAdded added) {
         publish(user, before, added.timeline(), added.conclusions());
         switch (added.outcome()) {
@@ -67,7 +67,7 @@ final class SessionPublisher {
         }
     }
 
-    /** The user is erased; {@code before} is what was remembered, if anything. */
+    /** The user is erased; {@code before} is the former timeline, which may be empty. */
     void publishErasure(byte[] user, Timeline before) {
         statsPublisher.erase(before);
         publishProfile(user, null, context.currentSystemTimeMs());
@@ -98,12 +98,12 @@ final class SessionPublisher {
         }
     }
 
-    /** The session with the latest activity, which may be forgotten as soon as it has concluded. */
+    /** The session with the latest activity. It may be forgotten as soon as it has concluded. */
     private static Optional<Session> latest(Timeline after, List<Conclusion> conclusions) {
         Optional<Session> latest = after.latest();
         for (Conclusion conclusion : conclusions) {
             Session session = conclusion.session();
-            // of two at the same end the one that is remembered is the session as it stands now
+            // of two with the same end, the remembered one is the current state of the session
             if (conclusion.mergedInto().isEmpty()
                     && (latest.isEmpty() || session.end() > latest.get().end())) {
                 latest = Optional.of(session);
@@ -112,7 +112,10 @@ final class SessionPublisher {
         return latest;
     }
 
-    /** Whether it is another session than before, or in another state; not where just the former latest is forgotten. */
+    /**
+     * Whether it is another session than before or in another state; false if only the former latest session was
+     * forgotten.
+     */
     private static boolean isChanged(Optional<Session> before, Session now) {
         return before.isEmpty()
                 || now.end() >= before.get().end()

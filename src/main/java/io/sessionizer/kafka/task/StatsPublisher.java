@@ -21,17 +21,20 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What one partition tells the board: the figures of its concluded sessions by quarter-hour of their last activity, each
- * session as its latest revision tells it, the users that became active and inactive by quarter-hour of the partition's
- * clock, and what is open now. {@link QuarterHourStore} keeps the counts; the empty key of the same store holds what is open.
+ * Publishes one partition's statistics to the board topic: concluded sessions by quarter-hour of their last activity,
+ * each at its latest revision; users that became active and inactive by quarter-hour of the partition's clock; and the
+ * current open counts. {@link QuarterHourStore} stores the quarter-hours; the empty key of the same store holds the open
+ * counts.
  */
 final class StatsPublisher {
-    /** A row is kept for so long on the partition's clock, in ms: 30 days, and what time zones and today add to them. */
+    /**
+     * Retention of a row by the partition's clock, in ms: 30 days, plus allowance for time zones and the current day.
+     */
     static final long RETENTION_MS = 32L * 24 * 60 * 60 * 1000;
 
     private static final byte[] OPEN_KEY = {};
     private static final byte[] START = {};
-    /** More are written with the next look, the latest first. */
+    /** The rest is written with the next tick, the latest quarter-hours first. */
     private static final int ROWS_PER_TICK = 256;
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -46,7 +49,7 @@ final class StatsPublisher {
     private boolean areOpenCountsStored = true;
     private boolean isLiveRowPublished;
     private long quarterHour;
-    /** When the clock leaves {@link #quarterHour}, epoch ms. */
+    /** End of {@link #quarterHour}, epoch ms. */
     private long quarterHourEndsAt;
 
     StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionClock clock) {
@@ -59,7 +62,10 @@ final class StatsPublisher {
         this.quarterHours = new QuarterHourStore(store);
     }
 
-    /** Goes on from where it stood; without anything stored yet, from the timelines, which may be older than the board. */
+    /**
+     * Restores the stored open counts; if nothing is stored yet, counts the timelines, which may be older than the
+     * board.
+     */
     void restore(TimelineStore timelines) {
         enterQuarterHour();
         byte[] stored = store.get(OPEN_KEY);
@@ -75,7 +81,7 @@ final class StatsPublisher {
         });
     }
 
-    /** To be called once the clock has moved; one comparison unless it leaves a quarter-hour. */
+    /** Call after the clock has advanced. Costs one comparison unless a new quarter-hour begins. */
     void clockAdvanced() {
         if (clock.timeMs() >= quarterHourEndsAt) {
             enterQuarterHour();
@@ -110,7 +116,7 @@ final class StatsPublisher {
         }
     }
 
-    /** What is not kept is neither counted nor taken back: the clock never runs backwards. */
+    /** Rows past their retention are neither added to nor subtracted from: the clock never goes backwards. */
     private boolean isRetained(Published published) {
         return !published.isNone() && QuarterHour.of(published.end()) >= earliestRetained();
     }
@@ -122,11 +128,11 @@ final class StatsPublisher {
         apply(timeline, Timeline.EMPTY);
     }
 
-    /** What is remembered of a user changes. */
+    /** A user's timeline has changed. */
     void apply(Timeline before, Timeline after) {
         OptionalLong wasActive = before.activeUntil(rules);
         OptionalLong isActive = after.activeUntil(rules);
-        // the event that concludes what was due may open the next session: the user was inactive between them
+        // the event that concludes a due session may open the next one: the user was inactive in between
         boolean isPast = wasActive.isPresent() && wasActive.getAsLong() < clock.timeMs();
         if (wasActive.isPresent() && (isPast || isActive.isEmpty())) {
             becomesInactive(isPast ? wasActive.getAsLong() : clockOr(wasActive.getAsLong()));
@@ -142,7 +148,7 @@ final class StatsPublisher {
         }
     }
 
-    /** The clock; where it has none yet, the last arrival in the sessions that are due then. */
+    /** The clock; if there is none yet, the last arrival of the session with this deadline. */
     private long clockOr(long due) {
         return clock.timeMs() == ClockRules.NONE ? due - rules.gapMs() : clock.timeMs();
     }
@@ -154,13 +160,13 @@ final class StatsPublisher {
 
     private void becomesInactive(long time) {
         activeUsers--;
-        // one that is not kept has nothing to say of any moment that is
+        // quarter-hours past their retention affect none within it
         if (QuarterHour.of(time) >= earliestRetained()) {
             quarterHours.rowForUpdate(QuarterHour.of(time)).becameInactive++;
         }
     }
 
-    /** Stores what has changed; to be called before each commit. */
+    /** Stores changes. Call before each commit. */
     void beforeCommit() {
         quarterHours.beforeCommit();
         if (!areOpenCountsStored) {
@@ -169,7 +175,7 @@ final class StatsPublisher {
         }
     }
 
-    /** Writes to the topic what has changed since the last look, and all of it in the end. */
+    /** Publishes rows that have changed, a bounded number per tick. */
     void tick() {
         for (int i = 0; i < ROWS_PER_TICK && quarterHours.hasUnpublished(); i++) {
             long next = quarterHours.pollUnpublished();

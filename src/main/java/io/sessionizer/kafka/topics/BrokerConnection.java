@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reaches the broker at the start: one line when it is not there, and tries until the time is over. */
+/** Connects to the broker at startup: logs one line if it is not available, and retries until the timeout. */
 final class BrokerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final int ATTEMPT_TIMEOUT_MS = 3_000;
@@ -28,9 +28,9 @@ final class BrokerConnection {
     }
 
     /**
-     * An admin client that a broker has answered.
+     * Returns an admin client once a broker has responded.
      *
-     * @throws CannotStartException if none answers in time
+     * @throws CannotStartException if no broker responds in time
      */
     Admin await(Map<String, Object> adminConfig) throws InterruptedException, ExecutionException {
         Map<String, Object> config = new HashMap<>(adminConfig);
@@ -67,7 +67,7 @@ final class BrokerConnection {
         } catch (ConfigException e) {
             throw e;
         } catch (KafkaException e) {
-            // a host name that does not resolve yet, which is told at once
+            // a host name that does not resolve yet, which fails immediately
             TimeUnit.MILLISECONDS.sleep(RESOLVE_RETRY_MS);
             return false;
         }

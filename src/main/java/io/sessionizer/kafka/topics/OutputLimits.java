@@ -9,17 +9,17 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What the output topics take, so that no record that a broker would refuse is sent: under exactly-once a refused record
- * poisons its whole transaction.
+ * Limits of the output topics, so that no record is sent that a broker would reject: under exactly-once, a rejected
+ * record aborts its whole transaction.
  *
  * @param enriched of the enriched topic
  * @param concluded of the concluded topic
  * @param deadLetter of the dead letter topic
  * @param profiles of the topic of profiles
  * @param board of the board topic
- * @param internalBytes largest record that the changelog and repartition topics take, in bytes
- * @param maxUserBytes longest user that is taken: its Session Concluded and profile must fit, and what is kept in memory
- *     be bounded
+ * @param internalBytes largest record that the changelog and repartition topics accept, in bytes
+ * @param maxUserBytes longest accepted user, in bytes: its Session Concluded and profile must fit, and memory must be
+ *     bounded
  */
 public record OutputLimits(
         TopicLimit enriched,
@@ -36,7 +36,10 @@ public record OutputLimits(
     /** A record batch of one record: 61 bytes, and the record's own lengths, differences and attributes. */
     private static final int RECORD_OVERHEAD = 61 + 32;
 
-    /** An id is a few dozen bytes; a bound of its own keeps the deadlines in memory few MB, whatever the topics take. */
+    /**
+     * User ids are usually a few dozen bytes; a separate bound limits the deadlines in memory to a few MB, whatever the
+     * topics accept.
+     */
     public static final int MAX_USER_BYTES = 8_192;
 
     private static final int SEGMENTS_HEADER_BYTES = 64;
@@ -50,7 +53,7 @@ public record OutputLimits(
         }
     }
 
-    /** The same, for users of whom whatever is written in this format fits. */
+    /** These limits, with the user length reduced so that all records in this format fit. */
     public OutputLimits forUsersIn(EventFormat format) {
         ConcludedWriter concludedWriter = new ConcludedWriter(format);
         ProfileWriter profileWriter = new ProfileWriter(format);
@@ -78,17 +81,18 @@ public record OutputLimits(
     }
 
     /**
-     * What one topic takes.
+     * Limits of one topic.
      *
      * @param maxBytes largest record, in bytes
-     * @param beforeMs ms that a record's timestamp may lie behind the wall clock; Long.MAX_VALUE for no limit
-     * @param afterMs ms that it may lie ahead
+     * @param beforeMs maximum time, in ms, that a record's timestamp may be before the wall clock; Long.MAX_VALUE for
+     *     no limit
+     * @param afterMs maximum time, in ms, that it may be ahead of it
      */
     public record TopicLimit(int maxBytes, long beforeMs, long afterMs) {
-        /** A record is on its way for a while before the broker looks at its timestamp, in ms. */
+        /** Allowance for the time until the broker validates the timestamp, in ms. */
         private static final long TRANSIT_MS = 120_000;
 
-        /** The nearest timestamp to {@code time} that the topic takes now, in epoch ms. */
+        /** The timestamp nearest to {@code time} that the topic accepts now, epoch ms. */
         public long clampTimestamp(long time, long wall) {
             long earliest = beforeMs >= wall ? 0 : wall - Math.max(0, beforeMs - TRANSIT_MS);
             long latest = afterMs > Long.MAX_VALUE - wall ? Long.MAX_VALUE : wall + afterMs;

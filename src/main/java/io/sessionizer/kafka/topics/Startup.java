@@ -13,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What stands before anything runs: the broker has answered, and all topics are there and fit.
+ * The result of startup checks: the broker has responded, and all topics exist and are valid.
  *
- * @param partitions of the input
- * @param limits what the topics take
+ * @param partitions number of partitions of the input topic
+ * @param limits limits of the topics
  */
 public record Startup(int partitions, OutputLimits limits) {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
     /**
-     * Reaches the broker, and creates or checks the topics.
+     * Connects to the broker, and creates or validates the topics.
      *
-     * @throws CannotStartException with one line a problem for the operator
+     * @throws CannotStartException with one line per problem for the operator
      */
     public static Startup prepare(SessionizerSettings settings, StreamsConfig config)
             throws InterruptedException, ExecutionException {
@@ -45,7 +45,7 @@ public record Startup(int partitions, OutputLimits limits) {
         }
     }
 
-    /** A timeline is one changelog record, however many sessions it remembers. */
+    /** A timeline is a single changelog record, however many sessions it contains. */
     private static void requireTimelinesToFit(int maxSessions, int internalBytes) {
         long bytes = TimelineCodec.maxLength(maxSessions) + 2L * OutputLimits.MAX_USER_BYTES;
         if (bytes > internalBytes) {

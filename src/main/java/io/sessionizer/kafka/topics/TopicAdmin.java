@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the broker about topics, and creates them. What they should be like is for {@link TopicProvisioner} to know. */
+/** Describes and creates topics. Their requirements are left to {@link TopicProvisioner}. */
 final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
     private static final long RETRY_INTERVAL_MS = 100;
@@ -32,7 +32,7 @@ final class TopicAdmin {
         this.admin = admin;
     }
 
-    /** How many partitions each of these topics has that exist. */
+    /** Number of partitions of each topic that exists. */
     Map<String, Integer> partitions(Collection<String> names) throws InterruptedException, ExecutionException {
         Map<String, Integer> partitions = new HashMap<>();
         for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
@@ -48,7 +48,7 @@ final class TopicAdmin {
         return partitions;
     }
 
-    /** The settings of topics that exist. */
+    /** Configurations of existing topics. */
     Map<String, Config> configs(Collection<String> names) throws InterruptedException, ExecutionException {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
@@ -57,7 +57,7 @@ final class TopicAdmin {
                 .collect(Collectors.toMap(topic -> topic.getKey().name(), Map.Entry::getValue));
     }
 
-    /** A setting that topics have since Kafka 3.6. */
+    /** The value of a topic setting that exists since Kafka 3.6. */
     static String value(Config topic, String key) {
         ConfigEntry entry = topic.get(key);
         if (entry == null) {
@@ -67,9 +67,9 @@ final class TopicAdmin {
     }
 
     /**
-     * Creates a topic, unless another instance that starts now was faster.
+     * Creates a topic, unless another instance has just created it.
      *
-     * @return how many partitions it has
+     * @return its number of partitions
      */
     int create(NewTopic topic) throws InterruptedException, ExecutionException {
         try {
@@ -83,7 +83,7 @@ final class TopicAdmin {
         return awaitVisible(topic.name());
     }
 
-    /** A new topic is not at once known to every broker. */
+    /** A new topic is not immediately visible on every broker. */
     private int awaitVisible(String topic) throws InterruptedException, ExecutionException {
         long started = System.nanoTime();
         Map<String, Integer> partitions = partitions(Set.of(topic));

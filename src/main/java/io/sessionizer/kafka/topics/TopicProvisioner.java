@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics as the broker has them: creates what is missing, refuses what does not fit, and reads what they take. */
+/** Provisions the topics: creates missing ones, rejects invalid ones, and reads their limits. */
 final class TopicProvisioner {
     private static final String RESET_HINT = "; give a new application.id to start afresh, or reset this one with"
             + " kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
@@ -30,10 +30,10 @@ final class TopicProvisioner {
     }
 
     /**
-     * Makes all topics stand as the service needs them.
+     * Ensures that all topics exist and are valid.
      *
-     * @return how many partitions the input topic has
-     * @throws CannotStartException if one is missing and not to be created, or does not fit
+     * @return number of partitions of the input topic
+     * @throws CannotStartException if one is missing and must not be created, or is invalid
      */
     int prepare() throws InterruptedException, ExecutionException {
         List<TopicSpec> specs = TopicSpec.all(settings.topics());
@@ -93,7 +93,7 @@ final class TopicProvisioner {
         return problems;
     }
 
-    /** State is kept by partition of the input, and by where the user stands: once there is some, both are fixed. */
+    /** State depends on the number of input partitions and on user.from: once there is state, both are fixed. */
     private List<String> stateMismatches(int input) throws InterruptedException, ExecutionException {
         Map<String, Integer> internal = admin.partitions(internalTopics());
         List<String> problems = new ArrayList<>();
@@ -123,10 +123,10 @@ final class TopicProvisioner {
     }
 
     /**
-     * What the topics take, and what the producer sends at most.
+     * Limits of the topics and of the producer.
      *
      * @param maxRequestBytes the producer's limit
-     * @param newInternalBytes the limit that internal topics are created with
+     * @param newInternalBytes the limit of newly created internal topics
      */
     OutputLimits readLimits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
         SessionizerSettings.TopicSettings topics = settings.topics();
@@ -155,7 +155,7 @@ final class TopicProvisioner {
                 number(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
     }
 
-    /** A topic's limit is of compressed batches: what does not compress grows by a compressor's frame. */
+    /** A topic's limit applies to compressed batches: incompressible records grow by the compressor's framing. */
     private static int recordBytes(long topicBytes) {
         return (int) Math.max(0, topicBytes - topicBytes / 256 - 128);
     }

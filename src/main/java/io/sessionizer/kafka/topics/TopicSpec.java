@@ -8,18 +8,18 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * A topic that the service needs, and how it is created where it is missing.
+ * A topic that the service needs, and how it is created if missing.
  *
- * @param key the setting that names it
- * @param partitions how many it is created with
- * @param configs the topic settings it is created with, where they are not the broker's defaults
+ * @param key the config key of its name
+ * @param partitions its number of partitions
+ * @param configs topic configs for creation, where they differ from the broker's defaults
  */
 public record TopicSpec(String key, String name, PartitionRule partitions, Map<String, String> configs) {
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     /**
-     * Compacted early, since each instance reads it whole at its start. A segment is compacted once it is full: of Kafka's
-     * own size, a gigabyte, that would take the board weeks.
+     * Compacted early, since each instance reads the whole topic at startup. Only full segments are compacted: with
+     * Kafka's default of 1 GB that would take weeks for the board topic.
      */
     private static final Map<String, String> COMPACTED_EARLY = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -29,22 +29,21 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
             "0.2");
 
-    /** How many partitions a topic has. */
+    /** The rule for a topic's number of partitions. */
     enum PartitionRule {
-        /** As many as the input, and those there are must match it. */
+        /** As many as the input; an existing topic must match. */
         AS_INPUT,
-        /** Created as many as the input. */
+        /** As many as the input when created; an existing topic may differ. */
         LIKE_INPUT,
         /** The broker's default. */
         ANY,
-        /** Created as one, which is read whole and in order. */
+        /** One when created, so that it is read in order. */
         ONE
     }
 
-    /** All of them, the input first. */
+    /** All topics, the input first. */
     public static List<TopicSpec> all(SessionizerSettings.TopicSettings topics) {
-        // records bear event time, so the broker's own retention would count from the activity and delete history at
-        // once
+        // record timestamps are event times, so the broker's retention would delete history immediately
         Map<String, String> retention = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
         return List.of(
                 new TopicSpec("events.topic", topics.events(), PartitionRule.ANY, Map.of()),
@@ -60,7 +59,7 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
         return configs.containsKey(TopicConfig.CLEANUP_POLICY_CONFIG);
     }
 
-    /** @param input how many partitions the input has; empty while that is not known */
+    /** @param input number of partitions of the input; empty while unknown */
     NewTopic toNewTopic(Optional<Integer> input, Optional<Short> replication) {
         Optional<Integer> count =
                 switch (partitions) {
@@ -71,7 +70,7 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
         return new NewTopic(name, count, replication).configs(configs);
     }
 
-    /** What is wrong with the one there, in a line; empty where nothing is. */
+    /** What is wrong with the existing topic, in one line; empty if nothing is. */
     Optional<String> mismatch(String events, int input, int actual) {
         return partitions == PartitionRule.AS_INPUT && actual != input
                 ? Optional.of(key + ": must have as many partitions as " + events + ", " + input
@@ -80,7 +79,7 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
                 : Optional.empty();
     }
 
-    /** What is wrong with how the one there is cleaned up, in a line; empty where nothing is. */
+    /** What is wrong with the existing topic's cleanup policy, in one line; empty if nothing is. */
     Optional<String> mismatch(String cleanupPolicy) {
         return isCompacted() && !cleanupPolicy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)
                 ? Optional.of(

@@ -3,10 +3,10 @@ package io.sessionizer.quickstart.traffic;
 import io.sessionizer.event.RejectionReason;
 import java.util.Optional;
 
-/** What goes wrong in real pipelines, one kind for each reason to dead-letter a record. */
+/** Invalid records as they occur in real pipelines, one for each rejection reason. */
 final class BrokenRecords {
     private static final long YEAR_MS = 365L * 24 * 60 * 60 * 1000;
-    /** A record that Kafka's default limit of 1 MiB takes as it is, but no longer once the session id stands in it. */
+    /** A record within Kafka's default limit of 1 MiB, which exceeds it once it is stamped. */
     private static final int BARELY_FITTING_BYTES = (1 << 20) - 150;
 
     private static final String DATA = SampleShop.source("Android");

@@ -14,8 +14,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The user's own events, one JSON object a line, read as bytes and handed on as they are. Empty lines are passed over;
- * lines that no Kafka broker takes by default are counted and left out. Not safe for threads.
+ * The user's own events, one JSON object a line, read as bytes and passed on unchanged. Empty lines are skipped; lines
+ * that exceed Kafka's default limit are counted and skipped. Not thread-safe.
  */
 final class EventsFile implements Iterator<SampleRecord>, AutoCloseable {
     /** Kafka takes records of 1 MiB, its own few bytes around them included. */
@@ -60,7 +60,7 @@ final class EventsFile implements Iterator<SampleRecord>, AutoCloseable {
         return new SampleRecord(System.currentTimeMillis(), Optional.empty(), value);
     }
 
-    /** How many lines so far were longer than Kafka takes. */
+    /** Number of lines so far that exceeded Kafka's limit. */
     long tooLong() {
         return tooLong;
     }

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends records to the events topic, as fast as the broker takes them. */
+/** Sends records to the events topic as fast as the broker accepts them. */
 public final class RecordLoader implements AutoCloseable {
     private static final int BATCH = 2000;
 
@@ -30,7 +30,7 @@ public final class RecordLoader implements AutoCloseable {
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Sends what is there, a limited number at a time, so that the caller can look after other things. */
+    /** Sends a bounded batch, so that the caller can do other work in between. */
     public void sendBatch(Iterator<SampleRecord> samples) {
         for (int i = 0; i < BATCH && samples.hasNext(); i++) {
             SampleRecord sample = samples.next();
@@ -48,7 +48,7 @@ public final class RecordLoader implements AutoCloseable {
         }
     }
 
-    /** Waits until the broker has all of it. */
+    /** Waits until the broker has acknowledged all records. */
     public void flush() {
         producer.flush();
     }

@@ -3,7 +3,7 @@ package io.sessionizer.quickstart.traffic;
 import java.util.List;
 import java.util.Random;
 
-/** The sample shop's vocabulary: what its visitors do, told as JSON events. Times are epoch milliseconds. */
+/** The sample shop's vocabulary: what its visitors do, as JSON events. Times are epoch milliseconds. */
 final class SampleShop {
     private static final List<String> PRODUCTS = List.of(
             "Running Shoes", "Rain Jacket", "Café Crème Mug", "Desk Lamp", "Backpack 30 l", "Headphones", "Yoga Mat");
@@ -49,7 +49,7 @@ final class SampleShop {
         return event(user, "App Installed", time, source(source));
     }
 
-    /** An event that does not count, by its source: told by the warehouse, not by the user's device. */
+    /** An event that does not count because of its source: sent by the warehouse, not by the user's device. */
     String shipment(String user, long time) {
         return event(user, "Order Shipped", time, text("Carrier", "Parcel") + source("API"));
     }

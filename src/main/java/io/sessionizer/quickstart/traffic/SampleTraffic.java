@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
- * Records of a shop's visitors in order of arrival: history from a start up to now, and on from there without end. The
- * same seed gives the same bytes. Only the sessions under way are in memory. Not safe for threads.
+ * Records of a shop's visitors in order of arrival: history from a start until now, then live traffic without end. The
+ * same seed gives the same bytes. Only sessions in progress are in memory. Not thread-safe.
  */
 final class SampleTraffic implements Iterator<SampleRecord> {
     private static final long SECOND = 1000;
@@ -37,9 +37,9 @@ final class SampleTraffic implements Iterator<SampleRecord> {
 
     /**
      * @param seed of everything random
-     * @param users how many visitors the shop has, at least 1
+     * @param users number of visitors, at least 1
      * @param start when the history begins, in epoch ms
-     * @param now when the history ends and the livelier present begins, in epoch ms
+     * @param now when the history ends and the busier live traffic begins, in epoch ms
      */
     SampleTraffic(long seed, int users, long start, long now) {
         this.random = new Random(seed);
@@ -63,7 +63,7 @@ final class SampleTraffic implements Iterator<SampleRecord> {
 
     /** When the next record arrives, in epoch ms. */
     long nextArrival() {
-        // Whatever the minutes to come bring arrives after they began.
+        // Records of later minutes arrive after these begin.
         while (queue.isEmpty() || queue.peek().arrival() >= minute) {
             generateMinute();
             minute += MINUTE;
@@ -71,7 +71,7 @@ final class SampleTraffic implements Iterator<SampleRecord> {
         return queue.peek().arrival();
     }
 
-    /** What arrives up to {@code time}, in epoch ms: a view of this traffic, which goes on behind it. */
+    /** What arrives up to {@code time}, in epoch ms: a view of this traffic, which continues after it. */
     Iterator<SampleRecord> upTo(LongSupplier time) {
         return new Iterator<>() {
             @Override
@@ -119,11 +119,11 @@ final class SampleTraffic implements Iterator<SampleRecord> {
         }
     }
 
-    /** Plays one visit from its first event on; returns the time of its last. */
+    /** Generates one visit, and returns the time of its last event. */
     private long generateVisit(String name, String source, long start) {
         int length = length();
         long slowness = (10 + random.nextInt(50)) * SECOND;
-        // A phone without a network keeps what its user did meanwhile, and uploads it hours later.
+        // A phone that is offline buffers its events and uploads them hours later.
         boolean offline = !source.equals("Web") && random.nextInt(25) == 0;
         int offlineFrom = offline ? random.nextInt(length) : length;
         int onlineFrom = offline ? offlineFrom + 1 + random.nextInt(length) : length;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/** When the sample shop is busy: quiet nights, busy evenings, and weekends that start late and are fuller. In UTC. */
+/** When the sample shop is busy: quiet nights, busy evenings, and weekends that start later and are busier. In UTC. */
 final class TrafficPattern {
     private static final double[] WORKDAY = {
         0.35, 0.2, 0.12, 0.1, 0.12, 0.25, 0.5, 0.85, 0.95, 0.85, 0.85, 0.95, 1.25, 1.1, 0.95, 0.95, 1.05, 1.3, 1.65,

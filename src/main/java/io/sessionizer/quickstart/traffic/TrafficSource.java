@@ -6,21 +6,21 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 
-/** What is fed to the service: the samples, or the user's own events. */
+/** The input of the service: the samples, or the user's own events. */
 public sealed interface TrafficSource extends AutoCloseable {
-    /** As the screen calls it. */
+    /** The name for display. */
     String name();
 
-    /** What has happened up to now. */
+    /** The records up to now. */
     Iterator<SampleRecord> history();
 
-    /** What happens from then on: has a next record when it is time for it, and may have one again later. */
+    /** The records from now on: has a next record when it is due, and may have another one later. */
     Iterator<SampleRecord> live();
 
-    /** What the screen says of {@link #live}: a sentence. */
+    /** A sentence that describes {@link #live}. */
     String liveDescription();
 
-    /** Left out of {@link #history} so far, since no broker takes it. */
+    /** Number of records of {@link #history} skipped so far, since they exceed the broker's limit. */
     long skipped();
 
     @Override
@@ -28,7 +28,7 @@ public sealed interface TrafficSource extends AutoCloseable {
 
     /**
      * @param now where the samples' history ends, in epoch ms
-     * @throws IOException with one line for the user, if his file cannot be read
+     * @throws IOException with one line for the user, if the file cannot be read
      */
     static TrafficSource of(QuickstartOptions options, long now) throws IOException {
         return options.events().isPresent()

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The board and the time zones as JSON. A board that is asked for often is made once: it is told again until the second
- * is over, or until rows have come in and {@value #MIN_AGE_MS} ms have passed.
+ * The board and the time zones as JSON. A board is cached: it is returned again until the second is over, or until new
+ * rows have arrived and {@value #MIN_AGE_MS} ms have passed.
  */
 public final class BoardApi {
     private static final int MAX_ZONES = 16;
@@ -39,10 +39,10 @@ public final class BoardApi {
     };
 
     /**
-     * A board that was made.
+     * A cached board.
      *
      * @param version of the totals
-     * @param tracking how the switch stood
+     * @param tracking state of the tracking switch
      */
     private record CachedBoard(Instant at, long version, boolean tracking, byte[] json) {
         boolean isFresh(Instant now, long newest, boolean trackingNow) {

@@ -12,22 +12,23 @@ import java.util.NavigableMap;
 import java.util.OptionalLong;
 
 /**
- * The numbers of the Session Board at one moment in one time zone. A session counts in the day, by local date, of its last
- * activity; days of a change of the clocks have 23 or 25 hours.
+ * The statistics of the Session Board at one time in one time zone. A session counts in the day, by local date, of its
+ * last activity; days with a daylight saving change have 23 or 25 hours.
  *
- * <p>The day before is yesterday by local date, up to the same local time. A time that yesterday did not have is moved on by
- * the change of the clocks; of one that it had twice, the earlier counts. What is counted at one moment is of the start of
- * the quarter-hour that holds that time. What is summed up is what had concluded by then, as today's sessions have: those
- * whose last activity lay an inactivity gap back. A quarter-hour that lies across that moment counts with the larger part.
+ * <p>The day before is yesterday by local date, up to the same local time. A time that yesterday did not have is moved
+ * on by the change of the clocks; of one that it had twice, the earlier counts. What is counted at one moment is of the
+ * start of the quarter-hour that holds that time. What is summed up is what had concluded by then, as today's sessions
+ * have: those whose last activity lay an inactivity gap back. A quarter-hour that lies across that moment counts with
+ * the larger part.
  *
  * @param now the moment, in the zone
- * @param isEmpty whether no session is counted at all
- * @param today the figures of the day that is not over
+ * @param isEmpty whether no sessions are counted
+ * @param today statistics of the current day
  * @param before those of the day before
  * @param activeUsers users with an open session
- * @param activeUsersBefore the same on the day before, exactly once all that is due has concluded; empty where the board
- *     has nothing of that quarter-hour or an earlier one
- * @param last30Days the figures of {@code days} together
+ * @param activeUsersBefore the same on the day before, exactly once all that is due has concluded; empty where the
+ *     board has nothing of that quarter-hour or an earlier one
+ * @param last30Days statistics of all {@code days} together
  * @param days the last 30 days, the oldest first, the last is today
  */
 record BoardSummary(
@@ -41,7 +42,7 @@ record BoardSummary(
         List<DayStats> days) {
     private static final int DAYS = 30;
 
-    /** A local date and what is counted in it. */
+    /** A local date and its statistics. */
     record DayStats(LocalDate date, SessionStats stats) {}
 
     /**
@@ -81,7 +82,7 @@ record BoardSummary(
         long since = quarterHours.tailMap(quarterHour, true).values().stream()
                 .mapToLong(QuarterHourTotal::growth)
                 .sum();
-        // rows come one by one, so that for a moment they may not fit together
+        // rows arrive one by one, so they may be briefly inconsistent
         return OptionalLong.of(Math.max(0, now - since));
     }
 

@@ -10,8 +10,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The sums over the rows of the board topic. A row takes the place of the former one of the same partition and
- * quarter-hour, so rows may come again and in any order of partitions. For any thread.
+ * The sums over the rows of the board topic. A row replaces the previous one of the same partition and quarter-hour, so
+ * rows may be repeated and arrive in any order of partitions. Thread-safe.
  */
 public final class BoardTotals {
     private final long gapMs;
@@ -24,7 +24,7 @@ public final class BoardTotals {
         this.gapMs = gapMs;
     }
 
-    /** Takes a row in. */
+    /** Adds a row. */
     public synchronized void accept(StatsRow row) {
         if (row instanceof StatsRow.QuarterHourRow quarterHourRow) {
             quarterHours
@@ -48,7 +48,7 @@ public final class BoardTotals {
         }
     }
 
-    /** Another number after every row. */
+    /** Changes with every row. */
     synchronized long version() {
         return version;
     }

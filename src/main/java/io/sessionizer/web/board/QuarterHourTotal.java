@@ -5,14 +5,14 @@ import io.sessionizer.stats.StatsRow;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What was counted in a quarter-hour over all partitions. Mutable, for one thread. */
+/** Totals of a quarter-hour over all partitions. Mutable; not thread-safe. */
 final class QuarterHourTotal {
     private final SessionStats stats = new SessionStats();
     private long growth;
-    /** By partition: what to take back when the partition tells anew. */
+    /** By partition: the row to subtract when the partition publishes a new one. */
     private final Map<Integer, PackedRow> rows = new HashMap<>();
 
-    /** Puts the row in the place of its partition's former one. */
+    /** Replaces the partition's previous row. */
     void replace(StatsRow.QuarterHourRow published) {
         PackedRow row = PackedRow.of(published);
         subtract(rows.put(published.partition(), row));
@@ -40,7 +40,7 @@ final class QuarterHourTotal {
         return stats;
     }
 
-    /** By how many the active users grew in the quarter-hour; negative where they became fewer. */
+    /** Increase of active users in the quarter-hour; negative for a decrease. */
     long growth() {
         return growth;
     }

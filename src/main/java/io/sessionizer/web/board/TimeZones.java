@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** The time zones that days may be cut by: those of the IANA database, by name. Bare offsets are none. */
+/** The IANA time zones, by name. Plain offsets are not included. */
 public final class TimeZones {
     /** Sorted by name. */
     private static final List<String> NAMES = ZoneId.getAvailableZoneIds().stream()
@@ -14,7 +14,7 @@ public final class TimeZones {
 
     private TimeZones() {}
 
-    /** Empty where there is no zone of this name. */
+    /** Empty if there is no zone of this name. */
     public static Optional<ZoneId> find(String name) {
         return NAMES.contains(name) ? Optional.of(ZoneId.of(name)) : Optional.empty();
     }

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides who may change anything. A page of another site may not, whoever looks at it. With a token, who shows it may.
- * Without one, whoever is on this machine, and has asked for it by one of its own names: a name of somebody else's that
- * leads here is DNS rebinding.
+ * Authorizes changes. Pages of other sites are denied. With a token, clients that present it are allowed. Without one,
+ * clients on this machine are allowed if they use one of its loopback names: another name that resolves to this machine
+ * indicates DNS rebinding.
  */
 public final class AccessPolicy {
     private static final Pattern LOOPBACK_NAME =
@@ -26,15 +26,15 @@ public final class AccessPolicy {
     /** @param host where the server listens */
     public AccessPolicy(Optional<String> token, String host) {
         this.token = token.map(AccessPolicy::hash);
-        // with a token somebody has thought of who comes, such as a proxy on this machine
+        // with a token, the operator may use a proxy on this machine
         this.isLoopbackOnly = token.isEmpty() && isLoopbackName(host.contains(":") ? "[" + host + "]" : host);
     }
 
     /**
-     * A server without a token that listens to its own machine alone answers to the names of that alone: a page of another site, whose name
-     * was made to lead here (DNS rebinding), is not to read what a visitor of this machine may.
+     * A server without a token that listens on loopback only accepts loopback names only: a page of another site whose
+     * name resolves to this machine (DNS rebinding) must not read what local users may.
      *
-     * @throws HttpException where the request is for another name
+     * @throws HttpException if the request is for another host name
      */
     void checkHost(WebRequest request) {
         if (isLoopbackOnly
@@ -48,7 +48,7 @@ public final class AccessPolicy {
         return token.isPresent();
     }
 
-    /** @throws HttpException where the caller may not change anything */
+    /** @throws HttpException if the client may not make changes */
     void authorizeChange(WebRequest request) {
         if (isCrossSite(request)) {
             throw HttpException.of(403, "Changes are not taken from pages of another site.");
@@ -61,7 +61,7 @@ public final class AccessPolicy {
         });
     }
 
-    /** Why the caller may not change anything even with all it could show; empty where it may. */
+    /** Why the client may not make changes even with valid credentials; empty if it may. */
     public Optional<String> denial(WebRequest request) {
         if (token.isPresent()) {
             return Optional.empty();
@@ -107,7 +107,7 @@ public final class AccessPolicy {
     private boolean presentsToken(WebRequest request) {
         String presented = request.header("authorization").orElse("");
         return presented.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                // of hashes, so that the time it takes tells nothing of the token, not even its length
+                // compares hashes, so that timing reveals nothing about the token, not even its length
                 && MessageDigest.isEqual(
                         hash(presented.substring(BEARER.length()).trim()), token.orElseThrow());
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that the build wrote down. */
+/** The version, as written by the build. */
 public final class BuildVersions {
     private BuildVersions() {}
 

@@ -2,7 +2,7 @@ package io.sessionizer.web.http;
 
 import java.util.Map;
 
-/** A request that is not granted, with the status and the sentence that the caller gets. No bug: it is not logged. */
+/** An HTTP error with its status and the sentence for the client. Not a bug, so it is not logged. */
 public final class HttpException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

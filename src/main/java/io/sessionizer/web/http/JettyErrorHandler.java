@@ -6,7 +6,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What is said of requests that never reach a route, as when a header is too large: in the form of all other errors. */
+/**
+ * Responds to requests that never reach a route, such as those with a header that is too large, in the form of all
+ * other errors.
+ */
 public final class JettyErrorHandler implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

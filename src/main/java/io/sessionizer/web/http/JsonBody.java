@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 
-/** JSON in UTF-8: writing any object, and reading the one that is taken. */
+/** JSON in UTF-8: writes objects, and reads the only accepted request body. */
 public final class JsonBody {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -44,9 +44,9 @@ public final class JsonBody {
     }
 
     /**
-     * The value of an object that has one field, a boolean, and nothing else.
+     * The value of an object with exactly one field, a boolean.
      *
-     * @throws HttpException where {@code body} is anything else
+     * @throws HttpException if {@code body} is anything else
      */
     public static boolean onlyBoolean(String name, byte[] body) {
         try (JsonParser in = FACTORY.createParser(body)) {
@@ -56,7 +56,7 @@ public final class JsonBody {
                 return value == JsonToken.VALUE_TRUE;
             }
         } catch (IOException e) {
-            // not JSON: refused below like any other body
+            // not JSON: rejected below like any other body
         }
         throw HttpException.badRequest(
                 "The body must be a JSON object with the field " + name + ", true or false, and no other.");

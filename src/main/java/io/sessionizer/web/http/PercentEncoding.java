@@ -6,8 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-encoding (RFC 3986 section 2.1) of UTF-8, strictly: what is not encoded right is refused, never replaced, since
- * it would then name another user.
+ * Percent-encoding (RFC 3986 section 2.1) of UTF-8, strictly: invalid encodings are rejected, never replaced, since the
+ * result would be another user.
  */
 public final class PercentEncoding {
     private static final String HEX = "0123456789ABCDEF";
@@ -17,7 +17,7 @@ public final class PercentEncoding {
     /** @throws HttpException where {@code text} is not percent-encoded UTF-8 */
     static String decode(String text) {
         if (text.indexOf('\uFFFD') >= 0) {
-            // stands for bytes that were sent as they are, and were no UTF-8
+            // replaces bytes that were sent unencoded and are not UTF-8
             throw HttpException.badRequest("The address must be percent-encoded UTF-8.");
         }
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);

@@ -26,13 +26,13 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Between Jetty and the routes: makes a {@link WebRequest} of a request, and a response of an {@link WebResponse}. */
+/** Dispatches Jetty's requests to routes: converts a request to a {@link WebRequest}, and an {@link WebResponse} to a response. */
 public final class RequestDispatcher extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
     private static final int MAX_BODY_BYTES = 4096;
     private static final long BODY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
 
-    /** What every response says. A page loads what the server itself has, and is shown in no other page's frame. */
+    /** Headers of every response. A page may load resources only from this server, and must not be framed. */
     private static final Map<String, String> SECURITY_HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -50,7 +50,7 @@ public final class RequestDispatcher extends Handler.Abstract {
     private final AccessPolicy policy;
     private final Executor blockingPool;
 
-    /** @param blockingPool runs what may have to wait; may refuse */
+    /** @param blockingPool runs requests that may block; may reject them */
     public RequestDispatcher(Routes routes, AccessPolicy policy, Executor blockingPool) {
         this.routes = routes;
         this.policy = policy;
@@ -83,7 +83,7 @@ public final class RequestDispatcher extends Handler.Abstract {
                     PercentEncoding.decode(route.match(webRequest.path()).orElseThrow());
             sender.send(route.action().apply(withBody, parameter));
         });
-        // the question of another instance waits for nobody: two that wait for each other would never end
+        // a peer request must not wait in the queue: two instances could wait for each other
         if (route.execution() == Route.Execution.QUICK || webRequest.isPeerRequest()) {
             answer.run();
             return;
@@ -144,7 +144,7 @@ public final class RequestDispatcher extends Handler.Abstract {
         SECURITY_HEADERS.forEach(response.getHeaders()::put);
     }
 
-    /** Sends one answer to one request, whatever goes wrong on the way to it. */
+    /** Sends exactly one response per request, even on failure. */
     private record ResponseSender(Request request, Response response, Callback callback) {
         void attempt(Runnable action) {
             try {
@@ -154,7 +154,7 @@ public final class RequestDispatcher extends Handler.Abstract {
             } catch (Unavailable unavailable) {
                 send(HttpException.of(503, unavailable.getMessage()).toResponse());
             } catch (RuntimeException | Error e) {
-                // on a thread of its own nobody else would end the response
+                // on this thread no other handler would complete the response
                 LOG.error(
                         "{} {} failed",
                         request.getMethod(),

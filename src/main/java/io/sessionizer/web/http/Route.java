@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * A method on a path, and what it does.
+ * A method and path, and its action.
  *
- * @param method in capitals; GET stands for HEAD too
- * @param path as OpenAPI writes it: its last part may be a parameter in braces, which takes all that follows
- * @param execution how the call is treated before the action
- * @param action takes the call and the parameter, decoded; empty where the path has none
- * @param statuses what a caller has to reckon with, besides what any call may meet, such as a header that is too large
+ * @param method in capitals; GET includes HEAD
+ * @param path as OpenAPI writes it: its last part may be a parameter in braces, which matches the rest of the path
+ * @param execution how the request is executed
+ * @param action receives the request and the decoded parameter, which is empty if the path has none
+ * @param statuses possible statuses, in addition to those of any request, such as for a header that is too large
  */
 public record Route(
         String method,
@@ -19,17 +19,17 @@ public record Route(
         Execution execution,
         BiFunction<WebRequest, String, WebResponse> action,
         Set<Integer> statuses) {
-    /** How a call is treated before its action. */
+    /** How a request is executed. */
     public enum Execution {
-        /** Answered at once. */
+        /** Runs immediately on the server's thread. */
         QUICK,
-        /** May have to wait for others. */
+        /** May block: runs on the blocking pool. */
         SLOW,
-        /** May have to wait too, and changes something: only for those who may. */
+        /** May block, and makes a change: requires authorization. */
         CHANGE
     }
 
-    /** What stands for the path's parameter, as it was sent, in {@code sent}; empty where that is another path. */
+    /** The value of the path's parameter in {@code sent}, still encoded; empty if the path does not match. */
     public Optional<String> match(String rawPath) {
         int brace = path.indexOf('{');
         if (brace < 0) {

@@ -13,7 +13,10 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Pages and what they load, from the class path: read once, and told by a tag so that a browser loads them once too. */
+/**
+ * Pages and their resources, from the class path: cached in memory, and served with an ETag so that browsers cache them
+ * too.
+ */
 public final class StaticFiles {
     private static final String FOLDER = "/io/sessionizer/web/";
     private static final Pattern ASSET = Pattern.compile("[a-z0-9-]{1,60}\\.(?:js|css|svg)");
@@ -27,12 +30,12 @@ public final class StaticFiles {
      */
     private record StaticFile(byte[] bytes, String tag) {}
 
-    /** A page, or another file beside the pages, which is there. */
+    /** A page, or another file in the same folder; it must exist. */
     public WebResponse page(WebRequest request, String name) {
         return response(request, FOLDER + name).orElseThrow(() -> new IllegalStateException(name + ": must be there"));
     }
 
-    /** @throws HttpException where there is no such asset */
+    /** @throws HttpException if there is no such asset */
     public WebResponse asset(WebRequest request, String name) {
         return Optional.of(name)
                 .filter(asset -> ASSET.matcher(asset).matches())

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request, as far as routes look at it.
+ * A request, as seen by routes.
  *
  * @param method in capitals
- * @param path as it was sent, before percent-decoding
- * @param query as it was sent, without the question mark; empty for none
+ * @param path as sent, before percent-decoding
+ * @param query as sent, without the question mark; empty if there is none
  * @param headers by name in lower case
- * @param caller whom the connection comes from
- * @param body empty where the route takes none
+ * @param caller remote address of the connection
+ * @param body empty if the route accepts none
  */
 public record WebRequest(
         String method, String path, String query, Map<String, List<String>> headers, InetAddress caller, byte[] body) {
-    /** Marks a question of one instance to another, which answers from what it holds and asks no further. */
+    /** Header of a peer request: the receiving instance answers from its own state and asks no other instance. */
     public static final String PEER_HEADER = "sessionizer-hop";
 
     WebRequest with(byte[] newBody) {
@@ -28,7 +28,7 @@ public record WebRequest(
         return headers.containsKey(header);
     }
 
-    /** The value of a header that stands once; of one that stands more often none is to be trusted. */
+    /** The value of a header that occurs once; empty for a repeated one, which can't be trusted. */
     public Optional<String> header(String name) {
         List<String> values = headers.getOrDefault(name, List.of());
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
@@ -39,9 +39,9 @@ public record WebRequest(
     }
 
     /**
-     * A parameter of the query, decoded; empty where it is not there.
+     * A query parameter, decoded; empty if absent.
      *
-     * @throws HttpException where it stands twice, or is not percent-encoded UTF-8
+     * @throws HttpException if it is repeated, or is not percent-encoded UTF-8
      */
     public Optional<String> parameter(String name) {
         Optional<String> found = Optional.empty();

@@ -4,22 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a route answers.
+ * The response of a route.
  *
  * @param status of HTTP
- * @param headers besides those that every response has
- * @param body not to be changed
+ * @param headers in addition to those of every response
+ * @param body must not be modified
  */
 public record WebResponse(int status, Map<String, String> headers, byte[] body) {
     private static final String TYPE = "Content-Type";
     private static final String CACHING = "Cache-Control";
 
-    /** A JSON document, which nobody may store: it is about now, and about users. */
+    /** A JSON document that must not be cached, since it is current and about users. */
     public static WebResponse json(int status, byte[] body) {
         return of(status, "application/json", body);
     }
 
-    /** Text of a media type, which nobody may store. */
+    /** Text of a media type that must not be cached. */
     public static WebResponse of(int status, String type, byte[] body) {
         return new WebResponse(status, Map.of(TYPE, type, CACHING, "no-store"), body);
     }
