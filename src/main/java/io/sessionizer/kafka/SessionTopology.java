@@ -3,6 +3,7 @@ package io.sessionizer.kafka;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.input.InputDeserializer;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.input.InputTimestampExtractor;
@@ -65,11 +66,11 @@ final class SessionTopology {
         builder.addStateStore(board());
         builder.addStateStore(new CommitSignal.Builder());
         KStream<byte[], InputRecord> events = builder.stream(
-                settings.topics().events(),
+                settings.topics().name(TopicRole.EVENTS),
                 Consumed.with(BYTES, inputSerde())
                         .withTimestampExtractor(new InputTimestampExtractor(settings, scope.limits(), wall))
                         .withName(NodeNames.EVENTS));
-        switch (settings.userFrom()) {
+        switch (settings.input().userFrom()) {
             case KEY -> {
                 KStream<byte[], byte[]> results = events.process(
                         () -> new EventProcessor(scope),
@@ -78,9 +79,9 @@ final class SessionTopology {
                         NodeNames.DEADLINES,
                         NodeNames.BOARD,
                         NodeNames.COMMIT_SIGNAL);
-                send(results, settings.topics().enriched(), NodeNames.ENRICHED);
-                send(results, settings.topics().concluded(), NodeNames.CONCLUDED);
-                send(results, settings.topics().deadLetter(), NodeNames.DEAD_LETTER);
+                send(results, settings.topics().name(TopicRole.ENRICHED), NodeNames.ENRICHED);
+                send(results, settings.topics().name(TopicRole.CONCLUDED), NodeNames.CONCLUDED);
+                send(results, settings.topics().name(TopicRole.DEAD_LETTER), NodeNames.DEAD_LETTER);
                 sendStats(results);
             }
             case PAYLOAD -> rekeyed(events);
@@ -101,16 +102,16 @@ final class SessionTopology {
                         NodeNames.DEADLINES,
                         NodeNames.BOARD,
                         NodeNames.COMMIT_SIGNAL);
-        send(rekeyed, settings.topics().enriched(), NodeNames.ENRICHED_UNKNOWN_USER);
-        send(rekeyed, settings.topics().deadLetter(), NodeNames.DEAD_LETTER);
-        send(results, settings.topics().enriched(), NodeNames.ENRICHED);
-        send(results, settings.topics().concluded(), NodeNames.CONCLUDED);
+        send(rekeyed, settings.topics().name(TopicRole.ENRICHED), NodeNames.ENRICHED_UNKNOWN_USER);
+        send(rekeyed, settings.topics().name(TopicRole.DEAD_LETTER), NodeNames.DEAD_LETTER);
+        send(results, settings.topics().name(TopicRole.ENRICHED), NodeNames.ENRICHED);
+        send(results, settings.topics().name(TopicRole.CONCLUDED), NodeNames.CONCLUDED);
         sendStats(results);
     }
 
     private void sendStats(KStream<byte[], byte[]> results) {
-        send(results, settings.topics().profiles(), NodeNames.PROFILES);
-        send(results, settings.topics().board(), NodeNames.BOARD_SINK);
+        send(results, settings.topics().name(TopicRole.PROFILES), NodeNames.PROFILES);
+        send(results, settings.topics().name(TopicRole.BOARD), NodeNames.BOARD_SINK);
     }
 
     /** A watermark goes to all partitions; users are left to the default partitioner. */
@@ -125,11 +126,13 @@ final class SessionTopology {
     }
 
     private Serde<InputRecord> inputSerde() {
-        boolean userInPayload = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
+        boolean userInPayload = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         Serializer<InputRecord> never = (topic, input) -> {
             throw new UnsupportedOperationException("an incoming record is never written");
         };
-        return Serdes.serdeFrom(never, new InputDeserializer(() -> new EventReader(settings.format(), userInPayload)));
+        return Serdes.serdeFrom(
+                never,
+                new InputDeserializer(() -> new EventReader(settings.input().format(), userInPayload)));
     }
 
     /** Not cached by Kafka Streams: {@link TimelineStore} caches objects instead of bytes. */

@@ -73,7 +73,7 @@ public final class Sessionizer implements AutoCloseable {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
             Startup readyTopics = Startup.prepare(settings, config);
             if (openClientsUnlessClosed(config)) {
-                clients.awaitSettings(settings.startupTimeoutMs());
+                clients.awaitSettings(settings.runtime().startupTimeoutMs());
                 startUnlessClosed(config, readyTopics);
             }
         } catch (ExecutionException e) {
@@ -116,7 +116,7 @@ public final class Sessionizer implements AutoCloseable {
         Topology topology = new SessionTopology(scope, System::currentTimeMillis).build(config);
         KafkaStreams newStreams = new KafkaStreams(topology, config, endOfPartition);
         newStreams.setUncaughtExceptionHandler(new ThreadFailures(
-                settings.maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
+                settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
         newStreams.setStateListener((now, before) -> stateChanged(now));
         users = UserLookup.of(newStreams, readyTopics.partitions(), config);
         streams = newStreams;
@@ -215,7 +215,7 @@ public final class Sessionizer implements AutoCloseable {
         if (users == null) {
             throw notStarted();
         }
-        boolean isKeyed = settings.userFrom() == SessionizerSettings.UserFrom.KEY;
+        boolean isKeyed = settings.input().userFrom() == SessionizerSettings.UserFrom.KEY;
         clients().erase(user, isKeyed ? users.partitionsToErase(user) : List.of(0));
     }
 
@@ -268,7 +268,7 @@ public final class Sessionizer implements AutoCloseable {
 
     /** A static member has a name so that it can rejoin. */
     private CloseOptions.GroupMembershipOperation closeOptions() {
-        boolean isStatic = settings.kafka().keySet().stream()
+        boolean isStatic = settings.runtime().kafka().keySet().stream()
                 .anyMatch(key -> key.endsWith(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG));
         return isStatic
                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP

@@ -1,7 +1,8 @@
 package io.sessionizer.quickstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionizer.kafka.config.SessionizerSettings.TopicSettings;
+import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class OutputReader implements AutoCloseable {
                 "max.poll.records",
                 5000);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.input = partitions(List.of(topics.events()));
+        this.input = partitions(List.of(topics.name(TopicRole.EVENTS)));
         consumer.assign(partitions(plan.outputs()));
         consumer.seekToBeginning(consumer.assignment());
     }
@@ -80,18 +81,18 @@ final class OutputReader implements AutoCloseable {
     }
 
     private void read(ConsumerRecord<byte[], byte[]> output) throws IOException {
-        if (output.topic().equals(topics.enriched())) {
+        if (output.topic().equals(topics.name(TopicRole.ENRICHED))) {
             tally.stamped(header(output, "ct-session-id"), text(output.key()));
             if (!hasShownStamped) {
                 hasShownStamped = true;
-                show("A stamped event, from " + topics.enriched() + ":", output.value());
+                show("A stamped event, from " + topics.name(TopicRole.ENRICHED) + ":", output.value());
             }
-        } else if (output.topic().equals(topics.concluded())) {
+        } else if (output.topic().equals(topics.name(TopicRole.CONCLUDED))) {
             ConcludedSession session = ConcludedSession.read(output.value());
             tally.concluded(session);
             if (hasShownStamped && !hasShownConcluded && session.events() > 1) {
                 hasShownConcluded = true;
-                show("A session, from " + topics.concluded() + ":", output.value());
+                show("A session, from " + topics.name(TopicRole.CONCLUDED) + ":", output.value());
             }
         } else {
             tally.deadLetter(header(output, "dead-letter-reason"));

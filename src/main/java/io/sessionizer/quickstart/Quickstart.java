@@ -2,6 +2,7 @@ package io.sessionizer.quickstart;
 
 import io.sessionizer.app.Instance;
 import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.quickstart.traffic.RecordLoader;
 import io.sessionizer.quickstart.traffic.TrafficSource;
 import io.sessionizer.web.CannotListenException;
@@ -122,9 +123,10 @@ public final class Quickstart {
             screen.line("Session Board: http://localhost:" + service.port());
             screen.line("Kafka is at " + plan.bootstrapServers().replace("127.0.0.1", "localhost")
                     + ", for any Kafka client. Topics: "
-                    + plan.settings().topics().events() + " -> " + String.join(", ", plan.outputs()) + ".");
+                    + plan.settings().topics().name(TopicRole.EVENTS) + " -> " + String.join(", ", plan.outputs())
+                    + ".");
             try (RecordLoader loader = new RecordLoader(
-                            plan.bootstrapServers(), plan.settings().topics().events());
+                            plan.bootstrapServers(), plan.settings().topics().name(TopicRole.EVENTS));
                     OutputReader reader = new OutputReader(plan, screen)) {
                 new Walkthrough(plan, screen, () -> stop.isRequested() || hasFailed).run(traffic, loader, reader);
             }

@@ -3,6 +3,7 @@ package io.sessionizer.quickstart;
 import io.sessionizer.app.config.Configuration;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -85,18 +86,18 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
     }
 
     String bootstrapServers() {
-        return settings().kafka().get("bootstrap.servers");
+        return settings().runtime().kafka().get("bootstrap.servers");
     }
 
     String application() {
-        return settings().kafka().get("application.id");
+        return settings().runtime().kafka().get("application.id");
     }
 
     List<String> outputs() {
         return List.of(
-                settings().topics().enriched(),
-                settings().topics().concluded(),
-                settings().topics().deadLetter());
+                settings().topics().name(TopicRole.ENRICHED),
+                settings().topics().name(TopicRole.CONCLUDED),
+                settings().topics().name(TopicRole.DEAD_LETTER));
     }
 
     /**
@@ -105,7 +106,7 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
      * @throws CannotStartException if it already exists, or no broker responds
      */
     void createEventsTopic() throws InterruptedException {
-        String topic = settings().topics().events();
+        String topic = settings().topics().name(TopicRole.EVENTS);
         NewTopic events = new NewTopic(topic, Optional.of(partitions), Optional.empty())
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
         Map<String, Object> client = Map.of(

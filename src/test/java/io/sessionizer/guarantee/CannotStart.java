@@ -186,32 +186,22 @@ class CannotStart {
 
     private SessionizerSettings settings(String servers, boolean createsTopics) {
         return new SessionizerSettings(
-                SessionizerSettings.UserFrom.KEY,
-                SessionizerSettings.Uncounted.DROP,
-                EventFormat.DEFAULT,
+                new SessionizerSettings.InputSettings(
+                        SessionizerSettings.UserFrom.KEY, SessionizerSettings.Uncounted.DROP, EventFormat.DEFAULT),
                 TestSettings.RULES,
                 new SessionizerSettings.ClockSettings(30_000, 300_000),
-                new SessionizerSettings.TopicSettings(
-                        "events",
-                        "enriched-events",
-                        "session-concluded",
-                        "events-dead-letter",
-                        "session-profiles",
-                        "session-settings",
-                        "session-board",
-                        createsTopics,
-                        -1,
-                        (short) -1),
-                STARTUP_TIMEOUT_MS,
-                0,
-                64L << 20,
-                Map.of(
-                        "bootstrap.servers",
-                        servers,
-                        "application.id",
-                        "cannot-start",
-                        "state.dir",
-                        directory.resolve("state").toString()));
+                TestSettings.topics(createsTopics),
+                new SessionizerSettings.RuntimeSettings(
+                        STARTUP_TIMEOUT_MS,
+                        0,
+                        64L << 20,
+                        Map.of(
+                                "bootstrap.servers",
+                                servers,
+                                "application.id",
+                                "cannot-start",
+                                "state.dir",
+                                directory.resolve("state").toString())));
     }
 
     private static void create(EmbeddedBroker broker, String topic, Map<String, String> configs) throws Exception {

@@ -130,32 +130,22 @@ class MillionSessionsDueAtOnce {
 
     private SessionizerSettings settings(TestCluster cluster) {
         return new SessionizerSettings(
-                SessionizerSettings.UserFrom.KEY,
-                SessionizerSettings.Uncounted.DROP,
-                EventFormat.DEFAULT,
+                new SessionizerSettings.InputSettings(
+                        SessionizerSettings.UserFrom.KEY, SessionizerSettings.Uncounted.DROP, EventFormat.DEFAULT),
                 TestSettings.RULES,
                 new SessionizerSettings.ClockSettings(3 * GAP, GAP),
-                new SessionizerSettings.TopicSettings(
-                        TestCluster.EVENTS,
-                        TestCluster.ENRICHED,
-                        TestCluster.CONCLUDED,
-                        TestCluster.DEAD_LETTER,
-                        "session-profiles",
-                        "session-settings",
-                        "session-board",
-                        true,
-                        -1,
-                        (short) -1),
-                20_000,
-                0,
-                128L << 20,
-                Map.of(
-                        "bootstrap.servers", cluster.bootstrapServers(),
-                        "application.id", "million",
-                        "state.dir", directory.resolve("state").toString(),
-                        "num.stream.threads", "2",
-                        // so short that a thread which does not poll while it works off would be thrown out
-                        "max.poll.interval.ms", "10000"));
+                TestSettings.topics(true),
+                new SessionizerSettings.RuntimeSettings(
+                        20_000,
+                        0,
+                        128L << 20,
+                        Map.of(
+                                "bootstrap.servers", cluster.bootstrapServers(),
+                                "application.id", "million",
+                                "state.dir", directory.resolve("state").toString(),
+                                "num.stream.threads", "2",
+                                // so short that a thread which does not poll while it works off would be thrown out
+                                "max.poll.interval.ms", "10000")));
     }
 
     /** Counts what a read-committed consumer sees, without keeping it. */

@@ -92,7 +92,7 @@ final class OrdinaryEvent {
         MockProcessorContext<byte[], byte[]> context = context();
         EventProcessor processor = new EventProcessor(shared(settings, limits));
         processor.init(context);
-        InputDeserializer deserializer = new InputDeserializer(() -> new EventReader(settings.format(), false));
+        InputDeserializer deserializer = new InputDeserializer(() -> new EventReader(settings.input().format(), false));
         InputTimestampExtractor intake = new InputTimestampExtractor(settings, limits, () -> NOW);
         return AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
             int at = next++ % USERS;

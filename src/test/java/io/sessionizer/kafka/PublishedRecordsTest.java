@@ -9,6 +9,7 @@ import io.sessionizer.config.AsyncApi;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.TopicSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,11 +140,11 @@ class PublishedRecordsTest {
 
     private static List<String> outputTopics(SessionizerSettings settings) {
         return List.of(
-                settings.topics().enriched(),
-                settings.topics().concluded(),
-                settings.topics().deadLetter(),
-                settings.topics().profiles(),
-                settings.topics().board());
+                settings.topics().name(TopicRole.ENRICHED),
+                settings.topics().name(TopicRole.CONCLUDED),
+                settings.topics().name(TopicRole.DEAD_LETTER),
+                settings.topics().name(TopicRole.PROFILES),
+                settings.topics().name(TopicRole.BOARD));
     }
 
     private static Set<String> expected() {

@@ -3,6 +3,7 @@ package io.sessionizer.kafka;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.task.Counters;
@@ -160,7 +161,8 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     public void pipe(byte[] key, byte[] value, long recordTime, Headers headers) {
-        driver.createInputTopic(settings.topics().events(), new ByteArraySerializer(), new ByteArraySerializer())
+        driver.createInputTopic(
+                        settings.topics().name(TopicRole.EVENTS), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key, value, headers, recordTime));
     }
 
@@ -187,23 +189,23 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     public List<TestRecord<byte[], byte[]>> enriched() {
-        return output(settings.topics().enriched());
+        return output(settings.topics().name(TopicRole.ENRICHED));
     }
 
     public List<TestRecord<byte[], byte[]>> concluded() {
-        return output(settings.topics().concluded());
+        return output(settings.topics().name(TopicRole.CONCLUDED));
     }
 
     public List<TestRecord<byte[], byte[]>> deadLetters() {
-        return output(settings.topics().deadLetter());
+        return output(settings.topics().name(TopicRole.DEAD_LETTER));
     }
 
     public List<TestRecord<byte[], byte[]>> profiles() {
-        return output(settings.topics().profiles());
+        return output(settings.topics().name(TopicRole.PROFILES));
     }
 
     public List<TestRecord<byte[], byte[]>> board() {
-        return output(settings.topics().board());
+        return output(settings.topics().name(TopicRole.BOARD));
     }
 
     List<TestRecord<byte[], byte[]>> output(String topic) {

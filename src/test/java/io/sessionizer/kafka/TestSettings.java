@@ -3,9 +3,12 @@ package io.sessionizer.kafka;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
-import io.sessionizer.kafka.config.SessionizerSettings.TopicSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.RuntimeSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.session.SessionRules;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +20,22 @@ public final class TestSettings {
 
     private TestSettings() {}
 
+    /** The topics by their default names, without a limit of retention. */
+    public static TopicSettings topics(boolean create) {
+        return new TopicSettings(
+                Map.of(
+                        TopicRole.EVENTS, "events",
+                        TopicRole.ENRICHED, "enriched-events",
+                        TopicRole.CONCLUDED, "session-concluded",
+                        TopicRole.DEAD_LETTER, "events-dead-letter",
+                        TopicRole.PROFILES, "session-profiles",
+                        TopicRole.SETTINGS, "session-settings",
+                        TopicRole.BOARD, "session-board"),
+                create,
+                -1,
+                (short) -1);
+    }
+
     public static SessionizerSettings of(UserFrom userFrom, Uncounted uncounted, Map<String, String> kafka) {
         return of(userFrom, uncounted, RULES, new ClockSettings(30_000, 5 * MINUTE), kafka);
     }
@@ -27,20 +46,13 @@ public final class TestSettings {
             SessionRules rules,
             ClockSettings clock,
             Map<String, String> kafka) {
-        TopicSettings topics = new TopicSettings(
-                "events",
-                "enriched-events",
-                "session-concluded",
-                "events-dead-letter",
-                "session-profiles",
-                "session-settings",
-                "session-board",
-                true,
-                -1,
-                (short) -1);
         Map<String, String> withBroker = new HashMap<>(Map.of("bootstrap.servers", "unused:1"));
         withBroker.putAll(kafka);
         return new SessionizerSettings(
-                userFrom, uncounted, EventFormat.DEFAULT, rules, clock, topics, 20_000, 5, 64L << 20, withBroker);
+                new InputSettings(userFrom, uncounted, EventFormat.DEFAULT),
+                rules,
+                clock,
+                topics(true),
+                new RuntimeSettings(20_000, 5, 64L << 20, withBroker));
     }
 }

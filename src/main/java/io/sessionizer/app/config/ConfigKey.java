@@ -1,6 +1,7 @@
 package io.sessionizer.app.config;
 
 import io.sessionizer.event.EventFormat;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.session.SessionRules;
 import java.util.Arrays;
 import java.util.Locale;
@@ -113,40 +114,40 @@ public enum ConfigKey {
             ValueValidator.range(0, SessionRules.MAX_SPAN_MS),
             "ms that an event may lie ahead of the wall clock before it is dead-lettered"),
 
-    EVENTS_TOPIC(Section.TOPICS, "events.topic", "events", ValueValidator.topic(), "input: user events"),
+    EVENTS_TOPIC(Section.TOPICS, TopicRole.EVENTS.key(), "events", ValueValidator.topic(), "input: user events"),
     ENRICHED_TOPIC(
             Section.TOPICS,
-            "enriched.topic",
+            TopicRole.ENRICHED.key(),
             "enriched-events",
             ValueValidator.topic(),
             "output: events with their session id"),
     CONCLUDED_TOPIC(
             Section.TOPICS,
-            "concluded.topic",
+            TopicRole.CONCLUDED.key(),
             "session-concluded",
             ValueValidator.topic(),
             "output: an event for each session that concluded"),
     DEAD_LETTER_TOPIC(
             Section.TOPICS,
-            "dead.letter.topic",
+            TopicRole.DEAD_LETTER.key(),
             "events-dead-letter",
             ValueValidator.topic(),
             "output: records that could not be understood"),
     PROFILES_TOPIC(
             Section.TOPICS,
-            "profiles.topic",
+            TopicRole.PROFILES.key(),
             "session-profiles",
             ValueValidator.topic(),
             "output, compacted: each user's session with the latest activity"),
     SETTINGS_TOPIC(
             Section.TOPICS,
-            "settings.topic",
+            TopicRole.SETTINGS.key(),
             "session-settings",
             ValueValidator.topic(),
             "control, compacted: what is switched while running"),
     BOARD_TOPIC(
             Section.TOPICS,
-            "board.topic",
+            TopicRole.BOARD.key(),
             "session-board",
             ValueValidator.topic(),
             "output, compacted: the figures of the Session Board"),

@@ -2,6 +2,7 @@ package io.sessionizer.app.config;
 
 import io.sessionizer.app.config.ConfigKey.Section;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +74,11 @@ public final class ConfigReference {
     public static String summary(SessionizerSettings settings) {
         return "application.id=%s, bootstrap.servers=%s, %s=%s, state.dir=%s, processing.guarantee=%s"
                 .formatted(
-                        settings.kafka().get(ConfigKey.APPLICATION_ID.key()),
-                        settings.kafka().get(ConfigKey.BOOTSTRAP_SERVERS.key()),
+                        settings.runtime().kafka().get(ConfigKey.APPLICATION_ID.key()),
+                        settings.runtime().kafka().get(ConfigKey.BOOTSTRAP_SERVERS.key()),
                         ConfigKey.EVENTS_TOPIC.key(),
-                        settings.topics().events(),
-                        settings.kafka().get(ConfigKey.STATE_DIR.key()),
-                        settings.kafka().get(ConfigKey.PROCESSING_GUARANTEE.key()));
+                        settings.topics().name(TopicRole.EVENTS),
+                        settings.runtime().kafka().get(ConfigKey.STATE_DIR.key()),
+                        settings.runtime().kafka().get(ConfigKey.PROCESSING_GUARANTEE.key()));
     }
 }

@@ -3,13 +3,17 @@ package io.sessionizer.app.config;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
-import io.sessionizer.kafka.config.SessionizerSettings.TopicSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.RuntimeSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import io.sessionizer.web.HttpSettings;
 import io.sessionizer.web.board.TimeZones;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,9 +65,11 @@ public sealed interface Configuration {
 
     private static SessionizerSettings settings(RawConfig rawConfig) {
         return new SessionizerSettings(
-                UserFrom.valueOf(rawConfig.value(ConfigKey.USER_FROM).toUpperCase(Locale.ROOT)),
-                Uncounted.valueOf(rawConfig.value(ConfigKey.EVENTS_UNCOUNTED).toUpperCase(Locale.ROOT)),
-                format(rawConfig),
+                new InputSettings(
+                        UserFrom.valueOf(rawConfig.value(ConfigKey.USER_FROM).toUpperCase(Locale.ROOT)),
+                        Uncounted.valueOf(
+                                rawConfig.value(ConfigKey.EVENTS_UNCOUNTED).toUpperCase(Locale.ROOT)),
+                        format(rawConfig)),
                 new SessionRules(
                         rawConfig.number(ConfigKey.SESSION_INACTIVITY_GAP_MS),
                         rawConfig.number(ConfigKey.SESSION_RETENTION_MS),
@@ -71,10 +77,11 @@ public sealed interface Configuration {
                 new ClockSettings(
                         rawConfig.number(ConfigKey.IDLE_AFTER_MS), rawConfig.number(ConfigKey.EVENT_MAX_FUTURE_MS)),
                 topics(rawConfig),
-                rawConfig.number(ConfigKey.STARTUP_TIMEOUT_MS),
-                Math.toIntExact(rawConfig.number(ConfigKey.THREAD_MAX_REPLACEMENTS)),
-                rawConfig.number(ConfigKey.STATE_MEMORY_BYTES),
-                rawConfig.kafka());
+                new RuntimeSettings(
+                        rawConfig.number(ConfigKey.STARTUP_TIMEOUT_MS),
+                        Math.toIntExact(rawConfig.number(ConfigKey.THREAD_MAX_REPLACEMENTS)),
+                        rawConfig.number(ConfigKey.STATE_MEMORY_BYTES),
+                        rawConfig.kafka()));
     }
 
     private static HttpSettings http(RawConfig rawConfig) {
@@ -99,14 +106,12 @@ public sealed interface Configuration {
     }
 
     private static TopicSettings topics(RawConfig rawConfig) {
+        Map<TopicRole, String> names = new EnumMap<>(TopicRole.class);
+        for (TopicRole role : TopicRole.values()) {
+            names.put(role, rawConfig.value(ConfigKey.find(role.key()).orElseThrow()));
+        }
         return new TopicSettings(
-                rawConfig.value(ConfigKey.EVENTS_TOPIC),
-                rawConfig.value(ConfigKey.ENRICHED_TOPIC),
-                rawConfig.value(ConfigKey.CONCLUDED_TOPIC),
-                rawConfig.value(ConfigKey.DEAD_LETTER_TOPIC),
-                rawConfig.value(ConfigKey.PROFILES_TOPIC),
-                rawConfig.value(ConfigKey.SETTINGS_TOPIC),
-                rawConfig.value(ConfigKey.BOARD_TOPIC),
+                names,
                 Boolean.parseBoolean(rawConfig.value(ConfigKey.TOPICS_CREATE)),
                 rawConfig.number(ConfigKey.TOPICS_RETENTION_MS),
                 (short) rawConfig.number(ConfigKey.TOPICS_REPLICATION_FACTOR));

@@ -25,14 +25,15 @@ public final class StreamsProperties {
 
     public static Map<String, Object> of(SessionizerSettings settings) {
         Map<String, Object> properties = new LinkedHashMap<>(defaults());
-        properties.putAll(settings.kafka());
+        properties.putAll(settings.runtime().kafka());
         putPolledRecords(properties);
         // internal topics must accept whatever the producer sends
         properties.putIfAbsent(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 batchBytes(maxRequestBytes(new StreamsConfig(properties))));
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
-        properties.put(RocksDbMemory.MEMORY_BYTES, Long.toString(settings.stateMemoryBytes()));
+        properties.put(
+                RocksDbMemory.MEMORY_BYTES, Long.toString(settings.runtime().stateMemoryBytes()));
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         // there is no global store; this only silences a warning of Kafka's
         properties.putIfAbsent("processing.exception.handler.global.enabled", "true");

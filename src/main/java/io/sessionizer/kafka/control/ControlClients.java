@@ -1,7 +1,8 @@
 package io.sessionizer.kafka.control;
 
 import io.sessionizer.kafka.config.CannotStartException;
-import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.record.TrackingSwitchCodec;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class ControlClients implements AutoCloseable {
     private static final Duration READ_BACK_TIMEOUT = Duration.ofSeconds(10);
 
-    private final SessionizerSettings.TopicSettings topics;
+    private final TopicSettings topics;
     private final TrackingState tracking;
     private final RecordWriter writer;
     private final TopicFollower settingsTopic;
@@ -34,15 +35,13 @@ public final class ControlClients implements AutoCloseable {
 
     /** @param board receives the key and value of each record of the board topic; the value is null for a tombstone */
     public ControlClients(
-            StreamsConfig config,
-            SessionizerSettings.TopicSettings topics,
-            TrackingState tracking,
-            BiConsumer<byte[], byte[]> board) {
+            StreamsConfig config, TopicSettings topics, TrackingState tracking, BiConsumer<byte[], byte[]> board) {
         this.topics = topics;
         this.tracking = tracking;
         writer = new RecordWriter(config.getProducerConfigs(clientId(config, "writer")));
-        settingsTopic = TopicFollower.start(topics.settings(), newConsumer(config, "settings"), tracking::onRecord);
-        boardTopic = TopicFollower.start(topics.board(), newConsumer(config, "board"), board);
+        settingsTopic = TopicFollower.start(
+                topics.name(TopicRole.SETTINGS), newConsumer(config, "settings"), tracking::onRecord);
+        boardTopic = TopicFollower.start(topics.name(TopicRole.BOARD), newConsumer(config, "board"), board);
     }
 
     private static Consumer<byte[], byte[]> newConsumer(StreamsConfig config, String suffix) {
@@ -71,7 +70,7 @@ public final class ControlClients implements AutoCloseable {
     public void awaitSettings(long timeoutMs) throws InterruptedException {
         if (!settingsTopic.awaitCaughtUp(Duration.ofMillis(timeoutMs)) && !isClosed) {
             throw new CannotStartException("settings.topic: must be readable within startup.timeout.ms, " + timeoutMs
-                    + ". Found: " + topics.settings() + " is not"
+                    + ". Found: " + topics.name(TopicRole.SETTINGS) + " is not"
                     + settingsTopic.failure().map(cause -> ", " + cause).orElse(""));
         }
     }
@@ -83,8 +82,8 @@ public final class ControlClients implements AutoCloseable {
 
     /** Switches tracking for all instances, and returns once this instance has read the change back. */
     public void setTracking(boolean active) throws UnavailableException {
-        RecordMetadata written = writer.write(
-                new ProducerRecord<>(topics.settings(), TrackingSwitchCodec.key(), TrackingSwitchCodec.write(active)));
+        RecordMetadata written = writer.write(new ProducerRecord<>(
+                topics.name(TopicRole.SETTINGS), TrackingSwitchCodec.key(), TrackingSwitchCodec.write(active)));
         TopicPartition partition = new TopicPartition(written.topic(), written.partition());
         try {
             if (!settingsTopic.awaitRead(partition, written.offset(), READ_BACK_TIMEOUT)) {
@@ -101,7 +100,7 @@ public final class ControlClients implements AutoCloseable {
     /** @param partitions of the input to erase the user from */
     public void erase(byte[] user, List<Integer> partitions) throws UnavailableException {
         for (int partition : partitions) {
-            writer.write(new ProducerRecord<>(topics.events(), partition, user, null));
+            writer.write(new ProducerRecord<>(topics.name(TopicRole.EVENTS), partition, user, null));
         }
     }
 

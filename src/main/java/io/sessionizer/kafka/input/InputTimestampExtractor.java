@@ -28,10 +28,10 @@ public final class InputTimestampExtractor implements TimestampExtractor {
 
     public InputTimestampExtractor(SessionizerSettings settings, OutputLimits limits, LongSupplier wall) {
         this.settings = settings;
-        this.stamper = new Stamper(settings.format());
+        this.stamper = new Stamper(settings.input().format());
         this.limits = limits;
         this.wall = wall;
-        this.isRepartitioned = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
+        this.isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
     }
 
     @Override
@@ -77,12 +77,12 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         if (input.time < 0) {
             input.reject(
                     RejectionReason.BAD_TIMESTAMP,
-                    settings.format().timeField()
+                    settings.input().format().timeField()
                             + ": must be there when the record has no timestamp of its own. Found: neither");
         } else if (input.time > now + settings.clock().maxFutureMs()) {
             input.reject(
                     RejectionReason.FUTURE_TIMESTAMP,
-                    settings.format().timeField() + ": must be at most "
+                    settings.input().format().timeField() + ": must be at most "
                             + settings.clock().maxFutureMs() + " ms ahead of the wall clock, "
                             + Instant.ofEpochMilli(now) + ". Found: " + Instant.ofEpochMilli(input.time));
         } else {
@@ -96,7 +96,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         if (input.time == EventReader.NO_TIME) {
             input.time = record.timestamp();
         }
-        if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
+        if (settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             validateSize(input, record, input.value.length);
             if (isRepartitioned && input.hasUser()) {
                 validateUser(input);

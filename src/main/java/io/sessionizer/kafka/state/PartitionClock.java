@@ -28,7 +28,7 @@ public final class PartitionClock {
         this.context = context;
         this.store = store;
         // after a repartition topic, stream time is that of the fastest source, and the clock is that of the slowest
-        this.streamTimeIsClock = settings.userFrom() == SessionizerSettings.UserFrom.KEY;
+        this.streamTimeIsClock = settings.input().userFrom() == SessionizerSettings.UserFrom.KEY;
         this.storedMs = load();
         this.timeMs = Math.max(storedMs, restorableMs());
     }

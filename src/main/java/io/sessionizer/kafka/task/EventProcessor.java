@@ -2,6 +2,7 @@ package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.input.IdleDetector;
 import io.sessionizer.kafka.input.InputRecord;
 import java.time.Duration;
@@ -41,8 +42,8 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED);
         deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().deadLetter(), log);
         dueWork = new DueWork(context, sessions, scope.counters());
-        TopicPartition source =
-                new TopicPartition(settings.topics().events(), context.taskId().partition());
+        TopicPartition source = new TopicPartition(
+                settings.topics().name(TopicRole.EVENTS), context.taskId().partition());
         idleDetector = new IdleDetector(
                 source, settings.clock().idleAfterMs(), scope.endOfPartition(), context.currentSystemTimeMs());
         tickSchedule = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -72,7 +73,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     }
 
     private void forwardUncounted(Record<byte[], InputRecord> record) {
-        if (settings.uncounted() == SessionizerSettings.Uncounted.FORWARD) {
+        if (settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             InputRecord input = record.value();
             eventPublisher.publishUnchanged(record.key(), input.value, input.recordTime, record.headers());
         }

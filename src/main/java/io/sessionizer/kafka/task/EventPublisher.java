@@ -23,7 +23,7 @@ public final class EventPublisher {
             ProcessorContext<byte[], byte[]> context, SessionizerSettings settings, OutputLimits limits, String sink) {
         this.sink = sink;
         this.context = context;
-        this.stamper = new Stamper(settings.format());
+        this.stamper = new Stamper(settings.input().format());
         this.limit = limits.enriched();
     }
 

@@ -2,6 +2,7 @@ package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.input.IdleDetector;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.record.RepartitionRecord;
@@ -65,7 +66,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         lastWatermark = ClockRules.NONE;
         eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
         deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().deadLetter(), log);
-        TopicPartition partition = new TopicPartition(settings.topics().events(), source);
+        TopicPartition partition = new TopicPartition(settings.topics().name(TopicRole.EVENTS), source);
         idleDetector = new IdleDetector(
                 partition, settings.clock().idleAfterMs(), scope.endOfPartition(), context.currentSystemTimeMs());
         tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -98,7 +99,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
 
     private void forwardUncounted(Record<byte[], InputRecord> record) {
         InputRecord input = record.value();
-        if (settings.uncounted() == SessionizerSettings.Uncounted.DROP) {
+        if (settings.input().uncounted() == SessionizerSettings.Uncounted.DROP) {
             return;
         }
         if (input.hasUser()) {

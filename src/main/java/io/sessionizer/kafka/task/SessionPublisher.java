@@ -45,8 +45,8 @@ final class SessionPublisher {
         this.context = context;
         this.limits = scope.limits();
         this.counters = scope.counters();
-        this.concludedWriter = new ConcludedWriter(scope.settings().format());
-        this.profileWriter = new ProfileWriter(scope.settings().format());
+        this.concludedWriter = new ConcludedWriter(scope.settings().input().format());
+        this.profileWriter = new ProfileWriter(scope.settings().input().format());
         this.statsPublisher = statsPublisher;
         this.clock = clock;
     }

@@ -3,6 +3,7 @@ package io.sessionizer.kafka.topics;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.TimelineCodec;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,7 @@ public record Startup(int partitions, OutputLimits limits) {
         String servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).stream()
                 .reduce((a, b) -> a + "," + b)
                 .orElseThrow();
-        try (Admin admin = new BrokerConnection(servers, settings.startupTimeoutMs()).await(adminConfig)) {
+        try (Admin admin = new BrokerConnection(servers, settings.runtime().startupTimeoutMs()).await(adminConfig)) {
             TopicProvisioner provisioner =
                     new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
             int partitions = provisioner.prepare();
@@ -40,7 +41,10 @@ public record Startup(int partitions, OutputLimits limits) {
                     StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
             requireTimelinesToFit(settings.rules().maxSessions(), limits.internalBytes());
             LOG.info(
-                    "Reading {} with {} partition(s) from {}", settings.topics().events(), partitions, servers);
+                    "Reading {} with {} partition(s) from {}",
+                    settings.topics().name(TopicRole.EVENTS),
+                    partitions,
+                    servers);
             return new Startup(partitions, limits);
         }
     }

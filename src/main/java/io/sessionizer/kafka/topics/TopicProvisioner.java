@@ -3,6 +3,8 @@ package io.sessionizer.kafka.topics;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +81,7 @@ final class TopicProvisioner {
 
     private List<String> mismatches(List<TopicSpec> specs, Map<String, Integer> existing)
             throws InterruptedException, ExecutionException {
-        String events = settings.topics().events();
+        String events = settings.topics().name(TopicRole.EVENTS);
         Map<String, Config> configs = admin.configs(existing.keySet());
         List<String> problems = new ArrayList<>();
         for (TopicSpec topic : specs) {
@@ -100,13 +102,13 @@ final class TopicProvisioner {
         internal.forEach((topic, count) -> {
             if (count != input) {
                 problems.add("application.id: its state is of " + count + " partitions, and "
-                        + settings.topics().events() + " has " + input + RESET_HINT + topic);
+                        + settings.topics().name(TopicRole.EVENTS) + " has " + input + RESET_HINT + topic);
             }
         });
-        boolean isRepartitioned = settings.userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
+        boolean isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         if (!internal.isEmpty() && internal.containsKey(repartitionTopic()) != isRepartitioned) {
             problems.add("user.from: the state of application.id was built with the other setting" + RESET_HINT
-                    + settings.userFrom().name().toLowerCase(Locale.ROOT));
+                    + settings.input().userFrom().name().toLowerCase(Locale.ROOT));
         }
         return problems;
     }
@@ -129,23 +131,27 @@ final class TopicProvisioner {
      * @param newInternalBytes the limit of newly created internal topics
      */
     OutputLimits readLimits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
-        SessionizerSettings.TopicSettings topics = settings.topics();
+        TopicSettings topics = settings.topics();
         int internalBytes = Math.min(maxRequestBytes, recordBytes(newInternalBytes));
         for (Config config :
                 admin.configs(admin.partitions(internalTopics()).keySet()).values()) {
             internalBytes = Math.min(internalBytes, recordBytes(number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         }
-        Map<String, Config> configs = admin.configs(
-                Set.of(topics.enriched(), topics.concluded(), topics.deadLetter(), topics.profiles(), topics.board()));
+        Map<String, Config> configs = admin.configs(Set.of(
+                topics.name(TopicRole.ENRICHED),
+                topics.name(TopicRole.CONCLUDED),
+                topics.name(TopicRole.DEAD_LETTER),
+                topics.name(TopicRole.PROFILES),
+                topics.name(TopicRole.BOARD)));
         return new OutputLimits(
-                        limit(configs.get(topics.enriched()), maxRequestBytes),
-                        limit(configs.get(topics.concluded()), maxRequestBytes),
-                        limit(configs.get(topics.deadLetter()), maxRequestBytes),
-                        limit(configs.get(topics.profiles()), maxRequestBytes),
-                        limit(configs.get(topics.board()), maxRequestBytes),
+                        limit(configs.get(topics.name(TopicRole.ENRICHED)), maxRequestBytes),
+                        limit(configs.get(topics.name(TopicRole.CONCLUDED)), maxRequestBytes),
+                        limit(configs.get(topics.name(TopicRole.DEAD_LETTER)), maxRequestBytes),
+                        limit(configs.get(topics.name(TopicRole.PROFILES)), maxRequestBytes),
+                        limit(configs.get(topics.name(TopicRole.BOARD)), maxRequestBytes),
                         internalBytes,
                         OutputLimits.MAX_USER_BYTES)
-                .forUsersIn(settings.format());
+                .forUsersIn(settings.input().format());
     }
 
     private static OutputLimits.TopicLimit limit(Config topic, int maxRequestBytes) {

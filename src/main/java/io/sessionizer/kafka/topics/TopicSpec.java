@@ -1,6 +1,7 @@
 package io.sessionizer.kafka.topics;
 
-import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +43,17 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
     }
 
     /** All topics, the input first. */
-    public static List<TopicSpec> all(SessionizerSettings.TopicSettings topics) {
+    public static List<TopicSpec> all(TopicSettings topics) {
         // record timestamps are event times, so the broker's retention would delete history immediately
         Map<String, String> retention = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
         return List.of(
-                new TopicSpec("events.topic", topics.events(), PartitionRule.ANY, Map.of()),
-                new TopicSpec("enriched.topic", topics.enriched(), PartitionRule.AS_INPUT, retention),
-                new TopicSpec("concluded.topic", topics.concluded(), PartitionRule.AS_INPUT, retention),
-                new TopicSpec("dead.letter.topic", topics.deadLetter(), PartitionRule.ANY, retention),
-                new TopicSpec("profiles.topic", topics.profiles(), PartitionRule.LIKE_INPUT, COMPACTED),
-                new TopicSpec("settings.topic", topics.settings(), PartitionRule.ONE, COMPACTED_EARLY),
-                new TopicSpec("board.topic", topics.board(), PartitionRule.ONE, COMPACTED_EARLY));
+                new TopicSpec("events.topic", topics.name(TopicRole.EVENTS), PartitionRule.ANY, Map.of()),
+                new TopicSpec("enriched.topic", topics.name(TopicRole.ENRICHED), PartitionRule.AS_INPUT, retention),
+                new TopicSpec("concluded.topic", topics.name(TopicRole.CONCLUDED), PartitionRule.AS_INPUT, retention),
+                new TopicSpec("dead.letter.topic", topics.name(TopicRole.DEAD_LETTER), PartitionRule.ANY, retention),
+                new TopicSpec("profiles.topic", topics.name(TopicRole.PROFILES), PartitionRule.LIKE_INPUT, COMPACTED),
+                new TopicSpec("settings.topic", topics.name(TopicRole.SETTINGS), PartitionRule.ONE, COMPACTED_EARLY),
+                new TopicSpec("board.topic", topics.name(TopicRole.BOARD), PartitionRule.ONE, COMPACTED_EARLY));
     }
 
     public boolean isCompacted() {

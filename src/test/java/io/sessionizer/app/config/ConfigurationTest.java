@@ -8,9 +8,12 @@ import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
-import io.sessionizer.kafka.config.SessionizerSettings.TopicSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.RuntimeSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import io.sessionizer.web.HttpSettings;
@@ -29,30 +32,30 @@ class ConfigurationTest {
     @Test
     void hasTheContractsDefaults() {
         SessionizerSettings expected = new SessionizerSettings(
-                UserFrom.KEY,
-                Uncounted.DROP,
-                EventFormat.DEFAULT,
+                new InputSettings(UserFrom.KEY, Uncounted.DROP, EventFormat.DEFAULT),
                 new SessionRules(20 * 60_000, 24 * 3_600_000, 1000),
                 new ClockSettings(30_000, 300_000),
                 new TopicSettings(
-                        "events",
-                        "enriched-events",
-                        "session-concluded",
-                        "events-dead-letter",
-                        "session-profiles",
-                        "session-settings",
-                        "session-board",
+                        Map.of(
+                                TopicRole.EVENTS, "events",
+                                TopicRole.ENRICHED, "enriched-events",
+                                TopicRole.CONCLUDED, "session-concluded",
+                                TopicRole.DEAD_LETTER, "events-dead-letter",
+                                TopicRole.PROFILES, "session-profiles",
+                                TopicRole.SETTINGS, "session-settings",
+                                TopicRole.BOARD, "session-board"),
                         true,
                         30L * 24 * 3_600_000,
                         (short) -1),
-                60_000,
-                5,
-                128L << 20,
-                Map.of(
-                        "bootstrap.servers", "kafka:9092",
-                        "application.id", "sessionizer",
-                        "state.dir", "sessionizer-state",
-                        "processing.guarantee", "exactly_once_v2"));
+                new RuntimeSettings(
+                        60_000,
+                        5,
+                        128L << 20,
+                        Map.of(
+                                "bootstrap.servers", "kafka:9092",
+                                "application.id", "sessionizer",
+                                "state.dir", "sessionizer-state",
+                                "processing.guarantee", "exactly_once_v2")));
 
         assertEquals(expected, settings(LEAST, NO_ENVIRONMENT));
     }
@@ -64,29 +67,42 @@ class ConfigurationTest {
             assertTrue(file.containsKey(key.key()), key.key());
         }
         SessionizerSettings expected = new SessionizerSettings(
-                UserFrom.PAYLOAD,
-                Uncounted.FORWARD,
-                new EventFormat(
-                        List.of("uid", "a,b"),
-                        "kind",
-                        "what",
-                        "when",
-                        "props",
-                        "from",
-                        "sid",
-                        Set.of("X", "Y"),
-                        Set.of()),
+                new InputSettings(
+                        UserFrom.PAYLOAD,
+                        Uncounted.FORWARD,
+                        new EventFormat(
+                                List.of("uid", "a,b"),
+                                "kind",
+                                "what",
+                                "when",
+                                "props",
+                                "from",
+                                "sid",
+                                Set.of("X", "Y"),
+                                Set.of())),
                 new SessionRules(1, 2, 3),
                 new ClockSettings(4, 5),
-                new TopicSettings("t1", "t2", "t3", "t4", "t5", "t6", "t7", false, -1, (short) 3),
-                6,
-                7,
-                16_777_216,
-                Map.of(
-                        "bootstrap.servers", "SSL://[::1]:9092, b.example:9093",
-                        "application.id", "app",
-                        "state.dir", "/var/lib/x",
-                        "processing.guarantee", "at_least_once"));
+                new TopicSettings(
+                        Map.of(
+                                TopicRole.EVENTS, "t1",
+                                TopicRole.ENRICHED, "t2",
+                                TopicRole.CONCLUDED, "t3",
+                                TopicRole.DEAD_LETTER, "t4",
+                                TopicRole.PROFILES, "t5",
+                                TopicRole.SETTINGS, "t6",
+                                TopicRole.BOARD, "t7"),
+                        false,
+                        -1,
+                        (short) 3),
+                new RuntimeSettings(
+                        6,
+                        7,
+                        16_777_216,
+                        Map.of(
+                                "bootstrap.servers", "SSL://[::1]:9092, b.example:9093",
+                                "application.id", "app",
+                                "state.dir", "/var/lib/x",
+                                "processing.guarantee", "at_least_once")));
 
         assertEquals(expected, settings(file, NO_ENVIRONMENT));
     }
@@ -152,12 +168,13 @@ class ConfigurationTest {
         SessionizerSettings settings = settings(file, environment);
 
         assertEquals(2, settings.rules().retentionMs());
-        assertEquals("3", settings.kafka().get("producer.linger.ms"));
+        assertEquals("3", settings.runtime().kafka().get("producer.linger.ms"));
     }
 
     @Test
     void anEmptyListIsEmpty() {
         EventFormat format = settings(with("excluded.events", "", "untracked.sources", " "), NO_ENVIRONMENT)
+                .input()
                 .format();
 
         assertEquals(Set.of(), format.excludedEvents());
@@ -169,6 +186,7 @@ class ConfigurationTest {
         assertEquals(
                 "classic",
                 settings(with("group.protocol", "classic"), NO_ENVIRONMENT)
+                        .runtime()
                         .kafka()
                         .get("group.protocol"));
     }
@@ -189,7 +207,7 @@ class ConfigurationTest {
         Map<String, String> file = new HashMap<>(kafka);
         file.putAll(LEAST);
 
-        Map<String, String> passed = settings(file, NO_ENVIRONMENT).kafka();
+        Map<String, String> passed = settings(file, NO_ENVIRONMENT).runtime().kafka();
 
         kafka.forEach((key, value) -> assertEquals(value, passed.get(key), key));
         assertEquals(kafka.size() + 4, passed.size());
@@ -200,7 +218,9 @@ class ConfigurationTest {
         Map<String, String> file =
                 with("processing.guarantee", "at_least_once", "consumer.isolation.level", "read_uncommitted");
 
-        assertEquals("read_uncommitted", settings(file, NO_ENVIRONMENT).kafka().get("consumer.isolation.level"));
+        assertEquals(
+                "read_uncommitted",
+                settings(file, NO_ENVIRONMENT).runtime().kafka().get("consumer.isolation.level"));
     }
 
     @Test

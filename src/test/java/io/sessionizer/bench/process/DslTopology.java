@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class DslTopology {
 
     DslTopology(SessionizerSettings settings, Duration grace) {
         this.settings = settings;
-        this.format = settings.format();
+        this.format = settings.input().format();
         this.gap = Duration.ofMillis(settings.rules().gapMs());
         this.grace = grace;
     }
@@ -60,11 +61,11 @@ final class DslTopology {
                         .withCachingEnabled()
                         .withLoggingEnabled(Map.of()));
         KStream<String, JsonNode> counted = builder.stream(
-                        settings.topics().events(),
+                        settings.topics().name(TopicRole.EVENTS),
                         Consumed.with(TEXT, JSON).withTimestampExtractor(DslTopology::eventTime))
                 .filter((user, event) -> counts(event), Named.as("counts"));
         counted.processValues(() -> new DslStamper(format, gap.toMillis()), Named.as("stamp"), DslStamper.STORE)
-                .to(settings.topics().enriched(), Produced.with(TEXT, JSON));
+                .to(settings.topics().name(TopicRole.ENRICHED), Produced.with(TEXT, JSON));
         counted.groupByKey(Grouped.with("by-user", TEXT, JSON))
                 .windowedBy(SessionWindows.ofInactivityGapAndGrace(gap, grace))
                 .count(Materialized.<String, Long, SessionStore<Bytes, byte[]>>as(SESSIONS)
@@ -74,7 +75,7 @@ final class DslTopology {
                         .withName("closed"))
                 .toStream(Named.as("concluded"))
                 .map((user, events) -> KeyValue.pair(user.key(), concluded(user, events)), Named.as("tell"))
-                .to(settings.topics().concluded(), Produced.with(TEXT, JSON));
+                .to(settings.topics().name(TopicRole.CONCLUDED), Produced.with(TEXT, JSON));
         return builder.build();
     }
 

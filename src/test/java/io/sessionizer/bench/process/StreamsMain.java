@@ -3,6 +3,7 @@ package io.sessionizer.bench.process;
 import io.sessionizer.app.config.Configuration;
 import io.sessionizer.kafka.ShippedProperties;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -63,8 +64,8 @@ final class StreamsMain {
     /** The least that any Kafka Streams application does with a topic. */
     private static Topology copy(SessionizerSettings settings) {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(settings.topics().events(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
-                .to(settings.topics().enriched(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+        builder.stream(settings.topics().name(TopicRole.EVENTS), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+                .to(settings.topics().name(TopicRole.ENRICHED), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
         return builder.build();
     }
 }

@@ -1,0 +1,30 @@
+package io.sessionizer.kafka.config;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The topics that are read and written.
+ *
+ * @param names of the topics, one for each role
+ * @param create whether missing topics are created at the start
+ * @param retentionMs retention of created output topics in ms, -1 for no limit
+ * @param replicationFactor of created topics, -1 for the broker's default
+ */
+public record TopicSettings(Map<TopicRole, String> names, boolean create, long retentionMs, short replicationFactor) {
+    public TopicSettings {
+        Map<TopicRole, String> copy = new EnumMap<>(TopicRole.class);
+        copy.putAll(names);
+        for (TopicRole role : TopicRole.values()) {
+            if (copy.get(role) == null) {
+                throw new IllegalArgumentException("names: must name a topic for each role. Found: none for " + role);
+            }
+        }
+        names = Collections.unmodifiableMap(copy);
+    }
+
+    public String name(TopicRole role) {
+        return names.get(role);
+    }
+}
