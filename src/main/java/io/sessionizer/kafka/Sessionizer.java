@@ -13,6 +13,7 @@ import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InstanceScope;
+import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.kafka.topics.Startup;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.UserState;
@@ -71,7 +72,7 @@ public final class Sessionizer implements AutoCloseable {
     public void start() {
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
-            Startup readyTopics = Startup.prepare(settings, config);
+            ReadyTopics readyTopics = Startup.prepare(settings, config);
             if (openClientsUnlessClosed(config)) {
                 clients.awaitSettings(settings.runtime().startupTimeoutMs());
                 startUnlessClosed(config, readyTopics);
@@ -99,7 +100,7 @@ public final class Sessionizer implements AutoCloseable {
         return !isClosed;
     }
 
-    private synchronized void startUnlessClosed(StreamsConfig config, Startup readyTopics) {
+    private synchronized void startUnlessClosed(StreamsConfig config, ReadyTopics readyTopics) {
         if (isClosed) {
             return;
         }
@@ -110,7 +111,7 @@ public final class Sessionizer implements AutoCloseable {
                 readyTopics.partitions(),
                 endOfPartition,
                 new DeadLetterLog(),
-                tracking,
+                tracking::isActive,
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         Topology topology = new SessionTopology(scope, System::currentTimeMillis).build(config);

@@ -10,7 +10,6 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
-import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.input.InputDeserializer;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.input.InputTimestampExtractor;
@@ -132,7 +131,7 @@ final class OrdinaryEvent {
                 1,
                 partition -> true,
                 new DeadLetterLog(),
-                new TrackingState(),
+                () -> true,
                 new Counters(),
                 new CacheBudget(1 << 24));
     }

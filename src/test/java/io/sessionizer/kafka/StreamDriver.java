@@ -4,16 +4,18 @@ import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.TopicRole;
-import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.kafka.topics.ReadyTopics;
+import io.sessionizer.kafka.topics.TopicLimit;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -37,23 +40,23 @@ import org.apache.kafka.streams.test.TestRecord;
 /** Kafka's own test driver around the real topology and real RocksDB stores, with a wall clock that tests move. */
 public final class StreamDriver implements AutoCloseable {
     /** Kafka's defaults. */
-    public static final OutputLimits.TopicLimit KAFKAS =
-            new OutputLimits.TopicLimit(1_048_576, Long.MAX_VALUE, 3_600_000);
+    public static final TopicLimit KAFKAS = new TopicLimit(1_048_576, Long.MAX_VALUE, 3_600_000);
 
     private final SessionizerSettings settings;
     private final TopologyTestDriver driver;
-    private final InstanceScope shared;
+    private final InstanceScope scope;
     private long wall;
     private boolean isCaughtUp = true;
+    private boolean isTracking = true;
 
     /** The input has so many partitions, of which only the first is read. */
     public StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits, int partitions) {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
-        shared = shared(settings, limits, partitions, partition -> isCaughtUp);
+        scope = shared(settings, new ReadyTopics(partitions, limits), partition -> isCaughtUp, () -> isTracking);
         driver = new TopologyTestDriver(
-                new SessionTopology(shared, () -> this.wall).build(config),
+                new SessionTopology(scope, () -> this.wall).build(config),
                 properties(settings),
                 Instant.ofEpochMilli(wall));
     }
@@ -67,20 +70,23 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     static Topology topology(SessionizerSettings settings, int partitions) {
-        OutputLimits limits = limits(KAFKAS);
-        InstanceScope shared = shared(settings, limits, partitions, partition -> true);
+        ReadyTopics topics = new ReadyTopics(partitions, limits(KAFKAS));
+        InstanceScope shared = shared(settings, topics, partition -> true, () -> true);
         return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
     }
 
     private static InstanceScope shared(
-            SessionizerSettings settings, OutputLimits limits, int partitions, Predicate<TopicPartition> caughtUp) {
+            SessionizerSettings settings,
+            ReadyTopics topics,
+            Predicate<TopicPartition> caughtUp,
+            BooleanSupplier isTracking) {
         return new InstanceScope(
                 settings,
-                limits,
-                partitions,
+                topics.limits(),
+                topics.partitions(),
                 caughtUp,
                 new DeadLetterLog(),
-                new TrackingState(),
+                isTracking,
                 new Counters(),
                 new CacheBudget(config(settings).getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
     }
@@ -114,17 +120,28 @@ public final class StreamDriver implements AutoCloseable {
 
     /** As below, of topics that take records of {@code maxBytes}, so far behind the wall clock or ahead of it. */
     static OutputLimits limits(int maxBytes, long beforeMs, long afterMs) {
-        return limits(new OutputLimits.TopicLimit(maxBytes, beforeMs, afterMs));
+        return limits(new TopicLimit(maxBytes, beforeMs, afterMs));
     }
 
     /** The limits where each topic takes the same, except that the board takes its rows. */
-    public static OutputLimits limits(OutputLimits.TopicLimit each) {
-        return new OutputLimits(each, each, each, each, KAFKAS, each.maxBytes(), OutputLimits.MAX_USER_BYTES)
-                .forUsersIn(EventFormat.DEFAULT);
+    public static OutputLimits limits(TopicLimit each) {
+        return limits(Map.of(
+                TopicRole.ENRICHED, each,
+                TopicRole.CONCLUDED, each,
+                TopicRole.DEAD_LETTER, each,
+                TopicRole.PROFILES, each));
+    }
+
+    /** The limits where these topics differ from Kafka's defaults; internal topics take as much as the enriched one. */
+    public static OutputLimits limits(Map<TopicRole, TopicLimit> topics) {
+        Map<TopicRole, TopicLimit> all = new EnumMap<>(TopicRole.class);
+        OutputLimits.ROLES.forEach(role -> all.put(role, topics.getOrDefault(role, KAFKAS)));
+        int internalBytes = all.get(TopicRole.ENRICHED).maxBytes();
+        return new OutputLimits(all, internalBytes, OutputLimits.MAX_USER_BYTES).forUsersIn(EventFormat.DEFAULT);
     }
 
     public void tracking(boolean active) {
-        shared.tracking().set(active);
+        isTracking = active;
     }
 
     /**
@@ -145,7 +162,7 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     public Counters counters() {
-        return shared.counters();
+        return scope.counters();
     }
 
     public long wall() {

@@ -16,7 +16,14 @@ public final class CannotStartException extends RuntimeException {
         this(List.of(problem));
     }
 
-    /** The problems, one line each. */
+    /** Throws if there is a problem. */
+    public static void throwIfAny(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new CannotStartException(problems);
+        }
+    }
+
+    /** The problems, a line each. */
     public List<String> problems() {
         return getMessage().lines().toList();
     }

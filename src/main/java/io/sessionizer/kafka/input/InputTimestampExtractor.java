@@ -5,6 +5,7 @@ import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.json.Utf8;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
@@ -23,6 +24,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
     private final SessionizerSettings settings;
     private final Stamper stamper;
     private final OutputLimits limits;
+    private final int maxEnrichedBytes;
     private final LongSupplier wall;
     private final boolean isRepartitioned;
 
@@ -30,6 +32,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         this.settings = settings;
         this.stamper = new Stamper(settings.input().format());
         this.limits = limits;
+        this.maxEnrichedBytes = limits.topic(TopicRole.ENRICHED).maxBytes();
         this.wall = wall;
         this.isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
     }
@@ -119,8 +122,8 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         int repartitionValueBytes = input.value.length + RepartitionRecord.MAX_HEADER_BYTES;
         long repartitionBytes =
                 isRepartitioned ? OutputLimits.recordBytes(keyBytes, repartitionValueBytes, record.headers()) : 0;
-        if (output > limits.enriched().maxBytes()) {
-            rejectTooLarge(input, "in the enriched topic", limits.enriched().maxBytes(), output);
+        if (output > maxEnrichedBytes) {
+            rejectTooLarge(input, "in the enriched topic", maxEnrichedBytes, output);
         } else if (repartitionBytes > limits.internalBytes()) {
             rejectTooLarge(input, "in the repartition topic", limits.internalBytes(), repartitionBytes);
         }

@@ -3,6 +3,7 @@ package io.sessionizer.kafka.task;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.kafka.topics.TopicLimit;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -16,10 +17,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class DeadLetterPublisher {
     private final ProcessorContext<byte[], byte[]> context;
-    private final OutputLimits.TopicLimit limit;
+    private final TopicLimit limit;
     private final DeadLetterLog log;
 
-    DeadLetterPublisher(ProcessorContext<byte[], byte[]> context, OutputLimits.TopicLimit limit, DeadLetterLog log) {
+    DeadLetterPublisher(ProcessorContext<byte[], byte[]> context, TopicLimit limit, DeadLetterLog log) {
         this.log = log;
         this.context = context;
         this.limit = limit;

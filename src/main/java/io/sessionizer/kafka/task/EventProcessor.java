@@ -40,7 +40,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         this.context = context;
         sessions = new PartitionSessions(context, scope);
         eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED);
-        deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().deadLetter(), log);
+        deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().topic(TopicRole.DEAD_LETTER), log);
         dueWork = new DueWork(context, sessions, scope.counters());
         TopicPartition source = new TopicPartition(
                 settings.topics().name(TopicRole.EVENTS), context.taskId().partition());
@@ -64,7 +64,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     }
 
     private void processEvent(InputRecord input, Headers headers) {
-        if (scope.tracking().isActive()) {
+        if (scope.isTracking().getAsBoolean()) {
             eventPublisher.publishStamped(input.user, input.stampable(), sessions.add(input.user, input.time), headers);
         } else {
             scope.counters().count(Counters.Count.EVENTS_UNSTAMPED);

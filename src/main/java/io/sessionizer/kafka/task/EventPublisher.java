@@ -3,7 +3,9 @@ package io.sessionizer.kafka.task;
 import io.sessionizer.event.Slot;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.session.SessionId;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,7 +17,7 @@ public final class EventPublisher {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final Stamper stamper;
-    private final OutputLimits.TopicLimit limit;
+    private final TopicLimit limit;
     private final String sink;
 
     /** @param sink name of the sink node that writes the enriched topic for this processor */
@@ -24,7 +26,7 @@ public final class EventPublisher {
         this.sink = sink;
         this.context = context;
         this.stamper = new Stamper(settings.input().format());
-        this.limit = limits.enriched();
+        this.limit = limits.topic(TopicRole.ENRICHED);
     }
 
     /** Forwards the stamped event; modifies {@code headers}. */

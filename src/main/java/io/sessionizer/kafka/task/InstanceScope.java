@@ -1,9 +1,9 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.SessionizerSettings;
-import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.topics.OutputLimits;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param partitions number of partitions of the input, which may all be assigned to one thread
  * @param endOfPartition whether a source partition has been read to its end; call on its stream thread
  * @param deadLetterLog logs dead letters
- * @param tracking whether session tracking is active
+ * @param isTracking whether session tracking is active
  * @param counters counters for metrics
  * @param cacheBudget memory for cached timelines
  */
@@ -25,6 +25,6 @@ public record InstanceScope(
         int partitions,
         Predicate<TopicPartition> endOfPartition,
         DeadLetterLog deadLetterLog,
-        TrackingState tracking,
+        BooleanSupplier isTracking,
         Counters counters,
         CacheBudget cacheBudget) {}

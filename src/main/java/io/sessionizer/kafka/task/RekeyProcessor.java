@@ -65,7 +65,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         // an earlier watermark may have been aborted
         lastWatermark = ClockRules.NONE;
         eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
-        deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().deadLetter(), log);
+        deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().topic(TopicRole.DEAD_LETTER), log);
         TopicPartition partition = new TopicPartition(settings.topics().name(TopicRole.EVENTS), source);
         idleDetector = new IdleDetector(
                 partition, settings.clock().idleAfterMs(), scope.endOfPartition(), context.currentSystemTimeMs());

@@ -55,7 +55,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
     }
 
     private void processEvent(byte[] user, RepartitionRecord event, Headers headers) {
-        if (scope.tracking().isActive()) {
+        if (scope.isTracking().getAsBoolean()) {
             EventPublisher.Stampable stampable = new EventPublisher.Stampable(
                     event.value(), event.place(), event.from(), event.to(), event.timeMs());
             eventPublisher.publishStamped(user, stampable, sessions.add(user, event.timeMs()), headers);

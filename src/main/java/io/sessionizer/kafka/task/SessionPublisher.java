@@ -1,9 +1,10 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.task.Counters.Count;
-import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.Conclusion;
@@ -30,7 +31,8 @@ final class SessionPublisher {
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final OutputLimits limits;
+    private final TopicLimit concludedLimit;
+    private final TopicLimit profilesLimit;
     private final Counters counters;
     private final ConcludedWriter concludedWriter;
     private final ProfileWriter profileWriter;
@@ -43,7 +45,8 @@ final class SessionPublisher {
             StatsPublisher statsPublisher,
             PartitionClock clock) {
         this.context = context;
-        this.limits = scope.limits();
+        this.concludedLimit = scope.limits().topic(TopicRole.CONCLUDED);
+        this.profilesLimit = scope.limits().topic(TopicRole.PROFILES);
         this.counters = scope.counters();
         this.concludedWriter = new ConcludedWriter(scope.settings().input().format());
         this.profileWriter = new ProfileWriter(scope.settings().input().format());
@@ -127,7 +130,7 @@ final class SessionPublisher {
     private void publishConclusion(byte[] user, Conclusion conclusion) {
         SessionId id = SessionId.of(user, conclusion.session().openedAt());
         byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
-        long time = limits.concluded().clampTimestamp(conclusion.session().end(), context.currentSystemTimeMs());
+        long time = concludedLimit.clampTimestamp(conclusion.session().end(), context.currentSystemTimeMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
         context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED);
     }
@@ -137,7 +140,7 @@ final class SessionPublisher {
     }
 
     private void publishProfile(byte[] user, byte[] value, long time) {
-        long timestamp = limits.profiles().clampTimestamp(time, context.currentSystemTimeMs());
+        long timestamp = profilesLimit.clampTimestamp(time, context.currentSystemTimeMs());
         context.forward(new Record<>(user, value, timestamp), NodeNames.PROFILES);
     }
 }

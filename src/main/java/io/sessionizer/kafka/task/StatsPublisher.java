@@ -1,10 +1,11 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.QuarterHourStore;
 import io.sessionizer.kafka.state.TimelineStore;
-import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.record.OpenCountsCodec;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.ClockRules;
@@ -38,7 +39,7 @@ final class StatsPublisher {
     private static final int ROWS_PER_TICK = 256;
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final OutputLimits.TopicLimit limit;
+    private final TopicLimit limit;
     private final SessionRules rules;
     private final PartitionClock clock;
     private final int partition;
@@ -54,7 +55,7 @@ final class StatsPublisher {
 
     StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionClock clock) {
         this.context = context;
-        this.limit = scope.limits().board();
+        this.limit = scope.limits().topic(TopicRole.BOARD);
         this.rules = scope.settings().rules();
         this.clock = clock;
         this.partition = context.taskId().partition();

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connects to the broker at startup: logs one line if it is not available, and retries until the timeout. */
+/** Waits for a broker at the start: logs one line when none answers, and retries until the timeout. */
 final class BrokerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final int ATTEMPT_TIMEOUT_MS = 3_000;
@@ -67,7 +67,7 @@ final class BrokerConnection {
         } catch (ConfigException e) {
             throw e;
         } catch (KafkaException e) {
-            // a host name that does not resolve yet, which fails immediately
+            // a host name that does not resolve yet, which fails at once
             TimeUnit.MILLISECONDS.sleep(RESOLVE_RETRY_MS);
             return false;
         }

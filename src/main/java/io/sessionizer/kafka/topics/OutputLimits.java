@@ -2,33 +2,31 @@ package io.sessionizer.kafka.topics;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.record.StatsRowCodec;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Limits of the output topics, so that no record is sent that a broker would reject: under exactly-once, a rejected
- * record aborts its whole transaction.
+ * What the output topics accept, so that no record is sent that a broker would reject: under exactly-once a rejected
+ * record fails its whole transaction.
  *
- * @param enriched of the enriched topic
- * @param concluded of the concluded topic
- * @param deadLetter of the dead letter topic
- * @param profiles of the topic of profiles
- * @param board of the board topic
+ * @param topics a limit for each of {@link #ROLES}
  * @param internalBytes largest record that the changelog and repartition topics accept, in bytes
- * @param maxUserBytes longest accepted user, in bytes: its Session Concluded and profile must fit, and memory must be
- *     bounded
+ * @param maxUserBytes longest user that is accepted: its Session Concluded and profile must fit, and what is kept in
+ *     memory must be bounded
  */
-public record OutputLimits(
-        TopicLimit enriched,
-        TopicLimit concluded,
-        TopicLimit deadLetter,
-        TopicLimit profiles,
-        TopicLimit board,
-        int internalBytes,
-        int maxUserBytes) {
+public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes, int maxUserBytes) {
+    /** The topics that the stream writes. */
+    public static final Set<TopicRole> ROLES = Collections.unmodifiableSet(EnumSet.of(
+            TopicRole.ENRICHED, TopicRole.CONCLUDED, TopicRole.DEAD_LETTER, TopicRole.PROFILES, TopicRole.BOARD));
 
     /** Name, 36 characters of id, and their lengths. */
     public static final int SESSION_HEADER_BYTES = 64;
@@ -46,6 +44,12 @@ public record OutputLimits(
     private static final int MAX_ROW_KEY_BYTES = 300;
 
     public OutputLimits {
+        if (!topics.keySet().equals(ROLES)) {
+            throw new IllegalArgumentException(
+                    "topics: must be the limits of " + ROLES + ". Found: those of " + topics.keySet());
+        }
+        topics = Collections.unmodifiableMap(new EnumMap<>(topics));
+        TopicLimit board = topics.get(TopicRole.BOARD);
         long row = RECORD_OVERHEAD + MAX_ROW_KEY_BYTES + StatsRowCodec.MAX_LENGTH;
         if (board.maxBytes() < row) {
             throw new CannotStartException("board.topic: it and the producer must take records of " + row
@@ -53,17 +57,24 @@ public record OutputLimits(
         }
     }
 
-    /** These limits, with the user length reduced so that all records in this format fit. */
+    /** For a constructor, not for each record. */
+    public TopicLimit topic(TopicRole role) {
+        return topics.get(role);
+    }
+
+    /** The same, for users of whom whatever is written in this format fits. */
     public OutputLimits forUsersIn(EventFormat format) {
         ConcludedWriter concludedWriter = new ConcludedWriter(format);
         ProfileWriter profileWriter = new ProfileWriter(format);
+        int maxConcludedBytes = topic(TopicRole.CONCLUDED).maxBytes();
+        int maxProfileBytes = topic(TopicRole.PROFILES).maxBytes();
         int user = maxUserBytes;
         while (user > 0
-                && (keyedBytes(user, concludedWriter.maxLength(user)) > concluded.maxBytes()
-                        || keyedBytes(user, profileWriter.maxLength(user)) > profiles.maxBytes())) {
+                && (keyedBytes(user, concludedWriter.maxLength(user)) > maxConcludedBytes
+                        || keyedBytes(user, profileWriter.maxLength(user)) > maxProfileBytes)) {
             user--;
         }
-        return new OutputLimits(enriched, concluded, deadLetter, profiles, board, internalBytes, user);
+        return new OutputLimits(topics, internalBytes, user);
     }
 
     private static long keyedBytes(int user, long value) {
@@ -78,25 +89,5 @@ public record OutputLimits(
             bytes += 10 + 3L * header.key().length() + (value == null ? 0 : value.length);
         }
         return bytes;
-    }
-
-    /**
-     * Limits of one topic.
-     *
-     * @param maxBytes largest record, in bytes
-     * @param beforeMs maximum time, in ms, that a record's timestamp may be before the wall clock; Long.MAX_VALUE for
-     *     no limit
-     * @param afterMs maximum time, in ms, that it may be ahead of it
-     */
-    public record TopicLimit(int maxBytes, long beforeMs, long afterMs) {
-        /** Allowance for the time until the broker validates the timestamp, in ms. */
-        private static final long TRANSIT_MS = 120_000;
-
-        /** The timestamp nearest to {@code time} that the topic accepts now, epoch ms. */
-        public long clampTimestamp(long time, long wall) {
-            long earliest = beforeMs >= wall ? 0 : wall - Math.max(0, beforeMs - TRANSIT_MS);
-            long latest = afterMs > Long.MAX_VALUE - wall ? Long.MAX_VALUE : wall + afterMs;
-            return Math.max(0, Math.min(latest, Math.max(earliest, time)));
-        }
     }
 }

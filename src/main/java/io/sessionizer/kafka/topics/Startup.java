@@ -13,21 +13,18 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The result of startup checks: the broker has responded, and all topics exist and are valid.
- *
- * @param partitions number of partitions of the input topic
- * @param limits limits of the topics
- */
-public record Startup(int partitions, OutputLimits limits) {
+/** What comes before anything runs: the broker is reached, and all topics are made to exist and fit. */
+public final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
+    private Startup() {}
+
     /**
-     * Connects to the broker, and creates or validates the topics.
+     * Waits for the broker, checks the topics, creates the missing ones, and reads what they accept.
      *
      * @throws CannotStartException with one line per problem for the operator
      */
-    public static Startup prepare(SessionizerSettings settings, StreamsConfig config)
+    public static ReadyTopics prepare(SessionizerSettings settings, StreamsConfig config)
             throws InterruptedException, ExecutionException {
         Map<String, Object> adminConfig = config.getAdminConfigs("sessionizer-start");
         String servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).stream()
@@ -36,7 +33,8 @@ public record Startup(int partitions, OutputLimits limits) {
         try (Admin admin = new BrokerConnection(servers, settings.runtime().startupTimeoutMs()).await(adminConfig)) {
             TopicProvisioner provisioner =
                     new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-            int partitions = provisioner.prepare();
+            CannotStartException.throwIfAny(provisioner.problems());
+            int partitions = provisioner.createMissing();
             OutputLimits limits = provisioner.readLimits(
                     StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
             requireTimelinesToFit(settings.rules().maxSessions(), limits.internalBytes());
@@ -45,7 +43,7 @@ public record Startup(int partitions, OutputLimits limits) {
                     settings.topics().name(TopicRole.EVENTS),
                     partitions,
                     servers);
-            return new Startup(partitions, limits);
+            return new ReadyTopics(partitions, limits);
         }
     }
 

@@ -4,19 +4,21 @@ import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
-import io.sessionizer.kafka.config.TopicSettings;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Provisions the topics: creates missing ones, rejects invalid ones, and reads their limits. */
+/**
+ * Compares the topics with what the service needs, creates those that are missing, and reads what they accept: three
+ * steps, to be taken in this order at the start. Only the second writes.
+ */
 final class TopicProvisioner {
     private static final String RESET_HINT = "; give a new application.id to start afresh, or reset this one with"
             + " kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
@@ -24,87 +26,100 @@ final class TopicProvisioner {
     private final TopicAdmin admin;
     private final SessionizerSettings settings;
     private final String applicationId;
+    private final List<TopicSpec> specs;
+    private final String events;
 
     TopicProvisioner(Admin admin, SessionizerSettings settings, String applicationId) {
         this.admin = new TopicAdmin(admin);
         this.settings = settings;
         this.applicationId = applicationId;
+        this.specs = TopicSpec.all(settings.topics());
+        this.events = settings.topics().name(TopicRole.EVENTS);
     }
 
     /**
-     * Ensures that all topics exist and are valid.
-     *
-     * @return number of partitions of the input topic
-     * @throws CannotStartException if one is missing and must not be created, or is invalid
+     * What is wrong with the topics, a line each: those that are missing where the service may not create them, else those
+     * that do not fit. While the input is missing, nothing is compared with its number of partitions. Reads only.
      */
-    int prepare() throws InterruptedException, ExecutionException {
-        List<TopicSpec> specs = TopicSpec.all(settings.topics());
-        Map<String, Integer> existing =
-                admin.partitions(specs.stream().map(TopicSpec::name).toList());
-        if (!settings.topics().create()) {
-            requireExisting(specs, existing);
+    List<String> problems() throws InterruptedException, ExecutionException {
+        Map<String, Integer> existing = existing();
+        List<String> missing = missing(existing);
+        return missing.isEmpty() ? mismatches(existing) : missing;
+    }
+
+    /**
+     * Creates the topics that are missing: the input first, since others get as many partitions as it has.
+     *
+     * @return how many partitions the input has
+     * @throws CannotStartException if one is missing and may not be created, or if the input, now that it has been
+     *     created, has another number of partitions than topics or state that exist
+     */
+    int createMissing() throws InterruptedException, ExecutionException {
+        Map<String, Integer> existing = existing();
+        CannotStartException.throwIfAny(missing(existing));
+        if (!existing.containsKey(events)) {
+            existing.put(events, create(spec(TopicRole.EVENTS), Optional.empty()));
+            CannotStartException.throwIfAny(mismatches(existing));
         }
-        TopicSpec events = specs.get(0);
-        if (!existing.containsKey(events.name())) {
-            existing.put(events.name(), admin.create(events.toNewTopic(Optional.empty(), replication())));
-        }
-        int input = existing.get(events.name());
-        List<String> problems = new ArrayList<>(mismatches(specs, existing));
-        problems.addAll(stateMismatches(input));
-        requireNoProblems(problems);
+        int input = existing.get(events);
         for (TopicSpec topic : specs) {
             if (!existing.containsKey(topic.name())) {
-                admin.create(topic.toNewTopic(Optional.of(input), replication()));
+                create(topic, Optional.of(input));
             }
         }
         return input;
     }
 
-    private static void requireExisting(List<TopicSpec> specs, Map<String, Integer> existing) {
-        requireNoProblems(specs.stream()
-                .filter(topic -> !existing.containsKey(topic.name()))
-                .map(topic ->
-                        topic.key() + ": must exist, since topics.create is false. Found: no topic " + topic.name())
-                .toList());
+    private Map<String, Integer> existing() throws InterruptedException, ExecutionException {
+        return admin.partitions(specs.stream().map(TopicSpec::name).toList());
     }
 
-    private static void requireNoProblems(List<String> problems) {
-        if (!problems.isEmpty()) {
-            throw new CannotStartException(problems);
+    private List<String> missing(Map<String, Integer> existing) {
+        if (settings.topics().create()) {
+            return List.of();
         }
+        return specs.stream()
+                .filter(topic -> !existing.containsKey(topic.name()))
+                .map(topic -> topic.role().key() + ": must exist, since topics.create is false. Found: no topic "
+                        + topic.name())
+                .toList();
     }
 
-    private Optional<Short> replication() {
+    private TopicSpec spec(TopicRole role) {
+        return specs.stream().filter(topic -> topic.role() == role).findFirst().orElseThrow();
+    }
+
+    private int create(TopicSpec topic, Optional<Integer> input) throws InterruptedException, ExecutionException {
         short factor = settings.topics().replicationFactor();
-        return factor < 1 ? Optional.empty() : Optional.of(factor);
+        return admin.create(topic.toNewTopic(input, factor < 1 ? Optional.empty() : Optional.of(factor)));
     }
 
-    private List<String> mismatches(List<TopicSpec> specs, Map<String, Integer> existing)
-            throws InterruptedException, ExecutionException {
-        String events = settings.topics().name(TopicRole.EVENTS);
+    private List<String> mismatches(Map<String, Integer> existing) throws InterruptedException, ExecutionException {
+        Optional<Integer> input = Optional.ofNullable(existing.get(events));
         Map<String, Config> configs = admin.configs(existing.keySet());
         List<String> problems = new ArrayList<>();
         for (TopicSpec topic : specs) {
             if (existing.containsKey(topic.name())) {
                 String policy = TopicAdmin.value(configs.get(topic.name()), TopicConfig.CLEANUP_POLICY_CONFIG);
-                topic.mismatch(events, existing.get(events), existing.get(topic.name()))
+                input.flatMap(count -> topic.mismatch(events, count, existing.get(topic.name())))
                         .ifPresent(problems::add);
                 topic.mismatch(policy).ifPresent(problems::add);
             }
         }
+        problems.addAll(stateMismatches(input));
         return problems;
     }
 
-    /** State depends on the number of input partitions and on user.from: once there is state, both are fixed. */
-    private List<String> stateMismatches(int input) throws InterruptedException, ExecutionException {
+    /** State is kept by partition of the input, and by where the user is: once there is some, both are fixed. */
+    private List<String> stateMismatches(Optional<Integer> input) throws InterruptedException, ExecutionException {
         Map<String, Integer> internal = admin.partitions(internalTopics());
         List<String> problems = new ArrayList<>();
-        internal.forEach((topic, count) -> {
-            if (count != input) {
-                problems.add("application.id: its state is of " + count + " partitions, and "
-                        + settings.topics().name(TopicRole.EVENTS) + " has " + input + RESET_HINT + topic);
+        input.ifPresent(partitions -> internal.forEach((topic, count) -> {
+            if (!count.equals(partitions)) {
+                problems.add("application.id: its state is of " + count + " partitions, and " + events + " has "
+                        + partitions + RESET_HINT + topic);
             }
-        });
+        }));
         boolean isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         if (!internal.isEmpty() && internal.containsKey(repartitionTopic()) != isRepartitioned) {
             problems.add("user.from: the state of application.id was built with the other setting" + RESET_HINT
@@ -125,43 +140,34 @@ final class TopicProvisioner {
     }
 
     /**
-     * Limits of the topics and of the producer.
+     * What the topics accept, and what the producer sends at most.
      *
      * @param maxRequestBytes the producer's limit
      * @param newInternalBytes the limit of newly created internal topics
      */
     OutputLimits readLimits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
-        TopicSettings topics = settings.topics();
         int internalBytes = Math.min(maxRequestBytes, recordBytes(newInternalBytes));
         for (Config config :
                 admin.configs(admin.partitions(internalTopics()).keySet()).values()) {
             internalBytes = Math.min(internalBytes, recordBytes(number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         }
-        Map<String, Config> configs = admin.configs(Set.of(
-                topics.name(TopicRole.ENRICHED),
-                topics.name(TopicRole.CONCLUDED),
-                topics.name(TopicRole.DEAD_LETTER),
-                topics.name(TopicRole.PROFILES),
-                topics.name(TopicRole.BOARD)));
-        return new OutputLimits(
-                        limit(configs.get(topics.name(TopicRole.ENRICHED)), maxRequestBytes),
-                        limit(configs.get(topics.name(TopicRole.CONCLUDED)), maxRequestBytes),
-                        limit(configs.get(topics.name(TopicRole.DEAD_LETTER)), maxRequestBytes),
-                        limit(configs.get(topics.name(TopicRole.PROFILES)), maxRequestBytes),
-                        limit(configs.get(topics.name(TopicRole.BOARD)), maxRequestBytes),
-                        internalBytes,
-                        OutputLimits.MAX_USER_BYTES)
+        Map<TopicRole, String> outputs = new EnumMap<>(settings.topics().names());
+        outputs.keySet().retainAll(OutputLimits.ROLES);
+        Map<String, Config> configs = admin.configs(outputs.values());
+        Map<TopicRole, TopicLimit> limits = new EnumMap<>(TopicRole.class);
+        outputs.forEach((role, name) -> limits.put(role, limit(configs.get(name), maxRequestBytes)));
+        return new OutputLimits(limits, internalBytes, OutputLimits.MAX_USER_BYTES)
                 .forUsersIn(settings.input().format());
     }
 
-    private static OutputLimits.TopicLimit limit(Config topic, int maxRequestBytes) {
-        return new OutputLimits.TopicLimit(
+    private static TopicLimit limit(Config topic, int maxRequestBytes) {
+        return new TopicLimit(
                 Math.min(maxRequestBytes, recordBytes(number(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))),
                 number(topic, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
                 number(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
     }
 
-    /** A topic's limit applies to compressed batches: incompressible records grow by the compressor's framing. */
+    /** A topic's limit is of compressed batches: what cannot be compressed grows by a compressor's frame. */
     private static int recordBytes(long topicBytes) {
         return (int) Math.max(0, topicBytes - topicBytes / 256 - 128);
     }

@@ -2,6 +2,7 @@ package io.sessionizer.kafka.topics;
 
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +10,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * A topic that the service needs, and how it is created if missing.
+ * A topic that the service needs, and how it is created where it is missing.
  *
- * @param key the config key of its name
- * @param partitions its number of partitions
- * @param configs topic configs for creation, where they differ from the broker's defaults
+ * @param role what it is for
+ * @param partitions how many it is created with
+ * @param configs the topic settings it is created with, where they are not the broker's defaults
  */
-public record TopicSpec(String key, String name, PartitionRule partitions, Map<String, String> configs) {
+public record TopicSpec(TopicRole role, String name, PartitionRule partitions, Map<String, String> configs) {
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     /**
@@ -32,7 +33,7 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
 
     /** The rule for a topic's number of partitions. */
     enum PartitionRule {
-        /** As many as the input; an existing topic must match. */
+        /** As many as the input, also where the topic exists already. */
         AS_INPUT,
         /** As many as the input when created; an existing topic may differ. */
         LIKE_INPUT,
@@ -42,18 +43,32 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
         ONE
     }
 
-    /** All topics, the input first. */
+    /** One for each role, in the order of the roles. */
     public static List<TopicSpec> all(TopicSettings topics) {
-        // record timestamps are event times, so the broker's retention would delete history immediately
+        // records carry event time, so the broker's own retention would count from the activity and delete history at
+        // once
         Map<String, String> retention = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
-        return List.of(
-                new TopicSpec("events.topic", topics.name(TopicRole.EVENTS), PartitionRule.ANY, Map.of()),
-                new TopicSpec("enriched.topic", topics.name(TopicRole.ENRICHED), PartitionRule.AS_INPUT, retention),
-                new TopicSpec("concluded.topic", topics.name(TopicRole.CONCLUDED), PartitionRule.AS_INPUT, retention),
-                new TopicSpec("dead.letter.topic", topics.name(TopicRole.DEAD_LETTER), PartitionRule.ANY, retention),
-                new TopicSpec("profiles.topic", topics.name(TopicRole.PROFILES), PartitionRule.LIKE_INPUT, COMPACTED),
-                new TopicSpec("settings.topic", topics.name(TopicRole.SETTINGS), PartitionRule.ONE, COMPACTED_EARLY),
-                new TopicSpec("board.topic", topics.name(TopicRole.BOARD), PartitionRule.ONE, COMPACTED_EARLY));
+        return Arrays.stream(TopicRole.values())
+                .map(role -> new TopicSpec(role, topics.name(role), partitions(role), configs(role, retention)))
+                .toList();
+    }
+
+    private static PartitionRule partitions(TopicRole role) {
+        return switch (role) {
+            case EVENTS, DEAD_LETTER -> PartitionRule.ANY;
+            case ENRICHED, CONCLUDED -> PartitionRule.AS_INPUT;
+            case PROFILES -> PartitionRule.LIKE_INPUT;
+            case SETTINGS, BOARD -> PartitionRule.ONE;
+        };
+    }
+
+    private static Map<String, String> configs(TopicRole role, Map<String, String> retention) {
+        return switch (role) {
+            case EVENTS -> Map.of();
+            case ENRICHED, CONCLUDED, DEAD_LETTER -> retention;
+            case PROFILES -> COMPACTED;
+            case SETTINGS, BOARD -> COMPACTED_EARLY;
+        };
     }
 
     public boolean isCompacted() {
@@ -71,22 +86,22 @@ public record TopicSpec(String key, String name, PartitionRule partitions, Map<S
         return new NewTopic(name, count, replication).configs(configs);
     }
 
-    /** What is wrong with the existing topic, in one line; empty if nothing is. */
+    /** What is wrong with the partitions of the topic that exists, in a line; empty where nothing is. */
     Optional<String> mismatch(String events, int input, int actual) {
         return partitions == PartitionRule.AS_INPUT && actual != input
-                ? Optional.of(key + ": must have as many partitions as " + events + ", " + input
+                ? Optional.of(role.key() + ": must have as many partitions as " + events + ", " + input
                         + "; add the missing ones with kafka-topics --alter, or name another topic. Found: " + name
                         + " with " + actual)
                 : Optional.empty();
     }
 
-    /** What is wrong with the existing topic's cleanup policy, in one line; empty if nothing is. */
+    /** What is wrong with the cleanup policy of the topic that exists, in a line; empty where nothing is. */
     Optional<String> mismatch(String cleanupPolicy) {
         return isCompacted() && !cleanupPolicy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)
-                ? Optional.of(
-                        key + ": must be compacted and nothing else, since it must keep the last record of each key"
-                                + " for good; set cleanup.policy=compact with kafka-configs --alter, or name another topic."
-                                + " Found: " + name + " with cleanup.policy=" + cleanupPolicy)
+                ? Optional.of(role.key()
+                        + ": must be compacted and nothing else, since it must keep the last record of each key"
+                        + " for good; set cleanup.policy=compact with kafka-configs --alter, or name another topic."
+                        + " Found: " + name + " with cleanup.policy=" + cleanupPolicy)
                 : Optional.empty();
     }
 }

@@ -15,7 +15,7 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
-import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.kafka.topics.TopicLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +114,7 @@ class InputTimestampExtractorTest {
     @Test
     void deadLettersWhatWouldBeTooLargeOnceStamped() {
         stream.close();
-        OutputLimits.TopicLimit small = new OutputLimits.TopicLimit(4_000, Long.MAX_VALUE, 3_600_000);
+        TopicLimit small = new TopicLimit(4_000, Long.MAX_VALUE, 3_600_000);
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(small));
         stream.pipe("u", "{\"evtName\":\"" + "x".repeat(3_700) + "\"}", ELEVEN);
@@ -132,7 +132,7 @@ class InputTimestampExtractorTest {
     @Test
     void writesNoTimestampThatABrokerWouldReject() {
         stream.close();
-        OutputLimits.TopicLimit aDay = new OutputLimits.TopicLimit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
+        TopicLimit aDay = new TopicLimit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
         SessionizerSettings settings = TestSettings.of(
                 UserFrom.KEY, Uncounted.DROP, TestSettings.RULES, new ClockSettings(30_000, 5 * MINUTE), Map.of());
         stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(aDay));

@@ -1,16 +1,17 @@
 package io.sessionizer.kafka.topics;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.config.CannotStartException;
-import io.sessionizer.kafka.topics.OutputLimits.TopicLimit;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.SessionId;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.internal.AbstractRecords;
@@ -19,8 +20,6 @@ import org.apache.kafka.common.record.internal.RecordBatch;
 import org.junit.jupiter.api.Test;
 
 class OutputLimitsTest {
-    private static final long NOW = 1_468_321_200_000L;
-
     @Test
     void measuresARecordAtLeastAsLargeAsKafkaDoes() {
         for (int bytes : new int[] {0, 1, 63, 64, 300, 8_191, 8_192, 1_000_000}) {
@@ -56,16 +55,7 @@ class OutputLimitsTest {
     @Test
     void theLongestUsersProfileFits() {
         TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000);
-        OutputLimits limits = new OutputLimits(
-                        StreamDriver.KAFKAS,
-                        StreamDriver.KAFKAS,
-                        StreamDriver.KAFKAS,
-                        limit,
-                        StreamDriver.KAFKAS,
-                        1_000_000,
-                        OutputLimits.MAX_USER_BYTES)
-                .forUsersIn(EventFormat.DEFAULT);
-        int longest = limits.maxUserBytes();
+        int longest = StreamDriver.limits(Map.of(TopicRole.PROFILES, limit)).maxUserBytes();
         long value = new ProfileWriter(EventFormat.DEFAULT).maxLength(longest);
         assertTrue(longest > 2_500);
         assertTrue(OutputLimits.recordBytes(longest, (int) value, new RecordHeaders()) <= limit.maxBytes());
@@ -74,28 +64,20 @@ class OutputLimitsTest {
     @Test
     void rejectsABoardTopicThatIsTooSmallForItsRows() {
         TopicLimit tiny = new TopicLimit(10_000, Long.MAX_VALUE, 3_600_000);
-        TopicLimit kafkas = StreamDriver.KAFKAS;
-        CannotStartException exception = assertThrows(
-                CannotStartException.class,
-                () -> new OutputLimits(kafkas, kafkas, kafkas, kafkas, tiny, 1_000_000, OutputLimits.MAX_USER_BYTES));
+        CannotStartException exception =
+                assertThrows(CannotStartException.class, () -> StreamDriver.limits(Map.of(TopicRole.BOARD, tiny)));
         assertTrue(exception.getMessage().startsWith("board.topic: "), exception.getMessage());
         assertTrue(exception.getMessage().endsWith(" Found: 10000"), exception.getMessage());
     }
 
     @Test
-    void keepsATimestampThatTheTopicAccepts() {
-        assertEquals(0, StreamDriver.KAFKAS.clampTimestamp(0, NOW));
-        assertEquals(NOW + 300_000, StreamDriver.KAFKAS.clampTimestamp(NOW + 300_000, NOW));
-    }
-
-    @Test
-    void clampsATimestampToTheNearestThatTheTopicAccepts() {
-        TopicLimit aDay = new TopicLimit(1_000_000, 86_400_000, 60_000);
-        assertEquals(NOW + 60_000, aDay.clampTimestamp(Long.MAX_VALUE, NOW));
-        long oldest = aDay.clampTimestamp(0, NOW);
-        assertTrue(oldest > NOW - 86_400_000 && oldest < NOW - 86_000_000);
-        assertEquals(NOW, new TopicLimit(1_000_000, 0, 0).clampTimestamp(0, NOW));
-        assertEquals(0, new TopicLimit(1_000_000, Long.MAX_VALUE, Long.MAX_VALUE).clampTimestamp(-5, NOW));
+    void requiresALimitOfEachOutputTopic() {
+        for (TopicRole role : OutputLimits.ROLES) {
+            Map<TopicRole, TopicLimit> topics =
+                    new EnumMap<>(StreamDriver.limits(StreamDriver.KAFKAS).topics());
+            topics.remove(role);
+            assertThrows(IllegalArgumentException.class, () -> new OutputLimits(topics, 1_000_000, 100), role.key());
+        }
     }
 
     /** As the producer measures a record before it sends it. */

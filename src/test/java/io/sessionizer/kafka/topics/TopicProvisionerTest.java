@@ -1,0 +1,187 @@
+package io.sessionizer.kafka.topics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
+import io.sessionizer.quickstart.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One broker for all tests: each has topics and an application of its own, named after it. */
+class TopicProvisionerTest {
+    private static EmbeddedBroker broker;
+    private static Admin admin;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void checksWithoutCreating(TestInfo test) throws Exception {
+        assertEquals(List.of(), provisioner(test, true).problems());
+        assertEquals(Set.of(), topics(test));
+    }
+
+    @Test
+    void createsTheMissingTopics_withAsManyPartitionsAsTheInput(TestInfo test) throws Exception {
+        create(test, "events", 3, Map.of());
+        create(test, "session-concluded", 3, Map.of());
+
+        assertEquals(List.of(), provisioner(test, true).problems());
+        assertEquals(3, provisioner(test, true).createMissing());
+        assertEquals(
+                Map.of(
+                        name(test, "events"), 3,
+                        name(test, "enriched-events"), 3,
+                        name(test, "session-concluded"), 3,
+                        name(test, "events-dead-letter"), 1,
+                        name(test, "session-profiles"), 3,
+                        name(test, "session-settings"), 1,
+                        name(test, "session-board"), 1),
+                partitions(test));
+    }
+
+    @Test
+    void createsNothing_whenAllTopicsExist(TestInfo test) throws Exception {
+        provisioner(test, true).createMissing();
+        Map<String, Integer> before = partitions(test);
+
+        assertEquals(List.of(), provisioner(test, false).problems());
+        assertEquals(before.get(name(test, "events")), provisioner(test, false).createMissing());
+        assertEquals(before, partitions(test));
+    }
+
+    @Test
+    void reportsTheMissingTopicsAlone_whenItMayNotCreateThem(TestInfo test) throws Exception {
+        create(test, "events", 1, Map.of());
+        create(test, "enriched-events", 2, Map.of());
+        for (String other : List.of("session-concluded", "events-dead-letter", "session-profiles", "session-board")) {
+            create(test, other, 1, Map.of());
+        }
+        List<String> expected = List.of("settings.topic: must exist, since topics.create is false. Found: no topic "
+                + name(test, "session-settings"));
+
+        assertEquals(expected, provisioner(test, false).problems());
+        CannotStartException exception = assertThrows(
+                CannotStartException.class, () -> provisioner(test, false).createMissing());
+        assertEquals(expected, exception.problems());
+        assertEquals(6, topics(test).size());
+    }
+
+    @Test
+    void reportsTheCleanupPolicyBeforeTheInputIsCreated(TestInfo test) throws Exception {
+        create(test, "enriched-events", 2, Map.of());
+        create(test, "session-profiles", 1, Map.of("cleanup.policy", "compact,delete"));
+
+        List<String> problems = provisioner(test, true).problems();
+
+        assertEquals(1, problems.size(), problems::toString);
+        assertEquals("profiles.topic: must be compacted", problems.get(0).substring(0, 33));
+        assertEquals(2, topics(test).size());
+    }
+
+    @Test
+    void comparesWithTheInputThatItHasCreated_beforeItCreatesMore(TestInfo test) throws Exception {
+        create(test, "enriched-events", 2, Map.of());
+
+        assertEquals(List.of(), provisioner(test, true).problems());
+        CannotStartException exception = assertThrows(
+                CannotStartException.class, () -> provisioner(test, true).createMissing());
+
+        assertEquals(
+                "enriched.topic: must have as many partitions as " + name(test, "events") + ", 1; add the missing"
+                        + " ones with kafka-topics --alter, or name another topic. Found: "
+                        + name(test, "enriched-events")
+                        + " with 2",
+                exception.getMessage());
+        assertEquals(Set.of(name(test, "enriched-events"), name(test, "events")), topics(test));
+    }
+
+    @Test
+    void comparesTheStateWithTheInput(TestInfo test) throws Exception {
+        create(test, "events", 3, Map.of());
+        create(test, "timelines-changelog", 2, Map.of());
+        create(test, "by-user-repartition", 3, Map.of());
+
+        List<String> problems = provisioner(test, true).problems();
+
+        assertEquals(2, problems.size(), problems::toString);
+        assertEquals(
+                "application.id: its state is of 2 partitions, and " + name(test, "events") + " has 3",
+                problems.get(0).split(";")[0]);
+        assertEquals(
+                "user.from: the state of application.id was built with the other setting",
+                problems.get(1).split(";")[0]);
+    }
+
+    private static TopicProvisioner provisioner(TestInfo test, boolean create) {
+        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        Map<TopicRole, String> names = new EnumMap<>(settings.topics().names());
+        names.replaceAll((role, topic) -> name(test, topic));
+        SessionizerSettings own = new SessionizerSettings(
+                settings.input(),
+                settings.rules(),
+                settings.clock(),
+                new TopicSettings(names, create, -1, (short) -1),
+                settings.runtime());
+        return new TopicProvisioner(admin, own, prefix(test));
+    }
+
+    private static void create(TestInfo test, String topic, int partitions, Map<String, String> configs)
+            throws Exception {
+        admin.createTopics(List.of(new NewTopic(name(test, topic), partitions, (short) 1).configs(configs)))
+                .all()
+                .get();
+    }
+
+    private static Set<String> topics(TestInfo test) throws Exception {
+        Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
+        topics.removeIf(topic -> !topic.startsWith(prefix(test) + "-"));
+        return topics;
+    }
+
+    private static Map<String, Integer> partitions(TestInfo test) throws Exception {
+        Map<String, Integer> partitions = new HashMap<>();
+        admin.describeTopics(topics(test))
+                .allTopicNames()
+                .get()
+                .forEach((topic, description) ->
+                        partitions.put(topic, description.partitions().size()));
+        return partitions;
+    }
+
+    private static String name(TestInfo test, String topic) {
+        return prefix(test) + "-" + topic;
+    }
+
+    private static String prefix(TestInfo test) {
+        return test.getTestMethod().orElseThrow().getName();
+    }
+}
