@@ -20,13 +20,6 @@ import org.slf4j.LoggerFactory;
  * the debug log.
  */
 public final class Main {
-    /** Success. */
-    static final int OK = 0;
-    /** The service could not start, or failed. */
-    static final int FAILED = 1;
-    /** The arguments or the configuration are wrong; no side effects. */
-    static final int WRONG = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private final PrintStream out;
@@ -64,12 +57,12 @@ public final class Main {
                 command instanceof Command.ShowHelp
                         ? ConfigReference.help()
                         : "sessionizer " + BuildVersions.service());
-        return OK;
+        return ExitCode.OK;
     }
 
     private int reportUsage(List<String> lines) {
         lines.forEach(err::println);
-        return WRONG;
+        return ExitCode.WRONG_USAGE;
     }
 
     private int serve(Valid configuration) {
@@ -82,7 +75,7 @@ public final class Main {
             instance = new Instance(configuration);
         } catch (CannotListenException e) {
             err.println("sessionizer: cannot start: " + e.getMessage());
-            return FAILED;
+            return ExitCode.FAILED;
         }
         return serve(instance, Shutdown.onSignal(instance));
     }
@@ -91,7 +84,7 @@ public final class Main {
         try {
             instance.start();
             if (instance.awaitEnd()) {
-                return OK;
+                return ExitCode.OK;
             }
             return fail(shutdown, "sessionizer: gave up after repeated failures, the log has them");
         } catch (CannotStartException e) {
@@ -120,6 +113,6 @@ public final class Main {
                 err.println(line.replaceAll("\\p{Cntrl}+", " "));
             }
         }
-        return FAILED;
+        return ExitCode.FAILED;
     }
 }

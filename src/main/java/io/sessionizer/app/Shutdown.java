@@ -49,14 +49,14 @@ final class Shutdown {
         if (onDemand) {
             LOG.info("Stopping");
         }
-        int code = onDemand ? Main.OK : Main.FAILED;
+        int code = onDemand ? ExitCode.OK : ExitCode.FAILED;
         try {
             service.close();
             LOG.info("Stopped");
         } catch (Exception e) {
             LOG.error("Could not stop in order: {}", e.toString());
             LOG.debug("Could not stop", e);
-            code = Main.FAILED;
+            code = ExitCode.FAILED;
         }
         System.out.flush();
         System.err.flush();

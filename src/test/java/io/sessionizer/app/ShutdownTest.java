@@ -30,11 +30,11 @@ class ShutdownTest {
             System.out.println("running");
             if (arguments[0].equals("fails")) {
                 ending.recordFailure();
-                System.exit(Main.FAILED);
+                System.exit(ExitCode.FAILED);
             }
             closed.await();
             // as Main does, while the signal's hook is still at work
-            System.exit(ending.recordFailure() ? 3 : Main.OK);
+            System.exit(ending.recordFailure() ? 3 : ExitCode.OK);
         }
     }
 
