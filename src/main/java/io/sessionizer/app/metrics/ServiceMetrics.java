@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.kafka.task.Counters.Count;
-import io.sessionizer.kafka.task.Counters.PartitionStatus;
+import io.sessionizer.kafka.task.PartitionStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -4,16 +4,14 @@ import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.input.InputRecord;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Metrics of this instance: counters since its start, and the status of its partitions. Work that is repeated after a
- * failure is counted again. Thread-safe.
+ * What this instance has done since it started, and the status of its partitions: numbers for metrics. Work that is repeated
+ * after a failure counts again. For any number of threads.
  */
 public final class Counters {
     private final LongAdder[] counts = adders(Count.values().length);
@@ -42,26 +40,8 @@ public final class Counters {
         /** Sessions that a late event merged into another. */
         SESSIONS_MERGED,
         /** Records that erase a user, known or not. */
-        USERS_ERASED;
-
-        /** The name in metrics, in lower case with underscores. */
-        public String metric() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        USERS_ERASED
     }
-
-    /**
-     * Status of a partition of this instance at its last tick, at most a second ago unless the thread is delayed.
-     *
-     * @param partition number of the input's partition
-     * @param openSessions sessions that have not concluded, or are open again
-     * @param activeUsers users with an open session
-     * @param clock the partition's clock, epoch ms, or -1 if it has none yet
-     * @param oldestOverdue the earliest deadline that the clock has passed and that has not been processed, epoch ms,
-     *     if any
-     */
-    public record PartitionStatus(
-            int partition, long openSessions, long activeUsers, long clock, OptionalLong oldestOverdue) {}
 
     private static LongAdder[] adders(int count) {
         return Stream.generate(LongAdder::new).limit(count).toArray(LongAdder[]::new);
@@ -94,7 +74,7 @@ public final class Counters {
         }
     }
 
-    /** Updates the status of a partition. */
+    /** Replaces the status of a partition. */
     void update(PartitionStatus partition) {
         partitions.put(partition.partition(), partition);
     }

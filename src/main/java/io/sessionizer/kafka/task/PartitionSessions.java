@@ -201,7 +201,7 @@ final class PartitionSessions {
     }
 
     private void updateStatus() {
-        counters.update(new Counters.PartitionStatus(
+        counters.update(new PartitionStatus(
                 partition,
                 statsPublisher.openSessions(),
                 statsPublisher.activeUsers(),

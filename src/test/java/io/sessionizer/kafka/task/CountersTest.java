@@ -98,17 +98,17 @@ class CountersTest {
     @EnumSource(UserFrom.class)
     void reportThePartitionStatus_whileThePartitionIsAssigned(UserFrom userFrom) {
         StreamDriver stream = driver(userFrom);
-        assertEquals(List.of(new Counters.PartitionStatus(0, 0, 0, -1, OptionalLong.empty())), partitions(stream));
+        assertEquals(List.of(new PartitionStatus(0, 0, 0, -1, OptionalLong.empty())), partitions(stream));
         stream.event("a", ELEVEN);
         stream.event("a", ELEVEN - 30 * MINUTE, ELEVEN);
         stream.event("b", ELEVEN - MINUTE, ELEVEN);
         stream.pollUntil(ELEVEN + 2_000);
-        assertEquals(List.of(new Counters.PartitionStatus(0, 3, 2, ELEVEN, OptionalLong.empty())), partitions(stream));
+        assertEquals(List.of(new PartitionStatus(0, 3, 2, ELEVEN, OptionalLong.empty())), partitions(stream));
         stream.close();
         assertEquals(List.of(), partitions(stream));
     }
 
-    private static List<Counters.PartitionStatus> partitions(StreamDriver stream) {
+    private static List<PartitionStatus> partitions(StreamDriver stream) {
         return stream.counters().partitions();
     }
 

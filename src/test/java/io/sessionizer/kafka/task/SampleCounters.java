@@ -23,8 +23,8 @@ public final class SampleCounters {
         InputRecord tooLarge = InputRecord.of(InputRecord.InputKind.EVENT, new byte[0]);
         tooLarge.reject(RejectionReason.TOO_LARGE, "A test");
         counters.countInput(tooLarge);
-        counters.update(new Counters.PartitionStatus(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));
-        counters.update(new Counters.PartitionStatus(4, 0, 0, -1, OptionalLong.empty()));
+        counters.update(new PartitionStatus(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));
+        counters.update(new PartitionStatus(4, 0, 0, -1, OptionalLong.empty()));
         return counters;
     }
 }

@@ -109,7 +109,7 @@ class StatsPublisherTest {
             sessions += open;
         }
         assertEquals(Optional.of(new StatsRow.LiveRow(0, users, sessions)), reader.now());
-        Counters.PartitionStatus partition = stream.counters().partitions().get(0);
+        PartitionStatus partition = stream.counters().partitions().get(0);
         assertEquals(List.of(users, sessions), List.of(partition.activeUsers(), partition.openSessions()));
     }
 

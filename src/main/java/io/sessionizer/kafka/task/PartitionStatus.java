@@ -1,0 +1,15 @@
+package io.sessionizer.kafka.task;
+
+import java.util.OptionalLong;
+
+/**
+ * The status of a partition of this instance at its last tick, a second ago at most unless its thread is blocked.
+ *
+ * @param partition number of the input's partition
+ * @param openSessions sessions that have not concluded, or are open again
+ * @param activeUsers users with an open session
+ * @param clock the partition's clock, epoch ms, or -1 if it has none yet
+ * @param oldestOverdue the earliest deadline that the clock has passed and that has not been processed, epoch ms, if any
+ */
+public record PartitionStatus(
+        int partition, long openSessions, long activeUsers, long clock, OptionalLong oldestOverdue) {}
