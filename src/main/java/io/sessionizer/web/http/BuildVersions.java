@@ -5,20 +5,29 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version, as written by the build. */
+/** The versions that the build has written to a resource, which is read once. */
 public final class BuildVersions {
+    private static final Properties VERSIONS = read();
+
     private BuildVersions() {}
 
-    public static String service() {
-        Properties properties = new Properties();
+    private static Properties read() {
+        Properties versions = new Properties();
         try (InputStream in = BuildVersions.class.getResourceAsStream("/version.properties")) {
-            if (in == null) {
-                return "unknown";
+            if (in != null) {
+                versions.load(in);
             }
-            properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException("version.properties: must be readable", e);
         }
-        return properties.getProperty("version", "unknown");
+        return versions;
+    }
+
+    public static String service() {
+        return VERSIONS.getProperty("version", "unknown");
+    }
+
+    static String chartJs() {
+        return VERSIONS.getProperty("chart.js", "unknown");
     }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -50,13 +49,7 @@ public final class StaticFiles {
     }
 
     private static String chartJsPath() {
-        Properties versions = new Properties();
-        try (InputStream in = StaticFiles.class.getResourceAsStream("/version.properties")) {
-            versions.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("version.properties: must be readable", e);
-        }
-        return "/META-INF/resources/webjars/chart.js/" + versions.getProperty("chart.js") + "/dist/chart.umd.js";
+        return "/META-INF/resources/webjars/chart.js/" + BuildVersions.chartJs() + "/dist/chart.umd.js";
     }
 
     private Optional<WebResponse> response(WebRequest request, String resource) {
