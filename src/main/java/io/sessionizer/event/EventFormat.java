@@ -30,7 +30,18 @@ public record EventFormat(
     /** The name of the service's own event, which is never counted if it is fed back. */
     public static final String CONCLUDED_EVENT = "Session Concluded";
 
-    /** CleverTap's field names. */
+    /** Names of CleverTap's events that do not count. */
+    public static final List<String> DEFAULT_EXCLUDED_EVENTS = List.of(
+            "App Installed",
+            "App Uninstalled",
+            "Notification Sent",
+            "Notification Clicked",
+            "UTM Visited",
+            "Identity Set",
+            "Identity Reset",
+            "Identity Error");
+
+    /** CleverTap's names. */
     public static final EventFormat DEFAULT = new EventFormat(
             List.of("identity", "objectId"),
             "type",
@@ -39,15 +50,7 @@ public record EventFormat(
             "evtData",
             "CT Source",
             "CT Session ID",
-            Set.of(
-                    "App Installed",
-                    "App Uninstalled",
-                    "Notification Sent",
-                    "Notification Clicked",
-                    "UTM Visited",
-                    "Identity Set",
-                    "Identity Reset",
-                    "Identity Error"),
+            Set.copyOf(DEFAULT_EXCLUDED_EVENTS),
             Set.of("API"));
 
     public EventFormat {

@@ -4,7 +4,6 @@ import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.session.SessionRules;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +26,7 @@ public enum ConfigKey {
     STATE_DIR(
             Section.KAFKA,
             "state.dir",
+            // Kafka's default is in /tmp, which may be empty after a restart
             "sessionizer-state",
             ValueValidator.path(),
             "where the state lives on disk; each instance on a host needs its own"),
@@ -65,9 +65,7 @@ public enum ConfigKey {
     EXCLUDED_EVENTS(
             Section.INPUT,
             "excluded.events",
-            // in the order of the contract: a set has no order
-            "App Installed,App Uninstalled,Notification Sent,Notification Clicked,UTM Visited,Identity Set,"
-                    + "Identity Reset,Identity Error",
+            String.join(",", EventFormat.DEFAULT_EXCLUDED_EVENTS),
             ValueValidator.names(),
             "names of events that do not count"),
     UNTRACKED_SOURCES(
@@ -282,11 +280,5 @@ public enum ConfigKey {
     /** Whether it is also a setting of Kafka. */
     boolean isKafkaKey() {
         return section == Section.KAFKA;
-    }
-
-    /** The environment variable of a key. */
-    static String variable(String key) {
-        return EnvironmentVariables.PREFIX
-                + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

@@ -1,6 +1,7 @@
 package io.sessionizer.app.config;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +24,17 @@ final class EnvironmentVariables {
     private static Map<String, String> keys() {
         Map<String, String> keys = new HashMap<>();
         for (String name : KafkaConfigKey.known()) {
-            keys.put(ConfigKey.variable(name), name);
+            keys.put(variable(name), name);
         }
         for (ConfigKey key : ConfigKey.values()) {
-            keys.put(ConfigKey.variable(key.key()), key.key());
+            keys.put(variable(key.key()), key.key());
         }
         return Map.copyOf(keys);
+    }
+
+    /** The variable that sets a key. */
+    static String variable(String key) {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     static Set<String> known() {

@@ -106,7 +106,7 @@ class ConfigurationErrorsTest {
         for (String key : misspelt()) {
             told.append(key).append(" -> ");
             tell(Configuration.load(least(key, "x"), NO_ENVIRONMENT));
-            String variable = ConfigKey.variable(key);
+            String variable = EnvironmentVariables.variable(key);
             told.append(variable).append(" -> ");
             tell(Configuration.load(least(), Map.of(variable, "x")));
         }
@@ -151,10 +151,10 @@ class ConfigurationErrorsTest {
     @Test
     void tellWhatIsWrongWithVariables() throws IOException {
         for (ConfigKey key : ConfigKey.values()) {
-            environment(Map.of(ConfigKey.variable(key.key()), "a /,"));
+            environment(Map.of(EnvironmentVariables.variable(key.key()), "a /,"));
         }
         for (String key : List.of("linger.ms", "producer.acks", "group.id", "topic.cleanup.policy", "ssl.protocol")) {
-            environment(Map.of(ConfigKey.variable(key), "a /,"));
+            environment(Map.of(EnvironmentVariables.variable(key), "a /,"));
         }
         environment(Map.of("SESSIONIZER_", "x"));
         environment(Map.of("SESSIONIZER_HTTP_PORT", "tcp://10.0.0.1:80"));
@@ -280,7 +280,7 @@ class ConfigurationErrorsTest {
             file.put(key.key(), "a /,");
             file.put(key.key() + "s", "a /,");
             if (key.ordinal() % 3 == 0) {
-                variables.put(ConfigKey.variable(key.key()), "b /,");
+                variables.put(EnvironmentVariables.variable(key.key()), "b /,");
             }
         }
         KafkaConfigKey.known().stream()

@@ -154,7 +154,7 @@ class ConfigurationTest {
     @Test
     void takesEveryKeyFromTheEnvironment() {
         Map<String, String> environment = new HashMap<>();
-        everyKey().forEach((key, value) -> environment.put(ConfigKey.variable(key), value));
+        everyKey().forEach((key, value) -> environment.put(EnvironmentVariables.variable(key), value));
 
         assertEquals(settings(everyKey(), NO_ENVIRONMENT), settings(Map.of(), environment));
     }
