@@ -200,6 +200,8 @@ class CannotStart {
                                 servers,
                                 "application.id",
                                 "cannot-start",
+                                "processing.guarantee",
+                                "exactly_once_v2",
                                 "state.dir",
                                 directory.resolve("state").toString())));
     }

@@ -142,6 +142,7 @@ class MillionSessionsDueAtOnce {
                         Map.of(
                                 "bootstrap.servers", cluster.bootstrapServers(),
                                 "application.id", "million",
+                                "processing.guarantee", "exactly_once_v2",
                                 "state.dir", directory.resolve("state").toString(),
                                 "num.stream.threads", "2",
                                 // so short that a thread which does not poll while it works off would be thrown out

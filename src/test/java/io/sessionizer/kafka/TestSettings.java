@@ -46,13 +46,17 @@ public final class TestSettings {
             SessionRules rules,
             ClockSettings clock,
             Map<String, String> kafka) {
-        Map<String, String> withBroker = new HashMap<>(Map.of("bootstrap.servers", "unused:1"));
-        withBroker.putAll(kafka);
+        Map<String, String> all = new HashMap<>(Map.of(
+                "bootstrap.servers", "unused:1",
+                "application.id", "sessionizer",
+                "state.dir", "sessionizer-state",
+                "processing.guarantee", "exactly_once_v2"));
+        all.putAll(kafka);
         return new SessionizerSettings(
                 new InputSettings(userFrom, uncounted, EventFormat.DEFAULT),
                 rules,
                 clock,
                 topics(true),
-                new RuntimeSettings(20_000, 5, 64L << 20, withBroker));
+                new RuntimeSettings(20_000, 5, 64L << 20, all));
     }
 }

@@ -13,8 +13,11 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Bounds RocksDB's memory over all stores of the process: blocks, indexes, filters and write buffers share one cache.
- * With Kafka's defaults each store of each partition could use up to 100 MB.
+ * Bounds RocksDB's memory over all stores of the process: blocks, indexes, filters and write buffers share one cache. By
+ * Kafka's defaults each store of each partition would take up to 100 MB of its own.
+ *
+ * <p>Kafka Streams makes an object of this class for each store, so what is shared is static: the first instance of the
+ * service that opens a store in a process decides the bound, and that of a later one is ignored.
  */
 public final class RocksDbMemory implements RocksDBConfigSetter {
     /** Config key of the bound, in bytes. */

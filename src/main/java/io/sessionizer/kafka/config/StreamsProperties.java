@@ -10,8 +10,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The properties of Kafka Streams and its clients: the service's defaults where they differ from Kafka's, overridden by
- * the user's settings, overridden by those the service depends on.
+ * The properties of Kafka Streams and its clients: this service's defaults where they differ from Kafka's, then what the
+ * user has set, then what the service requires. Keys of Kafka's that the configuration of the service has a default for
+ * are among what the user has set.
  */
 public final class StreamsProperties {
     private static final int MAX_THREADS = 4;
@@ -27,7 +28,7 @@ public final class StreamsProperties {
         Map<String, Object> properties = new LinkedHashMap<>(defaults());
         properties.putAll(settings.runtime().kafka());
         putPolledRecords(properties);
-        // internal topics must accept whatever the producer sends
+        // whatever the producer sends, the internal topics accept
         properties.putIfAbsent(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 batchBytes(maxRequestBytes(new StreamsConfig(properties))));
@@ -42,10 +43,6 @@ public final class StreamsProperties {
 
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
-        defaults.put(StreamsConfig.APPLICATION_ID_CONFIG, "sessionizer");
-        defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // the default is /tmp, which a restart may find empty
-        defaults.put(StreamsConfig.STATE_DIR_CONFIG, "sessionizer-state");
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         defaults.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
         // upper bound of the delay for a read-committed consumer; in return, updates of an active user are merged
@@ -60,7 +57,7 @@ public final class StreamsProperties {
         defaults.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
         // an instance that has much to restore gets its share once it has caught up, not up to 10 minutes later
         defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
-        // changelog timestamps are event times: a broker-wide limit on old timestamps must not reject history
+        // changelogs carry event time: a broker-wide limit on old timestamps must not reject history
         defaults.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
                 Long.toString(Long.MAX_VALUE));
