@@ -1,5 +1,6 @@
 package io.sessionizer.event;
 
+import io.sessionizer.event.StampableEvent.Place;
 import io.sessionizer.event.json.NameTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,36 +103,28 @@ public final class EventReader {
         return user;
     }
 
-    /** Where the stamp of a counted event goes. */
-    public Slot place() {
+    /** Where the stamp goes in an event that counts. */
+    public StampableEvent stampable() {
         require(Verdict.COUNTS);
         if (event.isAbsentOrNull(dataField)) {
-            return event.isPresent(dataField) ? Slot.NULL_DATA : Slot.NO_DATA;
+            return event.isPresent(dataField)
+                    ? replacing(Place.NULL_DATA, event.from(dataField), event.to(dataField))
+                    : inserting(Place.NO_DATA, event.end());
         }
         if (data.isPresent(session)) {
-            return Slot.STAMPED;
+            return replacing(Place.STAMPED, data.from(session), data.to(session));
         }
-        return data.isEmpty() ? Slot.EMPTY_DATA : Slot.AFTER_PROPERTY;
+        return data.isEmpty()
+                ? inserting(Place.EMPTY_DATA, event.from(dataField) + 1)
+                : inserting(Place.AFTER_PROPERTY, data.end());
     }
 
-    /** Start (inclusive) of the bytes that the stamp of a counted event replaces. */
-    public int from() {
-        return switch (place()) {
-            case NO_DATA -> event.end();
-            case NULL_DATA -> event.from(dataField);
-            case EMPTY_DATA -> event.from(dataField) + 1;
-            case AFTER_PROPERTY -> data.end();
-            case STAMPED -> data.from(session);
-        };
+    private StampableEvent inserting(Place place, int at) {
+        return replacing(place, at, at);
     }
 
-    /** End (exclusive) of the bytes that the stamp replaces; equal to {@link #from} if it replaces none. */
-    public int to() {
-        return switch (place()) {
-            case NO_DATA, EMPTY_DATA, AFTER_PROPERTY -> from();
-            case NULL_DATA -> event.to(dataField);
-            case STAMPED -> data.to(session);
-        };
+    private StampableEvent replacing(Place place, int from, int to) {
+        return new StampableEvent(document.bytes(), place, from, to);
     }
 
     /** Why the event is rejected: the first applicable reason among those that can be found in its bytes. */

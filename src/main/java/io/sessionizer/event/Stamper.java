@@ -25,27 +25,32 @@ public final class Stamper {
         stamped = Splice.of("\"", "\"");
     }
 
-    /** Length of the array that {@link #stamp} would return, in bytes. */
-    public int stampedLength(int valueLength, Slot place, int from, int to) {
-        return valueLength - (to - from) + splice(place).length();
+    /** The length of what {@link #stamp} would return, in bytes. */
+    public int stampedLength(StampableEvent event) {
+        return event.value().length
+                - (event.to() - event.from())
+                + splice(event.place()).length();
     }
 
     /**
-     * @param from start (inclusive) of the bytes to replace; {@code to} is their end (exclusive), as returned by
-     *     {@link EventReader}
+     * Writes the id into a copy of the event.
+     *
      * @param id text of a session's id, {@value SessionId#LENGTH} bytes
-     * @return a new array; {@code value} is not modified
+     * @return a new array; the event's own bytes do not change
      */
-    public byte[] stamp(byte[] value, Slot place, int from, int to, byte[] id) {
-        Splice splice = splice(place);
-        byte[] out = new byte[stampedLength(value.length, place, from, to)];
+    public byte[] stamp(StampableEvent event, byte[] id) {
+        byte[] value = event.value();
+        int from = event.from();
+        int to = event.to();
+        Splice splice = splice(event.place());
+        byte[] out = new byte[stampedLength(event)];
         System.arraycopy(value, 0, out, 0, from);
         splice.writeTo(out, from, id);
         System.arraycopy(value, to, out, from + splice.length(), value.length - to);
         return out;
     }
 
-    private Splice splice(Slot place) {
+    private Splice splice(StampableEvent.Place place) {
         return switch (place) {
             case NO_DATA -> noData;
             case NULL_DATA -> nullData;

@@ -1,26 +1,24 @@
 package io.sessionizer.record;
 
-import io.sessionizer.event.Slot;
+import io.sessionizer.event.StampableEvent;
+import io.sessionizer.event.StampableEvent.Place;
 import java.nio.ByteBuffer;
 
 /**
- * A record of the repartition topic: an event as it was parsed at its source, so that it is parsed once, and the clock
- * of its source partition. The first byte is the format version.
+ * What travels through the repartition topic: an event as it was understood at its source, so that it is parsed once, and
+ * the clock of its source partition. The first byte is the format version.
  *
- * @param kind kind of record
+ * @param kind what it is
  * @param source number of the source partition
  * @param clockMs the source partition's clock, epoch ms, or -1 if it has none yet
  * @param timeMs of an event: its event time; of an uncounted one: the record's own timestamp; epoch ms, at least 0
- * @param place where the stamp goes
- * @param from start (inclusive) of the bytes that the stamp replaces
- * @param to end (exclusive) of these bytes
- * @param value the event's bytes; empty for an erasure or a clock
+ * @param event the event; of one that does not count, only the value has a meaning; empty for an erasure or a clock
  */
-public record RepartitionRecord(
-        RepartitionKind kind, int source, long clockMs, long timeMs, Slot place, int from, int to, byte[] value) {
+public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, long timeMs, StampableEvent event) {
     private static final byte VERSION = 1;
     private static final RepartitionKind[] KINDS = RepartitionKind.values();
-    private static final Slot[] PLACES = Slot.values();
+    private static final Place[] PLACES = Place.values();
+    private static final StampableEvent NO_EVENT = unstamped(new byte[0]);
     /** Maximum number of bytes before the value. */
     public static final int MAX_HEADER_BYTES = 3 + 5 * Varint.MAX_LENGTH;
 
@@ -37,19 +35,28 @@ public record RepartitionRecord(
 
     /** A record without an event. */
     public static RepartitionRecord of(RepartitionKind kind, int source, long clockMs) {
-        return new RepartitionRecord(kind, source, clockMs, 0, Slot.NO_DATA, 0, 0, new byte[0]);
+        return new RepartitionRecord(kind, source, clockMs, 0, NO_EVENT);
+    }
+
+    /** A record of an event that does not count. */
+    public static RepartitionRecord uncounted(int source, long clockMs, long timeMs, byte[] value) {
+        return new RepartitionRecord(RepartitionKind.UNCOUNTED, source, clockMs, timeMs, unstamped(value));
+    }
+
+    private static StampableEvent unstamped(byte[] value) {
+        return new StampableEvent(value, Place.NO_DATA, 0, 0);
     }
 
     /** Serializes the record for the topic. */
     public byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(MAX_HEADER_BYTES + value.length);
-        out.put(VERSION).put((byte) kind.ordinal()).put((byte) place.ordinal());
+        ByteBuffer out = ByteBuffer.allocate(MAX_HEADER_BYTES + event.value().length);
+        out.put(VERSION).put((byte) kind.ordinal()).put((byte) event.place().ordinal());
         Varint.put(out, source);
         Varint.put(out, clockMs + 1);
         Varint.put(out, timeMs);
-        Varint.put(out, from);
-        Varint.put(out, to - from);
-        out.put(value);
+        Varint.put(out, event.from());
+        Varint.put(out, event.to() - event.from());
+        out.put(event.value());
         byte[] bytes = new byte[out.position()];
         out.get(0, bytes);
         return bytes;
@@ -67,7 +74,7 @@ public record RepartitionRecord(
             throw new IllegalStateException("repartition format: must be " + VERSION + ". Found: " + version);
         }
         RepartitionKind kind = KINDS[in.get()];
-        Slot place = PLACES[in.get()];
+        Place place = PLACES[in.get()];
         int source = (int) Varint.get(in);
         long clockMs = Varint.get(in) - 1;
         long timeMs = Varint.get(in);
@@ -75,6 +82,6 @@ public record RepartitionRecord(
         int to = from + (int) Varint.get(in);
         byte[] value = new byte[in.remaining()];
         in.get(value);
-        return new RepartitionRecord(kind, source, clockMs, timeMs, place, from, to, value);
+        return new RepartitionRecord(kind, source, clockMs, timeMs, new StampableEvent(value, place, from, to));
     }
 }

@@ -121,12 +121,13 @@ class EventReaderFuzzTest {
     }
 
     private void assertStampsTwice(byte[] input) {
-        byte[] first = stamper.stamp(input, byKey.place(), byKey.from(), byKey.to(), ID.toBytes());
+        byte[] first = stamper.stamp(byKey.stampable(), ID.toBytes());
         assertEquals(Verdict.COUNTS, byKey.read(first), () -> describe(input));
-        assertEquals(Slot.STAMPED, byKey.place(), () -> describe(input));
-        assertEquals(SessionId.LENGTH + 2, byKey.to() - byKey.from(), () -> describe(input));
-        byte[] second = stamper.stamp(first, byKey.place(), byKey.from(), byKey.to(), OTHER.toBytes());
-        OTHER.writeTo(first, byKey.from() + 1);
+        StampableEvent again = byKey.stampable();
+        assertEquals(StampableEvent.Place.STAMPED, again.place(), () -> describe(input));
+        assertEquals(SessionId.LENGTH + 2, again.to() - again.from(), () -> describe(input));
+        byte[] second = stamper.stamp(again, OTHER.toBytes());
+        OTHER.writeTo(first, again.from() + 1);
         assertArrayEquals(first, second, () -> describe(input));
     }
 

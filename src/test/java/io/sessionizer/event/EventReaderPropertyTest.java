@@ -30,7 +30,7 @@ class EventReaderPropertyTest {
     private final EventReader byKey = new EventReader(EventFormat.DEFAULT, false);
     private final EventReader byPayload = new EventReader(EventFormat.DEFAULT, true);
     private final Stamper stamper = new Stamper(EventFormat.DEFAULT);
-    private final Set<Slot> places = EnumSet.noneOf(Slot.class);
+    private final Set<StampableEvent.Place> places = EnumSet.noneOf(StampableEvent.Place.class);
 
     @Test
     void agreesWithATree() throws IOException {
@@ -49,7 +49,7 @@ class EventReaderPropertyTest {
             }
         }
         assertTrue(counting > EVENTS / 10, () -> "too few events count for the test to say much");
-        assertEquals(EnumSet.allOf(Slot.class), places);
+        assertEquals(EnumSet.allOf(StampableEvent.Place.class), places);
     }
 
     private static void assertAgrees(JsonNode tree, String event, EventReader reader, boolean userInPayload) {
@@ -72,13 +72,16 @@ class EventReaderPropertyTest {
 
     private void assertStamps(JsonNode tree, String event) throws IOException {
         byte[] value = event.getBytes(UTF_8);
-        places.add(byKey.place());
-        byte[] stamped = stamper.stamp(value, byKey.place(), byKey.from(), byKey.to(), ID.toBytes());
-        int spliced = stamped.length - value.length + byKey.to() - byKey.from();
+        StampableEvent stampable = byKey.stampable();
+        int from = stampable.from();
+        int to = stampable.to();
+        places.add(stampable.place());
+        byte[] stamped = stamper.stamp(stampable, ID.toBytes());
+        int spliced = stamped.length - value.length + to - from;
         ByteArrayOutputStream restored = new ByteArrayOutputStream();
-        restored.write(stamped, 0, byKey.from());
-        restored.write(value, byKey.from(), byKey.to() - byKey.from());
-        restored.write(stamped, byKey.from() + spliced, stamped.length - byKey.from() - spliced);
+        restored.write(stamped, 0, from);
+        restored.write(value, from, to - from);
+        restored.write(stamped, from + spliced, stamped.length - from - spliced);
         assertArrayEquals(value, restored.toByteArray(), event);
 
         ObjectNode expected = tree.deepCopy();

@@ -26,9 +26,11 @@ class EventReaderTest {
         assertEquals(Verdict.COUNTS, read(byPayload, json));
         assertEquals(1_468_308_340_000L, byPayload.time());
         assertEquals("user-42", new String(byPayload.user(), UTF_8));
-        assertEquals(Slot.AFTER_PROPERTY, byPayload.place());
-        assertEquals(json.length() - 2, byPayload.from());
-        assertEquals(json.length() - 2, byPayload.to());
+        StampableEvent stampable = byPayload.stampable();
+        assertEquals(json, new String(stampable.value(), UTF_8));
+        assertEquals(StampableEvent.Place.AFTER_PROPERTY, stampable.place());
+        assertEquals(json.length() - 2, stampable.from());
+        assertEquals(json.length() - 2, stampable.to());
     }
 
     @ParameterizedTest
@@ -202,7 +204,7 @@ class EventReaderTest {
         read(byKey, "{\"evtName\":\"a\"}");
         assertThrows(IllegalStateException.class, byKey::reason);
         read(byKey, "{}");
-        assertThrows(IllegalStateException.class, byKey::place);
+        assertThrows(IllegalStateException.class, byKey::stampable);
     }
 
     @Test
@@ -213,8 +215,9 @@ class EventReaderTest {
         String json =
                 "{\"kind\":\"event\",\"what\":\"go\",\"at\":5,\"props\":{\"via\":\"x\",\"sid\":0 },\"ключ\":\"я\"}";
         assertEquals(Verdict.COUNTS, read(reader, json));
-        assertEquals(Slot.STAMPED, reader.place());
-        assertEquals("0", json.substring(reader.from(), reader.to()));
+        StampableEvent stampable = reader.stampable();
+        assertEquals(StampableEvent.Place.STAMPED, stampable.place());
+        assertEquals("0", json.substring(stampable.from(), stampable.to()));
         assertEquals("я", new String(reader.user(), UTF_8));
         assertEquals(Verdict.EXCLUDED, read(reader, "{\"what\":\"boot\"}"));
         assertEquals(Verdict.UNTRACKED, read(reader, "{\"what\":\"go\",\"props\":{\"via\":\"job\"}}"));

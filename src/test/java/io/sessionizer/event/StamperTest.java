@@ -71,8 +71,8 @@ class StamperTest {
         EventReader reader = new EventReader(format, false);
         assertEquals(Verdict.COUNTS, reader.read(value));
         Stamper stamper = new Stamper(format);
-        byte[] stamped = stamper.stamp(value, reader.place(), reader.from(), reader.to(), ID.toBytes());
+        byte[] stamped = stamper.stamp(reader.stampable(), ID.toBytes());
         assertEquals(after.replace('\'', '"').replace("\"ID\"", '"' + ID.toString() + '"'), new String(stamped, UTF_8));
-        assertEquals(stamped.length, stamper.stampedLength(value.length, reader.place(), reader.from(), reader.to()));
+        assertEquals(stamped.length, stamper.stampedLength(reader.stampable()));
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.RejectionReason;
-import io.sessionizer.event.Slot;
+import io.sessionizer.event.StampableEvent.Place;
 import io.sessionizer.event.Verdict;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
@@ -72,12 +72,12 @@ class GoldenOutputsTest {
     @Test
     void coverEachPlaceOfTheStamp() {
         EventReader reader = new EventReader(EventFormat.DEFAULT, true);
-        Set<Slot> reached = EnumSet.noneOf(Slot.class);
+        Set<Place> reached = EnumSet.noneOf(Place.class);
         for (String event : HostileEvents.STAMP_PLACES) {
             assertEquals(Verdict.COUNTS, reader.read(StreamDriver.bytes(event)), event);
-            reached.add(reader.place());
+            reached.add(reader.stampable().place());
         }
-        assertEquals(EnumSet.allOf(Slot.class), reached);
+        assertEquals(EnumSet.allOf(Place.class), reached);
     }
 
     @Test

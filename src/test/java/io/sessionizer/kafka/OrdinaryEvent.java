@@ -79,7 +79,7 @@ final class OrdinaryEvent {
             EventAdded added = timelines[at].add(reader.time(), NOW, TestSettings.RULES);
             timelines[at] = added.timeline();
             byte[] id = SessionId.of(NAMES[at], added.session().openedAt()).toBytes();
-            stamped = stamper.stamp(EVENTS[at], reader.place(), reader.from(), reader.to(), id);
+            stamped = stamper.stamp(reader.stampable(), id);
         });
         require(202, stamped.length);
         return found;

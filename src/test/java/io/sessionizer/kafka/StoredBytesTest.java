@@ -3,7 +3,7 @@ package io.sessionizer.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.StoredEntries;
-import io.sessionizer.event.Slot;
+import io.sessionizer.event.StampableEvent.Place;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.RepartitionRecord;
@@ -70,7 +70,7 @@ class StoredBytesTest {
                 EnumSet.allOf(RepartitionRecord.RepartitionKind.class),
                 routed.stream().map(RepartitionRecord::kind).collect(Collectors.toSet()));
         assertEquals(
-                EnumSet.allOf(Slot.class),
-                routed.stream().map(RepartitionRecord::place).collect(Collectors.toSet()));
+                EnumSet.allOf(Place.class),
+                routed.stream().map(record -> record.event().place()).collect(Collectors.toSet()));
     }
 }

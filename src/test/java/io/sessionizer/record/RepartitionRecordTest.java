@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sessionizer.event.Slot;
+import io.sessionizer.event.StampableEvent;
+import io.sessionizer.event.StampableEvent.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,16 +17,20 @@ class RepartitionRecordTest {
     @Test
     void readsBackWhatItWrote() {
         for (RepartitionRecord.RepartitionKind kind : RepartitionRecord.RepartitionKind.values()) {
-            for (Slot place : Slot.values()) {
+            for (Place place : Place.values()) {
+                byte[] value = new byte[70_001];
+                Arrays.fill(value, (byte) 'x');
                 RepartitionRecord record = new RepartitionRecord(
-                        kind, 4711, 253_402_300_799_999L, 1_468_308_340_123L, place, 200, 70_000, VALUE);
+                        kind,
+                        4711,
+                        253_402_300_799_999L,
+                        1_468_308_340_123L,
+                        new StampableEvent(value, place, 200, 70_000));
                 RepartitionRecord read = RepartitionRecord.fromBytes(record.toBytes());
                 assertArrayEquals(record.toBytes(), read.toBytes());
-                assertEquals(
-                        new RepartitionRecord(
-                                kind, 4711, record.clockMs(), record.timeMs(), place, 200, 70_000, read.value()),
-                        read);
-                assertArrayEquals(VALUE, read.value());
+                StampableEvent event = new StampableEvent(read.event().value(), place, 200, 70_000);
+                assertEquals(new RepartitionRecord(kind, 4711, record.clockMs(), record.timeMs(), event), read);
+                assertArrayEquals(value, event.value());
             }
         }
     }
@@ -47,13 +52,24 @@ class RepartitionRecordTest {
                 3,
                 1_468_308_340_000L,
                 1_468_308_340_123L,
-                Slot.STAMPED,
-                9,
-                12,
-                VALUE);
+                new StampableEvent(VALUE, Place.STAMPED, 9, 12));
         assertEquals(
                 "01000403a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
                 HexFormat.of().formatHex(record.toBytes()));
+    }
+
+    @Test
+    void writesAnUncountedEventWithoutAPlaceForTheStamp() {
+        assertEquals(
+                "01010003000700" + "00" + HexFormat.of().formatHex(VALUE),
+                HexFormat.of()
+                        .formatHex(RepartitionRecord.uncounted(3, -1, 7, VALUE).toBytes()));
+    }
+
+    /** The order of the places is part of the format: a new one comes last. */
+    @Test
+    void keepsTheNumbersOfThePlaces() {
+        assertEquals("[NO_DATA, NULL_DATA, EMPTY_DATA, AFTER_PROPERTY, STAMPED]", Arrays.toString(Place.values()));
     }
 
     /** The order of the kinds is part of the format: a new one comes last. */

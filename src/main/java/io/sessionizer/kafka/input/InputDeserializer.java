@@ -22,10 +22,7 @@ public final class InputDeserializer implements Deserializer<InputRecord> {
         }
         EventReader reader = readers.get();
         return switch (reader.read(value)) {
-            case COUNTS ->
-                parsed(
-                        new InputRecord(InputRecord.InputKind.EVENT, value, reader.place(), reader.from(), reader.to()),
-                        reader);
+            case COUNTS -> parsed(InputRecord.of(reader.stampable()), reader);
             case EXCLUDED -> {
                 InputRecord excluded = parsed(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
                 excluded.isExcluded = true;

@@ -1,8 +1,7 @@
 package io.sessionizer.kafka.input;
 
 import io.sessionizer.event.RejectionReason;
-import io.sessionizer.event.Slot;
-import io.sessionizer.kafka.task.EventPublisher;
+import io.sessionizer.event.StampableEvent;
 
 /**
  * A parsed record of the input topic. The deserializer creates it from the value alone; {@link InputTimestampExtractor}, which has the
@@ -20,9 +19,9 @@ public final class InputRecord {
     private static final byte[] NO_USER = {};
 
     public final byte[] value;
-    public final Slot place;
-    public final int from;
-    public final int to;
+    /** Null unless the event counts. */
+    private final StampableEvent stampable;
+
     public InputKind kind;
     public byte[] user = NO_USER;
     /** Event time in epoch ms; negative if unknown. */
@@ -35,20 +34,23 @@ public final class InputRecord {
     public RejectionReason reason;
     public String detail;
 
-    InputRecord(InputKind kind, byte[] value, Slot place, int from, int to) {
+    private InputRecord(InputKind kind, byte[] value, StampableEvent stampable) {
         this.kind = kind;
         this.value = value;
-        this.place = place;
-        this.from = from;
-        this.to = to;
+        this.stampable = stampable;
+    }
+
+    static InputRecord of(StampableEvent event) {
+        return new InputRecord(InputKind.EVENT, event.value(), event);
     }
 
     public static InputRecord of(InputKind kind, byte[] value) {
-        return new InputRecord(kind, value, Slot.NO_DATA, 0, 0);
+        return new InputRecord(kind, value, null);
     }
 
-    public EventPublisher.Stampable stampable() {
-        return new EventPublisher.Stampable(value, place, from, to, time);
+    /** The event and the place of its stamp, if it counts. */
+    public StampableEvent stampable() {
+        return stampable;
     }
 
     public boolean hasUser() {

@@ -89,7 +89,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
                             + settings.clock().maxFutureMs() + " ms ahead of the wall clock, "
                             + Instant.ofEpochMilli(now) + ". Found: " + Instant.ofEpochMilli(input.time));
         } else {
-            int stamped = stamper.stampedLength(input.value.length, input.place, input.from, input.to);
+            int stamped = stamper.stampedLength(input.stampable());
             validateSize(input, record, stamped + OutputLimits.SESSION_HEADER_BYTES);
             validateUser(input);
         }

@@ -65,17 +65,18 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
 
     private void processEvent(InputRecord input, Headers headers) {
         if (scope.isTracking().getAsBoolean()) {
-            eventPublisher.publishStamped(input.user, input.stampable(), sessions.add(input.user, input.time), headers);
+            byte[] stamped = eventPublisher.stamp(input.stampable(), sessions.add(input.user, input.time), headers);
+            eventPublisher.publish(input.user, stamped, input.time, headers);
         } else {
             scope.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            eventPublisher.publishUnchanged(input.user, input.value, input.time, headers);
+            eventPublisher.publish(input.user, input.value, input.time, headers);
         }
     }
 
     private void forwardUncounted(Record<byte[], InputRecord> record) {
         if (settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             InputRecord input = record.value();
-            eventPublisher.publishUnchanged(record.key(), input.value, input.recordTime, record.headers());
+            eventPublisher.publish(record.key(), input.value, input.recordTime, record.headers());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.sessionizer.kafka.task;
 
-import io.sessionizer.event.Slot;
+import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
@@ -11,8 +11,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Publishes events to the enriched topic; counted events carry their session's id in the value and in a header. */
-public final class EventPublisher {
+/** Writes events to the enriched topic: those that count with their session's id, in the value and in a header. */
+final class EventPublisher {
     private static final String SESSION_HEADER = "ct-session-id";
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -29,28 +29,21 @@ public final class EventPublisher {
         this.limit = limits.topic(TopicRole.ENRICHED);
     }
 
-    /** Forwards the stamped event; modifies {@code headers}. */
-    void publishStamped(byte[] user, Stampable event, SessionId id, Headers headers) {
+    /** Writes the session's id into a copy of the event, which it returns, and into the event's {@code headers}. */
+    byte[] stamp(StampableEvent event, SessionId id, Headers headers) {
         byte[] text = id.toBytes();
-        byte[] value = stamper.stamp(event.value(), event.place(), event.from(), event.to(), text);
         headers.remove(SESSION_HEADER).add(SESSION_HEADER, text);
-        forward(user, value, event.time(), headers);
-    }
-
-    /** Forwards an event unchanged: one that does not count, or any event while tracking is off. */
-    void publishUnchanged(byte[] key, byte[] value, long recordTime, Headers headers) {
-        forward(key, value, recordTime < 0 ? context.currentSystemTimeMs() : recordTime, headers);
-    }
-
-    private void forward(byte[] key, byte[] value, long time, Headers headers) {
-        long timestamp = limit.clampTimestamp(time, context.currentSystemTimeMs());
-        context.forward(new Record<>(key, value, timestamp, headers), sink);
+        return stamper.stamp(event, text);
     }
 
     /**
-     * An event that counts, and the position of its stamp.
+     * Forwards an event, stamped or unchanged.
      *
-     * @param time event time in epoch ms
+     * @param timeMs event time or the record's own timestamp, epoch ms; the wall clock counts where it is negative
      */
-    public record Stampable(byte[] value, Slot place, int from, int to, long time) {}
+    void publish(byte[] key, byte[] value, long timeMs, Headers headers) {
+        long wallMs = context.currentSystemTimeMs();
+        long timestamp = limit.clampTimestamp(timeMs < 0 ? wallMs : timeMs, wallMs);
+        context.forward(new Record<>(key, value, timestamp, headers), sink);
+    }
 }

@@ -83,7 +83,10 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         }
         switch (input.kind) {
             case EVENT ->
-                forwardByUser(record, repartitionRecord(RepartitionRecord.RepartitionKind.EVENT, input, input.time));
+                forwardByUser(
+                        record,
+                        new RepartitionRecord(
+                                RepartitionRecord.RepartitionKind.EVENT, source, clock, input.time, input.stampable()));
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE ->
                 context.forward(
@@ -105,21 +108,18 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         if (input.hasUser()) {
             forwardByUser(
                     record,
-                    repartitionRecord(
-                            RepartitionRecord.RepartitionKind.UNCOUNTED,
-                            input,
-                            input.recordTime < 0 ? context.currentSystemTimeMs() : input.recordTime));
+                    RepartitionRecord.uncounted(
+                            source,
+                            clock,
+                            input.recordTime < 0 ? context.currentSystemTimeMs() : input.recordTime,
+                            input.value));
         } else {
-            eventPublisher.publishUnchanged(record.key(), input.value, input.recordTime, record.headers());
+            eventPublisher.publish(record.key(), input.value, input.recordTime, record.headers());
         }
     }
 
     public static boolean isWatermark(byte[] key) {
         return key.length == 0;
-    }
-
-    private RepartitionRecord repartitionRecord(RepartitionRecord.RepartitionKind kind, InputRecord input, long time) {
-        return new RepartitionRecord(kind, source, clock, time, input.place, input.from, input.to, input.value);
     }
 
     private void forwardByUser(Record<byte[], InputRecord> record, RepartitionRecord repartitionRecord) {

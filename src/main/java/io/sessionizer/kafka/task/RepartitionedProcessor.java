@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.task;
 
+import io.sessionizer.event.StampableEvent;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.SourceClocks;
@@ -47,21 +48,22 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         switch (repartitionRecord.kind()) {
             case EVENT -> processEvent(record.key(), repartitionRecord, record.headers());
             case UNCOUNTED ->
-                eventPublisher.publishUnchanged(
-                        record.key(), repartitionRecord.value(), repartitionRecord.timeMs(), record.headers());
+                eventPublisher.publish(
+                        record.key(), repartitionRecord.event().value(), repartitionRecord.timeMs(), record.headers());
             case ERASURE -> sessions.erase(record.key());
             case CLOCK, WALL_CLOCK -> {}
         }
     }
 
-    private void processEvent(byte[] user, RepartitionRecord event, Headers headers) {
+    private void processEvent(byte[] user, RepartitionRecord record, Headers headers) {
+        StampableEvent event = record.event();
+        long timeMs = record.timeMs();
         if (scope.isTracking().getAsBoolean()) {
-            EventPublisher.Stampable stampable = new EventPublisher.Stampable(
-                    event.value(), event.place(), event.from(), event.to(), event.timeMs());
-            eventPublisher.publishStamped(user, stampable, sessions.add(user, event.timeMs()), headers);
+            byte[] stamped = eventPublisher.stamp(event, sessions.add(user, timeMs), headers);
+            eventPublisher.publish(user, stamped, timeMs, headers);
         } else {
             scope.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            eventPublisher.publishUnchanged(user, event.value(), event.timeMs(), headers);
+            eventPublisher.publish(user, event.value(), timeMs, headers);
         }
     }
 

@@ -65,7 +65,7 @@ public class StampBenchmark {
             throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
         }
         byte[] id = SessionId.of(USER, reader.time()).toBytes();
-        return stamper.stamp(event, reader.place(), reader.from(), reader.to(), id);
+        return stamper.stamp(reader.stampable(), id);
     }
 
     @Benchmark
