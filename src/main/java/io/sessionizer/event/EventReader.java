@@ -18,8 +18,6 @@ public final class EventReader {
     /** The event has no time: the record's timestamp is used. */
     public static final long NO_TIME = -1;
 
-    private static final byte[] NO_USER = {};
-
     private final EventFormat format;
     private final EventDocument document;
     private final FieldPositions event;
@@ -39,7 +37,7 @@ public final class EventReader {
     private RejectionReason reason = RejectionReason.MALFORMED_JSON;
     private long time = NO_TIME;
     private boolean hasReadableTime;
-    private byte[] user = NO_USER;
+    private byte[] user = UserKey.NONE;
     private int userField = NameTable.NONE;
 
     /**
@@ -74,7 +72,7 @@ public final class EventReader {
     public Verdict read(byte[] value) {
         time = NO_TIME;
         hasReadableTime = false;
-        user = NO_USER;
+        user = UserKey.NONE;
         userField = NameTable.NONE;
         if (!document.scan(value)) {
             return reject(RejectionReason.MALFORMED_JSON);
@@ -167,7 +165,7 @@ public final class EventReader {
         for (int field : userFields) {
             if (!event.isAbsentOrNull(field) && !event.isEmptyString(field)) {
                 userField = field;
-                user = event.isString(field) || event.isNumber(field) ? event.text(field) : NO_USER;
+                user = event.isString(field) || event.isNumber(field) ? event.text(field) : UserKey.NONE;
                 return;
             }
         }

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventReader;
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
@@ -13,6 +14,7 @@ import io.sessionizer.kafka.task.EventProcessor;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.RekeyProcessor;
 import io.sessionizer.kafka.task.RepartitionedProcessor;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +118,7 @@ final class SessionTopology {
 
     /** A watermark goes to all partitions; users are left to the default partitioner. */
     private static Optional<Set<Integer>> byUserOrToAll(String topic, byte[] key, byte[] value, int partitions) {
-        return RekeyProcessor.isWatermark(key)
+        return Arrays.equals(key, UserKey.NONE)
                 ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
                 : Optional.empty();
     }

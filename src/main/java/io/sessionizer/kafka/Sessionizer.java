@@ -1,5 +1,6 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -186,7 +187,7 @@ public final class Sessionizer implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such user, with the reason
      */
     public UserState findUser(byte[] user) {
-        UserLookup.requireUser(user);
+        UserKey.requireValid(user);
         return users == null ? new UserState.Unavailable() : users.find(user);
     }
 
@@ -198,7 +199,7 @@ public final class Sessionizer implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such user, with the reason
      */
     public List<String> otherInstances(byte[] user) {
-        UserLookup.requireUser(user);
+        UserKey.requireValid(user);
         return users == null ? List.of() : users.otherInstances(user);
     }
 
@@ -212,7 +213,7 @@ public final class Sessionizer implements AutoCloseable {
      * @throws UnavailableException if no broker acknowledges it; the user may be erased nevertheless
      */
     public void erase(byte[] user) throws UnavailableException {
-        UserLookup.requireUser(user);
+        UserKey.requireValid(user);
         if (users == null) {
             throw notStarted();
         }

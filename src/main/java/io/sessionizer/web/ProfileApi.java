@@ -1,6 +1,7 @@
 package io.sessionizer.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sessionizer.event.UserKey;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.web.Backend.Known;
@@ -18,9 +19,6 @@ import java.util.Optional;
 
 /** Profiles and erasure of users, on whichever instance has them. */
 final class ProfileApi {
-    /** A user's longest UTF-8, in bytes (README, Limits). */
-    private static final int MAX_USER_BYTES = 8192;
-
     private final Backend.UserAccess users;
     private final PeerClient peerClient;
     private final boolean hasToken;
@@ -85,8 +83,8 @@ final class ProfileApi {
 
     private static byte[] validUser(String name) {
         byte[] user = name.getBytes(StandardCharsets.UTF_8);
-        if (user.length == 0 || user.length > MAX_USER_BYTES) {
-            throw HttpException.badRequest("A user is 1 to " + MAX_USER_BYTES + " bytes of UTF-8.");
+        if (!UserKey.isValid(user)) {
+            throw HttpException.badRequest("A user is 1 to " + UserKey.MAX_BYTES + " bytes of UTF-8.");
         }
         return user;
     }

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.TopicRole;
@@ -137,7 +138,7 @@ public final class StreamDriver implements AutoCloseable {
         Map<TopicRole, TopicLimit> all = new EnumMap<>(TopicRole.class);
         OutputLimits.ROLES.forEach(role -> all.put(role, topics.getOrDefault(role, KAFKAS)));
         int internalBytes = all.get(TopicRole.ENRICHED).maxBytes();
-        return new OutputLimits(all, internalBytes, OutputLimits.MAX_USER_BYTES).forUsersIn(EventFormat.DEFAULT);
+        return new OutputLimits(all, internalBytes, UserKey.MAX_BYTES).forUsersIn(EventFormat.DEFAULT);
     }
 
     public void tracking(boolean active) {

@@ -2,6 +2,7 @@ package io.sessionizer.kafka.input;
 
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.StampableEvent;
+import io.sessionizer.event.UserKey;
 
 /**
  * A parsed record of the input topic. The deserializer creates it from the value alone; {@link InputTimestampExtractor}, which has the
@@ -16,14 +17,12 @@ public final class InputRecord {
         REJECTED
     }
 
-    private static final byte[] NO_USER = {};
-
     public final byte[] value;
     /** Null unless the event counts. */
     private final StampableEvent stampable;
 
     public InputKind kind;
-    public byte[] user = NO_USER;
+    public byte[] user = UserKey.NONE;
     /** Event time in epoch ms; negative if unknown. */
     public long time = -1;
     /** The record's own timestamp in epoch ms; negative if it has none. */

@@ -1,8 +1,6 @@
 package io.sessionizer.kafka.lookup;
 
-import io.sessionizer.event.json.Utf8;
 import io.sessionizer.kafka.config.NodeNames;
-import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.UserState;
@@ -46,17 +44,6 @@ public final class UserLookup {
         // null if not configured
         HostInfo self = HostInfo.buildFromEndpoint(config.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
         return new UserLookup(streams, partitions, Optional.ofNullable(self));
-    }
-
-    /**
-     * @throws IllegalArgumentException if no event can have such a user; in particular, the empty key holds the clock
-     */
-    public static void requireUser(byte[] user) {
-        boolean isText = Utf8.isText(user);
-        if (!isText || user.length > OutputLimits.MAX_USER_BYTES) {
-            throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + OutputLimits.MAX_USER_BYTES
-                    + " bytes. Found: " + user.length + " bytes" + (isText ? "" : " that are no such text"));
-        }
     }
 
     public UserState find(byte[] user) {

@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.state;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.session.ClockRules;
 import java.nio.ByteBuffer;
@@ -7,11 +8,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One partition's clock. It never goes backwards. It is stored only if a restart would not restore it from stream time,
- * so that an ordinary event costs no write. Its entry is in the timeline store, under the empty key, which no user has.
+ * One partition's clock. It never runs backwards, and it is stored where a restart would not restore it by itself, so that
+ * an ordinary event costs no write for it. It is in the store of timelines, under {@link UserKey#NONE}.
  */
 public final class PartitionClock {
-    private static final byte[] KEY = {};
     private static final byte VERSION = 1;
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -53,7 +53,7 @@ public final class PartitionClock {
     public void beforeCommit() {
         if (timeMs > storedMs && timeMs > restorableMs()) {
             store.put(
-                    KEY,
+                    UserKey.NONE,
                     ByteBuffer.allocate(1 + Long.BYTES)
                             .put(VERSION)
                             .putLong(timeMs)
@@ -63,7 +63,7 @@ public final class PartitionClock {
     }
 
     private long load() {
-        byte[] bytes = store.get(KEY);
+        byte[] bytes = store.get(UserKey.NONE);
         if (bytes == null) {
             return ClockRules.NONE;
         }

@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.state;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
  * how long the bytes are stored, never whether a session counts.
  */
 public final class TimelineScan {
-    private static final byte[] START = {};
     /** Number of passes per retention, by the partition's clock. */
     private static final int PASSES_PER_RETENTION = 4;
 
@@ -19,7 +19,7 @@ public final class TimelineScan {
     private final DeadlineQueue deadlines;
     private final SessionRules rules;
     private final List<byte[]> forgotten = new ArrayList<>();
-    private byte[] nextKey = START;
+    private byte[] nextKey = UserKey.NONE;
     private boolean isRebuildingDeadlines = true;
     private boolean isInProgress = true;
     /** The clock at the start of the latest pass. */

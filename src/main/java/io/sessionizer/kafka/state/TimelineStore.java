@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.state;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Timeline;
@@ -13,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The timelines of a partition's users. Those of recent users are cached as objects, so an ordinary event costs one
- * look-up and reads or writes no bytes; {@link #beforeCommit} stores each changed timeline once per commit. The entry with the
- * empty key, which no user has, is not a timeline.
+ * look-up and reads or writes no bytes; {@link #beforeCommit} stores each changed timeline once per commit. The entry under
+ * {@link UserKey#NONE} is not a timeline.
  *
  * <p>The cache has two generations, young and old. When the young generation exceeds its half of the budget, it
  * replaces the old one, which is dropped. So a cache hit needs no bookkeeping.
@@ -97,7 +98,7 @@ public final class TimelineStore {
      * always makes some progress.
      *
      * @param from the first key
-     * @return the key to resume from; empty after the last user
+     * @return the key to resume from; {@link UserKey#NONE} after the last user
      */
     public byte[] scan(byte[] from, long maxNanos, BiConsumer<byte[], Timeline> visitor) {
         try (KeyValueIterator<byte[], byte[]> rest = store.range(from, null)) {
@@ -110,7 +111,7 @@ public final class TimelineStore {
                     visitor.accept(entry.key, current(entry));
                 }
             }
-            return rest.hasNext() ? rest.peekNextKey() : new byte[0];
+            return rest.hasNext() ? rest.peekNextKey() : UserKey.NONE;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.task;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
@@ -20,11 +21,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * partition that receives no events from this source must still receive its clock.
  */
 public final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
-    /**
-     * The key of a watermark: empty, so no user has it, but not null, so it passes the filter before the repartition
-     * topic.
-     */
-    private static final byte[] WATERMARK_KEY = {};
+    /** The key of a watermark: unlike no key at all, it passes the filter before the repartition topic. */
+    private static final byte[] WATERMARK_KEY = UserKey.NONE;
 
     private static final long WATERMARK_INTERVAL_MS_PER_SOURCE = 50;
     /**
@@ -116,10 +114,6 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         } else {
             eventPublisher.publish(record.key(), input.value, input.recordTime, record.headers());
         }
-    }
-
-    public static boolean isWatermark(byte[] key) {
-        return key.length == 0;
     }
 
     private void forwardByUser(Record<byte[], InputRecord> record, RepartitionRecord repartitionRecord) {

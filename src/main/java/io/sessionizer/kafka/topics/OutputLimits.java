@@ -34,12 +34,6 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
     /** A record batch of one record: 61 bytes, and the record's own lengths, differences and attributes. */
     private static final int RECORD_OVERHEAD = 61 + 32;
 
-    /**
-     * User ids are usually a few dozen bytes; a separate bound limits the deadlines in memory to a few MB, whatever the
-     * topics accept.
-     */
-    public static final int MAX_USER_BYTES = 8_192;
-
     private static final int SEGMENTS_HEADER_BYTES = 64;
     private static final int MAX_ROW_KEY_BYTES = 300;
 

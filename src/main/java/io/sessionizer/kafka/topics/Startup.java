@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.topics;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
@@ -49,7 +50,7 @@ public final class Startup {
 
     /** A timeline is a single changelog record, however many sessions it contains. */
     private static void requireTimelinesToFit(int maxSessions, int internalBytes) {
-        long bytes = TimelineCodec.maxLength(maxSessions) + 2L * OutputLimits.MAX_USER_BYTES;
+        long bytes = TimelineCodec.maxLength(maxSessions) + 2L * UserKey.MAX_BYTES;
         if (bytes > internalBytes) {
             throw new CannotStartException("session.max.per.user: so many sessions take up to " + bytes
                     + " bytes, and must fit the " + internalBytes

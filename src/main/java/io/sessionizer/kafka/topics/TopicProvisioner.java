@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.topics;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -156,7 +157,7 @@ final class TopicProvisioner {
         Map<String, Config> configs = admin.configs(outputs.values());
         Map<TopicRole, TopicLimit> limits = new EnumMap<>(TopicRole.class);
         outputs.forEach((role, name) -> limits.put(role, limit(configs.get(name), maxRequestBytes)));
-        return new OutputLimits(limits, internalBytes, OutputLimits.MAX_USER_BYTES)
+        return new OutputLimits(limits, internalBytes, UserKey.MAX_BYTES)
                 .forUsersIn(settings.input().format());
     }
 

@@ -1,0 +1,30 @@
+package io.sessionizer.event;
+
+import io.sessionizer.event.json.Utf8;
+
+/** Which bytes are a user: UTF-8 text of 1 to {@value #MAX_BYTES} bytes. */
+public final class UserKey {
+    /** An id is a few dozen bytes; a bound of its own keeps what is held in memory small, whatever the topics accept. */
+    public static final int MAX_BYTES = 8_192;
+
+    /**
+     * The empty key, which is no user's. It stands for an unknown user; stores and topics that are keyed by user keep
+     * under it what belongs to the whole partition: its clock, its open sessions, a watermark. It is the first of all
+     * keys, so a scan of a store begins at it.
+     */
+    public static final byte[] NONE = {};
+
+    private UserKey() {}
+
+    public static boolean isValid(byte[] user) {
+        return user.length <= MAX_BYTES && Utf8.isText(user);
+    }
+
+    /** @throws IllegalArgumentException if no event can have such a user */
+    public static void requireValid(byte[] user) {
+        if (!isValid(user)) {
+            throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + MAX_BYTES + " bytes. Found: "
+                    + user.length + " bytes" + (Utf8.isText(user) ? "" : " that are no such text"));
+        }
+    }
+}
