@@ -1,6 +1,6 @@
 package io.sessionizer.event;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.sessionizer.event.json.JsonText;
 import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
 
@@ -16,8 +16,8 @@ public final class Stamper {
     private final Splice stamped;
 
     public Stamper(EventFormat format) {
-        String data = quoted(format.dataField()) + ":{";
-        String property = quoted(format.sessionField()) + ":\"";
+        String data = JsonText.quoted(format.dataField()) + ":{";
+        String property = JsonText.quoted(format.sessionField()) + ":\"";
         noData = Splice.of("," + data + property, "\"}");
         nullData = Splice.of("{" + property, "\"}");
         emptyData = Splice.of(property, "\"");
@@ -58,10 +58,6 @@ public final class Stamper {
             case AFTER_PROPERTY -> afterProperty;
             case STAMPED -> stamped;
         };
-    }
-
-    private static String quoted(String name) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"';
     }
 
     /** The bytes before and after the id. */
