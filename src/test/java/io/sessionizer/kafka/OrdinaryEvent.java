@@ -144,7 +144,7 @@ final class OrdinaryEvent {
                 NOW,
                 TimestampType.CREATE_TIME,
                 key.length,
-                incoming.value.length,
+                incoming.value().length,
                 key,
                 incoming,
                 headers,

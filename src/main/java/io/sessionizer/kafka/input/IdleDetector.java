@@ -30,7 +30,7 @@ public final class IdleDetector {
      */
     public void onRecord(InputRecord input) {
         hadRecord = true;
-        hadEvent |= switch (input.kind) {
+        hadEvent |= switch (input.kind()) {
             case EVENT, UNCOUNTED -> true;
             case ERASURE, REJECTED -> false;
         };

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka.input;
 
 import io.sessionizer.event.EventReader;
+import io.sessionizer.event.Rejection;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -18,31 +19,18 @@ public final class InputDeserializer implements Deserializer<InputRecord> {
     @Override
     public InputRecord deserialize(String topic, byte[] value) {
         if (value == null) {
-            return InputRecord.of(InputRecord.InputKind.ERASURE, null);
+            return InputRecord.erasure();
         }
         EventReader reader = readers.get();
         return switch (reader.read(value)) {
-            case COUNTS -> parsed(InputRecord.of(reader.stampable()), reader);
-            case EXCLUDED -> {
-                InputRecord excluded = parsed(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
-                excluded.isExcluded = true;
-                yield excluded;
-            }
-            case UNTRACKED -> parsed(InputRecord.of(InputRecord.InputKind.UNCOUNTED, value), reader);
-            case REJECTED -> {
-                InputRecord rejected = InputRecord.of(InputRecord.InputKind.REJECTED, value);
-                rejected.reject(reader.reason(), reader.detail());
-                yield rejected;
-            }
+            case COUNTS -> InputRecord.event(reader.stampable(), reader.user(), reader.time());
+            case EXCLUDED -> InputRecord.uncounted(value, reader.user(), timeOf(reader), true);
+            case UNTRACKED -> InputRecord.uncounted(value, reader.user(), timeOf(reader), false);
+            case REJECTED -> InputRecord.rejected(value, new Rejection(reader.reason(), reader.detail()));
         };
     }
 
-    private static InputRecord parsed(InputRecord input, EventReader reader) {
-        input.user = reader.user();
-        input.time = reader.hasReadableTime() ? reader.time() : UNREADABLE_TIME;
-        return input;
+    private static long timeOf(EventReader reader) {
+        return reader.hasReadableTime() ? reader.time() : InputRecord.UNREADABLE_TIME;
     }
-
-    /** Time of an uncounted event whose time is invalid: it is not dead-lettered, and does not advance the clock. */
-    static final long UNREADABLE_TIME = Long.MIN_VALUE;
 }

@@ -1,12 +1,14 @@
 package io.sessionizer.kafka.input;
 
-import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.EventReader;
+import io.sessionizer.event.Rejection;
 import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.UserKey;
+import java.util.Optional;
 
 /**
- * A parsed record of the input topic. The deserializer creates it from the value alone; {@link InputTimestampExtractor}, which has the
- * whole record, completes it before it reaches the processor. Both run on the task's thread.
+ * One record of the input topic. The deserializer makes it from the value alone; {@link InputTimestampExtractor}, which
+ * gets the whole record, resolves it once, and from then on it does not change. Both run on the task's thread.
  */
 public final class InputRecord {
     /** The kinds of input records. */
@@ -17,21 +19,21 @@ public final class InputRecord {
         REJECTED
     }
 
-    public final byte[] value;
+    /** Of an uncounted event with a time that cannot be read: it is not rejected for that, but advances no clock. */
+    static final long UNREADABLE_TIME = Long.MIN_VALUE;
+
+    private final byte[] value;
     /** Null unless the event counts. */
     private final StampableEvent stampable;
+    /** Null unless the record is rejected. */
+    private Rejection rejection;
 
-    public InputKind kind;
-    public byte[] user = UserKey.NONE;
-    /** Event time in epoch ms; negative if unknown. */
-    public long time = -1;
-    /** The record's own timestamp in epoch ms; negative if it has none. */
-    public long recordTime;
-    /** Of an uncounted event: true if excluded by its name, false if untracked because of its source or type. */
-    public boolean isExcluded;
-
-    public RejectionReason reason;
-    public String detail;
+    private InputKind kind;
+    private byte[] user = UserKey.NONE;
+    private long timeMs = EventReader.NO_TIME;
+    private long recordTimeMs;
+    private boolean isExcluded;
+    private boolean isResolved;
 
     private InputRecord(InputKind kind, byte[] value, StampableEvent stampable) {
         this.kind = kind;
@@ -39,26 +41,102 @@ public final class InputRecord {
         this.stampable = stampable;
     }
 
-    static InputRecord of(StampableEvent event) {
-        return new InputRecord(InputKind.EVENT, event.value(), event);
+    /** @param user of an event, {@link UserKey#NONE} unless it is in the payload */
+    static InputRecord event(StampableEvent event, byte[] user, long timeMs) {
+        InputRecord input = new InputRecord(InputKind.EVENT, event.value(), event);
+        input.user = user;
+        input.timeMs = timeMs;
+        return input;
     }
 
-    public static InputRecord of(InputKind kind, byte[] value) {
-        return new InputRecord(kind, value, null);
+    static InputRecord uncounted(byte[] value, byte[] user, long timeMs, boolean isExcluded) {
+        InputRecord input = new InputRecord(InputKind.UNCOUNTED, value, null);
+        input.user = user;
+        input.timeMs = timeMs;
+        input.isExcluded = isExcluded;
+        return input;
+    }
+
+    static InputRecord erasure() {
+        return new InputRecord(InputKind.ERASURE, null, null);
+    }
+
+    public static InputRecord rejected(byte[] value, Rejection rejection) {
+        InputRecord input = new InputRecord(InputKind.REJECTED, value, null);
+        input.rejection = rejection;
+        return input;
+    }
+
+    /**
+     * Adds what only the whole record says.
+     *
+     * @param userKey the user, or {@link UserKey#NONE}
+     * @param eventTimeMs the event's time, epoch ms, negative where it is not known
+     * @param recordTimestampMs the record's own timestamp, epoch ms, negative if it has none
+     * @param found why the record is rejected, if it is for another reason than its value gave
+     */
+    void resolve(byte[] userKey, long eventTimeMs, long recordTimestampMs, Optional<Rejection> found) {
+        if (isResolved) {
+            throw new IllegalStateException("record: must be resolved once. Found: a second time, as " + kind);
+        }
+        isResolved = true;
+        user = userKey;
+        timeMs = eventTimeMs;
+        recordTimeMs = recordTimestampMs;
+        if (found.isPresent()) {
+            kind = InputKind.REJECTED;
+            rejection = found.get();
+        }
+    }
+
+    public InputKind kind() {
+        return kind;
+    }
+
+    /** The record's value; null for an erasure. */
+    public byte[] value() {
+        return value;
     }
 
     /** The event and the place of its stamp, if it counts. */
     public StampableEvent stampable() {
+        require(InputKind.EVENT);
         return stampable;
+    }
+
+    /** Why the record is rejected, if it is. */
+    public Rejection rejection() {
+        require(InputKind.REJECTED);
+        return rejection;
+    }
+
+    /** The user of an event that counts or of an erasure; of an uncounted event, the payload's, if there is one. */
+    public byte[] user() {
+        return user;
     }
 
     public boolean hasUser() {
         return user.length > 0;
     }
 
-    public void reject(RejectionReason rejectionReason, String rejectionDetail) {
-        kind = InputKind.REJECTED;
-        reason = rejectionReason;
-        detail = rejectionDetail;
+    /** Event time in epoch ms; negative if unknown. */
+    public long timeMs() {
+        return timeMs;
+    }
+
+    /** The record's own timestamp in epoch ms; negative if it has none. */
+    public long recordTimeMs() {
+        return recordTimeMs;
+    }
+
+    /** Of an uncounted event: whether it is for its name, and not for its source or type. */
+    public boolean isExcluded() {
+        return isExcluded;
+    }
+
+    private void require(InputKind required) {
+        if (kind != required) {
+            throw new IllegalStateException("kind: must be " + required + ". Found: " + kind);
+        }
     }
 }

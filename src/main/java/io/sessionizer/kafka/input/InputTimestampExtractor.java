@@ -1,137 +1,112 @@
 package io.sessionizer.kafka.input;
 
 import io.sessionizer.event.EventReader;
+import io.sessionizer.event.EventValidator;
+import io.sessionizer.event.EventValidator.InputLimits;
+import io.sessionizer.event.Rejection;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.Stamper;
-import io.sessionizer.event.json.Utf8;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Classifies a record and determines how far it advances its partition's clock: the only place that has the value, key,
- * headers and timestamp of a record together. The timestamp it returns follows contract section 3. So the task's stream
- * time, which Kafka Streams restores with the committed offsets, is the partition's clock as advanced by records, and
- * no changelog record has a timestamp ahead of the wall clock, which a broker would reject. Never throws.
+ * Resolves each input record, and decides how far it advances its partition's clock: the only place that gets value, key,
+ * headers and the record's own timestamp together. What it returns follows the clock's rule of contract section 3, so the
+ * task's stream time, which Kafka Streams restores with the committed offsets, is the partition's clock as advanced by
+ * records; and no changelog record has a timestamp ahead of the wall clock, which a broker would refuse. It never throws,
+ * whatever the record.
  */
 public final class InputTimestampExtractor implements TimestampExtractor {
-    private final SessionizerSettings settings;
     private final Stamper stamper;
-    private final OutputLimits limits;
-    private final int maxEnrichedBytes;
+    private final EventValidator validator;
     private final LongSupplier wall;
     private final boolean isRepartitioned;
+    private final boolean isUncountedForwarded;
 
+    /** @param wall the wall clock, epoch ms */
     public InputTimestampExtractor(SessionizerSettings settings, OutputLimits limits, LongSupplier wall) {
-        this.settings = settings;
         this.stamper = new Stamper(settings.input().format());
-        this.limits = limits;
-        this.maxEnrichedBytes = limits.topic(TopicRole.ENRICHED).maxBytes();
+        this.validator = new EventValidator(
+                settings.input().format(),
+                new InputLimits(
+                        settings.clock().maxFutureMs(),
+                        limits.maxUserBytes(),
+                        limits.topic(TopicRole.ENRICHED).maxBytes(),
+                        limits.internalBytes()));
         this.wall = wall;
         this.isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
+        this.isUncountedForwarded = settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD;
     }
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
         InputRecord input = (InputRecord) record.value();
-        long now = wall.getAsLong();
-        input.recordTime = record.timestamp();
-        if (!isRepartitioned || input.kind == InputRecord.InputKind.ERASURE) {
-            readUserFromKey(input, (byte[]) record.key());
+        byte[] key = (byte[]) record.key();
+        long wallMs = wall.getAsLong();
+        long timeMs = input.timeMs() == EventReader.NO_TIME ? record.timestamp() : input.timeMs();
+        boolean mustKeyBeUser = mustKeyBeUser(input);
+        Optional<Rejection> rejection = mustKeyBeUser ? validator.checkKey(key) : Optional.empty();
+        byte[] user = mustKeyBeUser && rejection.isEmpty() ? key : input.user();
+        if (rejection.isEmpty() && input.kind() == InputRecord.InputKind.EVENT) {
+            rejection = validator.checkTime(timeMs, wallMs);
         }
-        switch (input.kind) {
-            case EVENT -> validateEvent(input, record, now);
-            case UNCOUNTED -> validateUncounted(input, record);
-            case ERASURE -> validateUser(input);
-            case REJECTED -> {}
+        if (rejection.isEmpty()) {
+            rejection = checkSizes(input, user, record);
         }
-        return Math.max(Math.max(partitionTime, 0), advancedBy(input, now));
+        input.resolve(user, timeMs, record.timestamp(), rejection);
+        return Math.max(Math.max(partitionTime, 0), advancedBy(input, wallMs));
     }
 
-    private static long advancedBy(InputRecord input, long now) {
-        return switch (input.kind) {
-            case EVENT, UNCOUNTED -> ClockRules.advancedBy(input.time, input.recordTime, now);
-            case ERASURE, REJECTED -> ClockRules.NONE;
+    /** Also of what is rejected already: the missing user goes before every reason but one (contract section 1). */
+    private boolean mustKeyBeUser(InputRecord input) {
+        return switch (input.kind()) {
+            case EVENT -> !isRepartitioned;
+            case ERASURE -> true;
+            case REJECTED -> !isRepartitioned && input.rejection().reason() != RejectionReason.MALFORMED_JSON;
+            case UNCOUNTED -> false;
         };
     }
 
-    private static void readUserFromKey(InputRecord input, byte[] key) {
-        boolean isUser = key != null && Utf8.isText(key);
-        if (isUser) {
-            input.user = key;
-        } else if (input.kind != InputRecord.InputKind.UNCOUNTED && input.reason != RejectionReason.MALFORMED_JSON) {
-            input.reject(
-                    RejectionReason.NO_USER,
-                    "The record's key must be the user: UTF-8 text that is not empty. Found: "
-                            + (key == null ? "no key" : key.length == 0 ? "an empty key" : "bytes that are not UTF-8"));
-        }
-    }
-
-    private void validateEvent(InputRecord input, ConsumerRecord<Object, Object> record, long now) {
-        if (input.time == EventReader.NO_TIME) {
-            input.time = record.timestamp();
-        }
-        if (input.time < 0) {
-            input.reject(
-                    RejectionReason.BAD_TIMESTAMP,
-                    settings.input().format().timeField()
-                            + ": must be there when the record has no timestamp of its own. Found: neither");
-        } else if (input.time > now + settings.clock().maxFutureMs()) {
-            input.reject(
-                    RejectionReason.FUTURE_TIMESTAMP,
-                    settings.input().format().timeField() + ": must be at most "
-                            + settings.clock().maxFutureMs() + " ms ahead of the wall clock, "
-                            + Instant.ofEpochMilli(now) + ". Found: " + Instant.ofEpochMilli(input.time));
-        } else {
-            int stamped = stamper.stampedLength(input.stampable());
-            validateSize(input, record, stamped + OutputLimits.SESSION_HEADER_BYTES);
-            validateUser(input);
-        }
-    }
-
-    private void validateUncounted(InputRecord input, ConsumerRecord<Object, Object> record) {
-        if (input.time == EventReader.NO_TIME) {
-            input.time = record.timestamp();
-        }
-        if (settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD) {
-            validateSize(input, record, input.value.length);
-            if (isRepartitioned && input.hasUser()) {
-                validateUser(input);
+    /** The size of the record, then that of its user. */
+    private Optional<Rejection> checkSizes(InputRecord input, byte[] user, ConsumerRecord<Object, Object> record) {
+        return switch (input.kind()) {
+            case EVENT -> {
+                int stampedBytes = stamper.stampedLength(input.stampable()) + OutputLimits.SESSION_HEADER_BYTES;
+                Optional<Rejection> tooLarge = checkRecordSize(input, user.length, stampedBytes, record);
+                yield tooLarge.isPresent() ? tooLarge : validator.checkUser(user.length);
             }
-        }
+            case UNCOUNTED -> isUncountedForwarded ? checkUncounted(input, record) : Optional.empty();
+            case ERASURE -> validator.checkUser(user.length);
+            case REJECTED -> Optional.empty();
+        };
     }
 
-    private void validateUser(InputRecord input) {
-        if (input.kind != InputRecord.InputKind.REJECTED && input.user.length > limits.maxUserBytes()) {
-            input.reject(
-                    RejectionReason.TOO_LARGE,
-                    "The user must be at most " + limits.maxUserBytes() + " bytes. Found: " + input.user.length);
-        }
-    }
-
-    private void validateSize(InputRecord input, ConsumerRecord<Object, Object> record, int outputBytes) {
-        byte[] key = input.hasUser() ? input.user : (byte[]) record.key();
+    private Optional<Rejection> checkUncounted(InputRecord input, ConsumerRecord<Object, Object> record) {
+        byte[] key = input.hasUser() ? input.user() : (byte[]) record.key();
         int keyBytes = key == null ? 0 : key.length;
-        long output = OutputLimits.recordBytes(keyBytes, outputBytes, record.headers());
-        int repartitionValueBytes = input.value.length + RepartitionRecord.MAX_HEADER_BYTES;
-        long repartitionBytes =
-                isRepartitioned ? OutputLimits.recordBytes(keyBytes, repartitionValueBytes, record.headers()) : 0;
-        if (output > maxEnrichedBytes) {
-            rejectTooLarge(input, "in the enriched topic", maxEnrichedBytes, output);
-        } else if (repartitionBytes > limits.internalBytes()) {
-            rejectTooLarge(input, "in the repartition topic", limits.internalBytes(), repartitionBytes);
-        }
+        Optional<Rejection> tooLarge = checkRecordSize(input, keyBytes, input.value().length, record);
+        return tooLarge.isPresent() ? tooLarge : validator.checkUser(input.user().length);
     }
 
-    private static void rejectTooLarge(InputRecord input, String where, int max, long found) {
-        input.reject(
-                RejectionReason.TOO_LARGE,
-                "The record must be at most " + max + " bytes " + where + ". Found: " + found);
+    private Optional<Rejection> checkRecordSize(
+            InputRecord input, int keyBytes, int enrichedValueBytes, ConsumerRecord<Object, Object> record) {
+        int repartitionValueBytes = input.value().length + RepartitionRecord.MAX_HEADER_BYTES;
+        return validator.checkSize(
+                OutputLimits.recordBytes(keyBytes, enrichedValueBytes, record.headers()),
+                isRepartitioned ? OutputLimits.recordBytes(keyBytes, repartitionValueBytes, record.headers()) : 0);
+    }
+
+    private static long advancedBy(InputRecord input, long wallMs) {
+        return switch (input.kind()) {
+            case EVENT, UNCOUNTED -> ClockRules.advancedBy(input.timeMs(), input.recordTimeMs(), wallMs);
+            case ERASURE, REJECTED -> ClockRules.NONE;
+        };
     }
 }

@@ -66,11 +66,11 @@ public final class Counters {
 
     /** Counts an input record. */
     void countInput(InputRecord input) {
-        switch (input.kind) {
+        switch (input.kind()) {
             case EVENT -> count(Count.EVENTS_COUNTED);
-            case UNCOUNTED -> count(input.isExcluded ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
+            case UNCOUNTED -> count(input.isExcluded() ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
             case ERASURE -> count(Count.USERS_ERASED);
-            case REJECTED -> deadLetters[input.reason.ordinal()].increment();
+            case REJECTED -> deadLetters[input.rejection().reason().ordinal()].increment();
         }
     }
 

@@ -30,18 +30,18 @@ final class DeadLetterPublisher {
         InputRecord input = record.value();
         Headers reasonHeaders = new RecordHeaders();
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        add(reasonHeaders, "dead-letter-reason", input.reason.name());
-        add(reasonHeaders, "dead-letter-detail", input.detail);
+        add(reasonHeaders, "dead-letter-reason", input.rejection().reason().name());
+        add(reasonHeaders, "dead-letter-detail", input.rejection().detail());
         add(reasonHeaders, "dead-letter-topic", source.topic());
         add(reasonHeaders, "dead-letter-partition", Integer.toString(source.partition()));
         add(reasonHeaders, "dead-letter-offset", Long.toString(source.offset()));
         long wall = context.currentSystemTimeMs();
-        long time = limit.clampTimestamp(input.recordTime < 0 ? wall : input.recordTime, wall);
+        long time = limit.clampTimestamp(input.recordTimeMs() < 0 ? wall : input.recordTimeMs(), wall);
         context.forward(
                 truncatedToFit(
-                        record.key(), input.value, time, withReason(record.headers(), reasonHeaders), reasonHeaders),
+                        record.key(), input.value(), time, withReason(record.headers(), reasonHeaders), reasonHeaders),
                 NodeNames.DEAD_LETTER);
-        log.deadLettered(input.reason, source);
+        log.deadLettered(input.rejection().reason(), source);
     }
 
     /** The original record, or the part of it that fits: its headers locate the original. */

@@ -55,28 +55,29 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         idleDetector.onRecord(input);
         scope.counters().countInput(input);
         sessions.advanceClock(context.currentStreamTimeMs());
-        switch (input.kind) {
+        switch (input.kind()) {
             case EVENT -> processEvent(input, record.headers());
             case UNCOUNTED -> forwardUncounted(record);
-            case ERASURE -> sessions.erase(input.user);
+            case ERASURE -> sessions.erase(input.user());
             case REJECTED -> deadLetterPublisher.publish(record);
         }
     }
 
     private void processEvent(InputRecord input, Headers headers) {
         if (scope.isTracking().getAsBoolean()) {
-            byte[] stamped = eventPublisher.stamp(input.stampable(), sessions.add(input.user, input.time), headers);
-            eventPublisher.publish(input.user, stamped, input.time, headers);
+            byte[] stamped =
+                    eventPublisher.stamp(input.stampable(), sessions.add(input.user(), input.timeMs()), headers);
+            eventPublisher.publish(input.user(), stamped, input.timeMs(), headers);
         } else {
             scope.counters().count(Counters.Count.EVENTS_UNSTAMPED);
-            eventPublisher.publish(input.user, input.value, input.time, headers);
+            eventPublisher.publish(input.user(), input.value(), input.timeMs(), headers);
         }
     }
 
     private void forwardUncounted(Record<byte[], InputRecord> record) {
         if (settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD) {
             InputRecord input = record.value();
-            eventPublisher.publish(record.key(), input.value, input.recordTime, record.headers());
+            eventPublisher.publish(record.key(), input.value(), input.recordTimeMs(), record.headers());
         }
     }
 

@@ -79,17 +79,21 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
             clock = context.currentStreamTimeMs();
             followsWall = false;
         }
-        switch (input.kind) {
+        switch (input.kind()) {
             case EVENT ->
                 forwardByUser(
                         record,
                         new RepartitionRecord(
-                                RepartitionRecord.RepartitionKind.EVENT, source, clock, input.time, input.stampable()));
+                                RepartitionRecord.RepartitionKind.EVENT,
+                                source,
+                                clock,
+                                input.timeMs(),
+                                input.stampable()));
             case UNCOUNTED -> forwardUncounted(record);
             case ERASURE ->
                 context.forward(
                         new Record<>(
-                                input.user,
+                                input.user(),
                                 RepartitionRecord.of(RepartitionRecord.RepartitionKind.ERASURE, source, clock)
                                         .toBytes(),
                                 record.timestamp()),
@@ -109,16 +113,16 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                     RepartitionRecord.uncounted(
                             source,
                             clock,
-                            input.recordTime < 0 ? context.currentSystemTimeMs() : input.recordTime,
-                            input.value));
+                            input.recordTimeMs() < 0 ? context.currentSystemTimeMs() : input.recordTimeMs(),
+                            input.value()));
         } else {
-            eventPublisher.publish(record.key(), input.value, input.recordTime, record.headers());
+            eventPublisher.publish(record.key(), input.value(), input.recordTimeMs(), record.headers());
         }
     }
 
     private void forwardByUser(Record<byte[], InputRecord> record, RepartitionRecord repartitionRecord) {
         context.forward(
-                new Record<>(record.value().user, repartitionRecord.toBytes(), record.timestamp(), record.headers()),
+                new Record<>(record.value().user(), repartitionRecord.toBytes(), record.timestamp(), record.headers()),
                 NodeNames.BY_USER_INPUT);
     }
 

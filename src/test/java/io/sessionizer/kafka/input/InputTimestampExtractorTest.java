@@ -1,150 +1,213 @@
 package io.sessionizer.kafka.input;
 
 import static io.sessionizer.kafka.StreamDriver.bytes;
-import static io.sessionizer.kafka.StreamDriver.header;
-import static io.sessionizer.kafka.StreamDriver.text;
+import static io.sessionizer.kafka.input.InputRecord.InputKind.ERASURE;
+import static io.sessionizer.kafka.input.InputRecord.InputKind.EVENT;
+import static io.sessionizer.kafka.input.InputRecord.InputKind.REJECTED;
+import static io.sessionizer.kafka.input.InputRecord.InputKind.UNCOUNTED;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.EventReader;
+import io.sessionizer.event.Rejection;
+import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings;
-import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.TopicLimit;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.Headers;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of records that are no ordinary event. */
+/** What a record is once it is resolved, and how far it advances the clock. */
 class InputTimestampExtractorTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
+    private static final long TEN = ELEVEN - 60 * MINUTE;
+    private static final long NONE = -1;
+    private static final byte[] USER = bytes("user-42");
+    private static final byte[] NO_TEXT = {(byte) 0xFF};
+    private static final int MAX_BYTES = 4_000;
 
-    private StreamDriver stream = driver(Uncounted.DROP);
+    private final InputPath keyed = new InputPath(UserFrom.KEY, Uncounted.FORWARD);
+    private final InputPath payload = new InputPath(UserFrom.PAYLOAD, Uncounted.FORWARD);
 
-    private static StreamDriver driver(Uncounted uncounted) {
-        return new StreamDriver(TestSettings.of(UserFrom.KEY, uncounted, Map.of()), ELEVEN);
-    }
-
-    @AfterEach
-    void close() {
-        stream.close();
+    @Test
+    void anEventAdvancesTheClockToItsTime() {
+        assertEquals(TEN, keyed.extract(USER, event(TEN), ELEVEN, NONE));
+        assertEquals(EVENT, keyed.input.kind());
+        assertArrayEquals(USER, keyed.input.user());
+        assertEquals(TEN, keyed.input.timeMs());
+        assertEquals(ELEVEN, keyed.input.recordTimeMs());
     }
 
     @Test
-    void deadLettersAnEventFromTheFuture_withoutAdvancingTheClock() {
-        stream.event("user-42", ELEVEN - 25 * MINUTE);
-        stream.event("ahead", ELEVEN + 5 * MINUTE + 1, ELEVEN);
-        assertEquals("FUTURE_TIMESTAMP", header(only(stream.deadLetters()), "dead-letter-reason"));
-        assertTrue(stream.concluded().isEmpty());
+    void noRecordAdvancesTheClockPastItsOwnTimestampOrTheWallClock() {
+        assertEquals(TEN, keyed.extract(USER, event(ELEVEN), TEN, NONE));
+        assertEquals(ELEVEN, keyed.extract(USER, event(ELEVEN + MINUTE), ELEVEN + MINUTE, NONE));
+        assertEquals(EVENT, keyed.input.kind());
     }
 
     @Test
-    void aDeadLetterIsTheUnchangedRecord_withItsTopicPartitionAndOffset() {
-        Headers headers = new RecordHeaders().add("trace", bytes("7"));
-        stream.event("user-42", ELEVEN);
-        stream.pipe(bytes("user-42"), bytes("{\"evtName\":"), ELEVEN - 7, headers);
-        TestRecord<byte[], byte[]> letter = only(stream.deadLetters());
-        assertEquals("user-42", text(letter.key()));
-        assertEquals("{\"evtName\":", text(letter.value()));
-        assertEquals(ELEVEN - 7, letter.timestamp());
-        assertEquals("7", header(letter, "trace"));
-        assertEquals("MALFORMED_JSON", header(letter, "dead-letter-reason"));
-        assertFalse(header(letter, "dead-letter-detail").isBlank());
-        assertEquals("events", header(letter, "dead-letter-topic"));
-        assertEquals("0", header(letter, "dead-letter-partition"));
-        assertEquals("1", header(letter, "dead-letter-offset"));
+    void theClockNeverRunsBackwards_norStartsBefore1970() {
+        assertEquals(ELEVEN, keyed.extract(USER, event(TEN), TEN, ELEVEN));
+        assertEquals(0, keyed.extract(USER, "{", TEN, NONE));
     }
 
     @Test
-    void deadLettersForTheFirstReasonThatApplies() {
-        stream.pipe(null, "{", ELEVEN);
-        stream.pipe(null, "{\"evtName\":5}", ELEVEN);
-        stream.pipe(new byte[] {(byte) 0xFF}, bytes("{\"evtName\":\"x\"}"), ELEVEN, new RecordHeaders());
-        stream.pipe("u", "{\"evtName\":5,\"ts\":\"never\"}", ELEVEN);
-        stream.pipe("u", "{\"evtName\":\"x\",\"ts\":\"never\",\"evtData\":1}", ELEVEN);
-        stream.pipe("u", "{\"evtName\":\"x\",\"ts\":9999999999,\"evtData\":1}", ELEVEN);
-        stream.pipe(null, null, ELEVEN);
-        assertEquals(
-                List.of(
-                        "MALFORMED_JSON",
-                        "NO_USER",
-                        "NO_USER",
-                        "NO_EVENT_NAME",
-                        "BAD_TIMESTAMP",
-                        "BAD_EVENT_DATA",
-                        "NO_USER"),
-                stream.deadLetters().stream()
-                        .map(letter -> header(letter, "dead-letter-reason"))
-                        .toList());
-        assertTrue(stream.enriched().isEmpty());
+    void anEventWithoutATimeHappenedAtItsRecordsTimestamp() {
+        assertEquals(TEN, keyed.extract(USER, "{'evtName':'x'}", TEN, NONE));
+        assertEquals(TEN, keyed.input.timeMs());
+        keyed.extract(USER, "{'evtName':'x'}", NONE, NONE);
+        assertRejects(RejectionReason.BAD_TIMESTAMP, keyed);
     }
 
     @Test
-    void uncountedEventsAdvanceTheClock_andAreDropped() {
-        stream.event("user-42", ELEVEN - 30 * MINUTE);
-        stream.pipe(null, "{\"evtName\":\"UTM Visited\"}", ELEVEN);
-        assertEquals(1, stream.concluded().size());
-        assertEquals(1, stream.enriched().size());
-        assertTrue(stream.deadLetters().isEmpty());
+    void rejectedRecordsAndErasuresAdvanceNoClock() {
+        assertEquals(TEN, keyed.extract(USER, event(ELEVEN + 5 * MINUTE + 1), ELEVEN, TEN));
+        assertRejects(RejectionReason.FUTURE_TIMESTAMP, keyed);
+        assertEquals(TEN, keyed.extract(USER, null, ELEVEN, TEN));
+        assertEquals(ERASURE, keyed.input.kind());
     }
 
     @Test
-    void uncountedEventsAreForwardedUnchanged() {
-        stream.close();
-        stream = driver(Uncounted.FORWARD);
-        String excluded = "{ \"evtName\":\"UTM Visited\", \"ts\":\"never\", \"evtData\":7 }";
-        stream.pipe("user-42", excluded, ELEVEN - 3);
-        TestRecord<byte[], byte[]> passed = only(stream.enriched());
-        assertEquals(excluded, text(passed.value()));
-        assertEquals(ELEVEN - 3, passed.timestamp());
-        assertNull(passed.headers().lastHeader("ct-session-id"));
+    void anUncountedEventAdvancesTheClock_unlessItsTimeCannotBeRead() {
+        assertEquals(TEN, keyed.extract(null, "{'evtName':'UTM Visited'}", TEN, NONE));
+        assertEquals(UNCOUNTED, keyed.input.kind());
+        assertTrue(keyed.input.isExcluded());
+        assertEquals(TEN, keyed.extract(NO_TEXT, "{'evtName':'x','evtData':{'CT Source':'API'}}", TEN, NONE));
+        assertFalse(keyed.input.isExcluded());
+        assertEquals(0, keyed.extract(USER, "{'evtName':'UTM Visited','ts':'never'}", TEN, NONE));
+        assertEquals(UNCOUNTED, keyed.input.kind());
     }
 
     @Test
-    void deadLettersWhatWouldBeTooLargeOnceStamped() {
-        stream.close();
-        TopicLimit small = new TopicLimit(4_000, Long.MAX_VALUE, 3_600_000);
-        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
-        stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(small));
-        stream.pipe("u", "{\"evtName\":\"" + "x".repeat(3_700) + "\"}", ELEVEN);
-        stream.pipe("u", "{\"evtName\":\"" + "x".repeat(3_850) + "\"}", ELEVEN);
-        stream.pipe("u", "{\"evtName\":\"" + "x".repeat(4_850) + "\"}", ELEVEN);
-        stream.pipe("u".repeat(1_000), "{\"evtName\":\"x\"}", ELEVEN);
-        assertEquals(1, stream.enriched().size());
-        List<TestRecord<byte[], byte[]>> letters = stream.deadLetters();
-        assertEquals(3, letters.size());
-        letters.forEach(letter -> assertEquals("TOO_LARGE", header(letter, "dead-letter-reason")));
-        assertNull(letters.get(1).value());
-        assertArrayEquals(bytes("u"), letters.get(1).key());
+    void checksTheKeyThenTheTimeThenTheSizeThenTheUser() {
+        String future = event(ELEVEN + 6 * MINUTE).replace("'x'", "'" + "x".repeat(MAX_BYTES) + "'");
+        String large = event(TEN).replace("'x'", "'" + "x".repeat(MAX_BYTES) + "'");
+        byte[] longUser = bytes("u".repeat(keyed.limits.maxUserBytes() + 1));
+        keyed.extract(NO_TEXT, future, ELEVEN, NONE);
+        assertRejects(RejectionReason.NO_USER, keyed);
+        keyed.extract(longUser, future, ELEVEN, NONE);
+        assertRejects(RejectionReason.FUTURE_TIMESTAMP, keyed);
+        keyed.extract(longUser, large, ELEVEN, NONE);
+        assertRejects(RejectionReason.TOO_LARGE, keyed);
+        assertTrue(keyed.input.rejection().detail().contains("in the enriched topic"));
+        keyed.extract(longUser, event(TEN), ELEVEN, NONE);
+        assertRejects(RejectionReason.TOO_LARGE, keyed);
+        assertTrue(keyed.input.rejection().detail().startsWith("The user must be"));
     }
 
     @Test
-    void writesNoTimestampThatABrokerWouldReject() {
-        stream.close();
-        TopicLimit aDay = new TopicLimit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
-        SessionizerSettings settings = TestSettings.of(
-                UserFrom.KEY, Uncounted.DROP, TestSettings.RULES, new ClockSettings(30_000, 5 * MINUTE), Map.of());
-        stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(aDay));
-        stream.event("u", 0, ELEVEN);
-        stream.pipe("u", "{", 0);
-        long oldest = ELEVEN - 24 * 60 * MINUTE;
-        assertTrue(only(stream.enriched()).timestamp() > oldest);
-        assertTrue(only(stream.deadLetters()).timestamp() > oldest);
+    void aMissingUserGoesBeforeEveryReasonOfTheValue_exceptThatItIsNoJson() {
+        keyed.extract(null, "{", ELEVEN, NONE);
+        assertRejects(RejectionReason.MALFORMED_JSON, keyed);
+        keyed.extract(null, "{'evtName':5}", ELEVEN, NONE);
+        assertRejects(RejectionReason.NO_USER, keyed);
+        keyed.extract(USER, "{'evtName':5}", ELEVEN, NONE);
+        assertRejects(RejectionReason.NO_EVENT_NAME, keyed);
     }
 
-    private static TestRecord<byte[], byte[]> only(List<TestRecord<byte[], byte[]>> records) {
-        assertEquals(1, records.size());
-        return records.get(0);
+    @Test
+    void anErasureHasItsUserInTheKey_whereverTheUserOfAnEventIs() {
+        for (InputPath input : new InputPath[] {keyed, payload}) {
+            input.extract(USER, null, ELEVEN, NONE);
+            assertEquals(ERASURE, input.input.kind());
+            assertArrayEquals(USER, input.input.user());
+            input.extract(null, null, ELEVEN, NONE);
+            assertRejects(RejectionReason.NO_USER, input);
+            input.extract(bytes("u".repeat(input.limits.maxUserBytes() + 1)), null, ELEVEN, NONE);
+            assertRejects(RejectionReason.TOO_LARGE, input);
+        }
+    }
+
+    @Test
+    void theKeyHasNoMeaningWhereTheUserIsInThePayload() {
+        payload.extract(NO_TEXT, "{'evtName':'x','identity':'user-42'}", TEN, NONE);
+        assertEquals(EVENT, payload.input.kind());
+        assertArrayEquals(USER, payload.input.user());
+        payload.extract(NO_TEXT, "{'evtName':'UTM Visited'}", TEN, NONE);
+        assertEquals(UNCOUNTED, payload.input.kind());
+        assertFalse(payload.input.hasUser());
+    }
+
+    @Test
+    void anUncountedEventMustFitOnlyWhereItIsForwarded() {
+        String large = "{'evtName':'UTM Visited','x':'" + "x".repeat(MAX_BYTES) + "'}";
+        keyed.extract(USER, large, TEN, NONE);
+        assertRejects(RejectionReason.TOO_LARGE, keyed);
+        InputPath dropping = new InputPath(UserFrom.KEY, Uncounted.DROP);
+        dropping.extract(USER, large, TEN, NONE);
+        assertEquals(UNCOUNTED, dropping.input.kind());
+    }
+
+    @Test
+    void aRecordIsResolvedOnce() {
+        keyed.extract(USER, event(TEN), TEN, NONE);
+        assertThrows(
+                IllegalStateException.class,
+                () -> keyed.input.resolve(UserKey.NONE, TEN, TEN, Optional.<Rejection>empty()));
+    }
+
+    @Test
+    void answersOnlyWhatItsKindHas() {
+        keyed.extract(USER, event(TEN), TEN, NONE);
+        assertThrows(IllegalStateException.class, keyed.input::rejection);
+        keyed.extract(USER, "{", TEN, NONE);
+        assertThrows(IllegalStateException.class, keyed.input::stampable);
+    }
+
+    private static String event(long timeMs) {
+        return "{'evtName':'x','ts':'" + Instant.ofEpochMilli(timeMs) + "'}";
+    }
+
+    private static void assertRejects(RejectionReason reason, InputPath input) {
+        assertEquals(REJECTED, input.input.kind());
+        assertEquals(reason, input.input.rejection().reason());
+    }
+
+    /** Deserializer and extractor as the topology joins them; the wall clock is at eleven. */
+    private static final class InputPath {
+        private final OutputLimits limits = StreamDriver.limits(new TopicLimit(MAX_BYTES, Long.MAX_VALUE, 60 * MINUTE));
+        private final InputDeserializer deserializer;
+        private final InputTimestampExtractor extractor;
+        private InputRecord input;
+
+        InputPath(UserFrom userFrom, Uncounted uncounted) {
+            SessionizerSettings settings = TestSettings.of(userFrom, uncounted, Map.of());
+            deserializer = new InputDeserializer(
+                    () -> new EventReader(settings.input().format(), userFrom == UserFrom.PAYLOAD));
+            extractor = new InputTimestampExtractor(settings, limits, () -> ELEVEN);
+        }
+
+        /** @param json with single quotes, null for an erasure */
+        long extract(byte[] key, String json, long recordTimeMs, long clockMs) {
+            input = deserializer.deserialize("events", json == null ? null : bytes(json.replace('\'', '"')));
+            return extractor.extract(
+                    new ConsumerRecord<>(
+                            "events",
+                            0,
+                            0,
+                            recordTimeMs,
+                            TimestampType.CREATE_TIME,
+                            0,
+                            0,
+                            key,
+                            input,
+                            new RecordHeaders(),
+                            Optional.empty()),
+                    clockMs);
+        }
     }
 }

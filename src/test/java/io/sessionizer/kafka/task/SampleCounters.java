@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.task;
 
+import io.sessionizer.event.Rejection;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.input.InputRecord;
 import java.util.Arrays;
@@ -20,9 +21,7 @@ public final class SampleCounters {
                 counters.count(count);
             }
         });
-        InputRecord tooLarge = InputRecord.of(InputRecord.InputKind.EVENT, new byte[0]);
-        tooLarge.reject(RejectionReason.TOO_LARGE, "A test");
-        counters.countInput(tooLarge);
+        counters.countInput(InputRecord.rejected(new byte[0], new Rejection(RejectionReason.TOO_LARGE, "A test")));
         counters.update(new PartitionStatus(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));
         counters.update(new PartitionStatus(4, 0, 0, -1, OptionalLong.empty()));
         return counters;

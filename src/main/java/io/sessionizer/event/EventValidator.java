@@ -1,0 +1,102 @@
+package io.sessionizer.event;
+
+import io.sessionizer.event.json.Utf8;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The rules of a record that its value alone does not decide: the user in its key, the event's time and the record's size
+ * (contract section 1). The value itself is validated by {@link EventReader}. The first check that answers decides; they
+ * stand in the order in which they apply. What passes allocates nothing. For any number of threads.
+ */
+public final class EventValidator {
+    private final EventFormat format;
+    private final InputLimits limits;
+
+    public EventValidator(EventFormat format, InputLimits limits) {
+        this.format = format;
+        this.limits = limits;
+    }
+
+    /**
+     * The limits of a record that is accepted.
+     *
+     * @param maxFutureMs how far an event may be ahead of the wall clock, in ms
+     * @param maxUserBytes the longest user
+     * @param maxEnrichedBytes the largest record of the enriched topic
+     * @param maxRepartitionBytes the largest record of the repartition topic
+     */
+    public record InputLimits(long maxFutureMs, int maxUserBytes, long maxEnrichedBytes, long maxRepartitionBytes) {}
+
+    /**
+     * Whether a record's key is a user; how long it may be is for {@link #checkUser}.
+     *
+     * @param key null if the record has none
+     */
+    public Optional<Rejection> checkKey(byte[] key) {
+        if (key != null && Utf8.isText(key)) {
+            return Optional.empty();
+        }
+        String found = key == null ? "no key" : key.length == 0 ? "an empty key" : "bytes that are not UTF-8";
+        return reject(
+                RejectionReason.NO_USER,
+                "The record's key must be the user: UTF-8 text that is not empty. Found: " + found);
+    }
+
+    /**
+     * Whether an event's time is known and not too far ahead.
+     *
+     * @param eventTimeMs epoch ms, negative if neither the event nor its record has a time
+     * @param wallMs the wall clock, epoch ms
+     */
+    public Optional<Rejection> checkTime(long eventTimeMs, long wallMs) {
+        if (eventTimeMs < 0) {
+            return reject(
+                    RejectionReason.BAD_TIMESTAMP,
+                    format.timeField() + ": must be there when the record has no timestamp of its own. Found: neither");
+        }
+        if (eventTimeMs > wallMs + limits.maxFutureMs()) {
+            return reject(
+                    RejectionReason.FUTURE_TIMESTAMP,
+                    format.timeField() + ": must be at most " + limits.maxFutureMs() + " ms ahead of the wall clock, "
+                            + Instant.ofEpochMilli(wallMs) + ". Found: " + Instant.ofEpochMilli(eventTimeMs));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the topics that the record goes to accept it.
+     *
+     * @param enrichedBytes size of its record in the enriched topic
+     * @param repartitionBytes size of its record in the repartition topic, 0 if there is no such topic
+     */
+    public Optional<Rejection> checkSize(long enrichedBytes, long repartitionBytes) {
+        if (enrichedBytes > limits.maxEnrichedBytes()) {
+            return tooLarge("in the enriched topic", limits.maxEnrichedBytes(), enrichedBytes);
+        }
+        if (repartitionBytes > limits.maxRepartitionBytes()) {
+            return tooLarge("in the repartition topic", limits.maxRepartitionBytes(), repartitionBytes);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether what is written of a user fits, for a user of so many bytes. */
+    public Optional<Rejection> checkUser(int userBytes) {
+        if (userBytes > limits.maxUserBytes()) {
+            return reject(
+                    RejectionReason.TOO_LARGE,
+                    "The user must be at most " + limits.maxUserBytes() + " bytes. Found: " + userBytes);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> tooLarge(String where, long max, long found) {
+        return reject(
+                RejectionReason.TOO_LARGE,
+                "The record must be at most " + max + " bytes " + where + ". Found: " + found);
+    }
+
+    private static Optional<Rejection> reject(RejectionReason reason, String detail) {
+        return Optional.of(new Rejection(reason, detail));
+    }
+}
