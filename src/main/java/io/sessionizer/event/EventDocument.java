@@ -6,9 +6,9 @@ import io.sessionizer.event.json.PlainMember;
 import io.sessionizer.event.json.StructuralIndex;
 
 /**
- * The single pass over an event's bytes: checks the grammar and records the positions of the configured fields, in the
- * event itself and in its data. Only these two objects are examined; any other value is checked and skipped.
- * {@link EventReader} interprets the fields.
+ * The one pass over an event's bytes: checks them, and finds the fields that have a meaning, in the event
+ * itself and in its data. Only these two objects are looked into; any other value is checked and passed over. What the
+ * fields mean is for {@link EventReader}.
  */
 final class EventDocument {
     private final StructuralIndex text = new StructuralIndex();
@@ -19,7 +19,7 @@ final class EventDocument {
     private final int dataField;
     private byte[] in = {};
 
-    /** @param dataField the field of {@code eventNames} whose object contains {@code dataNames} */
+    /** @param dataField the field of {@code eventNames} whose object has the fields {@code dataNames} */
     EventDocument(NameTable eventNames, String dataField, NameTable dataNames) {
         event = new FieldPositions(eventNames);
         data = new FieldPositions(dataNames);
@@ -76,10 +76,7 @@ final class EventDocument {
         return scanner.close();
     }
 
-    /**
-     * Skips consecutive plain members. Returns true if the cursor is after a plain member, false if it is before a
-     * member of another form.
-     */
+    /** Passes plain members, one after the other; whether the cursor is after one rather than before another sort. */
     private boolean scanPlain(FieldPositions fields) {
         byte[] json = in;
         int at = scanner.at();
@@ -126,7 +123,7 @@ final class EventDocument {
     }
 
     private boolean dataValue() {
-        // The last data of an event wins, whatever its value (contract section 1).
+        // This data replaces an earlier one of the same event, whatever its kind (contract section 1).
         data.clear(in);
         return scanner.isAtObject() ? members(data) : scanner.value();
     }

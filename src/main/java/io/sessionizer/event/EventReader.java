@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads an event's bytes once and returns whether it counts, its event time and the position of the stamp, or why it is
- * rejected (contract section 1). {@link EventDocument} finds the fields, this class interprets them, and
- * {@link Stamper} stamps the event. It never throws, takes linear time, and uses no stack for nesting, whatever the
- * bytes.
+ * Reads an event's bytes once, and says whether it counts, when it happened and where the stamp goes, or why it is
+ * rejected (contract section 1). {@link EventDocument} finds the fields, this class knows what they mean, and
+ * {@link Stamper} does the stamping. Whatever the bytes, it never throws and takes time linear in their number; how deep
+ * they nest costs no stack.
  *
- * <p>A cursor: the accessors are valid until the next {@link #read}. Not thread-safe.
+ * <p>A cursor: the accessors are valid until the next {@link #read}. For one thread.
  */
 public final class EventReader {
     /** The event has no time: the record's timestamp is used. */
@@ -40,10 +40,7 @@ public final class EventReader {
     private byte[] user = UserKey.NONE;
     private int userField = NameTable.NONE;
 
-    /**
-     * @param userInPayload whether the user is in the event; otherwise it is the record's key, which this class does
-     * not see
-     */
+    /** @param userInPayload whether the user is in the event; otherwise it is in the record's key, which is not read here */
     public EventReader(EventFormat format, boolean userInPayload) {
         this.format = format;
         List<String> users = userInPayload ? format.userFields() : List.of();

@@ -4,7 +4,7 @@ import io.sessionizer.event.json.Digits;
 
 /**
  * The time of an event, as a JSON number: epoch seconds, or epoch milliseconds from 100,000,000,000 on (contract
- * section 1). It is read digit by digit, so that every literal, no matter how long or large, is read in a single pass.
+ * section 1). It is read digit by digit, so that no literal, however long or large, is read more than once.
  */
 public final class EventTime {
     /** The last millisecond of the year 9999. */
@@ -71,7 +71,7 @@ public final class EventTime {
         return whole >= MIN_EPOCH_MS ? inRange(whole) : leading(in, from, to, wholeDigits + 3);
     }
 
-    /** The number made of the first {@code count} digits, padded with zeros at the end. */
+    /** The number that the first so many digits make, with zeros after the last one. */
     private static long leading(byte[] in, int from, int to, long count) {
         long number = 0;
         long missing = count;

@@ -5,8 +5,8 @@ import io.sessionizer.event.json.NameTable;
 import java.util.Arrays;
 
 /**
- * Positions of the values of an object's configured fields. For a duplicate field the last position is kept (contract
- * section 1).
+ * Where the values of an object's fields are, of those fields that have a meaning. Of a field that is recorded twice,
+ * the last one counts (contract section 1).
  */
 final class FieldPositions {
     private static final int ABSENT = -1;
@@ -26,21 +26,19 @@ final class FieldPositions {
         clear(in);
     }
 
-    /** Clears all positions; those recorded from now on refer to {@code json}. */
+    /** Clears all fields; those recorded from now on are in {@code json}. */
     void clear(byte[] json) {
         in = json;
         end = ABSENT;
         Arrays.fill(from, ABSENT);
     }
 
-    /**
-     * The number of the field whose quoted name is at this position, or {@link NameTable#NONE} if it is not configured.
-     */
+    /** The number of the field whose name in quotes is there, or {@link NameTable#NONE} when it has no meaning. */
     int fieldAt(int keyFrom, int keyEnd, boolean isEscaped) {
         return names.find(in, keyFrom + 1, keyEnd - 1, isEscaped);
     }
 
-    /** Records the position of the value just scanned, for any field. */
+    /** Records the value that was just passed, of any field. */
     void record(int field, int valueFrom, int valueEnd, boolean isEscaped) {
         end = valueEnd;
         if (field != NameTable.NONE) {
@@ -55,7 +53,7 @@ final class FieldPositions {
         return end == ABSENT;
     }
 
-    /** The index after the value of the object's last property; the object must not be empty. */
+    /** The index after the value of the object's last property; the object is not empty. */
     int end() {
         return end;
     }
@@ -97,7 +95,7 @@ final class FieldPositions {
         return isString(field) && texts.find(in, from[field] + 1, to[field] - 1, escaped[field]) != NameTable.NONE;
     }
 
-    /** The text of a string field or the literal of a number, in UTF-8; empty if UTF-8 cannot encode it. */
+    /** The text of a string field or the literal of a number in UTF-8; empty when UTF-8 cannot represent it. */
     byte[] text(int field) {
         if (!isString(field)) {
             return Arrays.copyOfRange(in, from[field], to[field]);

@@ -21,12 +21,12 @@ final class RejectionDetail {
                 + (scanner.isAtEnd() ? ", where the value ends." : ".");
     }
 
-    /** @param found the value found instead, as returned by {@link #excerpt}, or {@link #NONE} */
+    /** @param found what is there instead, as {@link #excerpt} describes it, or {@link #NONE} */
     static String of(String field, String rule, String found) {
         return cut(cut(field, MAX_FIELD) + ": " + rule + ". Found: " + found + ".", MAX_LENGTH);
     }
 
-    /** Describes the value from {@code from} to {@code to} (exclusive) and its position. */
+    /** What the value from {@code from} to {@code to}, exclusive, is, and where. */
     static String excerpt(byte[] in, int from, int to) {
         return kindOrText(in, from, to) + " at byte " + from;
     }

@@ -3,9 +3,9 @@ package io.sessionizer.event;
 import java.time.LocalDate;
 
 /**
- * Parses a date and time with a zone (RFC 3339, section 5.6), such as {@code 2016-07-12T12:25:40.125+05:30}. Only valid
- * dates; a fraction of any length is truncated to milliseconds. Second 60 is accepted where a leap second can occur, in
- * the last minute of a month in UTC, and read as the next second.
+ * A date and time with a zone as RFC 3339, section 5.6, writes it: {@code 2016-07-12T12:25:40.125+05:30}. Real dates
+ * only; a fraction of any length is cut to milliseconds. Second 60 is valid where a leap second can be, in the last minute
+ * of a month in UTC, and is taken as the second that follows.
  */
 final class Rfc3339 {
     // The length of "2016-07-12T12:25:40"; a fraction and the zone follow.

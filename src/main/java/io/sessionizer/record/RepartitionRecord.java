@@ -5,8 +5,8 @@ import io.sessionizer.event.StampableEvent.Place;
 import java.nio.ByteBuffer;
 
 /**
- * What travels through the repartition topic: an event as it was understood at its source, so that it is parsed once, and
- * the clock of its source partition. The first byte is the format version.
+ * A record of the repartition topic: an event as it was read at its source, so that it is parsed once, and the clock of
+ * its source partition. The first byte is the format version.
  *
  * @param kind what it is
  * @param source number of the source partition
@@ -19,10 +19,10 @@ public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, 
     private static final RepartitionKind[] KINDS = RepartitionKind.values();
     private static final Place[] PLACES = Place.values();
     private static final StampableEvent NO_EVENT = unstamped(new byte[0]);
-    /** Maximum number of bytes before the value. */
+    /** Bytes before the value, at most. */
     public static final int MAX_HEADER_BYTES = 3 + 5 * Varint.MAX_LENGTH;
 
-    /** The kind of record; the order is part of the stored format. */
+    /** What the record is; the order is part of the format. */
     public enum RepartitionKind {
         EVENT,
         UNCOUNTED,

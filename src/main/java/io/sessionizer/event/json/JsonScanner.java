@@ -1,11 +1,11 @@
 package io.sessionizer.event.json;
 
 /**
- * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that moves behind one token or value at a time and checks
+ * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that moves past one token or value at a time and checks
  * every byte that it passes. It keeps no text and builds nothing, and knows no field.
  *
- * <p>A method that answers false has found the input malformed: {@link #expected()} says what should have stood at
- * {@link #at()}, and the scanner is of no more use before the next {@link #start}. Nesting costs no stack.
+ * <p>A method that answers false has found the input malformed: {@link #expected()} says what should have been at
+ * {@link #at()}, and the scanner must not be used before the next {@link #start}. Nesting costs no stack.
  */
 public final class JsonScanner {
     /** How deep objects and arrays may nest (contract section 1); the outermost is level 1. */
@@ -25,7 +25,7 @@ public final class JsonScanner {
         this.text = text;
     }
 
-    /** Resets the scanner to the first byte that is not whitespace. */
+    /** Restarts at the first byte that is not whitespace. */
     public void start(byte[] json) {
         in = json;
         at = 0;
@@ -34,7 +34,7 @@ public final class JsonScanner {
         skipWhitespace();
     }
 
-    /** Position of the cursor. */
+    /** Index of the cursor. */
     public int at() {
         return at;
     }
@@ -44,17 +44,17 @@ public final class JsonScanner {
         return escaped;
     }
 
-    /** The index after the closing quote of the last key scanned. */
+    /** The index after the closing quote of the key that was passed last. */
     public int keyEnd() {
         return keyEnd;
     }
 
-    /** Moves the cursor past bytes that the caller has validated. */
+    /** Continues after something that the caller has found to be well-formed. */
     public void skipTo(int end) {
         at = end;
     }
 
-    /** What was expected at the cursor, if the input is malformed. */
+    /** What should have been at the cursor; the input is malformed. */
     public String expected() {
         return expected;
     }
@@ -77,7 +77,7 @@ public final class JsonScanner {
         return false;
     }
 
-    /** Consumes the opening bracket at the cursor and the whitespace after it. */
+    /** Passes the opening bracket at the cursor and the whitespace after it. */
     public boolean open() {
         if (level == MAX_LEVEL) {
             return fail("at most " + MAX_LEVEL + " levels of nesting");
@@ -88,7 +88,7 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Consumes the closing bracket, but nothing after it. */
+    /** Passes the closing bracket, but nothing after it. */
     public boolean close() {
         if (!isAtClose()) {
             return fail(isObject[level] ? "',' or '}'" : "',' or ']'");
@@ -127,7 +127,7 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Consumes a value of any type, but nothing after it. */
+    /** Passes a value of any kind, but nothing after it. */
     public boolean value() {
         return isAtOpen() ? container() : scalar();
     }

@@ -15,9 +15,9 @@ public final class JsonString {
     /**
      * The text in UTF-8.
      *
-     * @param from after the opening quote of a string that the scanner has validated
+     * @param from after the opening quote of a string that the scanner has passed
      * @param to at the closing quote
-     * @return empty if it contains an unpaired surrogate: JSON's grammar allows it, UTF-8 cannot encode it
+     * @return empty when it contains half a surrogate pair: JSON's grammar allows that, UTF-8 cannot represent it
      */
     public static Optional<byte[]> unescape(byte[] in, int from, int to) {
         byte[] out = new byte[to - from];

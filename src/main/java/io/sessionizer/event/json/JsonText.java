@@ -3,7 +3,7 @@ package io.sessionizer.event.json;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Quotes and escapes text for JSON output. */
+/** Text in JSON that this program writes. */
 public final class JsonText {
     // A control character of one byte becomes an escape of six bytes.
     private static final int MAX_ESCAPE_LENGTH = 6;

@@ -23,7 +23,7 @@ public final class NameTable {
     private final boolean[] lengths;
     private final int[] slots;
 
-    /** @param names each name's number is its index; a duplicate has the number of its first occurrence */
+    /** @param names each name's number is its place here; a repeated one has the number of its first place */
     public NameTable(Collection<String> names) {
         this.names = names.stream()
                 .map(name -> name.getBytes(StandardCharsets.UTF_8))

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A bitmap of the structural bytes of JSON text: quotes, backslashes, control characters and non-ASCII bytes. Bytes are
- * classified in advance, eight at a time in the lanes of a long, without branches that could be mispredicted; a string
- * of any length then ends at the next bit that is set. Not thread-safe.
+ * Where text in a JSON string needs attention: quotes, backslashes, control characters, and all that is not ASCII. Each byte is
+ * judged ahead, eight at a time in the lanes of a long, and without a branch that the processor could guess wrong; its bit
+ * says whether it needs attention, so a string of any length ends at the next bit. For one thread.
  */
 public final class StructuralIndex {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -21,10 +21,10 @@ public final class StructuralIndex {
     /** The array is reused for the next event up to this many longs, enough for an event of 1 MB. */
     private static final int MAX_RETAINED = 1 << 14;
 
-    /** One bit per byte, and a bit after the last byte that is always set. */
+    /** A bit for each byte, and one after the last that is always set. */
     private long[] found = new long[SMALLEST];
 
-    /** Indexes these bytes. */
+    /** Restarts with these bytes. */
     public void index(byte[] json) {
         int words = json.length / Long.SIZE + 1;
         if (found.length < words || found.length > MAX_RETAINED) {
@@ -54,7 +54,7 @@ public final class StructuralIndex {
     private static long lastBlock(byte[] json, int from) {
         if (json.length >= Long.BYTES) {
             long lanes = (long) LONGS.get(json, json.length - Long.BYTES);
-            // a shift by 64, if there are none, leaves all lanes: the caller masks the bits after the end
+            // by 64 if there are none, which leaves all lanes: the caller masks what is after the end
             return lanes >>> (Long.BYTES - (json.length - from)) * Byte.SIZE;
         }
         long lanes = 0;
@@ -64,10 +64,7 @@ public final class StructuralIndex {
         return lanes;
     }
 
-    /**
-     * The index of the first structural byte at or after {@code from}, or the end; {@code from} must not be past the
-     * end.
-     */
+    /** The index of the first byte from {@code from} on that needs attention, or the end; {@code from} is not after that. */
     int next(int from) {
         int word = from / Long.SIZE;
         long bits = found[word] >>> from;

@@ -18,7 +18,7 @@ public final class Utf8 {
         return at > 0;
     }
 
-    /** The index after the character of two to four bytes at {@code at}, or {@link #INVALID}. */
+    /** The index after the character of two to four bytes that begins at {@code at}, or {@link #INVALID}. */
     static int after(byte[] bytes, int at) {
         int lead = bytes[at] & 0xFF;
         if (lead < 0xC2 || lead > 0xF4) {
