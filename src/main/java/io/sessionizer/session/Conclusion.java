@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 /**
  * One Session Concluded: a session at one of its revisions.
  *
- * @param session the session, with its revision already incremented
- * @param mergedInto if a late event merged the session into an earlier one, {@link Session#openedAt()} of the survivor:
- *     this id is void, this is its last revision, and it has no events and no length anymore; otherwise empty
- * @param retracts what the previous revision published, which this one retracts
+ * @param session the session, its revision already counted up
+ * @param mergedInto if a late event joined the session to an earlier one, {@link Session#openedAt()} of that one: the id
+ *     is void, this is its last revision, and it has no event and no length of its own any more; otherwise empty
+ * @param retracts what its former revision published, which this one replaces
  */
 public record Conclusion(Session session, OptionalLong mergedInto, Published retracts) {
     static Conclusion of(Session open) {

@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param timeline the timeline with the event
  * @param session the session that the event belongs to now
- * @param outcome how the event reached that session
- * @param conclusions the conclusions that it causes, in this order: sessions that were due before it, the session that
- *     was evicted for it where the user had the maximum number, then sessions that it merged
+ * @param outcome how the event got its session
+ * @param conclusions what concludes because of the event, in this order: sessions that were due before it, sessions evicted
+ *     for it where the user had as many as are remembered, sessions that it merges into another
  */
 public record EventAdded(Timeline timeline, Session session, Outcome outcome, List<Conclusion> conclusions) {
 
-    /** How an event reaches its session. */
+    /** How an event gets its session. */
     public enum Outcome {
         /** It opened the session. */
         OPENED,
@@ -26,5 +26,14 @@ public record EventAdded(Timeline timeline, Session session, Outcome outcome, Li
     /** Whether it did more than extend an open session. An ordinary event does not. */
     public boolean changesSessions() {
         return outcome != Outcome.EXTENDED || !conclusions.isEmpty();
+    }
+
+    /**
+     * The change to the timeline, to be made only where {@link #changesSessions}: an ordinary event needs none.
+     *
+     * @param before the timeline that the event was added to
+     */
+    public TimelineChange changeFrom(Timeline before) {
+        return new TimelineChange(before, timeline, conclusions);
     }
 }

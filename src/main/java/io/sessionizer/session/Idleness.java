@@ -1,14 +1,14 @@
 package io.sessionizer.session;
 
 /**
- * How long a partition has been polled without an event. Only time spent polling counts: a pause of the process or a
- * step of the wall clock resets it (contract section 3).
+ * For how long polls of a partition have returned no event. Only time that was really spent polling counts: a pause of the
+ * process or a step of the wall clock starts the count again (contract section 3).
  *
- * @param lastTick wall-clock time of the last tick, epoch ms
- * @param polledMs milliseconds of polling without an event up to that tick
+ * @param lastTick wall clock of the last tick, epoch ms
+ * @param polledMs ms of polling without an event up to then
  */
 public record Idleness(long lastTick, long polledMs) {
-    /** Ticks are scheduled every second; a longer interval between two of them, in ms, means a delay. */
+    /** Ticks come each second; one that comes later than this after the last was delayed, in ms. */
     static final long LONGEST_TICK_MS = 5_000;
 
     /** Starts counting at {@code wall}, epoch ms. */
@@ -17,10 +17,10 @@ public record Idleness(long lastTick, long polledMs) {
     }
 
     /**
-     * The state after the next tick.
+     * The next tick.
      *
      * @param wall epoch ms
-     * @param hadEvent whether an event, counted or not, was received since the last tick
+     * @param hadEvent whether an event, counting or not, has come since the last tick
      */
     public Idleness next(long wall, boolean hadEvent) {
         long tickMs = wall - lastTick;

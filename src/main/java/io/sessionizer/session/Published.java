@@ -1,7 +1,7 @@
 package io.sessionizer.session;
 
 /**
- * What the latest revision of a session published: the values that count for it.
+ * What readers know of a session from its latest revision.
  *
  * @param start event time of the earliest event, epoch ms
  * @param end event time of the latest event, epoch ms

@@ -1,7 +1,8 @@
 package io.sessionizer.session;
 
 /**
- * One session of a user. All times are epoch milliseconds, 0 to the end of the year 9999.
+ * One session of a user, as far as it is known. All times are epoch milliseconds, 0 to the end of the year 9999. It has
+ * eight components in one record since each event makes one: a nested value would cost an object per event.
  *
  * @param openedAt event time of the event that opened the session, the first to arrive; together with the user it
  *     determines the id
@@ -11,7 +12,7 @@ package io.sessionizer.session;
  * @param lastArrival the clock when its last event arrived, or {@code end}, whichever is later
  *     (contract section 3)
  * @param revision how often it has concluded, at least 0
- * @param isOpen whether an event has arrived since it last concluded
+ * @param isOpen whether an event has come in since it last concluded
  * @param lastPublished while it is open again, what its latest revision published; otherwise {@link Published#NONE}
  */
 public record Session(
@@ -35,12 +36,12 @@ public record Session(
         }
     }
 
-    /** A session without an earlier revision to retract. */
+    /** A session whose {@code lastPublished} is {@link Published#NONE}. */
     public Session(long openedAt, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
         this(openedAt, start, end, events, lastArrival, revision, isOpen, Published.NONE);
     }
 
-    /** The session that an event at {@code time} opens when the partition's clock is at {@code clock}. */
+    /** The session that an event at {@code time} opens, when the partition's clock is at {@code clock}. */
     static Session opened(long time, long clock) {
         return new Session(time, time, time, 1, Math.max(time, clock), 0, true);
     }
@@ -89,12 +90,12 @@ public record Session(
         return isOpen ? lastPublished : new Published(start, end, events);
     }
 
-    /** The session concludes once the clock is past this time, epoch ms: one gap after the last arrival. */
+    /** The session concludes when the clock is past this, in epoch ms: a gap after the last arrival. */
     public long concludesAfter(SessionRules rules) {
         return lastArrival + rules.gapMs();
     }
 
-    /** A concluded session is forgotten once the clock is past this time, epoch ms. */
+    /** Once concluded, the session is forgotten when the clock is past this, in epoch ms. */
     long forgetAt(SessionRules rules) {
         return concludesAfter(rules) + rules.retentionMs();
     }

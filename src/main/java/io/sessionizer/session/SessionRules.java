@@ -24,4 +24,9 @@ public record SessionRules(long gapMs, long retentionMs, int maxSessions) {
             throw new IllegalArgumentException("maxSessions: must be at least 1. Found: " + maxSessions);
         }
     }
+
+    /** Whether an event at {@code eventTimeMs} lags more than the gap behind a clock at {@code clockMs}, both epoch ms. */
+    public boolean isLate(long eventTimeMs, long clockMs) {
+        return eventTimeMs < clockMs - gapMs;
+    }
 }

@@ -3,16 +3,15 @@ package io.sessionizer.session;
 import java.util.Arrays;
 
 /**
- * The clock after a repartition topic: that of the slowest source partition (contract section 3), since partitions that
- * are read at different speeds must not conclude each other's sessions. It does not advance before every source has
- * reported.
+ * The clock behind a re-keying: that of the slowest source partition (contract section 3), since partitions read at
+ * different speeds must not conclude each other's sessions. It does not move until every source has reported a clock.
  */
 public final class SourceClocks {
     private final long[] clocks;
 
     /**
-     * @param sources number of source partitions, at least 1
-     * @param clock the last known clock, epoch ms, which every source had reached, or {@link ClockRules#NONE}
+     * @param sources how many source partitions there are, at least 1
+     * @param clock where the clock was, epoch ms, which each source had at least reached; or {@link ClockRules#NONE}
      */
     public SourceClocks(int sources, long clock) {
         if (sources < 1) {
@@ -23,7 +22,7 @@ public final class SourceClocks {
     }
 
     /**
-     * Updates a source's clock and returns the slowest one.
+     * Records a source's clock and returns the slowest one.
      *
      * @param source 0 to the number of sources - 1; others are ignored: the topic had more partitions before
      * @param clock epoch ms; a clock earlier than the known one changes nothing

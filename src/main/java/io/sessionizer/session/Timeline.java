@@ -9,13 +9,12 @@ import java.util.OptionalLong;
 import java.util.RandomAccess;
 
 /**
- * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions,
- * and what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its
- * sessions lie more than the inactivity gap apart. It emits nothing and reads no clock; storing and publishing are left
- * to the caller.
+ * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions, and
+ * what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its sessions lie
+ * more than the inactivity gap apart. It emits nothing and reads no clock; its caller stores and publishes.
  *
- * <p>The deadline is the clock time after which the timeline must be checked, since a session may be due. It may be
- * earlier than necessary, never later, so an event that extends a session moves no timer. Forgetting is not urgent, so
+ * <p>The deadline is the clock time past which {@link #advance} must be called, since a session may be due. It may be
+ * earlier than needed, never later, so that an event that extends a session moves no timer. Forgetting is not urgent, so
  * concluded sessions need no deadline.
  */
 public final class Timeline {
@@ -23,7 +22,7 @@ public final class Timeline {
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
     /** No sessions, no deadline. */
-    public static final Timeline EMPTY = new Timeline(List.of(), null, NO_DEADLINE, null, 0);
+    public static final Timeline EMPTY = new Timeline(List.of(), null, NO_DEADLINE, FastPath.NONE);
 
     /** Sorted by start; all but the latest, which most events extend. */
     private final List<Session> earlier;
@@ -31,22 +30,29 @@ public final class Timeline {
     private final Session latest;
 
     private final long deadline;
-    /**
-     * Under these rules, no two sessions lie within the gap and {@link #unaffectedUntil} is valid; null where that is
-     * unknown.
-     */
-    private final SessionRules rules;
-    /**
-     * Nothing concludes and nothing is forgotten up to this clock time, so most events need not examine all sessions.
-     */
-    private final long unaffectedUntil;
+    /** An event that extends a session passes it on, so that it costs no object per event. */
+    private final FastPath fastPath;
 
-    private Timeline(List<Session> earlier, Session latest, long deadline, SessionRules rules, long unaffectedUntil) {
+    private Timeline(List<Session> earlier, Session latest, long deadline, FastPath fastPath) {
         this.earlier = earlier;
         this.latest = latest;
         this.deadline = deadline;
-        this.rules = rules;
-        this.unaffectedUntil = unaffectedUntil;
+        this.fastPath = fastPath;
+    }
+
+    /**
+     * When most events need not examine all sessions.
+     *
+     * @param rules by these no two sessions lie within the gap, and {@code until} holds; null in {@link #NONE}
+     * @param until nothing is due or to be forgotten up to this clock time, epoch ms
+     */
+    private record FastPath(SessionRules rules, long until) {
+        /** All sessions must be examined. */
+        static final FastPath NONE = new FastPath(null, 0);
+
+        boolean isOpen(long clock, SessionRules currentRules) {
+            return currentRules == rules && clock <= until;
+        }
     }
 
     /**
@@ -56,16 +62,15 @@ public final class Timeline {
      * @param deadline epoch ms; ignored if no session is open
      */
     public static Timeline of(List<Session> sessions, long deadline) {
-        return of(sessions, sessions.stream().anyMatch(Session::isOpen) ? deadline : NO_DEADLINE, null, 0);
+        return of(sessions, sessions.stream().anyMatch(Session::isOpen) ? deadline : NO_DEADLINE, FastPath.NONE);
     }
 
-    private static Timeline of(List<Session> sessions, long deadline, SessionRules rules, long unaffectedUntil) {
+    private static Timeline of(List<Session> sessions, long deadline, FastPath fastPath) {
         if (sessions.isEmpty()) {
             return EMPTY;
         }
         int last = sessions.size() - 1;
-        return new Timeline(
-                List.copyOf(sessions.subList(0, last)), sessions.get(last), deadline, rules, unaffectedUntil);
+        return new Timeline(List.copyOf(sessions.subList(0, last)), sessions.get(last), deadline, fastPath);
     }
 
     /** The remembered sessions, sorted by start; must not be modified. */
@@ -91,9 +96,7 @@ public final class Timeline {
         return isEmpty() ? 0 : earlier.size() + 1;
     }
 
-    /**
-     * The timeline must be checked once the clock is past this time, epoch ms; {@link #NO_DEADLINE} if no session is open.
-     */
+    /** The clock time past which {@link #advance} must be called, in epoch ms; {@link #NO_DEADLINE} if none is open. */
     public long deadline() {
         return deadline;
     }
@@ -145,31 +148,21 @@ public final class Timeline {
      *     yet
      */
     public EventAdded add(long time, long clock, SessionRules rules) {
-        return isUnaffected(clock, rules) && extendsLatest(time, rules)
+        return fastPath.isOpen(clock, rules) && extendsLatest(time, rules)
                 ? extendLatest(time, clock)
                 : addAnywhere(time, clock, rules);
     }
 
-    private boolean isUnaffected(long clock, SessionRules currentRules) {
-        return currentRules == rules && clock <= unaffectedUntil;
-    }
-
-    /**
-     * True for most events. An event before the start of the latest session may also lie within the gap of the previous
-     * one.
-     */
+    /** Most events do. Those before its start may lie within the gap of the session before, too. */
     private boolean extendsLatest(long time, SessionRules rules) {
         return latest != null && latest.isOpen() && time >= latest.start() && latest.covers(time, rules);
     }
 
-    /** The deadline need not move: the session only concludes later. */
+    /** The deadline stays: the session is only due later. */
     private EventAdded extendLatest(long time, long clock) {
         Session session = latest.withEvent(time, clock);
         return new EventAdded(
-                new Timeline(earlier, session, deadline, rules, unaffectedUntil),
-                session,
-                EventAdded.Outcome.EXTENDED,
-                List.of());
+                new Timeline(earlier, session, deadline, fastPath), session, EventAdded.Outcome.EXTENDED, List.of());
     }
 
     private EventAdded addAnywhere(long time, long clock, SessionRules rules) {
@@ -183,9 +176,7 @@ public final class Timeline {
         }
         List<Session> after = new ArrayList<>(before.size() + 1);
         after.addAll(before.subList(0, at));
-        EventAdded.Outcome outcome = joins
-                ? before.get(at).isOpen() ? EventAdded.Outcome.EXTENDED : EventAdded.Outcome.AMENDED
-                : EventAdded.Outcome.OPENED;
+        EventAdded.Outcome outcome = joins ? joinedOutcome(before.get(at)) : EventAdded.Outcome.OPENED;
         Session session = joins ? before.get(at++).withEvent(time, clock) : Session.opened(time, clock);
         for (; at < before.size() && before.get(at).covers(time, rules); at++) {
             conclusions.add(Conclusion.merged(before.get(at), session));
@@ -196,6 +187,10 @@ public final class Timeline {
         return new EventAdded(withDeadline(after, clock, rules), session, outcome, conclusions);
     }
 
+    private static EventAdded.Outcome joinedOutcome(Session joined) {
+        return joined.isOpen() ? EventAdded.Outcome.EXTENDED : EventAdded.Outcome.AMENDED;
+    }
+
     /**
      * Advances to {@code clock}: concludes sessions that are due and forgets those whose retention has expired.
      *
@@ -204,11 +199,11 @@ public final class Timeline {
     public TimelineChange advance(long clock, SessionRules rules) {
         List<Conclusion> conclusions = new ArrayList<>(0);
         List<Session> after = concludedAndRetained(clock, rules, conclusions);
-        return new TimelineChange(withDeadline(after, clock, rules), conclusions);
+        return new TimelineChange(this, withDeadline(after, clock, rules), conclusions);
     }
 
     private List<Session> concludedAndRetained(long clock, SessionRules rules, List<Conclusion> conclusions) {
-        if (isUnaffected(clock, rules)) {
+        if (fastPath.isOpen(clock, rules)) {
             return sessions();
         }
         List<Session> after = new ArrayList<>(size());
@@ -266,6 +261,6 @@ public final class Timeline {
         }
         boolean isStillValid = firstDue != NO_DEADLINE && deadline >= clock && deadline <= firstDue;
         long next = isStillValid ? deadline : firstDue;
-        return of(after, next, isApart ? rules : null, Math.min(next, firstForgotten));
+        return of(after, next, isApart ? new FastPath(rules, Math.min(next, firstForgotten)) : FastPath.NONE);
     }
 }

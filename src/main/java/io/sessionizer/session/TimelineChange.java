@@ -1,11 +1,46 @@
 package io.sessionizer.session;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The change of a user's timeline when the clock advances.
+ * What an event or the clock has done to a user's timeline.
  *
- * @param timeline the timeline without forgotten sessions; empty if none is remembered
- * @param conclusions the sessions that have concluded, by start
+ * @param before the timeline until then
+ * @param after the timeline since then; empty if nothing is remembered any more
+ * @param conclusions what has concluded, in the order it is to be published
  */
-public record TimelineChange(Timeline timeline, List<Conclusion> conclusions) {}
+public record TimelineChange(Timeline before, Timeline after, List<Conclusion> conclusions) {
+
+    /**
+     * The user's profile: the session with the latest activity, as it is now. Empty where the last profile still holds: the
+     * session and its state (revision, open or concluded) are the same as before, or the former profile's session is
+     * forgotten and an earlier one remains.
+     */
+    public Optional<Session> profile() {
+        return latestActivity().filter(this::isNewProfile);
+    }
+
+    /** May be a session that was forgotten as soon as it had concluded; never one that was merged into another. */
+    private Optional<Session> latestActivity() {
+        Optional<Session> latest = after.latest();
+        for (Conclusion conclusion : conclusions) {
+            Session session = conclusion.session();
+            // of two with the same end, the remembered one is the session's present state
+            if (conclusion.mergedInto().isEmpty()
+                    && (latest.isEmpty() || session.end() > latest.get().end())) {
+                latest = Optional.of(session);
+            }
+        }
+        return latest;
+    }
+
+    private boolean isNewProfile(Session now) {
+        return before.latest()
+                .map(former -> now.end() >= former.end()
+                        && (now.openedAt() != former.openedAt()
+                                || now.revision() != former.revision()
+                                || now.isOpen() != former.isOpen()))
+                .orElse(true);
+    }
+}

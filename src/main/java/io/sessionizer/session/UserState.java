@@ -15,6 +15,6 @@ public sealed interface UserState {
     /** Not found here; other instances have partitions too. */
     record AbsentHere() implements UserState {}
 
-    /** Unknown for now: partitions are moving to or from this instance. */
+    /** No answer yet: partitions are moving to or from this instance. */
     record Unavailable() implements UserState {}
 }

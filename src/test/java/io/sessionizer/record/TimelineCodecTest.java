@@ -65,7 +65,7 @@ class TimelineCodecTest {
         assertEquals(
                 worked(1_468_308_940_500L)
                         .advance(1_468_310_140_501L, RULES)
-                        .timeline()
+                        .after()
                         .sessions(),
                 read.sessions());
         assertEquals(Timeline.NO_DEADLINE, read.deadline(), "it had one, to forget");
@@ -80,14 +80,14 @@ class TimelineCodecTest {
         assertArrayEquals(version3, TimelineCodec.encode(openAgain()));
         assertEquals(openAgain().sessions(), TimelineCodec.decode(version3).sessions());
         Timeline concluded =
-                worked(1_468_308_940_500L).advance(1_468_310_140_501L, RULES).timeline();
+                worked(1_468_308_940_500L).advance(1_468_310_140_501L, RULES).after();
         assertEquals("0300a0fafcefdd2a00c0cf2402f40302", HexFormat.of().formatHex(TimelineCodec.encode(concluded)));
     }
 
     private static Timeline openAgain() {
         return worked(1_468_308_940_500L)
                 .advance(1_468_310_140_501L, RULES)
-                .timeline()
+                .after()
                 .add(1_468_309_000_000L, 1_468_310_140_501L, RULES)
                 .timeline();
     }

@@ -2,6 +2,7 @@ package io.sessionizer.session;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,16 @@ class SessionRulesTest {
         assertRejected("retentionMs: must be 0 to 31622400000. Found: -1", 1, -1, 1);
         assertRejected("retentionMs: must be 0 to 31622400000. Found: 31622400001", 1, SessionRules.MAX_SPAN_MS + 1, 1);
         assertRejected("maxSessions: must be at least 1. Found: 0", 1, 0, 0);
+    }
+
+    @Test
+    void isLateOnceAnEventLagsMoreThanTheGapBehindTheClock() {
+        SessionRules rules = new SessionRules(1_000, 0, 1);
+        assertFalse(rules.isLate(5_000, 5_000));
+        assertFalse(rules.isLate(9_000, 5_000), "ahead of the clock");
+        assertFalse(rules.isLate(4_000, 5_000), "exactly the gap behind");
+        assertTrue(rules.isLate(3_999, 5_000));
+        assertFalse(rules.isLate(0, ClockRules.NONE), "without a clock");
     }
 
     @Test

@@ -148,7 +148,7 @@ class TimelinePropertyTest {
         long past = history.allDue() + rules.gapMs() + rules.retentionMs();
         assertTrue(replay.timeline().isForgotten(past, rules), "forgotten by the end of the last retention");
         TimelineChange advanced = replay.timeline().advance(past, rules);
-        assertEquals(Timeline.EMPTY, advanced.timeline(), "nothing is remembered past the retention");
+        assertEquals(Timeline.EMPTY, advanced.after(), "nothing is remembered past the retention");
         assertEquals(List.of(), advanced.conclusions(), "forgetting tells nothing");
     }
 }

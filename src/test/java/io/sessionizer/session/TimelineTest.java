@@ -364,7 +364,7 @@ class TimelineTest {
     private void clockAt(long time) {
         clock = time;
         TimelineChange advanced = timeline.advance(clock, rules);
-        timeline = advanced.timeline();
+        timeline = advanced.after();
         conclusions.addAll(advanced.conclusions());
     }
 

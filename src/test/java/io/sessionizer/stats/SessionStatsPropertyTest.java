@@ -88,7 +88,7 @@ class SessionStatsPropertyTest {
                 slow.event(step.time(), step.clock()).forEach(this::record);
             } else {
                 TimelineChange advanced = timeline.advance(step.clock(), rules);
-                timeline = advanced.timeline();
+                timeline = advanced.after();
                 advanced.conclusions().forEach(this::keep);
                 slow.tick(step.clock()).forEach(this::record);
             }

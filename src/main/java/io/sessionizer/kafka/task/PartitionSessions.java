@@ -150,9 +150,11 @@ final class PartitionSessions {
         Timeline before = entry.timeline();
         // the deadline may be stale
         if (before.deadline() == deadline.time()) {
-            TimelineChange advanced = before.advance(clock.timeMs(), rules);
-            replace(entry, advanced.timeline());
-            sessionPublisher.publishAdvanced(entry.user, before, advanced);
+            TimelineChange change = before.advance(clock.timeMs(), rules);
+            replace(entry, change.after());
+            if (!change.conclusions().isEmpty()) {
+                sessionPublisher.publish(entry.user, change);
+            }
         }
     }
 
@@ -174,14 +176,23 @@ final class PartitionSessions {
         CacheEntry entry = timelines.entry(user);
         Timeline before = entry.timeline();
         EventAdded added = before.add(time, clock.timeMs(), rules);
-        if (time < clock.timeMs() - rules.gapMs()) {
+        if (rules.isLate(time, clock.timeMs())) {
             counters.count(Count.EVENTS_LATE);
         }
         replace(entry, added.timeline());
         if (added.changesSessions()) {
-            sessionPublisher.publishAdded(entry.user, before, added);
+            sessionPublisher.publish(entry.user, added.changeFrom(before));
+            count(added.outcome());
         }
         return SessionId.of(user, added.session().openedAt());
+    }
+
+    private void count(EventAdded.Outcome outcome) {
+        switch (outcome) {
+            case OPENED -> counters.count(Count.SESSIONS_OPENED);
+            case AMENDED -> counters.count(Count.SESSIONS_AMENDED);
+            case EXTENDED -> {}
+        }
     }
 
     /** Erases the user's sessions without concluding them. */

@@ -8,13 +8,10 @@ import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.Conclusion;
-import io.sessionizer.session.EventAdded;
-import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.Headers;
@@ -54,40 +51,20 @@ final class SessionPublisher {
         this.clock = clock;
     }
 
-    /** Call only if {@link EventAdded#changesSessions}. */
-    void publishAdded(byte[] user, Timeline before, EventAdded added) {
-        publish(user, before, added.timeline(), added.conclusions());
-        switch (added.outcome()) {
-            case OPENED -> counters.count(Count.SESSIONS_OPENED);
-            case AMENDED -> counters.count(Count.SESSIONS_AMENDED);
-            case EXTENDED -> {}
-        }
-    }
-
-    void publishAdvanced(byte[] user, Timeline before, TimelineChange advanced) {
-        if (!advanced.conclusions().isEmpty()) {
-            publish(user, before, advanced.timeline(), advanced.conclusions());
-        }
-    }
-
     /** The user is erased; {@code before} is the former timeline, which may be empty. */
     void publishErasure(byte[] user, Timeline before) {
         statsPublisher.erase(before);
         publishProfile(user, null, context.currentSystemTimeMs());
     }
 
-    private void publish(byte[] user, Timeline before, Timeline after, List<Conclusion> conclusions) {
-        for (Conclusion conclusion : conclusions) {
+    void publish(byte[] user, TimelineChange change) {
+        for (Conclusion conclusion : change.conclusions()) {
             publishConclusion(user, conclusion);
             statsPublisher.count(conclusion);
             count(conclusion);
         }
-        statsPublisher.apply(before, after);
-        Optional<Session> latest = latest(after, conclusions);
-        if (latest.isPresent() && isChanged(before.latest(), latest.get())) {
-            publishProfile(
-                    user, profileWriter.write(user, latest.get()), latest.get().end());
-        }
+        statsPublisher.apply(change.before(), change.after());
+        change.profile().ifPresent(session -> publishProfile(user, profileWriter.write(user, session), session.end()));
     }
 
     private void count(Conclusion conclusion) {
@@ -99,32 +76,6 @@ final class SessionPublisher {
                             ? Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK
                             : Count.SESSIONS_CONCLUDED_BY_EVENT_TIME);
         }
-    }
-
-    /** The session with the latest activity. It may be forgotten as soon as it has concluded. */
-    private static Optional<Session> latest(Timeline after, List<Conclusion> conclusions) {
-        Optional<Session> latest = after.latest();
-        for (Conclusion conclusion : conclusions) {
-            Session session = conclusion.session();
-            // of two with the same end, the remembered one is the current state of the session
-            if (conclusion.mergedInto().isEmpty()
-                    && (latest.isEmpty() || session.end() > latest.get().end())) {
-                latest = Optional.of(session);
-            }
-        }
-        return latest;
-    }
-
-    /**
-     * Whether it is another session than before or in another state; false if only the former latest session was
-     * forgotten.
-     */
-    private static boolean isChanged(Optional<Session> before, Session now) {
-        return before.isEmpty()
-                || now.end() >= before.get().end()
-                        && (now.openedAt() != before.get().openedAt()
-                                || now.revision() != before.get().revision()
-                                || now.isOpen() != before.get().isOpen());
     }
 
     private void publishConclusion(byte[] user, Conclusion conclusion) {

@@ -85,7 +85,7 @@ class TimelineScanTest {
     }
 
     private static Timeline concluded(long time) {
-        return open(time).advance(time + RULES.gapMs() + 1, RULES).timeline();
+        return open(time).advance(time + RULES.gapMs() + 1, RULES).after();
     }
 
     private TreeSet<String> due() {

@@ -75,7 +75,7 @@ public final class HistoryReplay {
 
     private List<ExpectedRevision> advance(long clock) {
         TimelineChange advanced = timeline.advance(clock, rules);
-        timeline = advanced.timeline();
+        timeline = advanced.after();
         return toRevisions(advanced.conclusions());
     }
 

@@ -1,0 +1,163 @@
+package io.sessionizer.session;
+
+import static io.sessionizer.session.SessionExamples.DAY;
+import static io.sessionizer.session.SessionExamples.MINUTE;
+import static io.sessionizer.session.SessionExamples.at;
+import static io.sessionizer.session.SessionExamples.open;
+import static io.sessionizer.session.SessionExamples.published;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.session.history.History;
+import io.sessionizer.session.history.HistoryStep;
+import io.sessionizer.session.history.RandomHistories;
+import io.sessionizer.session.history.RandomTrials;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The profile is the session with the latest activity, emitted when it is another one or in another state. */
+class TimelineChangeTest {
+    private static final int HISTORIES = Integer.getInteger("histories", 120_000) / 4;
+    private static final SessionRules RULES = new SessionRules(20 * MINUTE, DAY, 1000);
+
+    private final List<Session> profiles = new ArrayList<>();
+    private SessionRules rules = RULES;
+    private Timeline timeline = Timeline.EMPTY;
+    private long clock = ClockRules.NONE;
+
+    @Test
+    void isEmittedWhenASessionOpensAndConcludes_notForEachEvent() {
+        event("11:00");
+        event("11:01");
+        event("10:59");
+        assertEmitted(open("11:00", "11:00", "11:00", 1, "11:00", 0));
+        clock("11:30");
+        assertEmitted(concluded("11:00", "10:59", "11:01", 3, "11:01", 1));
+    }
+
+    @Test
+    void isEmittedWhenItsSessionIsAmended_onceUntilItConcludesAgain() {
+        event("11:00");
+        clock("11:21");
+        profiles.clear();
+        event("11:01");
+        event("11:02");
+        assertEmitted(
+                SessionExamples.after(published("11:00", "11:00", 1), open("11:00", "11:00", "11:01", 2, "11:21", 1)));
+        clock("12:00");
+        assertEmitted(concluded("11:00", "11:00", "11:02", 3, "11:21", 2));
+    }
+
+    @Test
+    void staysAsItIs_whateverHappensToAnEarlierSession() {
+        event("11:00");
+        profiles.clear();
+        event("08:00");
+        event("09:00");
+        event("08:41");
+        event("08:20");
+        event("11:15");
+        clock("11:21");
+        assertEmitted();
+    }
+
+    @Test
+    void becomesTheSessionThatItsOwnIsMergedInto() {
+        clock("11:00");
+        event("10:30");
+        event("11:00");
+        profiles.clear();
+        event("10:45");
+        assertEmitted(open("10:30", "10:30", "11:00", 3, "11:00", 0));
+    }
+
+    @Test
+    void isConcluded_whenTheSessionIsForgottenImmediately() {
+        rules = new SessionRules(20 * MINUTE, 0, 10);
+        event("11:00");
+        profiles.clear();
+        clock("12:00");
+        assertTrue(timeline.isEmpty());
+        assertEmitted(concluded("11:00", "11:00", "11:00", 1, "11:00", 1));
+    }
+
+    @Test
+    void staysAsItIs_whenItsSessionIsForgotten() {
+        event("11:00");
+        clock("11:21");
+        profiles.clear();
+        clockAt(clock + 2 * DAY);
+        assertTrue(timeline.isEmpty());
+        assertEmitted();
+    }
+
+    /** A reader of the profiles knows the session of the latest end at every time, if not each of its open events. */
+    @Test
+    void replayedInOrder_isTheLatestSessionAndItsState() {
+        RandomTrials.forAll(HISTORIES, RandomHistories::remembered, TimelineChangeTest::replay);
+    }
+
+    private static void replay(History history) {
+        Timeline timeline = Timeline.EMPTY;
+        Optional<Session> profile = Optional.empty();
+        for (HistoryStep step : history.steps()) {
+            TimelineChange change;
+            if (step.isEvent()) {
+                EventAdded added = timeline.add(step.time(), step.clock(), history.rules());
+                change = added.changeFrom(timeline);
+                assertTrue(
+                        added.changesSessions() || change.profile().isEmpty(), () -> step + ": is an ordinary event");
+            } else {
+                change = timeline.advance(step.clock(), history.rules());
+            }
+            profile = change.profile().or(keep(profile));
+            timeline = change.after();
+            assertEquals(timeline.latest().map(TimelineChangeTest::state), profile.map(TimelineChangeTest::state));
+        }
+        TimelineChange end = timeline.advance(history.allDue(), history.rules());
+        profile = end.profile().or(keep(profile));
+        assertEquals(end.after().latest(), profile, "once all have concluded, all of the session");
+    }
+
+    private static Supplier<Optional<Session>> keep(Optional<Session> profile) {
+        return () -> profile;
+    }
+
+    private static String state(Session session) {
+        return session.openedAt() + "/" + session.revision() + "/" + session.isOpen();
+    }
+
+    private void event(String time) {
+        clock = Math.max(clock, at(time));
+        EventAdded added = timeline.add(at(time), clock, rules);
+        apply(added.changeFrom(timeline));
+    }
+
+    private void clock(String time) {
+        clockAt(at(time));
+    }
+
+    private void clockAt(long to) {
+        clock = to;
+        apply(timeline.advance(clock, rules));
+    }
+
+    private void apply(TimelineChange change) {
+        change.profile().ifPresent(profiles::add);
+        timeline = change.after();
+    }
+
+    private void assertEmitted(Session... expected) {
+        assertEquals(List.of(expected), profiles);
+        profiles.clear();
+    }
+
+    private static Session concluded(
+            String openedAt, String start, String end, long events, String lastArrival, int revision) {
+        return SessionExamples.concluded(openedAt, start, end, events, lastArrival, revision)
+                .session();
+    }
+}
