@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /** The stored format of a partition's open counts: a version byte, then both counts as varints. */
 public final class OpenCountsCodec {
-    private static final byte VERSION = 1;
+    private static final VersionedBytes FORMAT = VersionedBytes.of("open sessions", (byte) 1);
 
     private OpenCountsCodec() {}
 
@@ -17,12 +17,10 @@ public final class OpenCountsCodec {
     public record Open(long activeUsers, long openSessions) {}
 
     public static byte[] encode(Open open) {
-        ByteBuffer out = ByteBuffer.allocate(1 + 2 * Varint.MAX_LENGTH).put(VERSION);
+        ByteBuffer out = FORMAT.allocate(2 * Varint.MAX_LENGTH);
         Varint.put(out, open.activeUsers());
         Varint.put(out, open.openSessions());
-        byte[] bytes = new byte[out.position()];
-        out.get(0, bytes);
-        return bytes;
+        return VersionedBytes.toArray(out);
     }
 
     /**
@@ -31,11 +29,7 @@ public final class OpenCountsCodec {
      * @throws IllegalStateException if the version is unknown
      */
     public static Open decode(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("open sessions format: must be " + VERSION + ". Found: " + version);
-        }
+        ByteBuffer in = FORMAT.wrap(bytes);
         return new Open(Varint.get(in), Varint.get(in));
     }
 }

@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
  * the previous one and its number of sessions. New versions are added; old ones stay readable.
  */
 public final class QuarterHourCodec {
-    private static final byte VERSION = 1;
+    private static final VersionedBytes FORMAT = VersionedBytes.of("figures", (byte) 1);
     private static final byte UNPUBLISHED = 1;
-    private static final int MAX_LENGTH = 2 + Varint.MAX_LENGTH * (4 + 2 * LengthBuckets.COUNT);
+    private static final int MAX_LENGTH = 1 + Varint.MAX_LENGTH * (4 + 2 * LengthBuckets.COUNT);
 
     private QuarterHourCodec() {}
 
@@ -27,8 +27,8 @@ public final class QuarterHourCodec {
 
     public static byte[] encode(Stored stored) {
         SessionStats stats = stored.stats();
-        ByteBuffer out = ByteBuffer.allocate(MAX_LENGTH);
-        out.put(VERSION).put(stored.isUnpublished() ? UNPUBLISHED : 0);
+        ByteBuffer out = FORMAT.allocate(MAX_LENGTH);
+        out.put(stored.isUnpublished() ? UNPUBLISHED : 0);
         Varint.put(out, stored.becameActive());
         Varint.put(out, stored.becameInactive());
         Varint.put(out, stats.lengthSeconds());
@@ -41,9 +41,7 @@ public final class QuarterHourCodec {
                 last = bucket;
             }
         }
-        byte[] bytes = new byte[out.position()];
-        out.get(0, bytes);
-        return bytes;
+        return VersionedBytes.toArray(out);
     }
 
     /**
@@ -52,11 +50,7 @@ public final class QuarterHourCodec {
      * @throws IllegalStateException if the version is unknown
      */
     public static Stored decode(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("figures format: must be " + VERSION + ". Found: " + version);
-        }
+        ByteBuffer in = FORMAT.wrap(bytes);
         boolean isUnpublished = in.get() == UNPUBLISHED;
         long becameActive = Varint.get(in);
         long becameInactive = Varint.get(in);

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stored format of a timeline: a version byte, the deadline, then each session, sorted by start, as varint deltas;
- * about 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest revision published;
- * version 3 stores a single 0 for no deadline. New versions are added; old ones stay readable.
+ * A timeline as it is stored: a byte of format version, the deadline, then each session by start as differences in variable
+ * length; some 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest revision published;
+ * version 3 has a single 0 for no deadline. A new version is added beside the old ones, which stay readable.
  */
 public final class TimelineCodec {
-    private static final byte VERSION = 3;
-    /** The version that does not store what was published of a session that is open again. */
+    private static final VersionedBytes FORMAT = new VersionedBytes("timeline", (byte) 1, (byte) 3);
+    /** The version that has not what was published of a session that is open again. */
     private static final byte WITHOUT_PUBLISHED = 1;
 
     private static final int MAX_SESSION_BYTES = 9 * Varint.MAX_LENGTH;
@@ -29,8 +29,7 @@ public final class TimelineCodec {
     /** Encodes a timeline that is not empty. */
     public static byte[] encode(Timeline timeline) {
         List<Session> sessions = timeline.sessions();
-        ByteBuffer out = ByteBuffer.allocate(1 + Varint.MAX_LENGTH + sessions.size() * MAX_SESSION_BYTES);
-        out.put(VERSION);
+        ByteBuffer out = FORMAT.allocate(Varint.MAX_LENGTH + sessions.size() * MAX_SESSION_BYTES);
         Varint.put(out, timeline.deadline() == Timeline.NO_DEADLINE ? 0 : timeline.deadline());
         long last = 0;
         for (int i = 0; i < sessions.size(); i++) {
@@ -49,9 +48,7 @@ public final class TimelineCodec {
             }
             last = session.end();
         }
-        byte[] bytes = new byte[out.position()];
-        out.get(0, bytes);
-        return bytes;
+        return VersionedBytes.toArray(out);
     }
 
     /**
@@ -60,11 +57,7 @@ public final class TimelineCodec {
      * @throws IllegalStateException if the version is unknown
      */
     public static Timeline decode(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte version = in.get();
-        if (version < WITHOUT_PUBLISHED || version > VERSION) {
-            throw new IllegalStateException("timeline format: must be 1 to " + VERSION + ". Found: " + version);
-        }
+        ByteBuffer in = FORMAT.wrap(bytes);
         long deadline = Varint.get(in);
         List<Session> sessions = new ArrayList<>(1 + in.remaining() / MAX_SESSION_BYTES);
         long last = 0;
@@ -78,7 +71,7 @@ public final class TimelineCodec {
             int revision = (int) (state >>> 1);
             boolean isOpen = (state & 1) == 1;
             Published published =
-                    version != WITHOUT_PUBLISHED && isOpenAgain(isOpen, revision) ? published(in) : Published.NONE;
+                    bytes[0] != WITHOUT_PUBLISHED && isOpenAgain(isOpen, revision) ? published(in) : Published.NONE;
             sessions.add(new Session(openedAt, start, end, events, lastArrival, revision, isOpen, published));
             last = end;
         }

@@ -1,34 +1,32 @@
 package io.sessionizer.kafka.state;
 
 import io.sessionizer.event.UserKey;
-import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.record.ClockCodec;
 import io.sessionizer.session.ClockRules;
-import java.nio.ByteBuffer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One partition's clock. It never runs backwards, and it is stored where a restart would not restore it by itself, so that
- * an ordinary event costs no write for it. It is in the store of timelines, under {@link UserKey#NONE}.
+ * One partition's clock. It never goes backwards. It is stored only if a restart would not restore it from stream time,
+ * so that an ordinary event costs no write. Its entry is in the timeline store, under {@link UserKey#NONE}.
  */
 public final class PartitionClock {
-    private static final byte VERSION = 1;
-
     private final ProcessorContext<byte[], byte[]> context;
     private final KeyValueStore<byte[], byte[]> store;
     private final boolean streamTimeIsClock;
     private long timeMs;
     private long storedMs;
-    private boolean followsWall;
+    private ClockSource source = ClockSource.EVENT_TIME;
 
+    /**
+     * @param streamTimeIsClock whether stream time, which Kafka Streams restores, is the clock that events make. It is not
+     *     after a repartition topic: stream time is that of the fastest source, and the clock that of the slowest.
+     */
     public PartitionClock(
-            ProcessorContext<byte[], byte[]> context,
-            SessionizerSettings settings,
-            KeyValueStore<byte[], byte[]> store) {
+            ProcessorContext<byte[], byte[]> context, KeyValueStore<byte[], byte[]> store, boolean streamTimeIsClock) {
         this.context = context;
         this.store = store;
-        // after a repartition topic, stream time is that of the fastest source, and the clock is that of the slowest
-        this.streamTimeIsClock = settings.input().userFrom() == SessionizerSettings.UserFrom.KEY;
+        this.streamTimeIsClock = streamTimeIsClock;
         this.storedMs = load();
         this.timeMs = Math.max(storedMs, restorableMs());
     }
@@ -38,39 +36,28 @@ public final class PartitionClock {
         return timeMs;
     }
 
-    /** Whether it was last advanced by the wall clock, since the partition is idle. */
-    public boolean followsWall() {
-        return followsWall;
+    /** What moved it last. */
+    public ClockSource source() {
+        return source;
     }
 
-    /** Advances the clock; {@code to} must be later than {@link #timeMs}. */
-    public void advance(long to, boolean byWall) {
-        timeMs = to;
-        followsWall = byWall;
+    /** Moves it on; {@code toMs} is later than {@link #timeMs}. */
+    public void advance(long toMs, ClockSource source) {
+        this.timeMs = toMs;
+        this.source = source;
     }
 
     /** Stores the clock if a restart would not restore it. Call before each commit. */
     public void beforeCommit() {
         if (timeMs > storedMs && timeMs > restorableMs()) {
-            store.put(
-                    UserKey.NONE,
-                    ByteBuffer.allocate(1 + Long.BYTES)
-                            .put(VERSION)
-                            .putLong(timeMs)
-                            .array());
+            store.put(UserKey.NONE, ClockCodec.encode(timeMs));
             storedMs = timeMs;
         }
     }
 
     private long load() {
         byte[] bytes = store.get(UserKey.NONE);
-        if (bytes == null) {
-            return ClockRules.NONE;
-        }
-        if (bytes[0] != VERSION) {
-            throw new IllegalStateException("clock format: must be " + VERSION + ". Found: " + bytes[0]);
-        }
-        return ByteBuffer.wrap(bytes, 1, Long.BYTES).getLong();
+        return bytes == null ? ClockRules.NONE : ClockCodec.decode(bytes);
     }
 
     private long restorableMs() {

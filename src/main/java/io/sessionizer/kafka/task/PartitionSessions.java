@@ -1,7 +1,9 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.state.CacheBudget;
+import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.state.DeadlineQueue;
 import io.sessionizer.kafka.state.PartitionClock;
@@ -61,7 +63,8 @@ final class PartitionSessions {
         this.deadlines = new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES));
         KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
         this.timelines = new TimelineStore(store, cacheBudget);
-        this.clock = new PartitionClock(context, scope.settings(), store);
+        this.clock = new PartitionClock(
+                context, store, scope.settings().input().userFrom() == SessionizerSettings.UserFrom.KEY);
         this.statsPublisher = new StatsPublisher(context, scope, clock);
         this.scan = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
         this.sessionPublisher = new SessionPublisher(context, scope, statsPublisher, clock);
@@ -86,21 +89,21 @@ final class PartitionSessions {
 
     /** Advances the clock by event time, never backwards, and concludes sessions that are due. */
     void advanceClock(long to) {
-        advanceClock(to, false);
+        advanceClock(to, ClockSource.EVENT_TIME);
     }
 
     /** The same by the wall clock, while the partition is idle. */
     void followWallClock(long to) {
-        advanceClock(to, true);
+        advanceClock(to, ClockSource.WALL_CLOCK);
     }
 
     /**
      * A thread processes many records between two polls, so the time that they may spend on due work is bounded in
      * total: the {@link DueWork} does the rest.
      */
-    private void advanceClock(long to, boolean byWall) {
+    private void advanceClock(long to, ClockSource source) {
         if (to > clock.timeMs()) {
-            clock.advance(to, byWall);
+            clock.advance(to, source);
             statsPublisher.clockAdvanced();
         }
         if (deadlines.hasDue(clock.timeMs()) && budgetNanos > 0) {

@@ -70,11 +70,11 @@ final class SessionPublisher {
     private void count(Conclusion conclusion) {
         if (conclusion.mergedInto().isPresent()) {
             counters.count(Count.SESSIONS_MERGED);
-        } else {
-            counters.count(
-                    clock.followsWall()
-                            ? Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK
-                            : Count.SESSIONS_CONCLUDED_BY_EVENT_TIME);
+            return;
+        }
+        switch (clock.source()) {
+            case EVENT_TIME -> counters.count(Count.SESSIONS_CONCLUDED_BY_EVENT_TIME);
+            case WALL_CLOCK -> counters.count(Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK);
         }
     }
 

@@ -1,0 +1,9 @@
+package io.sessionizer.kafka.state;
+
+/** What moves a partition's clock. */
+public enum ClockSource {
+    /** Records, by their event time. */
+    EVENT_TIME,
+    /** The wall clock, while the partition is idle. */
+    WALL_CLOCK
+}

@@ -1,0 +1,44 @@
+package io.sessionizer.record;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Stored bytes whose first byte is the version of their format.
+ *
+ * @param format its name in the message of an unknown version
+ * @param oldest the oldest version that is read
+ * @param newest the newest version that is read, and the one that is written
+ */
+record VersionedBytes(String format, byte oldest, byte newest) {
+    /** A format with a single version. */
+    static VersionedBytes of(String format, byte version) {
+        return new VersionedBytes(format, version, version);
+    }
+
+    /** A buffer for at most so many bytes after the version, which is in it. */
+    ByteBuffer allocate(int maxLength) {
+        return ByteBuffer.allocate(1 + maxLength).put(newest);
+    }
+
+    /** What was put into the buffer. */
+    static byte[] toArray(ByteBuffer out) {
+        byte[] bytes = new byte[out.position()];
+        out.get(0, bytes);
+        return bytes;
+    }
+
+    /**
+     * The bytes after the version.
+     *
+     * @throws IllegalStateException if the version is one that this program does not know
+     */
+    ByteBuffer wrap(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte version = in.get();
+        if (version < oldest || version > newest) {
+            String known = oldest == newest ? "" + newest : oldest + " to " + newest;
+            throw new IllegalStateException(format + " format: must be " + known + ". Found: " + version);
+        }
+        return in;
+    }
+}
