@@ -1,5 +1,6 @@
 package io.sessionizer.record;
 
+import io.sessionizer.stats.OpenCounts;
 import java.nio.ByteBuffer;
 
 /** The stored format of a partition's open counts: a version byte, then both counts as varints. */
@@ -8,15 +9,7 @@ public final class OpenCountsCodec {
 
     private OpenCountsCodec() {}
 
-    /**
-     * Counts of what is open.
-     *
-     * @param activeUsers with an open session
-     * @param openSessions that have not concluded, or are open again
-     */
-    public record Open(long activeUsers, long openSessions) {}
-
-    public static byte[] encode(Open open) {
+    public static byte[] encode(OpenCounts open) {
         ByteBuffer out = FORMAT.allocate(2 * Varint.MAX_LENGTH);
         Varint.put(out, open.activeUsers());
         Varint.put(out, open.openSessions());
@@ -28,8 +21,8 @@ public final class OpenCountsCodec {
      *
      * @throws IllegalStateException if the version is unknown
      */
-    public static Open decode(byte[] bytes) {
+    public static OpenCounts decode(byte[] bytes) {
         ByteBuffer in = FORMAT.wrap(bytes);
-        return new Open(Varint.get(in), Varint.get(in));
+        return new OpenCounts(Varint.get(in), Varint.get(in));
     }
 }

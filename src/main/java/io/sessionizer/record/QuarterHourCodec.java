@@ -1,13 +1,15 @@
 package io.sessionizer.record;
 
 import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import java.nio.ByteBuffer;
 
 /**
- * The stored format of a quarter-hour's statistics: a version byte, a flags byte, then as varints the users that became
- * active, those that became inactive, the sums, and for each non-empty bucket of {@link LengthBuckets} its distance from
- * the previous one and its number of sessions. New versions are added; old ones stay readable.
+ * A quarter-hour's statistics as they are stored: a byte of format version, a byte of flags, then in variable length the
+ * users that became active, those that became inactive, the sums, and for each bucket of {@link LengthBuckets} that any
+ * session is counted in its distance from the one before and its sessions. A new version is added beside the old ones, which
+ * stay readable.
  */
 public final class QuarterHourCodec {
     private static final VersionedBytes FORMAT = VersionedBytes.of("figures", (byte) 1);
@@ -19,25 +21,22 @@ public final class QuarterHourCodec {
     /**
      * The stored row of a quarter-hour.
      *
-     * @param becameActive users that became active in it
-     * @param becameInactive users that became inactive in it
-     * @param isUnpublished whether this state is not yet published to the topic
+     * @param isPublished whether the topic has it like this
      */
-    public record Stored(SessionStats stats, long becameActive, long becameInactive, boolean isUnpublished) {}
+    public record StoredRow(QuarterHourStats stats, boolean isPublished) {}
 
-    public static byte[] encode(Stored stored) {
-        SessionStats stats = stored.stats();
-        ByteBuffer out = FORMAT.allocate(MAX_LENGTH);
-        out.put(stored.isUnpublished() ? UNPUBLISHED : 0);
-        Varint.put(out, stored.becameActive());
-        Varint.put(out, stored.becameInactive());
-        Varint.put(out, stats.lengthSeconds());
-        Varint.put(out, stats.events());
+    public static byte[] encode(StoredRow row) {
+        ByteBuffer out = FORMAT.allocate(MAX_LENGTH).put(row.isPublished() ? 0 : UNPUBLISHED);
+        Varint.put(out, row.stats().becameActive());
+        Varint.put(out, row.stats().becameInactive());
+        SessionStats sessions = row.stats().sessions();
+        Varint.put(out, sessions.lengthSeconds());
+        Varint.put(out, sessions.events());
         int last = 0;
         for (int bucket = 0; bucket < LengthBuckets.COUNT; bucket++) {
-            if (stats.inBucket(bucket) != 0) {
+            if (sessions.inBucket(bucket) != 0) {
                 Varint.put(out, bucket - last);
-                Varint.put(out, stats.inBucket(bucket));
+                Varint.put(out, sessions.inBucket(bucket));
                 last = bucket;
             }
         }
@@ -49,18 +48,18 @@ public final class QuarterHourCodec {
      *
      * @throws IllegalStateException if the version is unknown
      */
-    public static Stored decode(byte[] bytes) {
+    public static StoredRow decode(byte[] bytes) {
         ByteBuffer in = FORMAT.wrap(bytes);
-        boolean isUnpublished = in.get() == UNPUBLISHED;
+        boolean isPublished = in.get() != UNPUBLISHED;
         long becameActive = Varint.get(in);
         long becameInactive = Varint.get(in);
-        SessionStats stats = new SessionStats();
-        stats.addSums(Varint.get(in), Varint.get(in));
+        SessionStats sessions = new SessionStats();
+        sessions.addSums(Varint.get(in), Varint.get(in));
         int bucket = 0;
         while (in.hasRemaining()) {
             bucket += (int) Varint.get(in);
-            stats.addToBucket(bucket, Varint.get(in));
+            sessions.addToBucket(bucket, Varint.get(in));
         }
-        return new Stored(stats, becameActive, becameInactive, isUnpublished);
+        return new StoredRow(new QuarterHourStats(sessions, becameActive, becameInactive), isPublished);
     }
 }

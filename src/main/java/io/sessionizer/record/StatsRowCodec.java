@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
 import java.io.IOException;
@@ -59,14 +61,15 @@ public final class StatsRowCodec {
         if (row instanceof StatsRow.QuarterHourRow quarterHourRow) {
             json = quarterHourJson(quarterHourRow);
         } else if (row instanceof StatsRow.LiveRow liveRow) {
-            json = "{\"partition\":" + liveRow.partition() + ",\"" + ACTIVE_USERS + "\":" + liveRow.activeUsers()
-                    + ",\"" + OPEN_SESSIONS + "\":" + liveRow.openSessions() + "}";
+            json = "{\"partition\":" + liveRow.partition() + ",\"" + ACTIVE_USERS + "\":"
+                    + liveRow.open().activeUsers() + ",\"" + OPEN_SESSIONS + "\":"
+                    + liveRow.open().openSessions() + "}";
         }
         return json.isEmpty() ? Optional.empty() : Optional.of(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String quarterHourJson(StatsRow.QuarterHourRow row) {
-        SessionStats stats = row.stats();
+        SessionStats stats = row.stats().sessions();
         String lengths = IntStream.range(0, LengthBuckets.COUNT)
                 .filter(bucket -> stats.inBucket(bucket) != 0)
                 .mapToObj(bucket -> "[" + LengthBuckets.lowerBound(bucket) + "," + stats.inBucket(bucket) + "]")
@@ -75,16 +78,16 @@ public final class StatsRowCodec {
                 + Instant.ofEpochMilli(QuarterHour.start(row.quarterHour())) + "\",\"" + SESSIONS + "\":"
                 + stats.sessions()
                 + ",\"" + LENGTH_SUM + "\":" + stats.lengthSeconds() + ",\"" + EVENTS + "\":" + stats.events()
-                + ",\"" + BECAME_ACTIVE + "\":" + row.becameActive() + ",\"" + BECAME_INACTIVE + "\":"
-                + row.becameInactive() + ",\"" + LENGTHS + "\":[" + lengths + "]}";
+                + ",\"" + BECAME_ACTIVE + "\":" + row.stats().becameActive() + ",\"" + BECAME_INACTIVE + "\":"
+                + row.stats().becameInactive() + ",\"" + LENGTHS + "\":[" + lengths + "]}";
     }
 
     /**
      * Reads a record of the topic. Accepts any bytes.
      *
      * @param key may be null
-     * @param value null for a tombstone
-     * @return empty if it is not a row of this application or cannot be parsed
+     * @param value null where the row is removed
+     * @return empty where it is no row of this application, or cannot be read
      */
     public static Optional<StatsRow> read(String applicationId, byte[] key, byte[] value) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
@@ -111,19 +114,16 @@ public final class StatsRowCodec {
         SessionStats stats = new SessionStats();
         Map<String, Long> numbers = numbers(value, stats);
         if (isLive) {
-            return Optional.of(
-                    new StatsRow.LiveRow(partition, required(numbers, ACTIVE_USERS), required(numbers, OPEN_SESSIONS)));
+            OpenCounts open = new OpenCounts(required(numbers, ACTIVE_USERS), required(numbers, OPEN_SESSIONS));
+            return Optional.of(new StatsRow.LiveRow(partition, open));
         }
         stats.addSums(required(numbers, LENGTH_SUM), required(numbers, EVENTS));
         if (stats.sessions() != required(numbers, SESSIONS)) {
             return Optional.empty();
         }
-        return Optional.of(new StatsRow.QuarterHourRow(
-                partition,
-                QuarterHour.of(start),
-                stats,
-                required(numbers, BECAME_ACTIVE),
-                required(numbers, BECAME_INACTIVE)));
+        QuarterHourStats quarterHour =
+                new QuarterHourStats(stats, required(numbers, BECAME_ACTIVE), required(numbers, BECAME_INACTIVE));
+        return Optional.of(new StatsRow.QuarterHourRow(partition, QuarterHour.of(start), quarterHour));
     }
 
     private static long required(Map<String, Long> numbers, String name) {
@@ -134,7 +134,7 @@ public final class StatsRowCodec {
         return number;
     }
 
-    /** The object's numbers by name; its lengths are added to {@code figures}. */
+    /** The object's numbers by name; its lengths are counted into {@code stats}. */
     private static Map<String, Long> numbers(byte[] value, SessionStats stats) throws IOException {
         Map<String, Long> numbers = new HashMap<>();
         try (JsonParser json = JSON.createParser(value)) {

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * The buckets of session lengths: narrow enough that a median or percentile computed from them is off by a few percent
- * at most, few enough that thousands of histograms can be stored. Bucket 0 holds only length 0. The bounds are part of
- * the stored format and must never change.
+ * The buckets that lengths of sessions are counted in: fine enough that a median or percentile read from them is off by a
+ * few per cent at most, few enough to be stored by the thousand. Bucket 0 is length 0 alone. The bounds are part of the
+ * stored format: they are never moved.
  */
 public final class LengthBuckets {
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
-    /** The lower bound of each bucket, in seconds. */
+    /** The shortest length of each bucket, in seconds. */
     private static final long[] LOWER_BOUNDS = LongStream.of(0)
             .flatMap(zero -> concat(
                     bounds(0, MINUTE, 1),
@@ -27,7 +27,7 @@ public final class LengthBuckets {
                     LongStream.of(7 * DAY)))
             .toArray();
 
-    /** Number of buckets; the last one has no upper bound. */
+    /** How many buckets there are; the last has no upper bound. */
     public static final int COUNT = LOWER_BOUNDS.length;
 
     private LengthBuckets() {}
@@ -40,13 +40,13 @@ public final class LengthBuckets {
         return Arrays.stream(parts).flatMapToLong(part -> part);
     }
 
-    /** The bucket of a length in whole seconds, at least 0. */
+    /** The bucket that a length of so many whole seconds, at least 0, is counted in. */
     public static int bucketOf(long seconds) {
         int at = Arrays.binarySearch(LOWER_BOUNDS, seconds);
         return at >= 0 ? at : -at - 2;
     }
 
-    /** The lower bound of bucket {@code step}, 0 to {@link #COUNT} - 1, in seconds. */
+    /** The shortest length that is counted in {@code bucket}, 0 to {@link #COUNT} - 1, in seconds. */
     public static long lowerBound(int bucket) {
         return LOWER_BOUNDS[bucket];
     }

@@ -7,9 +7,10 @@ import java.util.OptionalLong;
 /**
  * The distribution of session lengths, computed from {@link SessionStats}.
  *
- * <p>Accuracy: lengths below a minute are exact, in seconds. A longer one is reported as the middle of its bucket of
- * {@link LengthBuckets}, so the error is at most half the bucket: 4 % below 24 hours, 13 % below 7 days. More than 7 days
- * is reported as 7 days. If all lengths are in one bucket, their exact mean is reported.
+ * <p>How exact: lengths below a minute are counted by the second, and exact. A longer one is reported as the middle of
+ * its bucket of {@link LengthBuckets}, so it is off by at most half the bucket: 4 % below 24 hours, 13 % below 7 days.
+ * Longer than 7 days is reported as 7 days. Where all lengths lie in one bucket, their mean is reported, which the sum gives
+ * to the second.
  */
 public final class LengthDistribution {
     /** The shortest length of each class, in seconds; the last has no upper bound. */
@@ -58,7 +59,7 @@ public final class LengthDistribution {
         return count == 0 ? OptionalLong.empty() : OptionalLong.of(atRank(count - count / 10));
     }
 
-    /** The length of the session with this rank by length, from 1. */
+    /** The length of the session that is {@code rank}th when they are sorted by length, 1 to their number. */
     private long atRank(long rank) {
         long seen = 0;
         for (int bucket = 0; bucket < LengthBuckets.COUNT; bucket++) {

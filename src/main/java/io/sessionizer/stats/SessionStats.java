@@ -4,8 +4,8 @@ import io.sessionizer.session.Published;
 import java.util.Arrays;
 
 /**
- * Statistics of sessions: their number, total length, number of events, and number per length bucket. Every addition
- * can be removed exactly, so that amended, merged and erased sessions leave no trace. Mutable; not thread-safe.
+ * Counts of sessions: how many, how long together, of how many events, and how many of each length. What is counted can be
+ * removed to the unit, so that amended, merged and erased sessions leave no trace. Mutable, for one thread.
  */
 public final class SessionStats {
     private long sessions;
@@ -13,12 +13,12 @@ public final class SessionStats {
     private long events;
     private final long[] buckets = new long[LengthBuckets.COUNT];
 
-    /** Adds a session as it was published. */
+    /** Counts a session as it was published. */
     public void count(Published published) {
         count(published, 1);
     }
 
-    /** Removes what {@link #count} added for the same session. */
+    /** Removes what {@link #count} has counted for the same. */
     public void remove(Published published) {
         count(published, -1);
     }
@@ -30,7 +30,7 @@ public final class SessionStats {
         }
     }
 
-    /** Adds {@code sessions} sessions to a bucket of {@link LengthBuckets}; {@link #addSums} adds their sums. */
+    /** Adds {@code sessions} sessions of a bucket of {@link LengthBuckets}; their sums are added by {@link #addSums}. */
     public void addToBucket(int bucket, long sessions) {
         buckets[bucket] += sessions;
         this.sessions += sessions;
@@ -75,7 +75,7 @@ public final class SessionStats {
         return events;
     }
 
-    /** Number of sessions in this bucket of {@link LengthBuckets}. */
+    /** How many sessions have a length in this bucket of {@link LengthBuckets}. */
     public long inBucket(int bucket) {
         return buckets[bucket];
     }
@@ -96,6 +96,6 @@ public final class SessionStats {
 
     @Override
     public String toString() {
-        return "Figures[sessions=" + sessions + ", lengthSeconds=" + lengthSeconds + ", events=" + events + "]";
+        return "SessionStats[sessions=" + sessions + ", lengthSeconds=" + lengthSeconds + ", events=" + events + "]";
     }
 }

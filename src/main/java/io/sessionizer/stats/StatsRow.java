@@ -1,31 +1,24 @@
 package io.sessionizer.stats;
 
-/** A row of the board topic, written by one partition of the input. The rows of all partitions add up. */
+/** A row of the board topic: the statistics of one partition of the input. The rows of all partitions add up. */
 public sealed interface StatsRow {
     /** The partition of the input. */
     int partition();
 
     /**
-     * The concluded sessions whose last activity lies in one quarter-hour, and the users that became active and
-     * inactive in it by the partition's clock. The number of users active at its start is that of {@link LiveRow}, minus
-     * those that became active in it or later, plus those that became inactive in it or later. This is exact once
-     * everything that is due has concluded.
+     * The concluded sessions whose last activity lies in one quarter-hour; and, by the partition's clock, the users that
+     * became active and inactive in it. The users that were active when it began are those of {@link LiveRow}, minus those
+     * that became active in it or since, plus those that became inactive in it or since. That is exact once all that is
+     * due has concluded. A user becomes active with the first open session, and inactive when the last one was due, however
+     * late it concluded, or when the user is erased.
      *
-     * @param quarterHour number of the quarter-hour, {@link io.sessionizer.session.QuarterHour}
-     * @param becameActive users that had no open session before, and have one now
-     * @param becameInactive users whose last open session became due, no matter when it concluded, or who were erased
+     * @param quarterHour number of the quarter-hour, {@link QuarterHour}
      */
-    record QuarterHourRow(int partition, long quarterHour, SessionStats stats, long becameActive, long becameInactive)
-            implements StatsRow {}
+    record QuarterHourRow(int partition, long quarterHour, QuarterHourStats stats) implements StatsRow {}
 
     /** The quarter-hour is past its retention. */
     record ExpiredRow(int partition, long quarterHour) implements StatsRow {}
 
-    /**
-     * The current counts.
-     *
-     * @param activeUsers users with an open session
-     * @param openSessions sessions that have not concluded, or are open again
-     */
-    record LiveRow(int partition, long activeUsers, long openSessions) implements StatsRow {}
+    /** What is open now. */
+    record LiveRow(int partition, OpenCounts open) implements StatsRow {}
 }

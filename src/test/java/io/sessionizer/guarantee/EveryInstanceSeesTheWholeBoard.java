@@ -65,7 +65,7 @@ class EveryInstanceSeesTheWholeBoard {
             if (row instanceof StatsRow.QuarterHourRow counted) {
                 latest.put(
                         counted.partition() + "/" + counted.quarterHour(),
-                        counted.stats().sessions());
+                        counted.stats().sessions().sessions());
             }
         }
         return latest.values().stream().mapToLong(Long::longValue).sum();

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sessionizer.stats.OpenCounts;
 import org.junit.jupiter.api.Test;
 
 class OpenCountsCodecTest {
     @Test
     void keepsTheFormatOfVersion1() {
-        OpenCountsCodec.Open open = new OpenCountsCodec.Open(25, 300);
+        OpenCounts open = new OpenCounts(25, 300);
         byte[] version1 = {1, 25, (byte) 0xac, 2};
         assertArrayEquals(version1, OpenCountsCodec.encode(open));
         assertEquals(open, OpenCountsCodec.decode(version1));
@@ -17,7 +18,7 @@ class OpenCountsCodecTest {
 
     @Test
     void readsBackTheLargest() {
-        OpenCountsCodec.Open open = new OpenCountsCodec.Open(Long.MAX_VALUE, Long.MAX_VALUE);
+        OpenCounts open = new OpenCounts(Long.MAX_VALUE, Long.MAX_VALUE);
         assertEquals(open, OpenCountsCodec.decode(OpenCountsCodec.encode(open)));
     }
 

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.record.QuarterHourCodec.Stored;
+import io.sessionizer.record.QuarterHourCodec.StoredRow;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
@@ -17,10 +18,11 @@ class QuarterHourCodecTest {
     @Test
     void readsBackWhatItWrote() {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("FiguresCodecTest seed " + seed);
+        System.out.println("QuarterHourCodecTest seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2_000; i++) {
-            Stored stored = new Stored(figures(random), number(random), number(random), random.nextBoolean());
+            StoredRow stored = new StoredRow(
+                    new QuarterHourStats(figures(random), number(random), number(random)), random.nextBoolean());
             assertEquals(stored, QuarterHourCodec.decode(QuarterHourCodec.encode(stored)));
         }
     }
@@ -34,7 +36,7 @@ class QuarterHourCodecTest {
                 stats.addToBucket(bucket, number);
             }
             stats.addSums(number, number);
-            Stored stored = new Stored(stats, number, number, true);
+            StoredRow stored = new StoredRow(new QuarterHourStats(stats, number, number), false);
             assertEquals(stored, QuarterHourCodec.decode(QuarterHourCodec.encode(stored)));
         }
     }
@@ -46,19 +48,19 @@ class QuarterHourCodecTest {
         stats.count(new Published(0, 0, 1));
         stats.count(new Published(0, 600_000, 200));
         stats.count(new Published(0, 600_000, 5));
-        Stored stored = new Stored(stats, 300, 7, true);
+        StoredRow stored = new StoredRow(new QuarterHourStats(stats, 300, 7), false);
         byte[] version1 = HexFormat.of().parseHex("0101ac0207b009ce0100018001" + "02");
         assertEquals(HexFormat.of().formatHex(version1), HexFormat.of().formatHex(QuarterHourCodec.encode(stored)));
         assertEquals(stored, QuarterHourCodec.decode(version1));
         version1[1] = 0;
-        assertArrayEquals(version1, QuarterHourCodec.encode(new Stored(stats, 300, 7, false)));
+        assertArrayEquals(version1, QuarterHourCodec.encode(new StoredRow(new QuarterHourStats(stats, 300, 7), true)));
     }
 
     @Test
     void takesFewBytesForFewSessions() {
         SessionStats stats = new SessionStats();
         stats.count(new Published(0, 600_000, 7));
-        assertTrue(QuarterHourCodec.encode(new Stored(stats, 3, 2, false)).length <= 11);
+        assertTrue(QuarterHourCodec.encode(new StoredRow(new QuarterHourStats(stats, 3, 2), true)).length <= 11);
     }
 
     @Test

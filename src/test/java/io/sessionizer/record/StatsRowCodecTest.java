@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.LengthBuckets;
+import io.sessionizer.stats.OpenCounts;
+import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
 import java.util.Arrays;
@@ -28,14 +30,14 @@ class StatsRowCodecTest {
 
     @Test
     void writesAQuarterHour() {
-        StatsRow row = new StatsRow.QuarterHourRow(2, QUARTER, figures(), 3, 5);
+        StatsRow row = new StatsRow.QuarterHourRow(2, QUARTER, new QuarterHourStats(figures(), 3, 5));
         assertEquals("shop/2/1795482900", new String(StatsRowCodec.key(APP, row), UTF_8));
         assertEquals(COUNTED, value(row));
     }
 
     @Test
     void writesTheLiveRow() {
-        StatsRow row = new StatsRow.LiveRow(2, 25, 27);
+        StatsRow row = new StatsRow.LiveRow(2, new OpenCounts(25, 27));
         assertEquals("shop/2/now", new String(StatsRowCodec.key(APP, row), UTF_8));
         assertEquals(NOW, value(row));
     }
@@ -50,7 +52,7 @@ class StatsRowCodecTest {
     @Test
     void readsBackWhatItWrote() {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("BoardRowCodecTest seed " + seed);
+        System.out.println("StatsRowCodecTest seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2_000; i++) {
             int partition = random.nextInt(Integer.MAX_VALUE);
@@ -58,15 +60,14 @@ class StatsRowCodecTest {
             long quarterHour = random.nextLong(281_642_400);
             StatsRow row =
                     switch (random.nextInt(3)) {
-                        case 0 -> new StatsRow.LiveRow(partition, number, random.nextInt(10));
+                        case 0 -> new StatsRow.LiveRow(partition, new OpenCounts(number, random.nextInt(10)));
                         case 1 -> new StatsRow.ExpiredRow(partition, quarterHour);
                         default ->
                             new StatsRow.QuarterHourRow(
                                     partition,
                                     quarterHour,
-                                    QuarterHourCodecTest.figures(random),
-                                    number,
-                                    random.nextInt(10));
+                                    new QuarterHourStats(
+                                            QuarterHourCodecTest.figures(random), number, random.nextInt(10)));
                     };
             assertEquals(Optional.of(row), read(row));
         }
@@ -79,8 +80,8 @@ class StatsRowCodecTest {
             stats.addToBucket(bucket, Long.MIN_VALUE);
         }
         stats.addSums(Long.MIN_VALUE, Long.MIN_VALUE);
-        StatsRow row =
-                new StatsRow.QuarterHourRow(Integer.MAX_VALUE, 281_642_399, stats, Long.MIN_VALUE, Long.MIN_VALUE);
+        StatsRow row = new StatsRow.QuarterHourRow(
+                Integer.MAX_VALUE, 281_642_399, new QuarterHourStats(stats, Long.MIN_VALUE, Long.MIN_VALUE));
         assertTrue(StatsRowCodec.value(row).orElseThrow().length <= StatsRowCodec.MAX_LENGTH);
     }
 
@@ -171,7 +172,7 @@ class StatsRowCodecTest {
     @Test
     void isTotal() {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("BoardRowCodecTest seed " + seed);
+        System.out.println("StatsRowCodecTest seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 100_000; i++) {
             byte[] key = mangled(random, random.nextBoolean() ? "shop/2/1795482900" : "shop/2/now");

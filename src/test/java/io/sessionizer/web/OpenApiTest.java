@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.Published;
+import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
 import io.sessionizer.web.Backend.Known;
@@ -99,9 +101,9 @@ class OpenApiTest {
         SessionStats stats = new SessionStats();
         stats.count(new Published(0, 600_000, 7));
         long quarterHour = QuarterHour.of(TestServer.NOW.toEpochMilli());
-        closed.totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, stats, 30, 6));
-        closed.totals.accept(new StatsRow.QuarterHourRow(0, quarterHour - 96 - 2, stats, 1, 1));
-        closed.totals.accept(new StatsRow.LiveRow(0, 27, 28));
+        closed.totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, new QuarterHourStats(stats, 30, 6)));
+        closed.totals.accept(new StatsRow.QuarterHourRow(0, quarterHour - 96 - 2, new QuarterHourStats(stats, 1, 1)));
+        closed.totals.accept(new StatsRow.LiveRow(0, new OpenCounts(27, 28)));
         RawHttpClient.RawResponse full = RawHttpClient.send(closed, "GET", "/api/board?zone=Asia/Kathmandu");
         see("/api/board", 200, full);
         assertTrue(full.body().contains("\"zone\":\"Asia/Kathmandu\""), full.body());

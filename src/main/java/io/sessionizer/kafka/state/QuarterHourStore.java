@@ -1,7 +1,11 @@
 package io.sessionizer.kafka.state;
 
+import io.sessionizer.event.UserKey;
+import io.sessionizer.record.OpenCountsCodec;
 import io.sessionizer.record.QuarterHourCodec;
-import io.sessionizer.stats.SessionStats;
+import io.sessionizer.record.QuarterHourCodec.StoredRow;
+import io.sessionizer.stats.OpenCounts;
+import io.sessionizer.stats.QuarterHourStats;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -18,8 +23,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The store of statistics, one row per quarter-hour; the key is its number, 8 bytes big-endian. A few rows are cached,
- * so that counting a session needs no decoding; {@link #beforeCommit} stores changes once per commit.
+ * The store of statistics, one row per quarter-hour; the key is its number, 8 bytes big-endian. The open counts are under
+ * {@link UserKey#NONE}. A few rows are cached, so that counting a session needs no decoding; {@link #beforeCommit} stores
+ * changes once per commit.
  */
 public final class QuarterHourStore {
     /** About 4 KB each. */
@@ -32,19 +38,16 @@ public final class QuarterHourStore {
     private final NavigableSet<Long> unpublished = new TreeSet<>();
     /** Earliest quarter-hour that may have a row. */
     private long earliest = Long.MAX_VALUE;
+    /** To be stored by {@link #beforeCommit}. */
+    private Optional<OpenCounts> dirtyOpenCounts = Optional.empty();
 
-    /** A cached row. Only the caller of {@link #rowForUpdate} may modify it. */
-    public static final class CachedRow {
-        public final SessionStats stats;
-        public long becameActive;
-        public long becameInactive;
-        /** Whether it is not yet stored and not yet published. */
+    private static final class CachedRow {
+        private final QuarterHourStats stats;
+        /** Whether it is among those that {@link #beforeCommit} is to store, and the topic does not have. */
         private boolean isDirty;
 
-        private CachedRow(SessionStats stats, long becameActive, long becameInactive) {
+        private CachedRow(QuarterHourStats stats) {
             this.stats = stats;
-            this.becameActive = becameActive;
-            this.becameInactive = becameInactive;
         }
     }
 
@@ -55,42 +58,56 @@ public final class QuarterHourStore {
                 KeyValue<byte[], byte[]> entry = all.next();
                 long quarterHour = ByteBuffer.wrap(entry.key).getLong();
                 earliest = Math.min(earliest, quarterHour);
-                if (QuarterHourCodec.decode(entry.value).isUnpublished()) {
+                if (!QuarterHourCodec.decode(entry.value).isPublished()) {
                     unpublished.add(quarterHour);
                 }
             }
         }
     }
 
-    /** Returns the row for modification. */
-    public CachedRow rowForUpdate(long quarterHour) {
-        CachedRow row = row(quarterHour);
+    /** What was open when {@link #setOpenCounts} was last called; empty if it never was. */
+    public Optional<OpenCounts> openCounts() {
+        return dirtyOpenCounts.or(
+                () -> Optional.ofNullable(store.get(UserKey.NONE)).map(OpenCountsCodec::decode));
+    }
+
+    public void setOpenCounts(OpenCounts open) {
+        dirtyOpenCounts = Optional.of(open);
+    }
+
+    /** The row, which is about to change. */
+    public QuarterHourStats rowForUpdate(long quarterHour) {
+        CachedRow row = cachedRow(quarterHour);
         if (row.isDirty) {
-            return row;
+            return row.stats;
         }
         if (dirty.size() >= MAX_CACHED_ROWS) {
-            beforeCommit();
+            flushRows();
             return rowForUpdate(quarterHour);
         }
         row.isDirty = true;
         dirty.add(quarterHour);
         unpublished.add(quarterHour);
         earliest = Math.min(earliest, quarterHour);
-        return row;
+        return row.stats;
     }
 
     /** Stores changes since the last call. Call before each commit. */
     public void beforeCommit() {
+        flushRows();
+        dirtyOpenCounts.ifPresent(open -> store.put(UserKey.NONE, OpenCountsCodec.encode(open)));
+        dirtyOpenCounts = Optional.empty();
+    }
+
+    private void flushRows() {
         if (dirty.isEmpty()) {
             return;
         }
         for (long quarterHour : dirty) {
-            CachedRow row = row(quarterHour);
+            CachedRow row = cachedRow(quarterHour);
             row.isDirty = false;
-            store.put(
-                    key(quarterHour),
-                    QuarterHourCodec.encode(new QuarterHourCodec.Stored(
-                            row.stats, row.becameActive, row.becameInactive, unpublished.contains(quarterHour))));
+            StoredRow stored = new StoredRow(row.stats, !unpublished.contains(quarterHour));
+            store.put(key(quarterHour), QuarterHourCodec.encode(stored));
         }
         dirty.clear();
         for (Iterator<CachedRow> eldest = rows.values().iterator(); rows.size() > MAX_CACHED_ROWS; ) {
@@ -103,37 +120,40 @@ public final class QuarterHourStore {
         return !unpublished.isEmpty();
     }
 
-    /** Removes and returns the latest quarter-hour whose row is not published yet. */
+    /** The latest quarter-hour whose row the topic does not have yet. From now on it counts as published. */
     public long pollUnpublished() {
         long quarterHour = unpublished.pollLast();
-        row(quarterHour).isDirty = false;
+        cachedRow(quarterHour).isDirty = false;
         dirty.add(quarterHour);
         return quarterHour;
     }
 
-    /** Returns the row for reading; must not be modified. */
-    public CachedRow row(long quarterHour) {
+    /** The row as it is, not to be changed. */
+    public QuarterHourStats row(long quarterHour) {
+        return cachedRow(quarterHour).stats;
+    }
+
+    private CachedRow cachedRow(long quarterHour) {
         CachedRow cached = rows.get(quarterHour);
         if (cached != null) {
             return cached;
         }
         byte[] bytes = store.get(key(quarterHour));
-        CachedRow read = new CachedRow(new SessionStats(), 0, 0);
-        if (bytes != null) {
-            QuarterHourCodec.Stored stored = QuarterHourCodec.decode(bytes);
-            read = new CachedRow(stored.stats(), stored.becameActive(), stored.becameInactive());
-        }
+        CachedRow read = new CachedRow(
+                bytes == null
+                        ? new QuarterHourStats()
+                        : QuarterHourCodec.decode(bytes).stats());
         rows.put(quarterHour, read);
         return read;
     }
 
-    /** Removes the rows of all quarter-hours before this one, and passes each to {@code removed}. */
+    /** Removes the rows of all quarter-hours before this one, and reports each to {@code removed}. */
     public void removeBefore(long quarterHour, LongConsumer removed) {
         if (earliest >= quarterHour) {
             return;
         }
-        beforeCommit();
-        // deletes only after the iterator is closed
+        flushRows();
+        // not while the store is being read
         List<byte[]> keys = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> old = store.range(key(earliest), key(quarterHour - 1))) {
             old.forEachRemaining(entry -> keys.add(entry.key));

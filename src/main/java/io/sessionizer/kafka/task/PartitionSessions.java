@@ -16,12 +16,14 @@ import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
+import io.sessionizer.stats.OpenCounts;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One partition's sessions and clock: adds events, and concludes sessions as the clock advances; {@link SessionPublisher} publishes
- * the changes. State is cached in memory and stored at each commit; a new instance resumes from the stores.
+ * One partition's sessions and clock: adds events, and concludes sessions as the clock moves; what is to be published of
+ * it is for {@link SessionPublisher} and {@link StatsPublisher}. Its state is in memory while it works, and in the stores with each commit; a new one goes on from
+ * these.
  */
 final class PartitionSessions {
     /**
@@ -67,7 +69,7 @@ final class PartitionSessions {
                 context, store, scope.settings().input().userFrom() == SessionizerSettings.UserFrom.KEY);
         this.statsPublisher = new StatsPublisher(context, scope, clock);
         this.scan = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
-        this.sessionPublisher = new SessionPublisher(context, scope, statsPublisher, clock);
+        this.sessionPublisher = new SessionPublisher(context, scope, clock);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.beforeCommit(this::beforeCommit);
         statsPublisher.restore(timelines);
@@ -156,9 +158,14 @@ final class PartitionSessions {
             TimelineChange change = before.advance(clock.timeMs(), rules);
             replace(entry, change.after());
             if (!change.conclusions().isEmpty()) {
-                sessionPublisher.publish(entry.user, change);
+                publish(entry.user, change);
             }
         }
+    }
+
+    private void publish(byte[] user, TimelineChange change) {
+        sessionPublisher.publish(user, change);
+        statsPublisher.apply(change);
     }
 
     private void replace(CacheEntry entry, Timeline after) {
@@ -170,7 +177,7 @@ final class PartitionSessions {
     }
 
     /**
-     * Adds an event, and publishes the changes.
+     * Adds an event and publishes what it concludes.
      *
      * @param time event time in epoch ms
      * @return the id of the session that the event belongs to now
@@ -184,7 +191,7 @@ final class PartitionSessions {
         }
         replace(entry, added.timeline());
         if (added.changesSessions()) {
-            sessionPublisher.publish(entry.user, added.changeFrom(before));
+            publish(entry.user, added.changeFrom(before));
             count(added.outcome());
         }
         return SessionId.of(user, added.session().openedAt());
@@ -205,20 +212,22 @@ final class PartitionSessions {
         if (!before.isEmpty()) {
             replace(entry, Timeline.EMPTY);
         }
-        sessionPublisher.publishErasure(user, before);
+        statsPublisher.erase(before);
+        sessionPublisher.publishErasure(user);
     }
 
-    /** Publishes changed statistics and updates the partition's status. Call on each tick, afterwards. */
+    /** Publishes changed statistics, and updates the partition's status. To be called with each tick. */
     void report() {
         statsPublisher.tick();
         updateStatus();
     }
 
     private void updateStatus() {
+        OpenCounts open = statsPublisher.open();
         counters.update(new PartitionStatus(
                 partition,
-                statsPublisher.openSessions(),
-                statsPublisher.activeUsers(),
+                open.openSessions(),
+                open.activeUsers(),
                 clock.timeMs(),
                 deadlines.earliestOverdue(clock.timeMs())));
     }

@@ -9,7 +9,6 @@ import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.SessionId;
-import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -19,10 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/**
- * Publishes changes of a user's sessions: conclusions, the user's profile, the board's statistics and the counters. An
- * event that only extends an open session publishes nothing.
- */
+/** Publishes and counts what concludes of a user's sessions, and the user's profile. */
 final class SessionPublisher {
     private static final String SEGMENTS_HEADER = "ct-live-segments";
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
@@ -33,37 +29,28 @@ final class SessionPublisher {
     private final Counters counters;
     private final ConcludedWriter concludedWriter;
     private final ProfileWriter profileWriter;
-    private final StatsPublisher statsPublisher;
     private final PartitionClock clock;
 
-    SessionPublisher(
-            ProcessorContext<byte[], byte[]> context,
-            InstanceScope scope,
-            StatsPublisher statsPublisher,
-            PartitionClock clock) {
+    SessionPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionClock clock) {
         this.context = context;
         this.concludedLimit = scope.limits().topic(TopicRole.CONCLUDED);
         this.profilesLimit = scope.limits().topic(TopicRole.PROFILES);
         this.counters = scope.counters();
         this.concludedWriter = new ConcludedWriter(scope.settings().input().format());
         this.profileWriter = new ProfileWriter(scope.settings().input().format());
-        this.statsPublisher = statsPublisher;
         this.clock = clock;
     }
 
-    /** The user is erased; {@code before} is the former timeline, which may be empty. */
-    void publishErasure(byte[] user, Timeline before) {
-        statsPublisher.erase(before);
+    /** The user is erased, and so is the profile. */
+    void publishErasure(byte[] user) {
         publishProfile(user, null, context.currentSystemTimeMs());
     }
 
     void publish(byte[] user, TimelineChange change) {
         for (Conclusion conclusion : change.conclusions()) {
             publishConclusion(user, conclusion);
-            statsPublisher.count(conclusion);
             count(conclusion);
         }
-        statsPublisher.apply(change.before(), change.after());
         change.profile().ifPresent(session -> publishProfile(user, profileWriter.write(user, session), session.end()));
     }
 

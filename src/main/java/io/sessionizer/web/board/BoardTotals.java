@@ -33,7 +33,7 @@ public final class BoardTotals {
         } else if (row instanceof StatsRow.ExpiredRow expiredRow) {
             remove(expiredRow);
         } else if (row instanceof StatsRow.LiveRow now) {
-            activeUsers.put(now.partition(), now.activeUsers());
+            activeUsers.put(now.partition(), now.open().activeUsers());
         }
         version++;
     }

@@ -17,10 +17,10 @@ final class PackedRow {
     }
 
     static PackedRow of(StatsRow.QuarterHourRow row) {
-        SessionStats stats = row.stats();
+        SessionStats stats = row.stats().sessions();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        put(out, row.becameActive());
-        put(out, row.becameInactive());
+        put(out, row.stats().becameActive());
+        put(out, row.stats().becameInactive());
         put(out, stats.lengthSeconds());
         put(out, stats.events());
         int before = 0;

@@ -16,7 +16,7 @@ final class QuarterHourTotal {
     void replace(StatsRow.QuarterHourRow published) {
         PackedRow row = PackedRow.of(published);
         subtract(rows.put(published.partition(), row));
-        stats.add(published.stats());
+        stats.add(published.stats().sessions());
         growth += row.growth();
     }
 

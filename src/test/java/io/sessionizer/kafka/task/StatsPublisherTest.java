@@ -14,6 +14,7 @@ import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class StatsPublisherTest {
     @ParameterizedTest
     @EnumSource(UserFrom.class)
     void agreesWithARecountOverTheConclusions_whateverHappens(UserFrom userFrom) {
-        System.out.println("PartitionBoardTest seed " + SEED);
+        System.out.println("StatsPublisherTest seed " + SEED);
         // without a cache, with one that holds a few users, and with one that holds all
         for (int cacheBytes : new int[] {0, 2_000, 64 << 20}) {
             try (StreamDriver stream = driver(userFrom, cacheBytes)) {
@@ -108,7 +109,7 @@ class StatsPublisherTest {
             users += open > 0 ? 1 : 0;
             sessions += open;
         }
-        assertEquals(Optional.of(new StatsRow.LiveRow(0, users, sessions)), reader.now());
+        assertEquals(Optional.of(new StatsRow.LiveRow(0, new OpenCounts(users, sessions))), reader.now());
         PartitionStatus partition = stream.counters().partitions().get(0);
         assertEquals(List.of(users, sessions), List.of(partition.activeUsers(), partition.openSessions()));
     }
@@ -185,7 +186,7 @@ class StatsPublisherTest {
             StatsTopicReader afterwards = new StatsTopicReader(stream);
             afterwards.read();
             assertEquals(reader.recount(0), afterwards.stats());
-            assertEquals(Optional.of(new StatsRow.LiveRow(0, 1, 1)), afterwards.now());
+            assertEquals(Optional.of(new StatsRow.LiveRow(0, new OpenCounts(1, 1))), afterwards.now());
             assertEquals(List.of(1L, 0L), afterwards.comingAndGoing(ELEVEN + HOUR));
             assertEquals(0, afterwards.activeBefore(ELEVEN + HOUR));
             Map<Long, StatsRow.QuarterHourRow> once = new HashMap<>(afterwards.rows());

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** What a reader of the topics knows: the board's latest rows, and, counted anew, each session's latest revision. */
+/** What a reader of the topics knows: the board's latest rows, and, counted again, each session's latest revision. */
 final class StatsTopicReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,7 +66,7 @@ final class StatsTopicReader {
         erased.add(id);
     }
 
-    /** The figures of each quarter-hour from {@code from} on, counted anew from the conclusions. */
+    /** The figures of each quarter-hour from {@code from} on, counted again from the conclusions. */
     Map<Long, SessionStats> recount(long from) {
         Map<Long, SessionStats> counted = new TreeMap<>();
         latest.forEach((id, conclusion) -> {
@@ -87,8 +87,8 @@ final class StatsTopicReader {
     Map<Long, SessionStats> stats() {
         Map<Long, SessionStats> figures = new TreeMap<>();
         rows.forEach((quarter, row) -> {
-            if (!row.stats().isEmpty()) {
-                figures.put(quarter, row.stats());
+            if (!row.stats().sessions().isEmpty()) {
+                figures.put(quarter, row.stats().sessions());
             }
         });
         return figures;
@@ -101,16 +101,16 @@ final class StatsTopicReader {
     /** Of the quarter-hour that begins then: the users that became active, and those that became inactive. */
     List<Long> comingAndGoing(long start) {
         StatsRow.QuarterHourRow row = rows.get(QuarterHour.of(start));
-        return List.of(row.becameActive(), row.becameInactive());
+        return List.of(row.stats().becameActive(), row.stats().becameInactive());
     }
 
     /** The users that were active when the quarter-hour began, as the rows have it. */
     long activeBefore(long start) {
         long since = rows.values().stream()
                 .filter(row -> QuarterHour.start(row.quarterHour()) >= start)
-                .mapToLong(row -> row.becameActive() - row.becameInactive())
+                .mapToLong(row -> row.stats().growth())
                 .sum();
-        return now.orElseThrow().activeUsers() - since;
+        return now.orElseThrow().open().activeUsers() - since;
     }
 
     Optional<StatsRow.LiveRow> now() {

@@ -9,16 +9,14 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.stats.ActiveUsers;
 import io.sessionizer.stats.QuarterHour;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the board's rows, the active users of any moment are those that were active by the partition's clock. */
 class UserActivityTest {
@@ -36,48 +34,10 @@ class UserActivityTest {
         return TestSettings.of(userFrom, Uncounted.DROP, Map.of("processing.guarantee", "at_least_once"));
     }
 
-    @ParameterizedTest
-    @EnumSource(UserFrom.class)
-    void countsUsersWhenTheyBecomeActive_andWhenTheirLastSessionIsDue(UserFrom userFrom) {
-        try (StreamDriver stream = new StreamDriver(settings(userFrom), ELEVEN)) {
-            StatsTopicReader reader = new StatsTopicReader(stream);
-            stream.event("a", ELEVEN);
-            stream.event("b", ELEVEN);
-            stream.event("b", ELEVEN - HOUR, ELEVEN);
-            stream.event("c", ELEVEN);
-            stream.pollUntil(ELEVEN + 16 * MINUTE);
-            stream.event("b", ELEVEN + 16 * MINUTE);
-            stream.event("d", ELEVEN + 16 * MINUTE);
-            stream.pipe("c", null, ELEVEN);
-            stream.pollUntil(ELEVEN + HOUR);
-            reader.read();
-            assertEquals(List.of(3L, 0L), reader.comingAndGoing(ELEVEN));
-            assertEquals(List.of(1L, 2L), reader.comingAndGoing(ELEVEN + 15 * MINUTE), "c is erased, a is due");
-            assertEquals(List.of(0L, 2L), reader.comingAndGoing(ELEVEN + 30 * MINUTE));
-        }
-    }
-
-    @Test
-    void usesTheEventTime_untilThereIsAClock() {
-        try (StreamDriver stream = new StreamDriver(settings(UserFrom.PAYLOAD), ELEVEN + HOUR, LIMITS, 2)) {
-            StatsTopicReader reader = new StatsTopicReader(stream);
-            stream.event("a", ELEVEN);
-            stream.event("b", ELEVEN);
-            stream.event("c", ELEVEN + 15 * MINUTE);
-            stream.pipe("b", null, ELEVEN);
-            stream.pollUntil(stream.wall() + 2_000);
-            reader.read();
-            assertEquals(-1, stream.counters().partitions().get(0).clock(), "the other source is not heard of yet");
-            assertEquals(List.of(2L, 1L), reader.comingAndGoing(ELEVEN));
-            assertEquals(List.of(1L, 0L), reader.comingAndGoing(ELEVEN + 15 * MINUTE));
-            assertEquals(2, reader.rows().size());
-        }
-    }
-
     @Test
     void knowsHowManyWereActive_howeverLateWhatIsDueConcludes() {
-        System.out.println("PartitionActivityTest seed " + SEED);
-        ActiveUsers users = new ActiveUsers();
+        System.out.println("UserActivityTest seed " + SEED);
+        ActiveUsers users = new ActiveUsers(TestSettings.RULES.gapMs());
         // so many partitions that none may spend any time on what is due: a few are worked off at each step of a poll
         try (StreamDriver stream =
                 new StreamDriver(settings(UserFrom.KEY), ELEVEN + 30 * DAY, LIMITS, Integer.MAX_VALUE)) {
@@ -87,7 +47,7 @@ class UserActivityTest {
             long clock = ELEVEN;
             // or else the first event may be a late one, which would start the clock before the model's
             stream.event("first", ELEVEN);
-            users.came("first", ELEVEN, ELEVEN);
+            users.onEvent("first", ELEVEN, ELEVEN);
             for (int backlog = 0; backlog < 6; backlog++) {
                 for (int i = 0; i < 600; i++) {
                     clock = catchUp(stream, users, clock);
@@ -99,7 +59,7 @@ class UserActivityTest {
                 }
                 stream.pollUntil(stream.wall() + 5_000);
                 reader.read();
-                assertEquals(users.at(clock), reader.now().orElseThrow().activeUsers());
+                assertEquals(users.at(clock), reader.now().orElseThrow().open().activeUsers());
                 assertEquals(active(clock, users::before), active(clock, reader::activeBefore));
             }
         }
@@ -124,12 +84,12 @@ class UserActivityTest {
         }
         if (random.nextInt(20) == 0) {
             stream.pipe(user, null, now);
-            users.erased(user, clock);
+            users.erase(user, clock);
             return clock;
         }
         stream.event(user, time, now);
         long moved = Math.max(clock, Math.min(time, now));
-        users.came(user, time, moved);
+        users.onEvent(user, time, moved);
         return moved;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.StatsRow;
 import io.sessionizer.web.Backend;
 import io.sessionizer.web.Backend.HealthProbe;
@@ -45,7 +46,7 @@ class BoardApiTest {
     @Test
     void isRebuiltWithinAFifthOfASecond_whenRowsHaveArrived() {
         byte[] first = board("UTC");
-        totals.accept(new StatsRow.LiveRow(0, 7, 7));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(7, 7)));
         at("2026-11-24T02:10:00.299Z");
         assertSame(first, board("UTC"));
         at("2026-11-24T02:10:00.300Z");
@@ -58,7 +59,7 @@ class BoardApiTest {
         tracking.set(false);
         assertTrue(text(board("UTC")).contains("\"tracking\":false"));
 
-        totals.accept(new StatsRow.LiveRow(0, 8, 8));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(8, 8)));
         at("2026-11-24T02:10:00.050Z");
         assertTrue(text(board("UTC")).contains("\"activeUsers\":{\"now\":8,"));
     }

@@ -3,7 +3,9 @@ package io.sessionizer.web.board;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.session.Published;
+import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHour;
+import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
@@ -136,10 +138,11 @@ class BoardSummaryPropertyTest {
             long quarterHour = QuarterHour.of(revision.end());
             SessionStats figures = partitions.get(partition).computeIfAbsent(quarterHour, empty -> new SessionStats());
             figures.count(revision);
-            totals.accept(
-                    new StatsRow.QuarterHourRow(partition, quarterHour, figures, random.nextInt(9), random.nextInt(9)));
+            totals.accept(new StatsRow.QuarterHourRow(
+                    partition, quarterHour, new QuarterHourStats(figures, random.nextInt(9), random.nextInt(9))));
             if (random.nextInt(10) == 0) {
-                totals.accept(new StatsRow.QuarterHourRow(PARTITIONS, quarterHour, figures, 1, 0));
+                totals.accept(
+                        new StatsRow.QuarterHourRow(PARTITIONS, quarterHour, new QuarterHourStats(figures, 1, 0)));
                 totals.accept(new StatsRow.ExpiredRow(PARTITIONS, quarterHour));
             }
         }
@@ -188,13 +191,15 @@ class BoardSummaryPropertyTest {
     private static BoardTotals activity(Map<Long, long[]> counts, long activeNow) {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         counts.forEach((quarterHour, count) -> {
-            totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, new SessionStats(), 99, 1));
-            totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, new SessionStats(), count[0], 0));
-            totals.accept(new StatsRow.QuarterHourRow(1, quarterHour, new SessionStats(), 0, count[1]));
+            totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, new QuarterHourStats(new SessionStats(), 99, 1)));
+            totals.accept(
+                    new StatsRow.QuarterHourRow(0, quarterHour, new QuarterHourStats(new SessionStats(), count[0], 0)));
+            totals.accept(
+                    new StatsRow.QuarterHourRow(1, quarterHour, new QuarterHourStats(new SessionStats(), 0, count[1])));
         });
-        totals.accept(new StatsRow.LiveRow(0, activeNow + 7, 0));
-        totals.accept(new StatsRow.LiveRow(0, activeNow / 2, 0));
-        totals.accept(new StatsRow.LiveRow(1, activeNow - activeNow / 2, 0));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(activeNow + 7, 0)));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(activeNow / 2, 0)));
+        totals.accept(new StatsRow.LiveRow(1, new OpenCounts(activeNow - activeNow / 2, 0)));
         return totals;
     }
 
@@ -203,10 +208,10 @@ class BoardSummaryPropertyTest {
         Instant now = Instant.parse("2026-11-24T10:07:00Z");
         long then = QuarterHour.of(Instant.parse("2026-11-23T10:00:00Z").toEpochMilli());
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(new StatsRow.LiveRow(0, 3, 3));
-        totals.accept(new StatsRow.QuarterHourRow(0, then + 1, new SessionStats(), 3, 0));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(3, 3)));
+        totals.accept(new StatsRow.QuarterHourRow(0, then + 1, new QuarterHourStats(new SessionStats(), 3, 0)));
         assertEquals(OptionalLong.empty(), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
-        totals.accept(new StatsRow.QuarterHourRow(0, then - 9, new SessionStats(), 0, 0));
+        totals.accept(new StatsRow.QuarterHourRow(0, then - 9, new QuarterHourStats(new SessionStats(), 0, 0)));
         assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
     }
 
@@ -215,8 +220,8 @@ class BoardSummaryPropertyTest {
     void neverReportsFewerThanZeroUsers() {
         Instant now = Instant.parse("2026-11-24T10:07:00Z");
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(
-                new StatsRow.QuarterHourRow(0, QuarterHour.of(now.toEpochMilli()) - 96, new SessionStats(), 3, 0));
+        totals.accept(new StatsRow.QuarterHourRow(
+                0, QuarterHour.of(now.toEpochMilli()) - 96, new QuarterHourStats(new SessionStats(), 3, 0)));
         assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.Published;
+import io.sessionizer.stats.OpenCounts;
+import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
@@ -24,9 +26,9 @@ class BoardTotalsTest {
     @Test
     void aRowReplacesTheFormerOne() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, figures(10, 70_000, 7), 4, 1));
-        totals.accept(new StatsRow.QuarterHourRow(1, 1_000_000, figures(10), 5, 2));
-        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, figures(20), 6, 2));
+        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, new QuarterHourStats(figures(10, 70_000, 7), 4, 1)));
+        totals.accept(new StatsRow.QuarterHourRow(1, 1_000_000, new QuarterHourStats(figures(10), 5, 2)));
+        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, new QuarterHourStats(figures(20), 6, 2)));
 
         assertEquals(figures(20, 10), totals.summary(UTC, NOW).today());
     }
@@ -34,7 +36,7 @@ class BoardTotalsTest {
     @Test
     void dropsExpiredRows() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, figures(10), 4, 2));
+        totals.accept(new StatsRow.QuarterHourRow(0, 1_000_000, new QuarterHourStats(figures(10), 4, 2)));
         totals.accept(new StatsRow.ExpiredRow(0, 1_000_000));
         totals.accept(new StatsRow.ExpiredRow(0, 1_000_000));
         totals.accept(new StatsRow.ExpiredRow(7, 5));
@@ -51,14 +53,17 @@ class BoardTotalsTest {
         stats.addToBucket(300, 127);
         stats.addToBucket(376, 128);
         stats.addSums(Long.MAX_VALUE / 2, 1L << 40);
-        PackedRow row = PackedRow.of(new StatsRow.QuarterHourRow(0, 1_000_000, stats, 7, 1L << 33));
+        QuarterHourTotal total = new QuarterHourTotal();
+        total.replace(new StatsRow.QuarterHourRow(0, 1_000_000, new QuarterHourStats(stats, 7, 1L << 33)));
 
-        SessionStats sum = new SessionStats();
-        sum.add(stats);
-        row.takeFrom(sum);
+        assertEquals(stats, total.stats());
+        assertEquals(7 - (1L << 33), total.growth());
 
-        assertEquals(new SessionStats(), sum);
-        assertEquals(7 - (1L << 33), row.growth());
+        total.remove(0);
+
+        assertEquals(new SessionStats(), total.stats());
+        assertEquals(0, total.growth());
+        assertTrue(total.isEmpty());
     }
 
     @Test
@@ -71,7 +76,8 @@ class BoardTotalsTest {
                 int number = partition;
                 writers.add(threads.submit(() -> {
                     for (int i = 1; i <= 2_000; i++) {
-                        totals.accept(new StatsRow.QuarterHourRow(number, 1_000_000 - i % 3, figures(i), i, i));
+                        totals.accept(new StatsRow.QuarterHourRow(
+                                number, 1_000_000 - i % 3, new QuarterHourStats(figures(i), i, i)));
                         assertTrue(totals.summary(UTC, NOW).today().sessions() <= 12);
                     }
                 }));
@@ -105,7 +111,8 @@ class BoardTotalsTest {
         for (int quarterHour = 0; quarterHour < 3072; quarterHour++) {
             for (int partition = 0; partition < 100; partition++) {
                 SessionStats stats = some.get((quarterHour + partition) % some.size());
-                totals.accept(new StatsRow.QuarterHourRow(partition, 1_000_000 - quarterHour, stats, 17, 17));
+                totals.accept(new StatsRow.QuarterHourRow(
+                        partition, 1_000_000 - quarterHour, new QuarterHourStats(stats, 17, 17)));
             }
         }
         long bytes = usedBytes() - before;
@@ -127,7 +134,7 @@ class BoardTotalsTest {
     void hasAnotherVersionAfterEveryRow() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         long before = totals.version();
-        totals.accept(new StatsRow.LiveRow(0, 1, 1));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(1, 1)));
 
         assertNotEquals(before, totals.version());
     }

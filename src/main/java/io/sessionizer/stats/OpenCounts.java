@@ -1,0 +1,11 @@
+package io.sessionizer.stats;
+
+/**
+ * What is open in a partition.
+ *
+ * @param activeUsers users with an open session
+ * @param openSessions sessions that have not concluded, or are open again
+ */
+public record OpenCounts(long activeUsers, long openSessions) {
+    public static final OpenCounts NONE = new OpenCounts(0, 0);
+}
