@@ -8,17 +8,16 @@ import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.input.InputDeserializer;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.input.InputTimestampExtractor;
-import io.sessionizer.kafka.state.CommitSignal;
-import io.sessionizer.kafka.state.TimelineStore;
+import io.sessionizer.kafka.state.StateStores;
 import io.sessionizer.kafka.task.EventProcessor;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.RekeyProcessor;
 import io.sessionizer.kafka.task.RepartitionedProcessor;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
@@ -31,14 +30,13 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology:
+ * The topology. Each processor forwards to its sinks by name:
  *
  * <pre>
  * user.from=key:      events ─► sessionize ─► enriched, concluded, dead letters, profiles, board
@@ -63,57 +61,64 @@ final class SessionTopology {
     /** Builds it for this configuration of Kafka Streams. */
     Topology build(StreamsConfig config) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-        builder.addStateStore(timelines());
-        builder.addStateStore(deadlines());
-        builder.addStateStore(board());
-        builder.addStateStore(new CommitSignal.Builder());
         KStream<byte[], InputRecord> events = builder.stream(
                 settings.topics().name(TopicRole.EVENTS),
                 Consumed.with(BYTES, inputSerde())
                         .withTimestampExtractor(new InputTimestampExtractor(settings, scope.limits(), wall))
                         .withName(NodeNames.EVENTS));
-        switch (settings.input().userFrom()) {
-            case KEY -> {
-                KStream<byte[], byte[]> results = events.process(
-                        () -> new EventProcessor(scope),
-                        Named.as(NodeNames.SESSIONIZE),
-                        NodeNames.TIMELINES,
-                        NodeNames.DEADLINES,
-                        NodeNames.BOARD,
-                        NodeNames.COMMIT_SIGNAL);
-                send(results, settings.topics().name(TopicRole.ENRICHED), NodeNames.ENRICHED);
-                send(results, settings.topics().name(TopicRole.CONCLUDED), NodeNames.CONCLUDED);
-                send(results, settings.topics().name(TopicRole.DEAD_LETTER), NodeNames.DEAD_LETTER);
-                sendStats(results);
-            }
-            case PAYLOAD -> rekeyed(events);
-        }
-        return builder.build();
+        return switch (settings.input().userFrom()) {
+            case KEY -> keyed(builder, events);
+            case PAYLOAD -> rekeyed(builder, events);
+        };
     }
 
-    private void rekeyed(KStream<byte[], InputRecord> events) {
+    private Topology keyed(StreamsBuilder builder, KStream<byte[], InputRecord> events) {
+        events.process(sessionizing(() -> new EventProcessor(scope)), Named.as(NodeNames.SESSIONIZE));
+        Topology topology = builder.build();
+        addSessionSinks(topology);
+        addSink(topology, NodeNames.DEAD_LETTER, TopicRole.DEAD_LETTER, NodeNames.SESSIONIZE);
+        return topology;
+    }
+
+    /** The DSL creates the repartition topic, which {@code Topology} cannot. */
+    private Topology rekeyed(StreamsBuilder builder, KStream<byte[], InputRecord> events) {
         KStream<byte[], byte[]> rekeyed = events.process(() -> new RekeyProcessor(scope), Named.as(NodeNames.REKEY));
-        KStream<byte[], byte[]> results = rekeyed.repartition(Repartitioned.with(BYTES, BYTES)
+        rekeyed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.BY_USER)
                         .withNumberOfPartitions(scope.partitions())
                         .withStreamPartitioner(SessionTopology::byUserOrToAll))
-                .process(
-                        () -> new RepartitionedProcessor(scope),
-                        Named.as(NodeNames.SESSIONIZE),
-                        NodeNames.TIMELINES,
-                        NodeNames.DEADLINES,
-                        NodeNames.BOARD,
-                        NodeNames.COMMIT_SIGNAL);
-        send(rekeyed, settings.topics().name(TopicRole.ENRICHED), NodeNames.ENRICHED_UNKNOWN_USER);
-        send(rekeyed, settings.topics().name(TopicRole.DEAD_LETTER), NodeNames.DEAD_LETTER);
-        send(results, settings.topics().name(TopicRole.ENRICHED), NodeNames.ENRICHED);
-        send(results, settings.topics().name(TopicRole.CONCLUDED), NodeNames.CONCLUDED);
-        sendStats(results);
+                .process(sessionizing(() -> new RepartitionedProcessor(scope)), Named.as(NodeNames.SESSIONIZE));
+        Topology topology = builder.build();
+        addSessionSinks(topology);
+        addSink(topology, NodeNames.ENRICHED_UNKNOWN_USER, TopicRole.ENRICHED, NodeNames.REKEY);
+        addSink(topology, NodeNames.DEAD_LETTER, TopicRole.DEAD_LETTER, NodeNames.REKEY);
+        return topology;
     }
 
-    private void sendStats(KStream<byte[], byte[]> results) {
-        send(results, settings.topics().name(TopicRole.PROFILES), NodeNames.PROFILES);
-        send(results, settings.topics().name(TopicRole.BOARD), NodeNames.BOARD_SINK);
+    /** The sinks that every processor of sessions forwards to by name. */
+    private void addSessionSinks(Topology topology) {
+        addSink(topology, NodeNames.ENRICHED, TopicRole.ENRICHED, NodeNames.SESSIONIZE);
+        addSink(topology, NodeNames.CONCLUDED, TopicRole.CONCLUDED, NodeNames.SESSIONIZE);
+        addSink(topology, NodeNames.PROFILES, TopicRole.PROFILES, NodeNames.SESSIONIZE);
+        addSink(topology, NodeNames.BOARD_SINK, TopicRole.BOARD, NodeNames.SESSIONIZE);
+    }
+
+    private void addSink(Topology topology, String name, TopicRole role, String parent) {
+        topology.addSink(name, settings.topics().name(role), BYTES.serializer(), BYTES.serializer(), parent);
+    }
+
+    private static <V> Sessionizing<V> sessionizing(Supplier<Processor<byte[], V, byte[], byte[]>> processors) {
+        return new Sessionizing<>(processors, StateStores.builders());
+    }
+
+    /** Supplies processors of sessions, each with stores of its own. */
+    private record Sessionizing<V>(
+            Supplier<Processor<byte[], V, byte[], byte[]>> processors, Set<StoreBuilder<?>> stores)
+            implements ProcessorSupplier<byte[], V, byte[], byte[]> {
+        @Override
+        public Processor<byte[], V, byte[], byte[]> get() {
+            return processors.get();
+        }
     }
 
     /** A watermark goes to all partitions; users are left to the default partitioner. */
@@ -121,10 +126,6 @@ final class SessionTopology {
         return Arrays.equals(key, UserKey.NONE)
                 ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
                 : Optional.empty();
-    }
-
-    private static void send(KStream<byte[], byte[]> results, String topic, String name) {
-        results.to(topic, Produced.with(BYTES, BYTES).withName(name));
     }
 
     private Serde<InputRecord> inputSerde() {
@@ -135,26 +136,5 @@ final class SessionTopology {
         return Serdes.serdeFrom(
                 never,
                 new InputDeserializer(() -> new EventReader(settings.input().format(), userInPayload)));
-    }
-
-    /** Not cached by Kafka Streams: {@link TimelineStore} caches objects instead of bytes. */
-    private static StoreBuilder<KeyValueStore<byte[], byte[]>> timelines() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.TIMELINES), BYTES, BYTES)
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
-    }
-
-    /** Not cached either: a row is written at most once per commit anyway. */
-    private static StoreBuilder<KeyValueStore<byte[], byte[]>> board() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.BOARD), BYTES, BYTES)
-                .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
-    }
-
-    /** Without a changelog: deadlines are rebuilt, so they need not be logged or restored. */
-    private static StoreBuilder<KeyValueStore<byte[], byte[]>> deadlines() {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NodeNames.DEADLINES), BYTES, BYTES)
-                .withCachingDisabled()
-                .withLoggingDisabled();
     }
 }
