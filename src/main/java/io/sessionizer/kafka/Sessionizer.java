@@ -8,6 +8,7 @@ import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
+import io.sessionizer.kafka.input.ConsumerRegistry;
 import io.sessionizer.kafka.input.EndOfPartition;
 import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.state.CacheBudget;
@@ -105,18 +106,18 @@ public final class Sessionizer implements AutoCloseable {
         if (isClosed) {
             return;
         }
-        EndOfPartition endOfPartition = new EndOfPartition();
+        ConsumerRegistry consumers = new ConsumerRegistry();
         InstanceScope scope = new InstanceScope(
                 settings,
                 readyTopics.limits(),
                 readyTopics.partitions(),
-                endOfPartition,
+                new EndOfPartition(consumers::ofCurrentThread),
                 new DeadLetterLog(),
                 tracking::isActive,
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         Topology topology = new SessionTopology(scope, System::currentTimeMillis).build(config);
-        KafkaStreams newStreams = new KafkaStreams(topology, config, endOfPartition);
+        KafkaStreams newStreams = new KafkaStreams(topology, config, consumers);
         newStreams.setUncaughtExceptionHandler(new ThreadFailures(
                 settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
         newStreams.setStateListener((now, before) -> stateChanged(now));

@@ -1,0 +1,26 @@
+package io.sessionizer.kafka.input;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/** Supplies Kafka Streams with its clients, and keeps a reference to the main consumer of each stream thread. */
+public final class ConsumerRegistry extends DefaultKafkaClientSupplier {
+    private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        Consumer<byte[], byte[]> consumer = super.getConsumer(config);
+        consumers.put((String) config.get(ConsumerConfig.CLIENT_ID_CONFIG), consumer);
+        return consumer;
+    }
+
+    /** The main consumer of the current thread, which is the only one that may use it; empty if it has none. */
+    public Optional<Consumer<byte[], byte[]>> ofCurrentThread() {
+        // Kafka Streams derives a main consumer's client id from its thread's name
+        return Optional.ofNullable(consumers.get(Thread.currentThread().getName() + "-consumer"));
+    }
+}
