@@ -1,6 +1,7 @@
 package io.sessionizer.kafka.state;
 
 import io.sessionizer.kafka.config.NodeNames;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -9,24 +10,22 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * Notifies a processor that its task is about to commit, so that cached state is stored within the transaction. Kafka
+ * Runs {@link CommitParticipant}s before their task commits, so that cached state is stored within the transaction. Kafka
  * Streams has this callback for caching stores only, not for processors; so this is a caching store that stores
  * nothing.
  */
 public final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
-    private static final Runnable NOTHING = () -> {};
-
-    private Runnable beforeCommit = NOTHING;
+    private List<CommitParticipant> participants = List.of();
     private boolean isOpen;
 
-    /** Runs {@code action} before each commit from now on. It may write to stores, but must not forward records. */
-    public void beforeCommit(Runnable action) {
-        beforeCommit = action;
+    /** Registers the participants of each commit from now on, in this order; replaces those registered before. */
+    public void register(List<CommitParticipant> ordered) {
+        participants = List.copyOf(ordered);
     }
 
     @Override
     public void flushCache() {
-        beforeCommit.run();
+        participants.forEach(CommitParticipant::beforeCommit);
     }
 
     @Override
@@ -43,7 +42,7 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
     /** Called after the processor is closed: the last commit is between the two. */
     @Override
     public void close() {
-        beforeCommit = NOTHING;
+        participants = List.of();
         isOpen = false;
     }
 
@@ -65,7 +64,7 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
     @Override
     public void clearCache() {
         // the task becomes a standby: the cached state belonged to the processor, which is closed
-        beforeCommit = NOTHING;
+        participants = List.of();
     }
 
     /** Creates one for each task. */

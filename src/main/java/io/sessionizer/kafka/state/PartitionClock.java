@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * One partition's clock. It never goes backwards. It is stored only if a restart would not restore it from stream time,
  * so that an ordinary event costs no write. Its entry is in the timeline store, under {@link UserKey#NONE}.
  */
-public final class PartitionClock {
+public final class PartitionClock implements CommitParticipant {
     private final ProcessorContext<byte[], byte[]> context;
     private final KeyValueStore<byte[], byte[]> store;
     private final boolean streamTimeIsClock;
@@ -47,7 +47,8 @@ public final class PartitionClock {
         this.source = source;
     }
 
-    /** Stores the clock if a restart would not restore it. Call before each commit. */
+    /** Stores the clock if a restart would not restore it. */
+    @Override
     public void beforeCommit() {
         if (timeMs > storedMs && timeMs > restorableMs()) {
             store.put(UserKey.NONE, ClockCodec.encode(timeMs));

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * {@link UserKey#NONE}. A few rows are cached, so that counting a session needs no decoding; {@link #beforeCommit} stores
  * changes once per commit.
  */
-public final class QuarterHourStore {
+public final class QuarterHourStore implements CommitParticipant {
     /** About 4 KB each. */
     private static final int MAX_CACHED_ROWS = 16;
 
@@ -92,7 +92,7 @@ public final class QuarterHourStore {
         return row.stats;
     }
 
-    /** Stores changes since the last call. Call before each commit. */
+    @Override
     public void beforeCommit() {
         flushRows();
         dirtyOpenCounts.ifPresent(open -> store.put(UserKey.NONE, OpenCountsCodec.encode(open)));

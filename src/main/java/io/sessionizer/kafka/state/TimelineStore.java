@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * <p>The cache has two generations, young and old. When the young generation exceeds its half of the budget, it
  * replaces the old one, which is dropped. So a cache hit needs no bookkeeping.
  */
-public final class TimelineStore {
+public final class TimelineStore implements CommitParticipant {
     private static final int TIME_CHECK_INTERVAL = 16;
     private static final int BATCH = 1024;
 
@@ -65,7 +65,7 @@ public final class TimelineStore {
         }
     }
 
-    /** Stores changes since the last call. Call before each commit. */
+    @Override
     public void beforeCommit() {
         // in key order: consecutive writes are to neighbouring entries of the store
         dirty.sort((a, b) -> Arrays.compareUnsigned(a.user, b.user));

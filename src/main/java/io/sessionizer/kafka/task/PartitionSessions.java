@@ -4,6 +4,7 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.ClockSource;
+import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.state.DeadlineQueue;
 import io.sessionizer.kafka.state.PartitionClock;
@@ -17,6 +18,7 @@ import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
 import io.sessionizer.stats.OpenCounts;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -71,18 +73,13 @@ final class PartitionSessions {
         this.scan = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
         this.sessionPublisher = new SessionPublisher(context, scope, clock);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
-        commits.beforeCommit(this::beforeCommit);
+        List<CommitParticipant> participants = List.of(timelines, statsPublisher, clock);
+        commits.register(participants);
         statsPublisher.restore(timelines);
         scan.resume(clock.timeMs(), sliceNanos);
         updateStatus();
         // a commit may come before the first record, when there is no record context for writes
-        beforeCommit();
-    }
-
-    private void beforeCommit() {
-        timelines.beforeCommit();
-        statsPublisher.beforeCommit();
-        clock.beforeCommit();
+        participants.forEach(CommitParticipant::beforeCommit);
     }
 
     long clockMs() {

@@ -2,6 +2,7 @@ package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.QuarterHourStore;
 import io.sessionizer.kafka.state.TimelineStore;
@@ -20,7 +21,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Publishes one partition's statistics: rows of changed quarter-hours, tombstones of expired ones, and what is open now.
  * {@link PartitionCounter} counts, {@link QuarterHourStore} stores.
  */
-final class StatsPublisher {
+final class StatsPublisher implements CommitParticipant {
     private static final byte[] START = {};
     /** More are published with the next tick, the latest first. */
     private static final int ROWS_PER_TICK = 256;
@@ -90,8 +91,8 @@ final class StatsPublisher {
         }
     }
 
-    /** Stores changes. Call before each commit. */
-    void beforeCommit() {
+    @Override
+    public void beforeCommit() {
         store.beforeCommit();
     }
 

@@ -1,0 +1,7 @@
+package io.sessionizer.kafka.state;
+
+/** State cached in memory that is stored once per commit. */
+public interface CommitParticipant {
+    /** Stores the changes since the last call. May write to stores, but must not forward records. */
+    void beforeCommit();
+}
