@@ -10,6 +10,7 @@ import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.input.InputTimestampExtractor;
 import io.sessionizer.kafka.state.StateStores;
 import io.sessionizer.kafka.task.EventProcessor;
+import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.RekeyProcessor;
 import io.sessionizer.kafka.task.RepartitionedProcessor;
@@ -48,12 +49,14 @@ final class SessionTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private final InstanceScope scope;
+    private final InputScope input;
     private final SessionizerSettings settings;
     private final LongSupplier wall;
 
     /** @param wall the wall clock, epoch ms */
-    SessionTopology(InstanceScope scope, LongSupplier wall) {
+    SessionTopology(InstanceScope scope, InputScope input, LongSupplier wall) {
         this.scope = scope;
+        this.input = input;
         this.settings = scope.settings();
         this.wall = wall;
     }
@@ -64,7 +67,8 @@ final class SessionTopology {
         KStream<byte[], InputRecord> events = builder.stream(
                 settings.topics().name(TopicRole.EVENTS),
                 Consumed.with(BYTES, inputSerde())
-                        .withTimestampExtractor(new InputTimestampExtractor(settings, scope.limits(), wall))
+                        .withTimestampExtractor(new InputTimestampExtractor(
+                                settings, scope.topics().limits(), wall))
                         .withName(NodeNames.EVENTS));
         return switch (settings.input().userFrom()) {
             case KEY -> keyed(builder, events);
@@ -73,7 +77,7 @@ final class SessionTopology {
     }
 
     private Topology keyed(StreamsBuilder builder, KStream<byte[], InputRecord> events) {
-        events.process(sessionizing(() -> new EventProcessor(scope)), Named.as(NodeNames.SESSIONIZE));
+        events.process(sessionizing(() -> new EventProcessor(scope, input)), Named.as(NodeNames.SESSIONIZE));
         Topology topology = builder.build();
         addSessionSinks(topology);
         addSink(topology, NodeNames.DEAD_LETTER, TopicRole.DEAD_LETTER, NodeNames.SESSIONIZE);
@@ -82,10 +86,11 @@ final class SessionTopology {
 
     /** The DSL creates the repartition topic, which {@code Topology} cannot. */
     private Topology rekeyed(StreamsBuilder builder, KStream<byte[], InputRecord> events) {
-        KStream<byte[], byte[]> rekeyed = events.process(() -> new RekeyProcessor(scope), Named.as(NodeNames.REKEY));
+        KStream<byte[], byte[]> rekeyed =
+                events.process(() -> new RekeyProcessor(scope, input), Named.as(NodeNames.REKEY));
         rekeyed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.BY_USER)
-                        .withNumberOfPartitions(scope.partitions())
+                        .withNumberOfPartitions(scope.topics().partitions())
                         .withStreamPartitioner(SessionTopology::byUserOrToAll))
                 .process(sessionizing(() -> new RepartitionedProcessor(scope)), Named.as(NodeNames.SESSIONIZE));
         Topology topology = builder.build();

@@ -14,6 +14,7 @@ import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
+import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.kafka.topics.Startup;
@@ -23,6 +24,7 @@ import io.sessionizer.stats.StatsRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,14 +49,13 @@ public final class Sessionizer implements AutoCloseable {
     private final Consumer<StatsRow> board;
     private final TrackingState tracking = new TrackingState();
     private final Counters counters = new Counters();
-    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch restored = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasFailed;
-    /** Null until started, like the next two. */
-    private volatile ControlClients clients;
+    /** Open before the streams are started, since these need the state of the switch. */
+    private volatile Optional<ControlClients> clients = Optional.empty();
 
-    private volatile KafkaStreams streams;
-    private volatile UserLookup users;
+    private volatile Optional<RunningStreams> running = Optional.empty();
     private boolean isClosed;
 
     /**
@@ -75,8 +76,9 @@ public final class Sessionizer implements AutoCloseable {
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
             ReadyTopics readyTopics = Startup.prepare(settings, config);
-            if (openClientsUnlessClosed(config)) {
-                clients.awaitSettings(settings.runtime().startupTimeoutMs());
+            Optional<ControlClients> opened = openClientsUnlessClosed(config);
+            if (opened.isPresent()) {
+                opened.get().awaitSettings(settings.runtime().startupTimeoutMs());
                 startUnlessClosed(config, readyTopics);
             }
         } catch (ExecutionException e) {
@@ -89,17 +91,17 @@ public final class Sessionizer implements AutoCloseable {
         }
     }
 
-    private synchronized boolean openClientsUnlessClosed(StreamsConfig config) {
+    private synchronized Optional<ControlClients> openClientsUnlessClosed(StreamsConfig config) {
         if (!isClosed) {
             String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
-            clients = new ControlClients(
+            clients = Optional.of(new ControlClients(
                     config,
                     settings.topics(),
                     tracking,
                     (key, value) ->
-                            StatsRowCodec.read(applicationId, key, value).ifPresent(board));
+                            StatsRowCodec.read(applicationId, key, value).ifPresent(board)));
         }
-        return !isClosed;
+        return clients;
     }
 
     private synchronized void startUnlessClosed(StreamsConfig config, ReadyTopics readyTopics) {
@@ -109,28 +111,25 @@ public final class Sessionizer implements AutoCloseable {
         ConsumerRegistry consumers = new ConsumerRegistry();
         InstanceScope scope = new InstanceScope(
                 settings,
-                readyTopics.limits(),
-                readyTopics.partitions(),
-                new EndOfPartition(consumers::ofCurrentThread),
-                new DeadLetterLog(),
+                readyTopics,
                 tracking::isActive,
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
-        Topology topology = new SessionTopology(scope, System::currentTimeMillis).build(config);
-        KafkaStreams newStreams = new KafkaStreams(topology, config, consumers);
-        newStreams.setUncaughtExceptionHandler(new ThreadFailures(
+        InputScope input = new InputScope(new EndOfPartition(consumers::ofCurrentThread), new DeadLetterLog());
+        Topology topology = new SessionTopology(scope, input, System::currentTimeMillis).build(config);
+        KafkaStreams streams = new KafkaStreams(topology, config, consumers);
+        streams.setUncaughtExceptionHandler(new ThreadFailures(
                 settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
-        newStreams.setStateListener((now, before) -> stateChanged(now));
-        users = UserLookup.of(newStreams, readyTopics.partitions(), config);
-        streams = newStreams;
-        newStreams.start();
+        streams.setStateListener((now, before) -> stateChanged(now));
+        running = Optional.of(new RunningStreams(streams, UserLookup.of(streams, readyTopics.partitions(), config)));
+        streams.start();
     }
 
     private void stateChanged(KafkaStreams.State now) {
         switch (now) {
             case RUNNING -> {
                 LOG.info("Running: all partitions of this instance are restored");
-                running.countDown();
+                restored.countDown();
             }
             case REBALANCING -> LOG.info("Rebalancing");
             case ERROR -> {
@@ -144,7 +143,7 @@ public final class Sessionizer implements AutoCloseable {
 
     /** Waits at most {@code timeout} until it runs with all stores restored. */
     public boolean awaitRunning(Duration timeout) throws InterruptedException {
-        return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return restored.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Waits for termination: true after {@link #close()}, false if it failed. */
@@ -163,7 +162,8 @@ public final class Sessionizer implements AutoCloseable {
      * end at startup.
      */
     public boolean isReady() {
-        return streams != null && streams.state() == KafkaStreams.State.RUNNING && clients.areCaughtUp();
+        return running.map(RunningStreams::areRestored).orElse(false)
+                && clients.map(ControlClients::areCaughtUp).orElse(false);
     }
 
     /** Whether session tracking is active, as this instance knows it. */
@@ -189,7 +189,7 @@ public final class Sessionizer implements AutoCloseable {
      */
     public UserState findUser(byte[] user) {
         UserKey.requireValid(user);
-        return users == null ? new UserState.Unavailable() : users.find(user);
+        return running.map(started -> started.users().find(user)).orElseGet(UserState.Unavailable::new);
     }
 
     /**
@@ -201,7 +201,7 @@ public final class Sessionizer implements AutoCloseable {
      */
     public List<String> otherInstances(byte[] user) {
         UserKey.requireValid(user);
-        return users == null ? List.of() : users.otherInstances(user);
+        return running.map(started -> started.users().otherInstances(user)).orElse(List.of());
     }
 
     /**
@@ -215,19 +215,13 @@ public final class Sessionizer implements AutoCloseable {
      */
     public void erase(byte[] user) throws UnavailableException {
         UserKey.requireValid(user);
-        if (users == null) {
-            throw notStarted();
-        }
+        UserLookup users = running.orElseThrow(Sessionizer::notStarted).users();
         boolean isKeyed = settings.input().userFrom() == SessionizerSettings.UserFrom.KEY;
         clients().erase(user, isKeyed ? users.partitionsToErase(user) : List.of(0));
     }
 
     private ControlClients clients() throws UnavailableException {
-        ControlClients opened = clients;
-        if (opened == null) {
-            throw notStarted();
-        }
-        return opened;
+        return clients.orElseThrow(Sessionizer::notStarted);
     }
 
     private static UnavailableException notStarted() {
@@ -241,7 +235,9 @@ public final class Sessionizer implements AutoCloseable {
 
     /** Kafka's own metrics of the streams and their clients; empty until started. */
     public Map<MetricName, ? extends Metric> metrics() {
-        return streams == null ? Map.of() : streams.metrics();
+        return running.<Map<MetricName, ? extends Metric>>map(
+                        started -> started.streams().metrics())
+                .orElse(Map.of());
     }
 
     /**
@@ -256,12 +252,11 @@ public final class Sessionizer implements AutoCloseable {
         synchronized (this) {
             isClosed = true;
         }
-        boolean areStreamsClosed = streams == null
-                || streams.close(
-                        CloseOptions.groupMembershipOperation(closeOptions()).withTimeout(CLOSE_STREAMS_TIMEOUT));
-        if (clients != null) {
-            clients.close();
-        }
+        CloseOptions options =
+                CloseOptions.groupMembershipOperation(closeOptions()).withTimeout(CLOSE_STREAMS_TIMEOUT);
+        boolean areStreamsClosed =
+                running.map(started -> started.streams().close(options)).orElse(true);
+        clients.ifPresent(ControlClients::close);
         ended.countDown();
         if (!areStreamsClosed) {
             throw new IllegalStateException("Not closed within " + CLOSE_STREAMS_TIMEOUT.toSeconds()

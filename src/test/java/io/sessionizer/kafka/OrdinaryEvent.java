@@ -18,8 +18,10 @@ import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.EventProcessor;
+import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
@@ -89,9 +91,11 @@ final class OrdinaryEvent {
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
         MockProcessorContext<byte[], byte[]> context = context();
-        EventProcessor processor = new EventProcessor(shared(settings, limits));
+        EventProcessor processor =
+                new EventProcessor(scope(settings, limits), new InputScope(partition -> true, new DeadLetterLog()));
         processor.init(context);
-        InputDeserializer deserializer = new InputDeserializer(() -> new EventReader(settings.input().format(), false));
+        InputDeserializer deserializer =
+                new InputDeserializer(() -> new EventReader(settings.input().format(), false));
         InputTimestampExtractor intake = new InputTimestampExtractor(settings, limits, () -> NOW);
         return AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
             int at = next++ % USERS;
@@ -124,16 +128,9 @@ final class OrdinaryEvent {
         return context;
     }
 
-    private static InstanceScope shared(SessionizerSettings settings, OutputLimits limits) {
+    private static InstanceScope scope(SessionizerSettings settings, OutputLimits limits) {
         return new InstanceScope(
-                settings,
-                limits,
-                1,
-                partition -> true,
-                new DeadLetterLog(),
-                () -> true,
-                new Counters(),
-                new CacheBudget(1 << 24));
+                settings, new ReadyTopics(1, limits), () -> true, new Counters(), new CacheBudget(1 << 24));
     }
 
     private static ConsumerRecord<Object, Object> record(byte[] key, InputRecord incoming, Headers headers) {

@@ -8,6 +8,7 @@ import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
+import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.ReadyTopics;
@@ -25,8 +26,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -55,9 +54,10 @@ public final class StreamDriver implements AutoCloseable {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
-        scope = shared(settings, new ReadyTopics(partitions, limits), partition -> isCaughtUp, () -> isTracking);
+        scope = scope(settings, new ReadyTopics(partitions, limits), () -> isTracking);
+        InputScope input = new InputScope(partition -> isCaughtUp, new DeadLetterLog());
         driver = new TopologyTestDriver(
-                new SessionTopology(scope, () -> this.wall).build(config),
+                new SessionTopology(scope, input, () -> this.wall).build(config),
                 properties(settings),
                 Instant.ofEpochMilli(wall));
     }
@@ -72,21 +72,16 @@ public final class StreamDriver implements AutoCloseable {
 
     static Topology topology(SessionizerSettings settings, int partitions) {
         ReadyTopics topics = new ReadyTopics(partitions, limits(KAFKAS));
-        InstanceScope shared = shared(settings, topics, partition -> true, () -> true);
-        return new SessionTopology(shared, System::currentTimeMillis).build(config(settings));
+        InputScope input = new InputScope(partition -> true, new DeadLetterLog());
+        return new SessionTopology(scope(settings, topics, () -> true), input, System::currentTimeMillis)
+                .build(config(settings));
     }
 
-    private static InstanceScope shared(
-            SessionizerSettings settings,
-            ReadyTopics topics,
-            Predicate<TopicPartition> caughtUp,
-            BooleanSupplier isTracking) {
+    /** The scope of an instance with a cache of its own. */
+    public static InstanceScope scope(SessionizerSettings settings, ReadyTopics topics, BooleanSupplier isTracking) {
         return new InstanceScope(
                 settings,
-                topics.limits(),
-                topics.partitions(),
-                caughtUp,
-                new DeadLetterLog(),
+                topics,
                 isTracking,
                 new Counters(),
                 new CacheBudget(config(settings).getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));

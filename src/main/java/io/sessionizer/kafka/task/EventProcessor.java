@@ -20,7 +20,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
 
     private final InstanceScope scope;
     private final SessionizerSettings settings;
-    private final DeadLetterLog log;
+    private final InputScope inputScope;
     private ProcessorContext<byte[], byte[]> context;
     private PartitionSessions sessions;
     private EventPublisher eventPublisher;
@@ -29,23 +29,24 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     private DueWork dueWork;
     private Cancellable tickSchedule;
 
-    public EventProcessor(InstanceScope scope) {
+    public EventProcessor(InstanceScope scope, InputScope inputScope) {
         this.scope = scope;
         this.settings = scope.settings();
-        this.log = scope.deadLetterLog();
+        this.inputScope = inputScope;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         sessions = new PartitionSessions(context, scope);
-        eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED);
-        deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().topic(TopicRole.DEAD_LETTER), log);
+        eventPublisher = new EventPublisher(context, settings, scope.topics().limits(), NodeNames.ENRICHED);
+        deadLetterPublisher = new DeadLetterPublisher(
+                context, scope.topics().limits().topic(TopicRole.DEAD_LETTER), inputScope.deadLetterLog());
         dueWork = new DueWork(context, sessions, scope.counters());
         TopicPartition source = new TopicPartition(
                 settings.topics().name(TopicRole.EVENTS), context.taskId().partition());
         idleDetector = new IdleDetector(
-                source, settings.clock().idleAfterMs(), scope.endOfPartition(), context.currentSystemTimeMs());
+                source, settings.clock().idleAfterMs(), inputScope.endOfPartition(), context.currentSystemTimeMs());
         tickSchedule = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -82,7 +83,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     }
 
     private void tick(long wall) {
-        log.logIfDue(wall);
+        inputScope.deadLetterLog().logIfDue(wall);
         if (idleDetector.tick(wall)) {
             sessions.followWallClock(wall);
         }
@@ -94,6 +95,6 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         tickSchedule.cancel();
         dueWork.close();
         sessions.close();
-        log.flush();
+        inputScope.deadLetterLog().flush();
     }
 }

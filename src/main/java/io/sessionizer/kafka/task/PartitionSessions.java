@@ -60,7 +60,8 @@ final class PartitionSessions {
         this.partition = context.taskId().partition();
         this.rules = scope.settings().rules();
         this.counters = scope.counters();
-        this.sliceNanos = Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / scope.partitions());
+        this.sliceNanos =
+                Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / scope.topics().partitions());
         this.budgetNanos = sliceNanos;
         this.cacheBudget = scope.cacheBudget();
         cacheBudget.register();

@@ -30,7 +30,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
 
     private final InstanceScope scope;
     private final SessionizerSettings settings;
-    private final DeadLetterLog log;
+    private final InputScope inputScope;
     private final long watermarkIntervalMs;
     private final long watermarkRepeatMs;
     private ProcessorContext<byte[], byte[]> context;
@@ -44,12 +44,13 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     private long publishedAt;
     private Cancellable tickSchedule;
 
-    public RekeyProcessor(InstanceScope scope) {
+    public RekeyProcessor(InstanceScope scope, InputScope inputScope) {
         this.scope = scope;
         this.settings = scope.settings();
-        this.log = scope.deadLetterLog();
+        this.inputScope = inputScope;
         // each source writes to all partitions, so with more of them each writes less often
-        this.watermarkIntervalMs = WATERMARK_INTERVAL_MS_PER_SOURCE * scope.partitions();
+        this.watermarkIntervalMs =
+                WATERMARK_INTERVAL_MS_PER_SOURCE * scope.topics().partitions();
         this.watermarkRepeatMs = Math.max(WATERMARK_REPEAT_MS, watermarkIntervalMs);
     }
 
@@ -60,11 +61,13 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         clock = context.currentStreamTimeMs();
         // an earlier watermark may have been aborted
         lastWatermark = ClockRules.NONE;
-        eventPublisher = new EventPublisher(context, settings, scope.limits(), NodeNames.ENRICHED_UNKNOWN_USER);
-        deadLetterPublisher = new DeadLetterPublisher(context, scope.limits().topic(TopicRole.DEAD_LETTER), log);
+        eventPublisher =
+                new EventPublisher(context, settings, scope.topics().limits(), NodeNames.ENRICHED_UNKNOWN_USER);
+        deadLetterPublisher = new DeadLetterPublisher(
+                context, scope.topics().limits().topic(TopicRole.DEAD_LETTER), inputScope.deadLetterLog());
         TopicPartition partition = new TopicPartition(settings.topics().name(TopicRole.EVENTS), source);
         idleDetector = new IdleDetector(
-                partition, settings.clock().idleAfterMs(), scope.endOfPartition(), context.currentSystemTimeMs());
+                partition, settings.clock().idleAfterMs(), inputScope.endOfPartition(), context.currentSystemTimeMs());
         tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -125,7 +128,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     }
 
     private void tick(long wall) {
-        log.logIfDue(wall);
+        inputScope.deadLetterLog().logIfDue(wall);
         if (idleDetector.tick(wall) && wall > clock) {
             clock = wall;
             followsWall = true;
@@ -145,6 +148,6 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     @Override
     public void close() {
         tickSchedule.cancel();
-        log.flush();
+        inputScope.deadLetterLog().flush();
     }
 }

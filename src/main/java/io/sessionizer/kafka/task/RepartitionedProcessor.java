@@ -30,8 +30,9 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         sessions = new PartitionSessions(context, scope);
-        eventPublisher = new EventPublisher(context, scope.settings(), scope.limits(), NodeNames.ENRICHED);
-        clocks = new SourceClocks(scope.partitions(), sessions.clockMs());
+        eventPublisher =
+                new EventPublisher(context, scope.settings(), scope.topics().limits(), NodeNames.ENRICHED);
+        clocks = new SourceClocks(scope.topics().partitions(), sessions.clockMs());
         dueWork = new DueWork(context, sessions, scope.counters());
         tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, wall -> dueWork.tick());
     }

@@ -33,8 +33,8 @@ final class SessionPublisher {
 
     SessionPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionClock clock) {
         this.context = context;
-        this.concludedLimit = scope.limits().topic(TopicRole.CONCLUDED);
-        this.profilesLimit = scope.limits().topic(TopicRole.PROFILES);
+        this.concludedLimit = scope.topics().limits().topic(TopicRole.CONCLUDED);
+        this.profilesLimit = scope.topics().limits().topic(TopicRole.PROFILES);
         this.counters = scope.counters();
         this.concludedWriter = new ConcludedWriter(scope.settings().input().format());
         this.profileWriter = new ProfileWriter(scope.settings().input().format());

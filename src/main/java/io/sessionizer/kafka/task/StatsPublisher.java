@@ -38,7 +38,7 @@ final class StatsPublisher implements CommitParticipant {
 
     StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionClock clock) {
         this.context = context;
-        this.limit = scope.limits().topic(TopicRole.BOARD);
+        this.limit = scope.topics().limits().topic(TopicRole.BOARD);
         this.clock = clock;
         this.partition = context.taskId().partition();
         this.store = new QuarterHourStore(context.getStateStore(NodeNames.BOARD));
