@@ -1,13 +1,9 @@
 package io.sessionizer.kafka.task;
 
-import io.sessionizer.kafka.config.NodeNames;
-import io.sessionizer.kafka.config.SessionizerSettings;
-import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.ClockSource;
-import io.sessionizer.kafka.state.CommitParticipant;
-import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.state.DeadlineQueue;
 import io.sessionizer.kafka.state.PartitionClock;
+import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.kafka.state.TimelineScan;
 import io.sessionizer.kafka.state.TimelineStore;
@@ -18,137 +14,65 @@ import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
 import io.sessionizer.stats.OpenCounts;
-import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One partition's sessions and clock: adds events, and concludes sessions as the clock moves; what is to be published of
- * it is for {@link SessionPublisher} and {@link StatsPublisher}. Its state is in memory while it works, and in the stores with each commit; a new one goes on from
- * these.
+ * One partition's sessions and clock: adds events, advances the clock, and concludes one due session at a time.
+ * {@link SessionPublisher} and {@link StatsPublisher} publish the changes.
  */
 final class PartitionSessions {
-    /**
-     * Time limit for due work of all partitions together, if one thread has them all: far below the transaction
-     * timeout.
-     */
-    private static final long ALL_SLICES_NANOS = 1_000_000_000;
-
-    private static final long LONGEST_SLICE_NANOS = 100_000_000;
-    /** A short slice is this part of a slice: committing its output takes several times as long. */
-    private static final int SHORT_PART = 4;
-
-    private static final int TIME_CHECK_INTERVAL = 16;
-    /** The part of a slice that each tick may spend on the scan, unless the scan lags. */
-    private static final int SCAN_PART = 20;
-
     private final int partition;
     private final SessionRules rules;
     private final Counters counters;
-    private final CacheBudget cacheBudget;
-    private final DeadlineQueue deadlines;
     private final TimelineStore timelines;
+    private final DeadlineQueue deadlines;
     private final PartitionClock clock;
-    private final StatsPublisher statsPublisher;
     private final TimelineScan scan;
     private final SessionPublisher sessionPublisher;
-    private final long sliceNanos;
-    /** Time that records may still spend on due work until the next tick. */
-    private long budgetNanos;
+    private final StatsPublisher statsPublisher;
 
-    PartitionSessions(ProcessorContext<byte[], byte[]> context, InstanceScope scope) {
+    PartitionSessions(
+            ProcessorContext<byte[], byte[]> context,
+            InstanceScope scope,
+            PartitionState state,
+            StatsPublisher statsPublisher) {
         this.partition = context.taskId().partition();
         this.rules = scope.settings().rules();
         this.counters = scope.counters();
-        this.sliceNanos =
-                Math.min(LONGEST_SLICE_NANOS, ALL_SLICES_NANOS / scope.topics().partitions());
-        this.budgetNanos = sliceNanos;
-        this.cacheBudget = scope.cacheBudget();
-        cacheBudget.register();
-        this.deadlines = new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES));
-        KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
-        this.timelines = new TimelineStore(store, cacheBudget);
-        this.clock = new PartitionClock(
-                context, store, scope.settings().input().userFrom() == SessionizerSettings.UserFrom.KEY);
-        this.statsPublisher = new StatsPublisher(context, scope, clock);
+        this.timelines = state.timelines();
+        this.deadlines = state.deadlines();
+        this.clock = state.clock();
         this.scan = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
         this.sessionPublisher = new SessionPublisher(context, scope, clock);
-        CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
-        List<CommitParticipant> participants = List.of(timelines, statsPublisher, clock);
-        commits.register(participants);
-        statsPublisher.restore(timelines);
-        scan.resume(clock.timeMs(), sliceNanos);
-        updateStatus();
-        // a commit may come before the first record, when there is no record context for writes
-        participants.forEach(CommitParticipant::beforeCommit);
+        this.statsPublisher = statsPublisher;
     }
 
     long clockMs() {
         return clock.timeMs();
     }
 
-    /** Advances the clock by event time, never backwards, and concludes sessions that are due. */
-    void advanceClock(long to) {
-        advanceClock(to, ClockSource.EVENT_TIME);
-    }
-
-    /** The same by the wall clock, while the partition is idle. */
-    void followWallClock(long to) {
-        advanceClock(to, ClockSource.WALL_CLOCK);
-    }
-
-    /**
-     * A thread processes many records between two polls, so the time that they may spend on due work is bounded in
-     * total: the {@link DueWork} does the rest.
-     */
-    private void advanceClock(long to, ClockSource source) {
-        if (to > clock.timeMs()) {
-            clock.advance(to, source);
-            statsPublisher.clockAdvanced();
+    /** Advances the clock, never backwards. Returns whether it has advanced. */
+    boolean advanceClock(long toMs, ClockSource source) {
+        boolean isLater = toMs > clock.timeMs();
+        if (isLater) {
+            clock.advance(toMs, source);
         }
-        if (deadlines.hasDue(clock.timeMs()) && budgetNanos > 0) {
-            long started = System.nanoTime();
-            concludeDue(budgetNanos);
-            budgetNanos -= System.nanoTime() - started;
-        }
+        return isLater;
     }
 
-    /** Call on each tick. */
-    void refillBudget() {
-        budgetNanos = sliceNanos;
-        long clockNow = clock.timeMs();
-        scan.resume(clockNow, scan.isLagging(clockNow) ? sliceNanos : sliceNanos / SCAN_PART);
+    /** The scan that rebuilds deadlines after a start, and removes timelines past their retention. */
+    TimelineScan scan() {
+        return scan;
     }
 
-    /**
-     * Concludes due sessions for one slice of time. Returns whether work remains.
-     *
-     * @param isShort whether new events are waiting
-     */
-    boolean concludeDue(boolean isShort) {
-        long nanos = isShort ? sliceNanos / SHORT_PART : sliceNanos;
-        if (scan.isRebuildingDeadlines()) {
-            scan.resume(clock.timeMs(), nanos);
-        }
-        concludeDue(nanos);
-        return scan.isRebuildingDeadlines() || deadlines.hasDue(clock.timeMs());
+    /** Whether a deadline is due by the clock. */
+    boolean hasDue() {
+        return deadlines.hasDue(clock.timeMs());
     }
 
-    /** Whether deadlines are still being rebuilt after a start. Sessions found due conclude meanwhile. */
-    boolean isRebuildingDeadlines() {
-        return scan.isRebuildingDeadlines();
-    }
-
-    private void concludeDue(long nanos) {
-        long started = System.nanoTime();
-        boolean isInTime = true;
-        for (int done = 1; isInTime && deadlines.hasDue(clock.timeMs()); done++) {
-            conclude(deadlines.poll());
-            isInTime = done % TIME_CHECK_INTERVAL != 0 || System.nanoTime() - started <= nanos;
-        }
-    }
-
-    private void conclude(DeadlineQueue.Deadline deadline) {
+    /** Concludes the session with the earliest deadline. Call only if one is due. */
+    void concludeNext() {
+        DeadlineQueue.Deadline deadline = deadlines.poll();
         CacheEntry entry = timelines.entry(deadline.user());
         Timeline before = entry.timeline();
         // the deadline may be stale
@@ -214,25 +138,14 @@ final class PartitionSessions {
         sessionPublisher.publishErasure(user);
     }
 
-    /** Publishes changed statistics, and updates the partition's status. To be called with each tick. */
-    void report() {
-        statsPublisher.tick();
-        updateStatus();
-    }
-
-    private void updateStatus() {
+    /** The partition's status now. */
+    PartitionStatus status() {
         OpenCounts open = statsPublisher.open();
-        counters.update(new PartitionStatus(
+        return new PartitionStatus(
                 partition,
                 open.openSessions(),
                 open.activeUsers(),
                 clock.timeMs(),
-                deadlines.earliestOverdue(clock.timeMs())));
-    }
-
-    /** The partition was revoked, or the task is revived with a new instance. */
-    void close() {
-        counters.remove(partition);
-        cacheBudget.unregister();
+                deadlines.earliestOverdue(clock.timeMs()));
     }
 }

@@ -6,8 +6,10 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.input.IdleDetector;
 import io.sessionizer.kafka.input.InputRecord;
+import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
+import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -24,6 +26,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     /** The key of a watermark: unlike no key at all, it passes the filter before the repartition topic. */
     private static final byte[] WATERMARK_KEY = UserKey.NONE;
 
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final long WATERMARK_INTERVAL_MS_PER_SOURCE = 50;
     /** A clock that does not advance is repeated: after the topic, a task that moves to another instance starts without it. */
     private static final long WATERMARK_REPEAT_MS = 30_000;
@@ -61,14 +64,14 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         clock = context.currentStreamTimeMs();
         // an earlier watermark may have been aborted
         lastWatermark = ClockRules.NONE;
-        eventPublisher =
-                new EventPublisher(context, settings, scope.topics().limits(), NodeNames.ENRICHED_UNKNOWN_USER);
-        deadLetterPublisher = new DeadLetterPublisher(
-                context, scope.topics().limits().topic(TopicRole.DEAD_LETTER), inputScope.deadLetterLog());
+        OutputLimits limits = scope.topics().limits();
+        eventPublisher = new EventPublisher(context, settings, limits, NodeNames.ENRICHED_UNKNOWN_USER);
+        deadLetterPublisher =
+                new DeadLetterPublisher(context, limits.topic(TopicRole.DEAD_LETTER), inputScope.deadLetterLog());
         TopicPartition partition = new TopicPartition(settings.topics().name(TopicRole.EVENTS), source);
         idleDetector = new IdleDetector(
                 partition, settings.clock().idleAfterMs(), inputScope.endOfPartition(), context.currentSystemTimeMs());
-        tickSchedule = context.schedule(EventProcessor.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        tickSchedule = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.sessionizer.kafka.task;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.TopicRole;
-import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.PartitionClock;
+import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.state.QuarterHourStore;
 import io.sessionizer.kafka.state.TimelineStore;
 import io.sessionizer.kafka.topics.TopicLimit;
@@ -21,9 +22,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * Publishes one partition's statistics: rows of changed quarter-hours, tombstones of expired ones, and what is open now.
  * {@link PartitionCounter} counts, {@link QuarterHourStore} stores.
  */
-final class StatsPublisher implements CommitParticipant {
-    private static final byte[] START = {};
-    /** More are published with the next tick, the latest first. */
+final class StatsPublisher {
+    /** The rest is published with the next tick, the latest quarter-hours first. */
     private static final int ROWS_PER_TICK = 256;
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -36,12 +36,12 @@ final class StatsPublisher implements CommitParticipant {
     /** When the clock leaves its quarter-hour, epoch ms. */
     private long quarterHourEndsAt;
 
-    StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionClock clock) {
+    StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionState state) {
         this.context = context;
         this.limit = scope.topics().limits().topic(TopicRole.BOARD);
-        this.clock = clock;
+        this.clock = state.clock();
         this.partition = context.taskId().partition();
-        this.store = new QuarterHourStore(context.getStateStore(NodeNames.BOARD));
+        this.store = state.quarterHours();
         this.counter = new PartitionCounter(
                 scope.settings().rules(),
                 store::rowForUpdate,
@@ -53,13 +53,13 @@ final class StatsPublisher implements CommitParticipant {
     void restore(TimelineStore timelines) {
         if (store.openCounts().isEmpty()) {
             timelines.scan(
-                    START,
+                    UserKey.NONE,
                     Long.MAX_VALUE,
                     (user, timeline) -> update(() -> counter.addExisting(timeline, clock.timeMs())));
         }
     }
 
-    /** Call after the clock has advanced. Costs one comparison unless a new quarter-hour begins. */
+    /** Costs one comparison unless a new quarter-hour begins. */
     void clockAdvanced() {
         if (clock.timeMs() >= quarterHourEndsAt) {
             quarterHourEndsAt = quarterHourEnd();
@@ -91,12 +91,7 @@ final class StatsPublisher implements CommitParticipant {
         }
     }
 
-    @Override
-    public void beforeCommit() {
-        store.beforeCommit();
-    }
-
-    /** Publishes what has changed since the last tick, and all of it in the end. */
+    /** Publishes rows that have changed, a bounded number per tick. */
     void tick() {
         for (int i = 0; i < ROWS_PER_TICK && store.hasUnpublished(); i++) {
             long quarterHour = store.pollUnpublished();

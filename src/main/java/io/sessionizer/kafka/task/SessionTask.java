@@ -1,0 +1,104 @@
+package io.sessionizer.kafka.task;
+
+import io.sessionizer.event.StampableEvent;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.state.ClockSource;
+import io.sessionizer.kafka.state.CommitParticipant;
+import io.sessionizer.kafka.state.CommitSignal;
+import io.sessionizer.kafka.state.PartitionState;
+import io.sessionizer.kafka.task.Counters.Count;
+import java.time.Duration;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * What a task does with the events of its users, whichever topic they come from: stamps and publishes them, and
+ * concludes sessions as the partition's clock advances. State is cached in memory and stored at each commit; a new
+ * instance resumes from the stores.
+ */
+final class SessionTask {
+    /** How often to call {@link #tick}. */
+    static final Duration TICK = Duration.ofSeconds(1);
+
+    private final InstanceScope scope;
+    private final int partition;
+    private final PartitionSessions sessions;
+    private final StatsPublisher statsPublisher;
+    private final EventPublisher eventPublisher;
+    private final DueWork dueWork;
+
+    SessionTask(ProcessorContext<byte[], byte[]> context, InstanceScope scope) {
+        this.scope = scope;
+        this.partition = context.taskId().partition();
+        scope.cacheBudget().register();
+        boolean streamTimeIsClock = scope.settings().input().userFrom() == SessionizerSettings.UserFrom.KEY;
+        PartitionState state = PartitionState.open(context, scope.cacheBudget(), streamTimeIsClock);
+        this.statsPublisher = new StatsPublisher(context, scope, state);
+        this.sessions = new PartitionSessions(context, scope, state, statsPublisher);
+        this.eventPublisher =
+                new EventPublisher(context, scope.settings(), scope.topics().limits(), NodeNames.ENRICHED);
+        this.dueWork = new DueWork(
+                context,
+                sessions,
+                scope.topics().partitions(),
+                () -> scope.counters().value(Count.EVENTS_COUNTED));
+        CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
+        commits.register(state.participants());
+        statsPublisher.restore(state.timelines());
+        dueWork.start();
+        updateStatus();
+        // a commit may come before the first record, when there is no record context for writes
+        state.participants().forEach(CommitParticipant::beforeCommit);
+    }
+
+    long clockMs() {
+        return sessions.clockMs();
+    }
+
+    /** Advances the clock, never backwards, and concludes sessions that are due. */
+    void advanceClock(long toMs, ClockSource source) {
+        if (sessions.advanceClock(toMs, source)) {
+            statsPublisher.clockAdvanced();
+        }
+        dueWork.clockAdvanced();
+    }
+
+    /** Adds the event to a session and publishes it stamped, or publishes it unchanged while tracking is off. */
+    void process(byte[] user, StampableEvent event, long timeMs, Headers headers) {
+        if (scope.isTracking().getAsBoolean()) {
+            byte[] stamped = eventPublisher.stamp(event, sessions.add(user, timeMs), headers);
+            eventPublisher.publish(user, stamped, timeMs, headers);
+        } else {
+            scope.counters().count(Count.EVENTS_UNSTAMPED);
+            eventPublisher.publish(user, event.value(), timeMs, headers);
+        }
+    }
+
+    /** Publishes an event that does not count, unchanged. */
+    void forward(byte[] key, byte[] value, long recordTimeMs, Headers headers) {
+        eventPublisher.publish(key, value, recordTimeMs, headers);
+    }
+
+    void erase(byte[] user) {
+        sessions.erase(user);
+    }
+
+    /** Concludes what is due, then publishes statistics and updates the partition's status. */
+    void tick() {
+        dueWork.tick();
+        statsPublisher.tick();
+        updateStatus();
+    }
+
+    private void updateStatus() {
+        scope.counters().update(sessions.status());
+    }
+
+    /** The partition was revoked, or the task is revived with a new instance. */
+    void close() {
+        dueWork.close();
+        scope.counters().remove(partition);
+        scope.cacheBudget().unregister();
+    }
+}
