@@ -5,8 +5,8 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Detects when a partition is idle, so that its clock may follow the wall clock: polled long enough without an event, and
- * proven by the broker, at this very moment, to have nothing left to read (contract section 3).
+ * Detects that a partition is idle, so that its clock may follow the wall clock: it has been polled long enough without
+ * an event, and the broker confirms now that it has been read to its end (contract section 3).
  */
 public final class IdleDetector {
     private final TopicPartition partition;
@@ -25,8 +25,8 @@ public final class IdleDetector {
     }
 
     /**
-     * To be called with each record. One that moves no clock does not start the count again, or a trickle of broken records
-     * would hold up all sessions; but where one has just arrived, others may follow.
+     * Notes a record. One that does not advance the clock does not reset the idle time, or a few invalid records would
+     * delay all sessions; but if one was just received, more may follow.
      */
     public void onRecord(InputRecord input) {
         hadRecord = true;
@@ -36,7 +36,7 @@ public final class IdleDetector {
         };
     }
 
-    /** Whether the partition is idle, asked at each punctuation. */
+    /** Ends the period since the last tick, and returns whether the partition is idle. */
     public boolean tick(long wall) {
         idleness = idleness.next(wall, hadEvent);
         boolean mayBeMore = hadRecord;

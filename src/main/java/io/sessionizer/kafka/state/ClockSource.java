@@ -1,6 +1,6 @@
 package io.sessionizer.kafka.state;
 
-/** What moves a partition's clock. */
+/** What advances a partition's clock. */
 public enum ClockSource {
     /** Records, by their event time. */
     EVENT_TIME,

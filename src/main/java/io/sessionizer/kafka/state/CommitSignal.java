@@ -39,7 +39,7 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
         isOpen = true;
     }
 
-    /** Called after the processor is closed: the last commit is between the two. */
+    /** Kafka Streams closes the stores after the processor: the last commit is between the two. */
     @Override
     public void close() {
         participants = List.of();

@@ -38,12 +38,12 @@ public final class QuarterHourStore implements CommitParticipant {
     private final NavigableSet<Long> unpublished = new TreeSet<>();
     /** Earliest quarter-hour that may have a row. */
     private long earliest = Long.MAX_VALUE;
-    /** To be stored by {@link #beforeCommit}. */
+    /** Stored by the next {@link #beforeCommit}. */
     private Optional<OpenCounts> dirtyOpenCounts = Optional.empty();
 
     private static final class CachedRow {
         private final QuarterHourStats stats;
-        /** Whether it is among those that {@link #beforeCommit} is to store, and the topic does not have. */
+        /** Whether it is not yet stored and not yet published. */
         private boolean isDirty;
 
         private CachedRow(QuarterHourStats stats) {
@@ -65,7 +65,7 @@ public final class QuarterHourStore implements CommitParticipant {
         }
     }
 
-    /** What was open when {@link #setOpenCounts} was last called; empty if it never was. */
+    /** The counts of the latest {@link #setOpenCounts}; empty if none are stored yet. */
     public Optional<OpenCounts> openCounts() {
         return dirtyOpenCounts.or(
                 () -> Optional.ofNullable(store.get(UserKey.NONE)).map(OpenCountsCodec::decode));
@@ -75,7 +75,7 @@ public final class QuarterHourStore implements CommitParticipant {
         dirtyOpenCounts = Optional.of(open);
     }
 
-    /** The row, which is about to change. */
+    /** Returns the row for modification. */
     public QuarterHourStats rowForUpdate(long quarterHour) {
         CachedRow row = cachedRow(quarterHour);
         if (row.isDirty) {
@@ -120,7 +120,7 @@ public final class QuarterHourStore implements CommitParticipant {
         return !unpublished.isEmpty();
     }
 
-    /** The latest quarter-hour whose row the topic does not have yet. From now on it counts as published. */
+    /** Removes and returns the latest quarter-hour whose row is not published yet. */
     public long pollUnpublished() {
         long quarterHour = unpublished.pollLast();
         cachedRow(quarterHour).isDirty = false;
@@ -128,7 +128,7 @@ public final class QuarterHourStore implements CommitParticipant {
         return quarterHour;
     }
 
-    /** The row as it is, not to be changed. */
+    /** Returns the row for reading; must not be modified. */
     public QuarterHourStats row(long quarterHour) {
         return cachedRow(quarterHour).stats;
     }
@@ -147,13 +147,13 @@ public final class QuarterHourStore implements CommitParticipant {
         return read;
     }
 
-    /** Removes the rows of all quarter-hours before this one, and reports each to {@code removed}. */
+    /** Removes the rows of all quarter-hours before this one, and passes each to {@code removed}. */
     public void removeBefore(long quarterHour, LongConsumer removed) {
         if (earliest >= quarterHour) {
             return;
         }
         flushRows();
-        // not while the store is being read
+        // deletes only after the iterator is closed
         List<byte[]> keys = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> old = store.range(key(earliest), key(quarterHour - 1))) {
             old.forEachRemaining(entry -> keys.add(entry.key));

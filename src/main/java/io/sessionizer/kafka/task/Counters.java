@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * What this instance has done since it started, and the status of its partitions: numbers for metrics. Work that is repeated
- * after a failure counts again. For any number of threads.
+ * Metrics of this instance: counters since its start, and the status of its partitions. Work that is repeated after a
+ * failure is counted again. Thread-safe.
  */
 public final class Counters {
     private final LongAdder[] counts = adders(Count.values().length);

@@ -24,7 +24,7 @@ public final class DeadLetterLog {
         latest = source;
     }
 
-    /** Call periodically; {@code wall} in epoch ms. */
+    /** Logs what has not been logged yet, unless it did so within the last minute; {@code wall} in epoch ms. */
     synchronized void logIfDue(long wall) {
         if (wall - lastLogged >= INTERVAL_MS && !counts.isEmpty()) {
             flush();

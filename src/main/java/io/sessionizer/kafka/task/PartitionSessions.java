@@ -99,7 +99,7 @@ final class PartitionSessions {
     }
 
     /**
-     * Adds an event and publishes what it concludes.
+     * Adds an event, and publishes the changes.
      *
      * @param time event time in epoch ms
      * @return the id of the session that the event belongs to now

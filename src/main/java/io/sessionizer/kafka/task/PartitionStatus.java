@@ -3,7 +3,7 @@ package io.sessionizer.kafka.task;
 import java.util.OptionalLong;
 
 /**
- * The status of a partition of this instance at its last tick, a second ago at most unless its thread is blocked.
+ * Status of a partition of this instance at its last tick, at most a second ago unless its thread is delayed.
  *
  * @param partition number of the input's partition
  * @param openSessions sessions that have not concluded, or are open again

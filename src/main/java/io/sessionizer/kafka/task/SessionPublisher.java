@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Publishes and counts what concludes of a user's sessions, and the user's profile. */
+/** Publishes and counts the conclusions of a user's sessions, and publishes the user's profile. */
 final class SessionPublisher {
     private static final String SEGMENTS_HEADER = "ct-live-segments";
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
@@ -41,7 +41,7 @@ final class SessionPublisher {
         this.clock = clock;
     }
 
-    /** The user is erased, and so is the profile. */
+    /** The user is erased: deletes the profile. */
     void publishErasure(byte[] user) {
         publishProfile(user, null, context.currentSystemTimeMs());
     }

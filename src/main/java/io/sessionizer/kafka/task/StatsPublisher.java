@@ -19,7 +19,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Publishes one partition's statistics: rows of changed quarter-hours, tombstones of expired ones, and what is open now.
+ * Publishes one partition's statistics: rows of changed quarter-hours, tombstones of expired ones, and the current open counts.
  * {@link PartitionCounter} counts, {@link QuarterHourStore} stores.
  */
 final class StatsPublisher {
@@ -33,7 +33,7 @@ final class StatsPublisher {
     private final QuarterHourStore store;
     private final PartitionCounter counter;
     private boolean isLiveRowPublished;
-    /** When the clock leaves its quarter-hour, epoch ms. */
+    /** End of the clock's quarter-hour, epoch ms. */
     private long quarterHourEndsAt;
 
     StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionState state) {
@@ -77,7 +77,7 @@ final class StatsPublisher {
         update(() -> counter.apply(change, clock.timeMs()));
     }
 
-    /** The user is erased; {@code timeline} is what was remembered, if anything. */
+    /** The user is erased; {@code timeline} is the former timeline, which may be empty. */
     void erase(Timeline timeline) {
         update(() -> counter.erase(timeline, clock.timeMs()));
     }

@@ -13,6 +13,7 @@ import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -38,18 +39,18 @@ class TimelineScanTest {
             put("open-" + user, open(user));
             put("concluded-" + user, concluded(user));
         }
-        TimelineScan sweep = new TimelineScan(timelines, deadlines, RULES, 0);
-        for (int slice = 0; sweep.isRebuildingDeadlines(); slice++) {
-            assertTrue(slice < 100, "it gets on");
-            sweep.resume(0, 0);
+        TimelineScan scan = new TimelineScan(timelines, deadlines, RULES, 0);
+        for (int slice = 0; scan.isRebuildingDeadlines(); slice++) {
+            assertTrue(slice < 100, "each slice makes progress");
+            scan.resume(0, 0);
         }
         assertEquals(100, due().size());
-        sweep.resume(0, Long.MAX_VALUE);
-        sweep.resume(DAY, Long.MAX_VALUE);
-        assertFalse(deadlines.hasDue(Long.MAX_VALUE), "later passes arm nothing");
+        scan.resume(0, Long.MAX_VALUE);
+        scan.resume(DAY, Long.MAX_VALUE);
+        assertFalse(deadlines.hasDue(Long.MAX_VALUE), "later passes schedule nothing");
     }
 
-    /** Someone is back before the first pass has come to them, which knows them only from the store. */
+    /** The first pass visits the stored user after an event has changed the cached timeline. */
     @Test
     void schedulesSessionsThatHaveChangedInMemory() {
         put("u", open(0));
@@ -66,14 +67,27 @@ class TimelineScanTest {
         put("early", concluded(0));
         put("later", concluded(DAY / 2));
         put("open", open(0));
-        TimelineScan sweep = new TimelineScan(timelines, deadlines, RULES, 0);
-        sweep.resume(0, Long.MAX_VALUE);
-        sweep.resume(RULES.gapMs() + DAY, Long.MAX_VALUE);
+        TimelineScan scan = new TimelineScan(timelines, deadlines, RULES, 0);
+        scan.resume(0, Long.MAX_VALUE);
+        scan.resume(RULES.gapMs() + DAY, Long.MAX_VALUE);
         timelines.beforeCommit();
-        assertEquals(new TreeSet<>(java.util.Set.of("early", "later", "open")), users(), "not at the last moment");
-        sweep.resume(RULES.gapMs() + DAY + DAY / 4 + 1, Long.MAX_VALUE);
+        assertEquals(new TreeSet<>(Set.of("early", "later", "open")), users(), "not at the last moment");
+        scan.resume(RULES.gapMs() + DAY + DAY / 4 + 1, Long.MAX_VALUE);
         timelines.beforeCommit();
-        assertEquals(new TreeSet<>(java.util.Set.of("later", "open")), users());
+        assertEquals(new TreeSet<>(Set.of("later", "open")), users());
+    }
+
+    @Test
+    void lagsOnceTheClockHasPassedARetentionSinceThePassBegan() {
+        for (int user = 0; user < 100; user++) {
+            put("u-" + user, concluded(0));
+        }
+        TimelineScan scan = new TimelineScan(timelines, deadlines, RULES, 0);
+        scan.resume(0, 0);
+        assertFalse(scan.isLagging(DAY));
+        assertTrue(scan.isLagging(DAY + 1));
+        scan.resume(DAY + 1, Long.MAX_VALUE);
+        assertFalse(scan.isLagging(100 * DAY), "no pass is in progress");
     }
 
     private void put(String user, Timeline timeline) {
