@@ -59,7 +59,9 @@ final class SettingsApi {
         if (!type.equalsIgnoreCase("application/json")) {
             throw HttpException.of(415, "The body must be of the type application/json.");
         }
-        boolean active = JsonBody.onlyBoolean("active", request.body());
+        boolean active = JsonBody.onlyBoolean("active", request.body())
+                .orElseThrow(() -> HttpException.badRequest(
+                        "The body must be a JSON object with the field active, true or false, and no other."));
         backend.tracking().set().accept(active);
         return WebResponse.json(200, JsonBody.object(json -> json.writeBooleanField("active", active)));
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** JSON in UTF-8: writes objects, and reads the only accepted request body. */
@@ -43,22 +44,17 @@ public final class JsonBody {
         }
     }
 
-    /**
-     * The value of an object with exactly one field, a boolean.
-     *
-     * @throws HttpException if {@code body} is anything else
-     */
-    public static boolean onlyBoolean(String name, byte[] body) {
+    /** The value of an object with exactly one field, a boolean; empty if {@code body} is anything else. */
+    public static Optional<Boolean> onlyBoolean(String name, byte[] body) {
         try (JsonParser in = FACTORY.createParser(body)) {
             boolean isField = in.nextToken() == JsonToken.START_OBJECT && name.equals(in.nextFieldName());
             JsonToken value = isField ? in.nextToken() : JsonToken.NOT_AVAILABLE;
             if (value.isBoolean() && in.nextToken() == JsonToken.END_OBJECT && in.nextToken() == null) {
-                return value == JsonToken.VALUE_TRUE;
+                return Optional.of(value == JsonToken.VALUE_TRUE);
             }
         } catch (IOException e) {
-            // not JSON: rejected below like any other body
+            // not JSON: like any other body
         }
-        throw HttpException.badRequest(
-                "The body must be a JSON object with the field " + name + ", true or false, and no other.");
+        return Optional.empty();
     }
 }
