@@ -11,12 +11,12 @@ import io.sessionizer.web.Backend.HealthProbe;
 import io.sessionizer.web.Backend.Known;
 import io.sessionizer.web.Backend.MetricsPage;
 import io.sessionizer.web.Backend.TrackingControl;
-import io.sessionizer.web.Backend.Unavailable;
 import io.sessionizer.web.Backend.UserAccess;
 import io.sessionizer.web.HttpSettings;
 import io.sessionizer.web.WebServer;
 import io.sessionizer.web.board.BoardTotals;
 import io.sessionizer.web.http.BuildVersions;
+import io.sessionizer.web.http.ServiceUnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -105,7 +105,7 @@ public final class Instance implements AutoCloseable {
         try {
             sessionizer.erase(user);
         } catch (UnavailableException e) {
-            throw new Unavailable(e.getMessage());
+            throw new ServiceUnavailableException(e.getMessage());
         }
     }
 
@@ -113,7 +113,7 @@ public final class Instance implements AutoCloseable {
         try {
             sessionizer.setTracking(active);
         } catch (UnavailableException e) {
-            throw new Unavailable(e.getMessage());
+            throw new ServiceUnavailableException(e.getMessage());
         }
     }
 

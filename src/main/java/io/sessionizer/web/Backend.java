@@ -2,6 +2,7 @@ package io.sessionizer.web;
 
 import io.sessionizer.session.Timeline;
 import io.sessionizer.web.board.BoardTotals;
+import io.sessionizer.web.http.ServiceUnavailableException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The running service as seen by the server. All functions are thread-safe and may throw {@link Unavailable}.
+ * The running service as seen by the server. All functions are thread-safe and may throw {@link ServiceUnavailableException}.
  *
  * @param totals what the board shows
  * @param gapSeconds the inactivity gap, in whole seconds
@@ -90,14 +91,4 @@ public record Backend(
      * @param body not to be changed
      */
     public record MetricsPage(String type, byte[] body) {}
-
-    /** The service is temporarily unavailable, for example just after its start: the client should retry. */
-    public static final class Unavailable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        /** @param sentence for the caller: no internals */
-        public Unavailable(String sentence) {
-            super(sentence, null, false, false);
-        }
-    }
 }

@@ -109,11 +109,11 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Starts serving requests from {@code service}. */
+    /** Starts serving requests from {@code backend}. */
     public void serve(Backend backend) {
         AccessPolicy policy = new AccessPolicy(settings.token(), settings.host());
         Routes routes = new Routes(settings, backend, policy, new PeerClient(peerPool));
-        server.setHandler(new GracefulHandler(new RequestDispatcher(routes, policy, blockingPool)));
+        server.setHandler(new GracefulHandler(new RequestDispatcher(routes.table(), policy, blockingPool)));
         try {
             server.start();
         } catch (Exception e) {

@@ -12,6 +12,7 @@ import io.sessionizer.stats.StatsRow;
 import io.sessionizer.web.Backend.Known;
 import io.sessionizer.web.http.AccessPolicy;
 import io.sessionizer.web.http.Route;
+import io.sessionizer.web.http.RouteTable;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class OpenApiTest {
     private final Set<String> checkedResponses = new TreeSet<>();
     private TestServer open;
     private TestServer closed;
-    private Routes routes;
+    private RouteTable routes;
     private OpenApi api;
 
     @BeforeEach
@@ -39,10 +40,11 @@ class OpenApiTest {
         closed = TestServer.withToken();
         HttpSettings settings = new HttpSettings("localhost", 0, Optional.empty(), ZoneOffset.UTC);
         routes = new Routes(
-                settings,
-                open.service(),
-                new AccessPolicy(Optional.empty(), "localhost"),
-                new PeerClient(Executors.newCachedThreadPool()));
+                        settings,
+                        open.service(),
+                        new AccessPolicy(Optional.empty(), "localhost"),
+                        new PeerClient(Executors.newCachedThreadPool()))
+                .table();
         api = new OpenApi(RawHttpClient.send(open, "GET", "/api/openapi.yaml").body());
     }
 
@@ -55,7 +57,7 @@ class OpenApiTest {
     @Test
     void describesTheRoutesThatThereAre() {
         Set<String> table = new TreeSet<>();
-        for (Route route : routes.table()) {
+        for (Route route : routes.routes()) {
             table.add(route.method() + " " + route.path() + " " + new TreeSet<>(route.statuses()));
         }
 
@@ -72,7 +74,7 @@ class OpenApiTest {
         running();
 
         Set<String> all = new TreeSet<>();
-        for (Route route : routes.table()) {
+        for (Route route : routes.routes()) {
             route.statuses().forEach(status -> all.add(route.method() + " " + route.path() + " " + status));
         }
         assertEquals(all, checkedResponses);

@@ -28,9 +28,10 @@ class RouteListTest {
                     new PeerClient(Runnable::run));
             Golden.check(
                     "routes.txt",
-                    routes.table().stream()
+                    routes.table().routes().stream()
                             .map(route -> route.method() + " " + route.path() + " " + route.execution() + " "
                                     + new TreeSet<>(route.statuses()) + "\n")
+                            .sorted()
                             .collect(Collectors.joining()));
         }
     }

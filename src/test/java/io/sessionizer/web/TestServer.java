@@ -7,9 +7,9 @@ import io.sessionizer.web.Backend.HealthProbe;
 import io.sessionizer.web.Backend.Known;
 import io.sessionizer.web.Backend.MetricsPage;
 import io.sessionizer.web.Backend.TrackingControl;
-import io.sessionizer.web.Backend.Unavailable;
 import io.sessionizer.web.Backend.UserAccess;
 import io.sessionizer.web.board.BoardTotals;
+import io.sessionizer.web.http.ServiceUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,7 +86,7 @@ final class TestServer implements AutoCloseable {
 
     private void change(Runnable change) {
         if (cutOff.get()) {
-            throw new Unavailable("No broker confirms it.");
+            throw new ServiceUnavailableException("No broker confirms it.");
         }
         change.run();
     }

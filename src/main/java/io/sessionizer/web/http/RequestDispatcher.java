@@ -1,7 +1,6 @@
 package io.sessionizer.web.http;
 
-import io.sessionizer.web.Backend.Unavailable;
-import io.sessionizer.web.Routes;
+import io.sessionizer.web.http.RouteTable.RouteMatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -46,12 +45,12 @@ public final class RequestDispatcher extends Handler.Abstract {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
-    private final Routes routes;
+    private final RouteTable routes;
     private final AccessPolicy policy;
     private final Executor blockingPool;
 
     /** @param blockingPool runs requests that may block; may reject them */
-    public RequestDispatcher(Routes routes, AccessPolicy policy, Executor blockingPool) {
+    public RequestDispatcher(RouteTable routes, AccessPolicy policy, Executor blockingPool) {
         this.routes = routes;
         this.policy = policy;
         this.blockingPool = blockingPool;
@@ -67,21 +66,20 @@ public final class RequestDispatcher extends Handler.Abstract {
         WebRequest webRequest = toWebRequest(request);
         routes.find(webRequest.method(), webRequest.path())
                 .ifPresentOrElse(
-                        route -> sender.attempt(() -> dispatch(route, webRequest, sender)),
+                        match -> sender.attempt(() -> dispatch(match, webRequest, sender)),
                         () -> sender.send(routes.notFound(webRequest.path())));
         return true;
     }
 
-    private void dispatch(Route route, WebRequest webRequest, ResponseSender sender) {
+    private void dispatch(RouteMatch match, WebRequest webRequest, ResponseSender sender) {
+        Route route = match.route();
         policy.checkHost(webRequest);
         if (route.execution() == Route.Execution.CHANGE) {
             policy.authorizeChange(webRequest);
         }
         Runnable answer = () -> sender.attempt(() -> {
             WebRequest withBody = route.hasBody() ? webRequest.with(body(sender.request)) : webRequest;
-            String parameter =
-                    PercentEncoding.decode(route.match(webRequest.path()).orElseThrow());
-            sender.send(route.action().apply(withBody, parameter));
+            sender.send(route.action().apply(withBody, PercentEncoding.decode(match.parameter())));
         });
         // a peer request must not wait in the queue: two instances could wait for each other
         if (route.execution() == Route.Execution.QUICK || webRequest.isPeerRequest()) {
@@ -151,7 +149,7 @@ public final class RequestDispatcher extends Handler.Abstract {
                 action.run();
             } catch (HttpException httpException) {
                 send(httpException.toResponse());
-            } catch (Unavailable unavailable) {
+            } catch (ServiceUnavailableException unavailable) {
                 send(HttpException.of(503, unavailable.getMessage()).toResponse());
             } catch (RuntimeException | Error e) {
                 // on this thread no other handler would complete the response

@@ -29,8 +29,8 @@ public record Route(
         CHANGE
     }
 
-    /** The value of the path's parameter in {@code sent}, still encoded; empty if the path does not match. */
-    public Optional<String> match(String rawPath) {
+    /** The path's parameter in {@code rawPath}, still encoded, or "" if it has none; empty if the path does not match. */
+    Optional<String> match(String rawPath) {
         int brace = path.indexOf('{');
         if (brace < 0) {
             return path.equals(rawPath) ? Optional.of("") : Optional.empty();
@@ -43,7 +43,7 @@ public record Route(
         return method.equals("PUT");
     }
 
-    public boolean accepts(String requested) {
+    boolean accepts(String requested) {
         return method.equals(requested) || method.equals("GET") && requested.equals("HEAD");
     }
 }
