@@ -14,6 +14,7 @@ import io.sessionizer.web.Backend.TrackingControl;
 import io.sessionizer.web.Backend.UserAccess;
 import io.sessionizer.web.HttpSettings;
 import io.sessionizer.web.WebServer;
+import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.board.BoardTotals;
 import io.sessionizer.web.http.BuildVersions;
 import io.sessionizer.web.http.ServiceUnavailableException;
@@ -80,14 +81,12 @@ public final class Instance implements AutoCloseable {
 
     private Backend backend() {
         return new Backend(
-                totals,
-                configuration.settings().rules().gapMs() / 1000,
+                new BoardSource(totals, configuration.settings().rules().gapMs() / 1000, Clock.systemUTC()),
                 new UserAccess(this::find, sessionizer::otherInstances, this::erase),
                 new TrackingControl(sessionizer::isTracking, this::setTracking),
                 new HealthProbe(sessionizer::isAlive, sessionizer::isReady),
                 configuration::effectiveSettings,
-                this::metrics,
-                Clock.systemUTC());
+                this::metrics);
     }
 
     private Known find(byte[] user) {

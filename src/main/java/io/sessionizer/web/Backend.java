@@ -1,9 +1,8 @@
 package io.sessionizer.web;
 
 import io.sessionizer.session.Timeline;
-import io.sessionizer.web.board.BoardTotals;
+import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.http.ServiceUnavailableException;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -13,24 +12,20 @@ import java.util.function.Supplier;
 /**
  * The running service as seen by the server. All functions are thread-safe and may throw {@link ServiceUnavailableException}.
  *
- * @param totals what the board shows
- * @param gapSeconds the inactivity gap, in whole seconds
+ * @param board what the board is computed from
  * @param users access to single users
  * @param tracking the switch of session tracking
  * @param health state for health probes
  * @param settings the effective settings, without secrets
  * @param metrics the metrics in the text format that matches the Accept header, which may be empty
- * @param clock the wall clock
  */
 public record Backend(
-        BoardTotals totals,
-        long gapSeconds,
+        BoardSource board,
         UserAccess users,
         TrackingControl tracking,
         HealthProbe health,
         Supplier<List<EffectiveSetting>> settings,
-        Function<String, MetricsPage> metrics,
-        Clock clock) {
+        Function<String, MetricsPage> metrics) {
 
     /**
      * Users, each as the bytes of its UTF-8.

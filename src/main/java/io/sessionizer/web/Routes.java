@@ -37,7 +37,8 @@ final class Routes {
     Routes(HttpSettings settings, Backend backend, AccessPolicy policy, PeerClient peerClient) {
         this.backend = backend;
         List<Route> routes = new ArrayList<>(pages());
-        routes.addAll(boardRoutes(new BoardApi(backend, settings.zone())));
+        routes.addAll(
+                boardRoutes(new BoardApi(backend.board(), backend.tracking().isOn(), settings.zone())));
         routes.addAll(profileRoutes(new ProfileApi(backend.users(), peerClient, policy.needsToken())));
         routes.addAll(settingsRoutes(new SettingsApi(backend, settings.zone(), policy)));
         routes.addAll(monitoringRoutes());

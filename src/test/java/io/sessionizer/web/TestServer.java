@@ -8,6 +8,7 @@ import io.sessionizer.web.Backend.Known;
 import io.sessionizer.web.Backend.MetricsPage;
 import io.sessionizer.web.Backend.TrackingControl;
 import io.sessionizer.web.Backend.UserAccess;
+import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.board.BoardTotals;
 import io.sessionizer.web.http.ServiceUnavailableException;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +66,7 @@ final class TestServer implements AutoCloseable {
 
     Backend service() {
         return new Backend(
-                totals,
-                1200,
+                new BoardSource(totals, 1200, Clock.fixed(NOW, ZoneOffset.UTC)),
                 new UserAccess(
                         user -> users.getOrDefault(text(user), new Known.Nothing()),
                         user -> others,
@@ -80,8 +80,7 @@ final class TestServer implements AutoCloseable {
                 new HealthProbe(alive::get, ready::get),
                 () -> List.of(
                         new EffectiveSetting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")),
-                accept -> metrics.get(),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                accept -> metrics.get());
     }
 
     private void change(Runnable change) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sessionizer.stats.LengthDistribution;
 import io.sessionizer.stats.LengthDistribution.LengthClass;
 import io.sessionizer.stats.SessionStats;
-import io.sessionizer.web.Backend;
 import io.sessionizer.web.board.BoardSummary.DayStats;
 import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.JsonBody;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * The board and the time zones as JSON. A board is cached: it is returned again until the second is over, or until new
@@ -27,7 +27,8 @@ public final class BoardApi {
     private static final int MAX_ZONES = 16;
     private static final long MIN_AGE_MS = 200;
 
-    private final Backend backend;
+    private final BoardSource source;
+    private final BooleanSupplier isTracking;
     private final ZoneId account;
     private final Map<ZoneId, CachedBoard> boards = new LinkedHashMap<>(MAX_ZONES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -53,8 +54,13 @@ public final class BoardApi {
         }
     }
 
-    public BoardApi(Backend backend, ZoneId account) {
-        this.backend = backend;
+    /**
+     * @param isTracking state of the tracking switch
+     * @param account the account's time zone
+     */
+    public BoardApi(BoardSource source, BooleanSupplier isTracking, ZoneId account) {
+        this.source = source;
+        this.isTracking = isTracking;
         this.account = account;
     }
 
@@ -68,12 +74,12 @@ public final class BoardApi {
     }
 
     private synchronized byte[] json(ZoneId zone) {
-        Instant now = backend.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        boolean tracking = backend.tracking().isOn().getAsBoolean();
-        long version = backend.totals().version();
+        Instant now = source.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        boolean tracking = isTracking.getAsBoolean();
+        long version = source.totals().version();
         CachedBoard cached = boards.get(zone);
         if (cached == null || !cached.isFresh(now, version, tracking)) {
-            BoardSummary summary = backend.totals().summary(zone, now);
+            BoardSummary summary = source.totals().summary(zone, now);
             cached = new CachedBoard(now, version, tracking, JsonBody.object(json -> write(json, summary, tracking)));
             boards.put(zone, cached);
         }
@@ -84,7 +90,7 @@ public final class BoardApi {
         json.writeStringField("zone", board.now().getZone().getId());
         json.writeStringField("now", board.now().toInstant().toString());
         json.writeStringField("today", board.now().toLocalDate().toString());
-        json.writeNumberField("gapSeconds", backend.gapSeconds());
+        json.writeNumberField("gapSeconds", source.gapSeconds());
         json.writeBooleanField("tracking", tracking);
         json.writeBooleanField("isEmpty", board.isEmpty());
         writePair(

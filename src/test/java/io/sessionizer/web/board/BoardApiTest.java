@@ -7,12 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.StatsRow;
-import io.sessionizer.web.Backend;
-import io.sessionizer.web.Backend.HealthProbe;
-import io.sessionizer.web.Backend.Known;
-import io.sessionizer.web.Backend.MetricsPage;
-import io.sessionizer.web.Backend.TrackingControl;
-import io.sessionizer.web.Backend.UserAccess;
 import io.sessionizer.web.http.WebRequest;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +25,7 @@ class BoardApiTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T02:10:00.100Z"));
     private final AtomicBoolean tracking = new AtomicBoolean(true);
     private final BoardTotals totals = new BoardTotals(20 * 60_000);
-    private final BoardApi api = new BoardApi(service(), ZoneOffset.UTC);
+    private final BoardApi api = new BoardApi(new BoardSource(totals, 1200, clock()), tracking::get, ZoneOffset.UTC);
 
     @Test
     void isRebuiltOnceASecond_whileNothingChanges() {
@@ -104,8 +98,8 @@ class BoardApiTest {
         return new String(json, StandardCharsets.UTF_8);
     }
 
-    private Backend service() {
-        Clock clock = new Clock() {
+    private Clock clock() {
+        return new Clock() {
             @Override
             public ZoneId getZone() {
                 return ZoneOffset.UTC;
@@ -121,14 +115,5 @@ class BoardApiTest {
                 return now.get();
             }
         };
-        return new Backend(
-                totals,
-                1200,
-                new UserAccess(user -> new Known.Nothing(), user -> List.of(), user -> {}),
-                new TrackingControl(tracking::get, tracking::set),
-                new HealthProbe(() -> true, () -> true),
-                List::of,
-                accept -> new MetricsPage("text/plain", new byte[0]),
-                clock);
     }
 }
