@@ -1,22 +1,14 @@
 package io.sessionizer.web.board;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.sessionizer.stats.LengthDistribution;
-import io.sessionizer.stats.LengthDistribution.LengthClass;
-import io.sessionizer.stats.SessionStats;
-import io.sessionizer.web.board.BoardSummary.DayStats;
 import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.JsonBody;
 import io.sessionizer.web.http.WebRequest;
 import io.sessionizer.web.http.WebResponse;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -80,79 +72,10 @@ public final class BoardApi {
         CachedBoard cached = boards.get(zone);
         if (cached == null || !cached.isFresh(now, version, tracking)) {
             BoardSummary summary = source.totals().summary(zone, now);
-            cached = new CachedBoard(now, version, tracking, JsonBody.object(json -> write(json, summary, tracking)));
+            cached = new CachedBoard(now, version, tracking, BoardJson.of(summary, source.gapSeconds(), tracking));
             boards.put(zone, cached);
         }
         return cached.json();
-    }
-
-    private void write(JsonGenerator json, BoardSummary board, boolean tracking) throws IOException {
-        json.writeStringField("zone", board.now().getZone().getId());
-        json.writeStringField("now", board.now().toInstant().toString());
-        json.writeStringField("today", board.now().toLocalDate().toString());
-        json.writeNumberField("gapSeconds", source.gapSeconds());
-        json.writeBooleanField("tracking", tracking);
-        json.writeBooleanField("isEmpty", board.isEmpty());
-        writePair(
-                json,
-                "sessions",
-                OptionalLong.of(board.today().sessions()),
-                OptionalLong.of(board.before().sessions()));
-        json.writeObjectFieldStart("activeUsers");
-        json.writeNumberField("now", board.activeUsers());
-        JsonBody.writeLong(json, "dayBefore", board.activeUsersBefore());
-        json.writeEndObject();
-        writePair(
-                json,
-                "medianSeconds",
-                new LengthDistribution(board.today()).median(),
-                new LengthDistribution(board.before()).median());
-        writePair(
-                json,
-                "totalSeconds",
-                OptionalLong.of(board.today().lengthSeconds()),
-                OptionalLong.of(board.before().lengthSeconds()));
-        writeLengths(json, board.last30Days());
-        writeDays(json, board.days());
-    }
-
-    private static void writePair(JsonGenerator json, String name, OptionalLong today, OptionalLong before)
-            throws IOException {
-        json.writeObjectFieldStart(name);
-        JsonBody.writeLong(json, "today", today);
-        JsonBody.writeLong(json, "dayBefore", before);
-        json.writeEndObject();
-    }
-
-    private static void writeLengths(JsonGenerator json, SessionStats stats) throws IOException {
-        LengthDistribution lengths = new LengthDistribution(stats);
-        json.writeObjectFieldStart("lengths");
-        json.writeNumberField("sessions", stats.sessions());
-        JsonBody.writeLong(json, "medianSeconds", lengths.median());
-        JsonBody.writeLong(json, "p90Seconds", lengths.p90());
-        json.writeArrayFieldStart("classes");
-        for (LengthClass lengthClass : lengths.classes()) {
-            json.writeStartObject();
-            json.writeNumberField("fromSeconds", lengthClass.fromSeconds());
-            JsonBody.writeLong(json, "toSeconds", lengthClass.toSeconds());
-            json.writeNumberField("sessions", lengthClass.sessions());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void writeDays(JsonGenerator json, List<DayStats> days) throws IOException {
-        json.writeArrayFieldStart("days");
-        for (DayStats day : days) {
-            json.writeStartObject();
-            json.writeStringField("day", day.date().toString());
-            json.writeNumberField("sessions", day.stats().sessions());
-            json.writeNumberField("totalSeconds", day.stats().lengthSeconds());
-            json.writeNumberField("events", day.stats().events());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     public WebResponse zones() {

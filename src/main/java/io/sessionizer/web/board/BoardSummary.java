@@ -22,28 +22,25 @@ import java.util.OptionalLong;
  * the larger part.
  *
  * @param now the moment, in the zone
- * @param isEmpty whether no sessions are counted
- * @param today statistics of the current day
- * @param before those of the day before
+ * @param isEmpty whether no sessions are counted, not even of a day that is not among {@code days}
+ * @param before statistics of the day before, up to the same time
  * @param activeUsers users with an open session
- * @param activeUsersBefore the same on the day before, exactly once all that is due has concluded; empty where the
- *     board has nothing of that quarter-hour or an earlier one
- * @param last30Days statistics of all {@code days} together
  * @param days the last 30 days, the oldest first, the last is today
  */
 record BoardSummary(
-        ZonedDateTime now,
-        boolean isEmpty,
-        SessionStats today,
-        SessionStats before,
-        long activeUsers,
-        OptionalLong activeUsersBefore,
-        SessionStats last30Days,
-        List<DayStats> days) {
+        ZonedDateTime now, boolean isEmpty, SessionStats before, ActiveUserCounts activeUsers, List<DayStats> days) {
     private static final int DAYS = 30;
 
     /** A local date and its statistics. */
     record DayStats(LocalDate date, SessionStats stats) {}
+
+    /**
+     * Numbers of users with an open session.
+     *
+     * @param dayBefore exact once all that is due has concluded; empty where the board has nothing of that quarter-hour
+     *     or an earlier one
+     */
+    record ActiveUserCounts(long now, OptionalLong dayBefore) {}
 
     /**
      * @param quarterHours what is counted, by the number of the quarter-hour
@@ -57,21 +54,28 @@ record BoardSummary(
         LocalDate yesterday = last.minusDays(1);
         Instant sameTime = yesterday.atTime(now.toLocalTime()).atZone(zone).toInstant();
         List<DayStats> days = new ArrayList<>();
-        SessionStats all = new SessionStats();
         for (LocalDate date = last.minusDays(DAYS - 1L); !date.isAfter(last); date = date.plusDays(1)) {
-            SessionStats stats = sum(quarterHours, startOf(date, zone), startOf(date.plusDays(1), zone));
-            days.add(new DayStats(date, stats));
-            all.add(stats);
+            days.add(new DayStats(date, sum(quarterHours, startOf(date, zone), startOf(date.plusDays(1), zone))));
         }
         return new BoardSummary(
                 now,
                 quarterHours.values().stream().allMatch(total -> total.stats().sessions() == 0),
-                days.get(DAYS - 1).stats(),
                 sum(quarterHours, startOf(yesterday, zone), sameTime.minusMillis(gapMs + QuarterHour.MS / 2)),
-                activeUsers,
-                activeUsersAt(quarterHours, QuarterHour.of(sameTime.toEpochMilli()), activeUsers),
-                all,
+                new ActiveUserCounts(
+                        activeUsers, activeUsersAt(quarterHours, QuarterHour.of(sameTime.toEpochMilli()), activeUsers)),
                 List.copyOf(days));
+    }
+
+    /** Statistics of the current day. */
+    SessionStats today() {
+        return days.get(days.size() - 1).stats();
+    }
+
+    /** Statistics of all days together. */
+    SessionStats last30Days() {
+        SessionStats all = new SessionStats();
+        days.forEach(day -> all.add(day.stats()));
+        return all;
     }
 
     private static OptionalLong activeUsersAt(

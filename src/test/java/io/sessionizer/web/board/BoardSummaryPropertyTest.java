@@ -182,8 +182,9 @@ class BoardSummaryPropertyTest {
                 activeThen += from < start && until >= start ? 1 : 0;
             }
             BoardSummary board = activity(counts, activeNow).summary(ZoneId.of(zone), now);
-            assertEquals(OptionalLong.of(activeThen), board.activeUsersBefore(), "seed " + seed + ", round " + round);
-            assertEquals(activeNow, board.activeUsers());
+            assertEquals(
+                    OptionalLong.of(activeThen), board.activeUsers().dayBefore(), "seed " + seed + ", round " + round);
+            assertEquals(activeNow, board.activeUsers().now());
         }
     }
 
@@ -210,9 +211,13 @@ class BoardSummaryPropertyTest {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new StatsRow.LiveRow(0, new OpenCounts(3, 3)));
         totals.accept(new StatsRow.QuarterHourRow(0, then + 1, new QuarterHourStats(new SessionStats(), 3, 0)));
-        assertEquals(OptionalLong.empty(), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
+        assertEquals(
+                OptionalLong.empty(),
+                totals.summary(ZoneId.of("UTC"), now).activeUsers().dayBefore());
         totals.accept(new StatsRow.QuarterHourRow(0, then - 9, new QuarterHourStats(new SessionStats(), 0, 0)));
-        assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
+        assertEquals(
+                OptionalLong.of(0),
+                totals.summary(ZoneId.of("UTC"), now).activeUsers().dayBefore());
     }
 
     /** The row of who came is there before the one of now. */
@@ -222,6 +227,8 @@ class BoardSummaryPropertyTest {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new StatsRow.QuarterHourRow(
                 0, QuarterHour.of(now.toEpochMilli()) - 96, new QuarterHourStats(new SessionStats(), 3, 0)));
-        assertEquals(OptionalLong.of(0), totals.summary(ZoneId.of("UTC"), now).activeUsersBefore());
+        assertEquals(
+                OptionalLong.of(0),
+                totals.summary(ZoneId.of("UTC"), now).activeUsers().dayBefore());
     }
 }

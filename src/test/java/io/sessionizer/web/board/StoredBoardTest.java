@@ -40,8 +40,8 @@ class StoredBoardTest {
             totals.accept(row);
         }
         BoardSummary summary = totals.summary(UTC, NOW);
-        assertEquals(0, summary.activeUsers());
-        assertEquals(OptionalLong.of(12), summary.activeUsersBefore());
+        assertEquals(0, summary.activeUsers().now());
+        assertEquals(OptionalLong.of(12), summary.activeUsers().dayBefore());
         assertEquals(
                 List.of(
                         "1 sessions, 0 s, 1 events",
