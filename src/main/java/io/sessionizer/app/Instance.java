@@ -5,11 +5,9 @@ import io.sessionizer.app.metrics.Exposition;
 import io.sessionizer.app.metrics.ServiceMetrics;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.config.UnavailableException;
-import io.sessionizer.session.UserState;
 import io.sessionizer.web.Backend;
-import io.sessionizer.web.Backend.HealthProbe;
-import io.sessionizer.web.Backend.Known;
 import io.sessionizer.web.Backend.MetricsPage;
+import io.sessionizer.web.Backend.Monitoring;
 import io.sessionizer.web.Backend.TrackingControl;
 import io.sessionizer.web.Backend.UserAccess;
 import io.sessionizer.web.HttpSettings;
@@ -82,22 +80,10 @@ public final class Instance implements AutoCloseable {
     private Backend backend() {
         return new Backend(
                 new BoardSource(totals, configuration.settings().rules().gapMs() / 1000, Clock.systemUTC()),
-                new UserAccess(this::find, sessionizer::otherInstances, this::erase),
+                new UserAccess(sessionizer::findUser, sessionizer::otherInstances, this::erase),
                 new TrackingControl(sessionizer::isTracking, this::setTracking),
-                new HealthProbe(sessionizer::isAlive, sessionizer::isReady),
-                configuration::effectiveSettings,
-                this::metrics);
-    }
-
-    private Known find(byte[] user) {
-        UserState state = sessionizer.findUser(user);
-        if (state instanceof UserState.Found found) {
-            return new Known.Remembered(found.timeline());
-        }
-        if (state instanceof UserState.Absent) {
-            return new Known.Nothing();
-        }
-        return state instanceof UserState.AbsentHere ? new Known.NothingHere() : new Known.Moving();
+                new Monitoring(sessionizer::isAlive, sessionizer::isReady, this::metrics),
+                configuration::effectiveSettings);
     }
 
     private void erase(byte[] user) {

@@ -1,6 +1,6 @@
 package io.sessionizer.web;
 
-import io.sessionizer.session.Timeline;
+import io.sessionizer.session.UserState;
 import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.http.ServiceUnavailableException;
 import java.util.List;
@@ -15,17 +15,15 @@ import java.util.function.Supplier;
  * @param board what the board is computed from
  * @param users access to single users
  * @param tracking the switch of session tracking
- * @param health state for health probes
+ * @param monitoring health and metrics
  * @param settings the effective settings, without secrets
- * @param metrics the metrics in the text format that matches the Accept header, which may be empty
  */
 public record Backend(
         BoardSource board,
         UserAccess users,
         TrackingControl tracking,
-        HealthProbe health,
-        Supplier<List<EffectiveSetting>> settings,
-        Function<String, MetricsPage> metrics) {
+        Monitoring monitoring,
+        Supplier<List<EffectiveSetting>> settings) {
 
     /**
      * Users, each as the bytes of its UTF-8.
@@ -35,22 +33,7 @@ public record Backend(
      * @param erase erases a user, and returns when the broker has acknowledged it
      */
     public record UserAccess(
-            Function<byte[], Known> find, Function<byte[], List<String>> otherInstances, Consumer<byte[]> erase) {}
-
-    /** What an instance knows of a user. */
-    public sealed interface Known {
-        /** Sessions are remembered: at least one. */
-        record Remembered(Timeline timeline) implements Known {}
-
-        /** Not found, on any instance. */
-        record Nothing() implements Known {}
-
-        /** Not found here; other instances may have the user. */
-        record NothingHere() implements Known {}
-
-        /** Unknown for now: partitions are moving to or from this instance. */
-        record Moving() implements Known {}
-    }
+            Function<byte[], UserState> find, Function<byte[], List<String>> otherInstances, Consumer<byte[]> erase) {}
 
     /**
      * A switch for all instances.
@@ -61,12 +44,13 @@ public record Backend(
     public record TrackingControl(BooleanSupplier isOn, Consumer<Boolean> set) {}
 
     /**
-     * State for health probes.
+     * State for health probes, and metrics.
      *
      * @param isAlive false if a restart is required
      * @param isReady whether all is restored and running
+     * @param metrics the metrics in the text format that matches the Accept header, which may be empty
      */
-    public record HealthProbe(BooleanSupplier isAlive, BooleanSupplier isReady) {}
+    public record Monitoring(BooleanSupplier isAlive, BooleanSupplier isReady, Function<String, MetricsPage> metrics) {}
 
     /**
      * An effective setting.

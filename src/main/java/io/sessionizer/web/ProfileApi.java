@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sessionizer.event.UserKey;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
-import io.sessionizer.web.Backend.Known;
+import io.sessionizer.session.UserState;
 import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.JsonBody;
 import io.sessionizer.web.http.WebRequest;
@@ -37,22 +37,22 @@ final class ProfileApi {
 
     WebResponse show(WebRequest request, String name) {
         byte[] user = validUser(name);
-        Known state = users.find().apply(user);
-        if (state instanceof Known.Remembered remembered) {
-            return profile(name, remembered.timeline().sessions());
+        UserState state = users.find().apply(user);
+        if (state instanceof UserState.Found found) {
+            return profile(name, found.timeline().sessions());
         }
-        boolean mayBeElsewhere = !(state instanceof Known.Nothing);
+        boolean mayBeElsewhere = !(state instanceof UserState.Absent);
         if (!request.isPeerRequest() && mayBeElsewhere) {
             List<String> others = users.otherInstances().apply(user);
-            Optional<WebResponse> found = peerClient.find(request, user, others);
-            if (found.isPresent()) {
-                return found.orElseThrow();
+            Optional<WebResponse> response = peerClient.find(request, user, others);
+            if (response.isPresent()) {
+                return response.orElseThrow();
             }
             if (others.isEmpty()) {
                 throw PeerClient.notAvailable();
             }
         }
-        throw state instanceof Known.Moving ? PeerClient.notAvailable() : notFound();
+        throw state instanceof UserState.Unavailable ? PeerClient.notAvailable() : notFound();
     }
 
     /**
@@ -61,10 +61,10 @@ final class ProfileApi {
      */
     WebResponse erase(WebRequest request, String name) {
         byte[] user = validUser(name);
-        Known state = users.find().apply(user);
-        boolean mayBeElsewhere = state instanceof Known.NothingHere || state instanceof Known.Moving;
+        UserState state = users.find().apply(user);
+        boolean mayBeElsewhere = state instanceof UserState.AbsentHere || state instanceof UserState.Unavailable;
         if (mayBeElsewhere && request.isPeerRequest()) {
-            throw state instanceof Known.Moving ? PeerClient.notAvailable() : notFound();
+            throw state instanceof UserState.Unavailable ? PeerClient.notAvailable() : notFound();
         }
         if (mayBeElsewhere && hasToken) {
             Optional<WebResponse> done =

@@ -78,8 +78,8 @@ final class Routes {
 
     private List<Route> monitoringRoutes() {
         return List.of(
-                get("/health/live", request -> probe(backend.health().isAlive()), 200, 503),
-                get("/health/ready", request -> probe(backend.health().isReady()), 200, 503),
+                get("/health/live", request -> probe(backend.monitoring().isAlive()), 200, 503),
+                get("/health/ready", request -> probe(backend.monitoring().isReady()), 200, 503),
                 get("/metrics", this::metrics, 200));
     }
 
@@ -113,7 +113,8 @@ final class Routes {
     }
 
     private WebResponse metrics(WebRequest request) {
-        MetricsPage metrics = backend.metrics().apply(request.header("accept").orElse(""));
+        MetricsPage metrics =
+                backend.monitoring().metrics().apply(request.header("accept").orElse(""));
         return WebResponse.of(200, metrics.type(), metrics.body());
     }
 

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.Published;
+import io.sessionizer.session.UserState;
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
-import io.sessionizer.web.Backend.Known;
 import io.sessionizer.web.http.AccessPolicy;
 import io.sessionizer.web.http.Route;
 import io.sessionizer.web.http.RouteTable;
@@ -115,7 +115,7 @@ class OpenApiTest {
 
     private void users() throws IOException {
         open.holding("a", 0, 10, 45);
-        open.users.put("moving", new Known.Moving());
+        open.users.put("moving", new UserState.Unavailable());
         closed.notHolding("a");
         for (String base : new String[] {"/api/profiles?user=", "/api/profiles/"}) {
             String path = base.endsWith("/") ? "/api/profiles/{user}" : "/api/profiles";

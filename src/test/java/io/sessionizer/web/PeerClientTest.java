@@ -3,6 +3,7 @@ package io.sessionizer.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.sessionizer.session.UserState;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -85,10 +86,10 @@ class PeerClientTest {
 
     @Test
     void respondsUnavailable_whileThePartitionIsMoving() throws Exception {
-        asked.users.put(USER, new Backend.Known.Moving());
+        asked.users.put(USER, new UserState.Unavailable());
 
         assertEquals(503, RawHttpClient.send(asked, "GET", TARGET).status());
-        second.users.put(USER, new Backend.Known.Moving());
+        second.users.put(USER, new UserState.Unavailable());
         assertEquals(503, RawHttpClient.send(third, "GET", TARGET).status());
     }
 

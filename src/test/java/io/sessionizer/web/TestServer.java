@@ -2,10 +2,10 @@ package io.sessionizer.web;
 
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
+import io.sessionizer.session.UserState;
 import io.sessionizer.web.Backend.EffectiveSetting;
-import io.sessionizer.web.Backend.HealthProbe;
-import io.sessionizer.web.Backend.Known;
 import io.sessionizer.web.Backend.MetricsPage;
+import io.sessionizer.web.Backend.Monitoring;
 import io.sessionizer.web.Backend.TrackingControl;
 import io.sessionizer.web.Backend.UserAccess;
 import io.sessionizer.web.board.BoardSource;
@@ -31,7 +31,7 @@ final class TestServer implements AutoCloseable {
     private static final SessionRules RULES = new SessionRules(20 * 60_000, 86_400_000, 1000);
 
     final BoardTotals totals = new BoardTotals(20 * 60_000);
-    final Map<String, Known> users = new ConcurrentHashMap<>();
+    final Map<String, UserState> users = new ConcurrentHashMap<>();
     final List<String> others = new CopyOnWriteArrayList<>();
     final List<String> erased = new CopyOnWriteArrayList<>();
     final AtomicBoolean tracking = new AtomicBoolean(true);
@@ -68,7 +68,7 @@ final class TestServer implements AutoCloseable {
         return new Backend(
                 new BoardSource(totals, 1200, Clock.fixed(NOW, ZoneOffset.UTC)),
                 new UserAccess(
-                        user -> users.getOrDefault(text(user), new Known.Nothing()),
+                        user -> users.getOrDefault(text(user), new UserState.Absent()),
                         user -> others,
                         user -> change(() -> erased.add(text(user)))),
                 new TrackingControl(
@@ -77,10 +77,9 @@ final class TestServer implements AutoCloseable {
                             switching.run();
                             tracking.set(active);
                         })),
-                new HealthProbe(alive::get, ready::get),
+                new Monitoring(alive::get, ready::get, accept -> metrics.get()),
                 () -> List.of(
-                        new EffectiveSetting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")),
-                accept -> metrics.get());
+                        new EffectiveSetting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")));
     }
 
     private void change(Runnable change) {
@@ -97,12 +96,12 @@ final class TestServer implements AutoCloseable {
             long time = 1_468_306_800_000L + minute * 60_000L;
             timeline = timeline.add(time, time, RULES).timeline();
         }
-        users.put(user, new Known.Remembered(timeline));
+        users.put(user, new UserState.Found(timeline));
         return this;
     }
 
     TestServer notHolding(String user) {
-        users.put(user, new Known.NothingHere());
+        users.put(user, new UserState.AbsentHere());
         return this;
     }
 
