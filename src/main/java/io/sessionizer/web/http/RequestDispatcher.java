@@ -64,10 +64,11 @@ public final class RequestDispatcher extends Handler.Abstract {
             return true;
         }
         WebRequest webRequest = toWebRequest(request);
-        routes.find(webRequest.method(), webRequest.path())
+        String path = webRequest.target().path();
+        routes.find(webRequest.method(), path)
                 .ifPresentOrElse(
                         match -> sender.attempt(() -> dispatch(match, webRequest, sender)),
-                        () -> sender.send(routes.notFound(webRequest.path())));
+                        () -> sender.send(routes.notFound(path)));
         return true;
     }
 
@@ -128,13 +129,8 @@ public final class RequestDispatcher extends Handler.Abstract {
         String query = request.getHttpURI().getQuery();
         InetAddress caller =
                 ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
-        return new WebRequest(
-                request.getMethod(),
-                path == null ? "" : path,
-                query == null ? "" : query,
-                headers,
-                caller,
-                new byte[0]);
+        RequestTarget target = new RequestTarget(path == null ? "" : path, query == null ? "" : query);
+        return new WebRequest(request.getMethod(), target, headers, caller, new byte[0]);
     }
 
     /** The headers that every response has. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.StatsRow;
+import io.sessionizer.web.http.RequestTarget;
 import io.sessionizer.web.http.WebRequest;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -82,8 +83,7 @@ class BoardApiTest {
     private byte[] board(String zone) {
         WebRequest request = new WebRequest(
                 "GET",
-                "/api/board",
-                "zone=" + zone.replace("+", "%2B"),
+                new RequestTarget("/api/board", "zone=" + zone.replace("+", "%2B")),
                 Map.of(),
                 InetAddress.getLoopbackAddress(),
                 new byte[0]);
