@@ -14,7 +14,7 @@ public final class JettyErrorHandler implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         WebResponse webResponse = WebResponse.error(response.getStatus(), sentence(response.getStatus()));
-        RequestDispatcher.addSecurityHeaders(response);
+        ResponseSender.addSecurityHeaders(response);
         webResponse.headers().forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, webResponse.body().length);
         response.write(true, ByteBuffer.wrap(webResponse.body()), callback);

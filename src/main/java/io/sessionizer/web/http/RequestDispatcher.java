@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,34 +15,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Dispatches Jetty's requests to routes: converts a request to a {@link WebRequest}, and an {@link WebResponse} to a response. */
+/** Dispatches Jetty's requests to routes: converts each to a {@link WebRequest}, and runs the route's action. */
 public final class RequestDispatcher extends Handler.Abstract {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
     private static final int MAX_BODY_BYTES = 4096;
     private static final long BODY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
-
-    /** Headers of every response. A page may load resources only from this server, and must not be framed. */
-    private static final Map<String, String> SECURITY_HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                    + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Opener-Policy",
-            "same-origin",
-            "Cross-Origin-Resource-Policy",
-            "same-origin");
 
     private final RouteTable routes;
     private final AccessPolicy policy;
@@ -78,17 +59,17 @@ public final class RequestDispatcher extends Handler.Abstract {
         if (route.execution() == Route.Execution.CHANGE) {
             policy.authorizeChange(webRequest);
         }
-        Runnable answer = () -> sender.attempt(() -> {
-            WebRequest withBody = route.hasBody() ? webRequest.with(body(sender.request)) : webRequest;
+        Runnable action = () -> sender.attempt(() -> {
+            WebRequest withBody = route.hasBody() ? webRequest.with(body(sender.request())) : webRequest;
             sender.send(route.action().apply(withBody, PercentEncoding.decode(match.parameter())));
         });
         // a peer request must not wait in the queue: two instances could wait for each other
         if (route.execution() == Route.Execution.QUICK || webRequest.isPeerRequest()) {
-            answer.run();
+            action.run();
             return;
         }
         try {
-            blockingPool.execute(answer);
+            blockingPool.execute(action);
         } catch (RejectedExecutionException e) {
             throw HttpException.of(503, "Too many requests wait already.");
         }
@@ -131,43 +112,5 @@ public final class RequestDispatcher extends Handler.Abstract {
                 ((InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress()).getAddress();
         RequestTarget target = new RequestTarget(path == null ? "" : path, query == null ? "" : query);
         return new WebRequest(request.getMethod(), target, headers, caller, new byte[0]);
-    }
-
-    /** The headers that every response has. */
-    static void addSecurityHeaders(Response response) {
-        SECURITY_HEADERS.forEach(response.getHeaders()::put);
-    }
-
-    /** Sends exactly one response per request, even on failure. */
-    private record ResponseSender(Request request, Response response, Callback callback) {
-        void attempt(Runnable action) {
-            try {
-                action.run();
-            } catch (HttpException httpException) {
-                send(httpException.toResponse());
-            } catch (ServiceUnavailableException unavailable) {
-                send(HttpException.of(503, unavailable.getMessage()).toResponse());
-            } catch (RuntimeException | Error e) {
-                // on this thread no other handler would complete the response
-                LOG.error(
-                        "{} {} failed",
-                        request.getMethod(),
-                        request.getHttpURI().getPath(),
-                        e);
-                send(WebResponse.error(500, "The service failed on this request; its log has more."));
-            }
-        }
-
-        void send(WebResponse webResponse) {
-            response.setStatus(webResponse.status());
-            addSecurityHeaders(response);
-            webResponse.headers().forEach(response.getHeaders()::put);
-            boolean hasBody = webResponse.status() != 304;
-            if (hasBody) {
-                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, webResponse.body().length);
-            }
-            boolean isSent = hasBody && !request.getMethod().equals("HEAD");
-            response.write(true, isSent ? ByteBuffer.wrap(webResponse.body()) : ByteBuffer.allocate(0), callback);
-        }
     }
 }

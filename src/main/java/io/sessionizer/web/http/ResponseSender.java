@@ -1,0 +1,61 @@
+package io.sessionizer.web.http;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends exactly one response to a request, even if its action fails. */
+record ResponseSender(Request request, Response response, Callback callback) {
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseSender.class);
+
+    /** Headers of every response. A page may load resources only from this server, and must not be framed. */
+    private static final Map<String, String> SECURITY_HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin");
+
+    /** Adds the headers that every response has. */
+    static void addSecurityHeaders(Response response) {
+        SECURITY_HEADERS.forEach(response.getHeaders()::put);
+    }
+
+    /** Runs an action that sends the response; sends an error if it throws. */
+    void attempt(Runnable action) {
+        try {
+            action.run();
+        } catch (HttpException httpException) {
+            send(httpException.toResponse());
+        } catch (ServiceUnavailableException unavailable) {
+            send(HttpException.of(503, unavailable.getMessage()).toResponse());
+        } catch (RuntimeException | Error e) {
+            // on this thread no other handler would complete the response
+            LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
+            send(WebResponse.error(500, "The service failed on this request; its log has more."));
+        }
+    }
+
+    void send(WebResponse webResponse) {
+        response.setStatus(webResponse.status());
+        addSecurityHeaders(response);
+        webResponse.headers().forEach(response.getHeaders()::put);
+        boolean hasBody = webResponse.status() != 304;
+        if (hasBody) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, webResponse.body().length);
+        }
+        boolean isSent = hasBody && !request.getMethod().equals("HEAD");
+        response.write(true, isSent ? ByteBuffer.wrap(webResponse.body()) : ByteBuffer.allocate(0), callback);
+    }
+}
