@@ -15,16 +15,14 @@ import io.sessionizer.web.WebServer;
 import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.board.BoardTotals;
 import io.sessionizer.web.http.BuildVersions;
+import io.sessionizer.web.http.ListenHost;
 import io.sessionizer.web.http.ServiceUnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.regex.Pattern;
 
 /** One instance of the service: the stream, and the HTTP server to monitor and control it. */
 public final class Instance implements AutoCloseable {
-    private static final Pattern WILDCARD_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|[0:]+");
-
     private final BoardTotals totals;
     private final Valid configuration;
     private final WebServer server;
@@ -46,15 +44,16 @@ public final class Instance implements AutoCloseable {
 
     /** If the server listens on all addresses, other instances use the host name. */
     private static String address(HttpSettings http, int port) {
-        String host = http.host();
-        if (WILDCARD_ADDRESS.matcher(host).matches()) {
-            try {
-                host = InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                host = "localhost";
-            }
+        ListenHost host = new ListenHost(http.host());
+        return (host.isWildcard() ? localHost() : host).inUri() + ":" + port;
+    }
+
+    private static ListenHost localHost() {
+        try {
+            return new ListenHost(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            return new ListenHost("localhost");
         }
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /**

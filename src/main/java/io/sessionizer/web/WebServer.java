@@ -2,6 +2,7 @@ package io.sessionizer.web;
 
 import io.sessionizer.web.http.AccessPolicy;
 import io.sessionizer.web.http.JettyErrorHandler;
+import io.sessionizer.web.http.ListenHost;
 import io.sessionizer.web.http.RequestDispatcher;
 import io.sessionizer.web.http.SlowRequestConnector;
 import java.io.IOException;
@@ -119,8 +120,8 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP server must start on a port that is open", e);
         }
-        String host = connector.getHost().matches("0\\.0\\.0\\.0|[0:]+") ? "localhost" : connector.getHost();
-        LOG.info("Session Board at http://{}:{}", host.contains(":") ? "[" + host + "]" : host, port());
+        ListenHost host = new ListenHost(settings.host());
+        LOG.info("Session Board at http://{}:{}", host.isWildcard() ? "localhost" : host.inUri(), port());
     }
 
     /** If another port can't be bound either, the host is the problem. */

@@ -27,7 +27,7 @@ public final class AccessPolicy {
     public AccessPolicy(Optional<String> token, String host) {
         this.token = token.map(AccessPolicy::hash);
         // with a token, the operator may use a proxy on this machine
-        this.isLoopbackOnly = token.isEmpty() && isLoopbackName(host.contains(":") ? "[" + host + "]" : host);
+        this.isLoopbackOnly = token.isEmpty() && isLoopbackName(new ListenHost(host).inUri());
     }
 
     /**
