@@ -2,7 +2,6 @@ package io.sessionizer.web.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -113,10 +112,6 @@ public final class AccessPolicy {
     }
 
     private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: every Java has it", e);
-        }
+        return Sha256.digest(token.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,8 +3,6 @@ package io.sessionizer.web.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -78,14 +76,12 @@ public final class StaticFiles {
                 return Optional.empty();
             }
             byte[] bytes = in.readAllBytes();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            byte[] hash = Sha256.digest(bytes);
             StaticFile file = new StaticFile(bytes, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
             files.put(resource, file);
             return Optional.of(file);
         } catch (IOException e) {
             throw new UncheckedIOException(resource + ": must be readable", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: every Java has it", e);
         }
     }
 

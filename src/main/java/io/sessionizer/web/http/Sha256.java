@@ -1,0 +1,17 @@
+package io.sessionizer.web.http;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256, without the checked exception. */
+final class Sha256 {
+    private Sha256() {}
+
+    static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: every Java has it", e);
+        }
+    }
+}
