@@ -5,28 +5,29 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The versions that the build has written to a resource, which is read once. */
+/** Versions that the build writes to version.properties, which is read once. */
 public final class BuildVersions {
-    private static final Properties VERSIONS = read();
+    private static final Properties VERSIONS = load();
 
     private BuildVersions() {}
 
-    private static Properties read() {
+    private static Properties load() {
         Properties versions = new Properties();
         try (InputStream in = BuildVersions.class.getResourceAsStream("/version.properties")) {
             if (in != null) {
                 versions.load(in);
             }
+            return versions;
         } catch (IOException e) {
             throw new UncheckedIOException("version.properties: must be readable", e);
         }
-        return versions;
     }
 
     public static String service() {
         return VERSIONS.getProperty("version", "unknown");
     }
 
+    /** The version of the WebJar of Chart.js. */
     static String chartJs() {
         return VERSIONS.getProperty("chart.js", "unknown");
     }

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class StaticFiles {
     private static final String FOLDER = "/io/sessionizer/web/";
+    private static final String CHART_JS =
+            "/META-INF/resources/webjars/chart.js/" + BuildVersions.chartJs() + "/dist/chart.umd.js";
     private static final Pattern ASSET = Pattern.compile("[a-z0-9-]{1,60}\\.(?:js|css|svg)");
 
     private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
@@ -42,12 +44,7 @@ public final class StaticFiles {
 
     /** The library that draws the charts, from its WebJar. */
     public WebResponse chartJs(WebRequest request) {
-        return response(request, chartJsPath())
-                .orElseThrow(() -> new IllegalStateException(chartJsPath() + ": must be there"));
-    }
-
-    private static String chartJsPath() {
-        return "/META-INF/resources/webjars/chart.js/" + BuildVersions.chartJs() + "/dist/chart.umd.js";
+        return response(request, CHART_JS).orElseThrow(() -> new IllegalStateException(CHART_JS + ": must be there"));
     }
 
     private Optional<WebResponse> response(WebRequest request, String resource) {
