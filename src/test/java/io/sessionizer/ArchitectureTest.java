@@ -91,6 +91,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void servingHttpKnowsNoPage() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.sessionizer.web.http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sessionizer.web", "io.sessionizer.web.board"));
+    }
+
+    @Test
+    void theBoardKnowsNoOtherPage() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.sessionizer.web.board")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sessionizer.web"));
+    }
+
+    @Test
     void onlyTheBoardKnowsTheHttpServer() {
         check(noClasses()
                 .that()
