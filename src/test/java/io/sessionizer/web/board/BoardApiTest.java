@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** A board that is asked for often is made seldom, and never told when it is old. */
+/** A board that is requested often is rarely rebuilt, and never returned when it is outdated. */
 class BoardApiTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T02:10:00.100Z"));
     private final AtomicBoolean tracking = new AtomicBoolean(true);

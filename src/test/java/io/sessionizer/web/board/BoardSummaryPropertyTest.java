@@ -126,7 +126,7 @@ class BoardSummaryPropertyTest {
         return sessions;
     }
 
-    /** Told row by row, some of them more than once with other figures, and some taken away again. */
+    /** The rows arrive one by one: some of them are replaced, and some expire. */
     private static BoardTotals totals(List<Published> sessions, Random random) {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         List<Map<Long, SessionStats>> partitions = new ArrayList<>();
@@ -188,7 +188,7 @@ class BoardSummaryPropertyTest {
         }
     }
 
-    /** Who came is told by one partition, who went by another, and some of it twice. */
+    /** One partition publishes who became active, another who became inactive, and some rows are repeated. */
     private static BoardTotals activity(Map<Long, long[]> counts, long activeNow) {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         counts.forEach((quarterHour, count) -> {
