@@ -1,9 +1,10 @@
 package io.sessionizer.quickstart.traffic;
 
-import io.sessionizer.quickstart.QuickstartOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The input of the service: the samples, or the user's own events. */
@@ -27,15 +28,14 @@ public sealed interface TrafficSource extends AutoCloseable {
     void close() throws IOException;
 
     /**
-     * @param now where the samples' history ends, in epoch ms
+     * @param events the file with the user's own events; empty for the sample traffic
+     * @param nowMs the end of the sample history, in epoch ms
      * @throws IOException with one line for the user, if the file cannot be read
      */
-    static TrafficSource of(QuickstartOptions options, long now) throws IOException {
-        return options.events().isPresent()
-                ? new FileSource(
-                        options.events().get().toString(),
-                        EventsFile.open(options.events().get()))
-                : new SampleSource(now);
+    static TrafficSource of(Optional<Path> events, long nowMs) throws IOException {
+        return events.isPresent()
+                ? new FileSource(events.get().toString(), EventsFile.open(events.get()))
+                : new SampleSource(nowMs);
     }
 
     /** A month of a shop's visitors. */
@@ -45,11 +45,11 @@ public sealed interface TrafficSource extends AutoCloseable {
         private static final long SEED = 42;
 
         private final SampleTraffic samples;
-        private final long now;
+        private final long nowMs;
 
-        SampleSource(long now) {
-            this.now = now;
-            this.samples = new SampleTraffic(SEED, USERS, now - TimeUnit.DAYS.toMillis(DAYS), now);
+        SampleSource(long nowMs) {
+            this.nowMs = nowMs;
+            this.samples = new SampleTraffic(SEED, USERS, nowMs - TimeUnit.DAYS.toMillis(DAYS), nowMs);
         }
 
         @Override
@@ -59,7 +59,7 @@ public sealed interface TrafficSource extends AutoCloseable {
 
         @Override
         public Iterator<SampleRecord> history() {
-            return samples.upTo(() -> now);
+            return samples.upTo(() -> nowMs);
         }
 
         @Override
