@@ -1,30 +1,119 @@
 package io.sessionizer;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows between the packages: quickstart → app → { kafka, board } → codec → session → java.*. */
+/**
+ * The arrows between the packages:
+ *
+ * <pre>
+ * quickstart ─► app ─► { kafka, web } ─► record ─► { event ─► event.json, stats } ─► session ─► java.*
+ * kafka ─► { task ─► { input ─► topics, state }, control, lookup } ─► config
+ * web ─► web.board ─► web.http
+ * </pre>
+ */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sessionizer");
 
-    private static final String[] RULES = {"io.sessionizer.session..", "io.sessionizer.stats.."};
-    private static final String[] BYTES = {"io.sessionizer.codec..", "io.sessionizer.event..", "io.sessionizer.record.."
-    };
-    private static final String[] KAFKA = {"io.sessionizer.kafka.."};
-    private static final String[] WEB = {"io.sessionizer.board..", "io.sessionizer.web.."};
-    private static final String JETTY = "org.eclipse.jetty..";
-    private static final String QUICKSTART = "io.sessionizer.quickstart..";
+    private static final String ROOT = "io.sessionizer.";
+    private static final String JACKSON_CORE = "com.fasterxml.jackson.core";
+    private static final String JETTY = "org.eclipse.jetty";
+    private static final String KAFKA_CLIENTS = "org.apache.kafka";
+    private static final String SLF4J = "org.slf4j";
+
+    /** What each package may use besides itself and {@code java.*}; of this project without {@code io.sessionizer}. */
+    private static final Map<String, List<String>> ALLOWED = Map.ofEntries(
+            Map.entry("session", List.of()),
+            Map.entry("stats", List.of("session")),
+            Map.entry("event.json", List.of(JACKSON_CORE)),
+            Map.entry("event", List.of("event.json", "session")),
+            Map.entry("record", List.of("event", "event.json", "stats", "session", JACKSON_CORE)),
+            Map.entry("kafka.config", List.of("event", "session", KAFKA_CLIENTS, SLF4J, "org.rocksdb")),
+            Map.entry("kafka.topics", List.of("kafka.config", "record", "event", "session", KAFKA_CLIENTS, SLF4J)),
+            Map.entry(
+                    "kafka.input",
+                    List.of("kafka.topics", "kafka.config", "event", "record", "session", KAFKA_CLIENTS)),
+            Map.entry("kafka.state", List.of("kafka.config", "record", "event", "stats", "session", KAFKA_CLIENTS)),
+            Map.entry(
+                    "kafka.task",
+                    List.of(
+                            "kafka.input",
+                            "kafka.state",
+                            "kafka.topics",
+                            "kafka.config",
+                            "record",
+                            "event",
+                            "stats",
+                            "session",
+                            KAFKA_CLIENTS,
+                            SLF4J)),
+            Map.entry("kafka.control", List.of("kafka.config", "record", KAFKA_CLIENTS, SLF4J)),
+            Map.entry("kafka.lookup", List.of("kafka.config", "record", "event", "session", KAFKA_CLIENTS)),
+            Map.entry(
+                    "kafka",
+                    List.of(
+                            "kafka.task",
+                            "kafka.input",
+                            "kafka.state",
+                            "kafka.topics",
+                            "kafka.control",
+                            "kafka.lookup",
+                            "kafka.config",
+                            "record",
+                            "event",
+                            "stats",
+                            "session",
+                            KAFKA_CLIENTS,
+                            SLF4J)),
+            Map.entry("web.http", List.of(JETTY, JACKSON_CORE, SLF4J)),
+            Map.entry("web.board", List.of("web.http", "record", "stats", JACKSON_CORE)),
+            Map.entry("web", List.of("web.board", "web.http", "session", "event", JETTY, JACKSON_CORE, SLF4J)),
+            Map.entry(
+                    "app.config",
+                    List.of("kafka.config", "web", "web.board", "event", "session", KAFKA_CLIENTS, SLF4J)),
+            Map.entry("app.metrics", List.of("kafka.task", "event", KAFKA_CLIENTS, "io.prometheus.metrics")),
+            Map.entry(
+                    "app",
+                    List.of(
+                            "app.config",
+                            "app.metrics",
+                            "kafka",
+                            "kafka.config",
+                            "web",
+                            "web.board",
+                            "web.http",
+                            "session",
+                            SLF4J)));
+
+    private static final Set<String> KAFKA_FROM_OUTSIDE = Set.of(
+            "kafka.Sessionizer",
+            "kafka.config.SessionizerSettings",
+            "kafka.config.TopicSettings",
+            "kafka.config.TopicRole",
+            "kafka.config.CannotStartException",
+            "kafka.config.UnavailableException",
+            "kafka.task.Counters",
+            "kafka.task.PartitionStatus");
 
     /** The broker's own packages, which the production jar does not carry. */
     private static final String[] BROKER = {
@@ -44,107 +133,107 @@ class ArchitectureTest {
 
     private static final Set<String> SYSTEM_CLOCKS = Set.of("currentTimeMillis", "nanoTime");
 
-    @Test
-    void sessionKnowsJavaAlone() {
-        check(classes()
-                .that()
-                .resideInAnyPackage(RULES)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(and(RULES, "java..")));
+    static Stream<String> packages() {
+        return ALLOWED.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void usesOnlyWhatIsBelowIt(String name) {
+        Set<String> violations = new TreeSet<>();
+        int classes = 0;
+        for (JavaClass type : CLASSES) {
+            if (type.getPackageName().equals(ROOT + name)) {
+                classes++;
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> !isAllowed(name, dependency.getTargetClass()))
+                        .map(Dependency::getDescription)
+                        .forEach(violations::add);
+            }
+        }
+        assertEquals(Set.of(), violations);
+        assertEquals(true, classes > 0, "no class in " + name);
+    }
+
+    private static boolean isAllowed(String from, JavaClass target) {
+        JavaClass type = target.getBaseComponentType();
+        String to = type.getPackageName();
+        if (type.isPrimitive() || to.startsWith("java.") || to.equals(ROOT + from)) {
+            return true;
+        }
+        return ALLOWED.get(from).stream()
+                .anyMatch(each -> to.startsWith(ROOT) ? to.equals(ROOT + each) : to.startsWith(each));
     }
 
     @Test
-    void codecKnowsSessionsAndJacksonsCore() {
-        check(classes()
-                .that()
-                .resideInAnyPackage(BYTES)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(and(and(RULES, BYTES), "java..", "com.fasterxml.jackson.core..")));
+    void namesEachPackage() {
+        Set<String> named = Stream.concat(packages(), Stream.of("quickstart", "quickstart.traffic"))
+                .map(each -> ROOT + each)
+                .collect(Collectors.toSet());
+        assertEquals(named, CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()));
     }
 
     @Test
-    void kafkaKnowsNeitherTheBoardNorTheApp() {
-        check(classes()
-                .that()
-                .resideInAnyPackage(KAFKA)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(and(
-                        and(and(RULES, BYTES), KAFKA),
-                        "java..",
-                        "org.apache.kafka..",
-                        "org.rocksdb..",
-                        "org.slf4j..")));
+    void hasNoCycleBetweenPackages() {
+        check(slices().matching("io.sessionizer.(**)").should().beFreeOfCycles());
     }
 
     @Test
-    void boardKnowsNeitherKafkaNorTheApp() {
-        check(classes()
-                .that()
-                .resideInAnyPackage(WEB)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(and(
-                        and(and(RULES, BYTES), WEB), "java..", JETTY, "com.fasterxml.jackson.core..", "org.slf4j..")));
-    }
-
-    @Test
-    void servingHttpKnowsNoPage() {
+    void showsLittleOfKafkaToTheOutside() {
         check(noClasses()
                 .that()
-                .resideInAPackage("io.sessionizer.web.http")
+                .resideOutsideOfPackage("io.sessionizer.kafka..")
+                .should()
+                .dependOnClassesThat(describe(
+                        "are inner classes of the Kafka packages",
+                        type -> type.getPackageName().startsWith("io.sessionizer.kafka")
+                                && !KAFKA_FROM_OUTSIDE.contains(outermost(type)))));
+    }
+
+    private static String outermost(JavaClass type) {
+        String name = type.getName().substring(ROOT.length());
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    @Test
+    void nothingUsesTheQuickstart() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sessionizer.quickstart..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.sessionizer.web", "io.sessionizer.web.board"));
+                .resideInAPackage("io.sessionizer.quickstart.."));
     }
 
     @Test
-    void theBoardKnowsNoOtherPage() {
+    void onlyTheQuickstartUsesTheBroker() {
         check(noClasses()
                 .that()
-                .resideInAPackage("io.sessionizer.web.board")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.sessionizer.web"));
-    }
-
-    @Test
-    void onlyTheBoardKnowsTheHttpServer() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages(WEB)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(JETTY));
-    }
-
-    @Test
-    void nothingKnowsTheQuickstart() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage(QUICKSTART)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(QUICKSTART));
-    }
-
-    @Test
-    void onlyTheQuickstartKnowsTheBroker() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage(QUICKSTART)
+                .resideOutsideOfPackage("io.sessionizer.quickstart..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(BROKER));
     }
 
     @Test
-    void timeIsAnArgumentOfTheRulesAndTheCodec() {
+    void trafficDoesNotUseTheQuickstart() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(and(RULES, BYTES))
+                .resideInAPackage("io.sessionizer.quickstart.traffic")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sessionizer.quickstart", "io.sessionizer.app..", "io.sessionizer.kafka.."));
+    }
+
+    @Test
+    void takesTimeAsAnArgumentInThePurePackages() {
+        String[] pure = Stream.of("session..", "stats..", "event..", "record..")
+                .map(each -> ROOT + each)
+                .toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(pure)
                 .should()
                 .accessTargetWhere(describe("a system clock is read", access -> {
                     String owner = access.getTargetOwner().getName();
@@ -153,10 +242,6 @@ class ArchitectureTest {
                                     && (access.getName().equals("now")
                                             || access.getName().startsWith("system"));
                 })));
-    }
-
-    private static String[] and(String[] some, String... others) {
-        return Stream.concat(Stream.of(some), Stream.of(others)).toArray(String[]::new);
     }
 
     private static void check(ArchRule rule) {
