@@ -1,10 +1,14 @@
 package io.sessionizer.app.config;
 
+import static io.sessionizer.app.config.SampleConfiguration.NO_ENVIRONMENT;
+import static io.sessionizer.app.config.SampleConfiguration.REQUIRED_KEYS;
+import static io.sessionizer.app.config.SampleConfiguration.everyKey;
+import static io.sessionizer.app.config.SampleConfiguration.settings;
+import static io.sessionizer.app.config.SampleConfiguration.valid;
+import static io.sessionizer.app.config.SampleConfiguration.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
@@ -26,9 +30,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
-    private static final Map<String, String> NO_ENVIRONMENT = Map.of();
-    private static final Map<String, String> LEAST = Map.of("bootstrap.servers", "kafka:9092");
-
     @Test
     void hasTheContractsDefaults() {
         SessionizerSettings expected = new SessionizerSettings(
@@ -57,7 +58,7 @@ class ConfigurationTest {
                                 "state.dir", "sessionizer-state",
                                 "processing.guarantee", "exactly_once_v2")));
 
-        assertEquals(expected, settings(LEAST, NO_ENVIRONMENT));
+        assertEquals(expected, settings(REQUIRED_KEYS, NO_ENVIRONMENT));
     }
 
     @Test
@@ -111,7 +112,7 @@ class ConfigurationTest {
     void hasTheBoardsDefaults() {
         assertEquals(
                 new HttpSettings("localhost", 8080, Optional.empty(), ZoneId.of("UTC")),
-                valid(LEAST, NO_ENVIRONMENT).http());
+                valid(REQUIRED_KEYS, NO_ENVIRONMENT).http());
     }
 
     @Test
@@ -152,26 +153,6 @@ class ConfigurationTest {
     }
 
     @Test
-    void takesEveryKeyFromTheEnvironment() {
-        Map<String, String> environment = new HashMap<>();
-        everyKey().forEach((key, value) -> environment.put(EnvironmentVariables.variable(key), value));
-
-        assertEquals(settings(everyKey(), NO_ENVIRONMENT), settings(Map.of(), environment));
-    }
-
-    @Test
-    void letsTheEnvironmentBeatTheFile() {
-        Map<String, String> file = with("session.retention.ms", "1", "producer.linger.ms", "1");
-        Map<String, String> environment =
-                Map.of("SESSIONIZER_SESSION_RETENTION_MS", "2", "SESSIONIZER_PRODUCER_LINGER_MS", "3");
-
-        SessionizerSettings settings = settings(file, environment);
-
-        assertEquals(2, settings.rules().retentionMs());
-        assertEquals("3", settings.runtime().kafka().get("producer.linger.ms"));
-    }
-
-    @Test
     void anEmptyListIsEmpty() {
         EventFormat format = settings(with("excluded.events", "", "untracked.sources", " "), NO_ENVIRONMENT)
                 .input()
@@ -205,7 +186,7 @@ class ConfigurationTest {
                 "topic.min.insync.replicas", "2",
                 "max.request.size", "99");
         Map<String, String> file = new HashMap<>(kafka);
-        file.putAll(LEAST);
+        file.putAll(REQUIRED_KEYS);
 
         Map<String, String> passed = settings(file, NO_ENVIRONMENT).runtime().kafka();
 
@@ -221,85 +202,5 @@ class ConfigurationTest {
         assertEquals(
                 "read_uncommitted",
                 settings(file, NO_ENVIRONMENT).runtime().kafka().get("consumer.isolation.level"));
-    }
-
-    @Test
-    void leavesTheRestOfTheEnvironmentAlone() {
-        Map<String, String> environment = Map.of(
-                "PATH", "/bin",
-                "SESSIONIZER_SERVICE_HOST", "10.0.0.1",
-                "SESSIONIZER_SERVICE_PORT", "80",
-                "SESSIONIZER_PORT", "tcp://10.0.0.1:80",
-                "SESSIONIZER_PORT_80_TCP_ADDR", "10.0.0.1");
-
-        assertEquals(settings(LEAST, NO_ENVIRONMENT), settings(LEAST, environment));
-    }
-
-    @Test
-    void spellsNoTwoKeysAlikeInTheEnvironment() {
-        long keys = KafkaConfigKey.known().size()
-                + List.of(ConfigKey.values()).stream()
-                        .filter(key -> !key.isKafkaKey())
-                        .count();
-
-        assertEquals(keys, EnvironmentVariables.known().size());
-    }
-
-    private static Map<String, String> everyKey() {
-        Map<String, String> file = new HashMap<>();
-        file.put("bootstrap.servers", "SSL://[::1]:9092, b.example:9093");
-        file.put("application.id", "app");
-        file.put("state.dir", "/var/lib/x");
-        file.put("processing.guarantee", "at_least_once");
-        file.put("user.from", "payload");
-        file.put("event.user.fields", "uid, \"a,b\"");
-        file.put("event.type.field", "kind");
-        file.put("event.name.field", "what");
-        file.put("event.time.field", "when");
-        file.put("event.data.field", "props");
-        file.put("event.source.field", "from");
-        file.put("event.session.field", "sid");
-        file.put("excluded.events", " X , Y ");
-        file.put("untracked.sources", "");
-        file.put("events.uncounted", "forward");
-        file.put("session.inactivity.gap.ms", "1");
-        file.put("session.retention.ms", "2");
-        file.put("session.max.per.user", "3");
-        file.put("idle.after.ms", "4");
-        file.put("event.max.future.ms", "5");
-        file.put("events.topic", "t1");
-        file.put("enriched.topic", "t2");
-        file.put("concluded.topic", "t3");
-        file.put("dead.letter.topic", "t4");
-        file.put("profiles.topic", "t5");
-        file.put("settings.topic", "t6");
-        file.put("board.topic", "t7");
-        file.put("topics.create", "false");
-        file.put("topics.retention.ms", "-1");
-        file.put("topics.replication.factor", "3");
-        file.put("http.host", "::");
-        file.put("http.port", "0");
-        file.put("http.token", "0123456789abcdef");
-        file.put("board.time.zone", "Asia/Kathmandu");
-        file.put("startup.timeout.ms", "6");
-        file.put("thread.max.replacements", "7");
-        file.put("state.memory.bytes", "16777216");
-        return file;
-    }
-
-    private static Map<String, String> with(String... pairs) {
-        Map<String, String> file = new HashMap<>(LEAST);
-        for (int i = 0; i < pairs.length; i += 2) {
-            file.put(pairs[i], pairs[i + 1]);
-        }
-        return file;
-    }
-
-    private static SessionizerSettings settings(Map<String, String> file, Map<String, String> environment) {
-        return valid(file, environment).settings();
-    }
-
-    private static Valid valid(Map<String, String> file, Map<String, String> environment) {
-        return assertInstanceOf(Valid.class, Configuration.load(file, environment));
     }
 }
