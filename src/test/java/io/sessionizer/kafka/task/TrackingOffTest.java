@@ -1,0 +1,127 @@
+package io.sessionizer.kafka.task;
+
+import static io.sessionizer.kafka.StreamDriver.bytes;
+import static io.sessionizer.kafka.StreamDriver.header;
+import static io.sessionizer.kafka.StreamDriver.text;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sessionizer.kafka.StreamDriver;
+import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
+import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.session.SessionId;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** While session tracking is off, events pass without a session (contract section 1), and everything else works as before. */
+class TrackingOffTest {
+    private static final long MINUTE = TestSettings.MINUTE;
+    private static final long ELEVEN = 1_468_321_200_000L;
+
+    private static StreamDriver driver(UserFrom userFrom) {
+        return new StreamDriver(TestSettings.of(userFrom, Uncounted.DROP, Map.of()), ELEVEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void forwardsAnEventUnchanged_andOpensNoSession(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.tracking(false);
+            byte[] value = bytes(
+                    "{ \"identity\":\"u\",\"evtName\":\"Seen\",\"ts\":1468321140,\"evtData\":{\"CT Session ID\":\"old\"}}");
+            stream.pipe(bytes("u"), value, ELEVEN, new RecordHeaders().add("trace", bytes("7")));
+            TestRecord<byte[], byte[]> passed = only(stream.enriched());
+            assertArrayEquals(value, passed.value());
+            assertEquals("u", text(passed.key()));
+            assertEquals(ELEVEN - MINUTE, passed.timestamp());
+            assertEquals("7", header(passed, "trace"));
+            assertEquals(1, passed.headers().toArray().length);
+            assertEquals(1, stream.counters().value(Counters.Count.EVENTS_UNSTAMPED));
+            assertNull(stream.store(NodeNames.TIMELINES).get(bytes("u")));
+        }
+    }
+
+    @Test
+    void keysOutputByTheUserOfThePayload() {
+        try (StreamDriver stream = driver(UserFrom.PAYLOAD)) {
+            stream.tracking(false);
+            stream.pipe("device-7", "{\"objectId\":12.50,\"evtName\":\"Seen\"}", ELEVEN);
+            TestRecord<byte[], byte[]> passed = only(stream.enriched());
+            assertEquals("12.50", text(passed.key()));
+            assertEquals("{\"objectId\":12.50,\"evtName\":\"Seen\"}", text(passed.value()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void concludesOpenSessionsAsTheyComeDue_withoutTheEventsThatPassed(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.event("u", ELEVEN);
+            stream.tracking(false);
+            stream.jumpTo(ELEVEN + 19 * MINUTE);
+            stream.event("u", ELEVEN + 19 * MINUTE);
+            assertTrue(stream.concluded().isEmpty());
+            stream.jumpTo(ELEVEN + 21 * MINUTE);
+            stream.event("other", ELEVEN + 20 * MINUTE + 1);
+            TestRecord<byte[], byte[]> concluded = only(stream.concluded());
+            assertEquals("u", text(concluded.key()));
+            assertEquals(ELEVEN, concluded.timestamp());
+            assertTrue(text(concluded.value()).contains("\"Event Count\":1,"), text(concluded.value()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void concludesWithoutFurtherEvents(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.event("u", ELEVEN);
+            stream.tracking(false);
+            stream.pollUntil(ELEVEN + 20 * MINUTE + 2_000);
+            assertEquals("u", text(only(stream.concluded()).key()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void extendsTheOpenSession_whenSwitchedOnAgain(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.event("u", ELEVEN);
+            stream.tracking(false);
+            stream.event("u", ELEVEN + MINUTE, ELEVEN);
+            stream.tracking(true);
+            stream.event("u", ELEVEN + 2 * MINUTE, ELEVEN);
+            List<TestRecord<byte[], byte[]>> passed = stream.enriched();
+            String id = SessionId.of(bytes("u"), ELEVEN).toString();
+            assertEquals(id, header(passed.get(0), "ct-session-id"));
+            assertNull(passed.get(1).headers().lastHeader("ct-session-id"));
+            assertEquals(id, header(passed.get(2), "ct-session-id"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void erasesAndDeadLettersAsUsual(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.event("gone", ELEVEN);
+            stream.tracking(false);
+            stream.pipe("gone", null, ELEVEN);
+            stream.pipe("u", "{", ELEVEN);
+            assertNull(stream.store(NodeNames.TIMELINES).get(bytes("gone")));
+            assertEquals("MALFORMED_JSON", header(only(stream.deadLetters()), "dead-letter-reason"));
+        }
+    }
+
+    private static TestRecord<byte[], byte[]> only(List<TestRecord<byte[], byte[]>> records) {
+        assertEquals(1, records.size());
+        return records.get(0);
+    }
+}
