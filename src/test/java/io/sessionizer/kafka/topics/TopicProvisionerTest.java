@@ -3,6 +3,7 @@ package io.sessionizer.kafka.topics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sessionizer.guarantee.support.PollingWait;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -12,6 +13,7 @@ import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.quickstart.EmbeddedBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One broker for all tests: each has topics and an application of its own, named after it. */
 class TopicProvisionerTest {
+    private static final Duration VISIBLE_TIMEOUT = Duration.ofSeconds(30);
+
     private static EmbeddedBroker broker;
     private static Admin admin;
 
@@ -154,15 +158,26 @@ class TopicProvisionerTest {
         return new TopicProvisioner(admin, own, prefix(test));
     }
 
+    /** Waits until the broker shows the topic: it confirms the creation earlier. */
     private static void create(TestInfo test, String topic, int partitions, Map<String, String> configs)
             throws Exception {
-        admin.createTopics(List.of(new NewTopic(name(test, topic), partitions, (short) 1).configs(configs)))
+        String name = name(test, topic);
+        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
                 .all()
                 .get();
+        PollingWait.until("topic " + name, VISIBLE_TIMEOUT, () -> existing().contains(name));
     }
 
-    private static Set<String> topics(TestInfo test) throws Exception {
-        Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
+    private static Set<String> existing() {
+        return admin.listTopics()
+                .names()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static Set<String> topics(TestInfo test) {
+        Set<String> topics = new TreeSet<>(existing());
         topics.removeIf(topic -> !topic.startsWith(prefix(test) + "-"));
         return topics;
     }
