@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Holds what the service prints against a copy under {@code src/test/resources/golden}. Where a change of it is meant,
- * {@code mvn test -Dgolden.write=true -Dtest=NameOfTheTest} writes the copy anew, and the commit shows what changes.
+ * Compares output of the service with a golden file under {@code src/test/resources/golden}. After an intended change,
+ * {@code mvn test -Dgolden.write=true -Dtest=NameOfTheTest} rewrites the file, and the commit shows what changes.
  */
 public final class Golden {
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "golden");
@@ -32,7 +32,7 @@ public final class Golden {
         }
     }
 
-    /** With the line breaks, so that a missing last one is told too. */
+    /** With the line breaks, so that a missing last one is reported too. */
     private static List<String> lines(String text) {
         return List.of(text.split("(?<=\n)", -1));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The logger names in the log's configuration: one that names nothing has no effect, and nothing else would tell. */
+/** The logger names in the log's configuration: one that names nothing has no effect, and no other test would fail. */
 class LoggerNamesTest {
     private static final String ROOT = "io.sessionizer";
 

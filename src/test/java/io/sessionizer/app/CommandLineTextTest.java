@@ -52,12 +52,12 @@ class CommandLineTextTest {
     void isAsItWas() throws Exception {
         StringBuilder all = new StringBuilder();
         for (List<String> call : CALLS) {
-            all.append(told(call));
+            all.append(output(call));
         }
         Golden.check("command-line.txt", all.toString());
     }
 
-    private String told(List<String> arguments) throws IOException, InterruptedException {
+    private String output(List<String> arguments) throws IOException, InterruptedException {
         int code = arguments.size() == 1 && arguments.get(0).startsWith("--") ? 0 : 2;
         try (ChildProcess child =
                 ChildProcess.start(directory, Map.of(), Main.class, arguments.toArray(String[]::new))) {

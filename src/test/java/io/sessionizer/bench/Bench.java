@@ -7,7 +7,7 @@ import io.sessionizer.bench.scenario.EndToEnd;
 import io.sessionizer.bench.scenario.StateRestore;
 import java.util.List;
 
-/** The command line of the benchmarks, as {@link BenchOptions#USAGE} tells it. */
+/** The command line of the benchmarks, described by {@link BenchOptions#USAGE}. */
 public final class Bench {
     private Bench() {}
 

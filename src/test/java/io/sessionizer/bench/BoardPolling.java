@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * What it costs the stream that a Session Board is looked at 50 times a second: works off the same events again and again,
- * in pairs of rounds with and without, each by a new process with a new state. The poller and the broker share the machine.
+ * What polling a Session Board 50 times a second costs the stream: processes the same events again and again, in pairs of
+ * rounds with and without polling, each in a new process with a new state. The poller and the broker share the machine.
  */
 public final class BoardPolling {
     private static final int PAIRS = 6;

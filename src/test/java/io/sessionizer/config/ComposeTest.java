@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The compose file and what it mounts fit together, as far as can be told without a container engine. */
+/** The compose file and what it mounts fit together, as far as can be checked without a container engine. */
 class ComposeTest {
     private final JsonNode compose = AsyncApi.yaml(Path.of("docker-compose.yml"));
     private final JsonNode services = compose.get("services");

@@ -198,7 +198,7 @@ class BadInputStopsNothing {
         assertFalse(service.log().contains("crashed"), service::log);
     }
 
-    /** Of each key that bears the user the last record is a tombstone, and there is such a key. */
+    /** The last record of each key that contains the user is a tombstone, and there is such a key. */
     private static void assertGone(String changelog, String user, TestCluster cluster) {
         Map<String, byte[]> last = new HashMap<>();
         TopicPartition partition = new TopicPartition(changelog, 0);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each instance hears of the figures of all partitions, whichever instance they are of, while they come and, after a
- * restart, before it is ready.
+ * Each instance receives the statistics of all partitions, whichever instance owns them, as they are published and, after
+ * a restart, before it is ready.
  */
 class EveryInstanceSeesTheWholeBoard {
     private static final int PARTITIONS = 4;

@@ -71,7 +71,7 @@ class InstancesAnswerAlike {
         }
     }
 
-    /** Of each user the events and length, as the concluded topic tells them. */
+    /** Number of events and length for each user, as in the concluded topic. */
     private static List<String> expected(ServiceOutputs outputs) {
         Map<String, String> byUser = new TreeMap<>();
         outputs.concluded()
@@ -95,7 +95,7 @@ class InstancesAnswerAlike {
         }
     }
 
-    /** Waits as a client would that is asked to come back: a partition that moves is answered for by nobody. */
+    /** Retries as a client would: while a partition moves, no instance answers for it. */
     private static String profile(ServiceProcess service, String user) {
         ApiClient.ApiResponse response = ApiClient.get(service.url() + "/api/profiles/" + user);
         for (int i = 0; i < 20 && response.status() == 503; i++) {

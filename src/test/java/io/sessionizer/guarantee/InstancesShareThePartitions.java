@@ -68,19 +68,19 @@ class InstancesShareThePartitions {
             one.start();
             two.start();
             awaitEqualShares(cluster);
-            awaitGoingOn(outputs, feed, ALL, PATIENCE);
+            awaitProgress(outputs, feed, ALL, PATIENCE);
 
             one.stop();
-            awaitGoingOn(outputs, feed, ALL, SLACK);
+            awaitProgress(outputs, feed, ALL, SLACK);
             assertEquals(ALL, cluster.partitionsOf(GROUP, "two"));
 
             one.start();
             awaitEqualShares(cluster);
-            awaitGoingOn(outputs, feed, ALL, PATIENCE);
+            awaitProgress(outputs, feed, ALL, PATIENCE);
 
             Set<Integer> orphans = cluster.partitionsOf(GROUP, "two");
             two.kill();
-            awaitGoingOn(
+            awaitProgress(
                     outputs,
                     feed,
                     orphans,
@@ -107,18 +107,18 @@ class InstancesShareThePartitions {
     }
 
     /** Waits until an event of each of these partitions is stamped that was sent after now. */
-    private static void awaitGoingOn(
+    private static void awaitProgress(
             ServiceOutputs outputs, TrafficFeed feed, Set<Integer> partitions, Duration timeout) {
         int firstNew = feed.sent();
         int firstUnread = outputs.stamped().size();
-        Set<Integer> goingOn = new HashSet<>();
+        Set<Integer> progressed = new HashSet<>();
         outputs.await("Partitions " + partitions + " go on", timeout, seen -> {
-            goingOn.clear();
+            progressed.clear();
             seen.stamped().stream()
                     .skip(firstUnread)
                     .filter(event -> Integer.parseInt(event.id().substring(1)) >= firstNew)
-                    .forEach(event -> goingOn.add(event.partition()));
-            return goingOn.containsAll(partitions);
+                    .forEach(event -> progressed.add(event.partition()));
+            return progressed.containsAll(partitions);
         });
     }
 }

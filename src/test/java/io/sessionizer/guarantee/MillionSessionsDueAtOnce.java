@@ -87,7 +87,7 @@ class MillionSessionsDueAtOnce {
 
     /**
      * The first new event of each partition moves its clock past all sessions. Many come at a time, so that the service has
-     * polled more than it handles between two slices. Tells the longest wait for all of their stamps, in ms.
+     * polled more than it handles between two slices. Returns the longest wait for all of their stamps, in ms.
      */
     private static long stampProbesUntilConcluded(TestCluster cluster, OutputCount tally) {
         long longestWait = 0;
@@ -145,7 +145,8 @@ class MillionSessionsDueAtOnce {
                                 "processing.guarantee", "exactly_once_v2",
                                 "state.dir", directory.resolve("state").toString(),
                                 "num.stream.threads", "2",
-                                // so short that a thread which does not poll while it works off would be thrown out
+                                // so short that a thread which does not poll while it concludes sessions would leave
+                                // the group
                                 "max.poll.interval.ms", "10000")));
     }
 

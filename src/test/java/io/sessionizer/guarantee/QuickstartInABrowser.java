@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
 /**
- * Whoever runs the quickstart sees its figures on the board within seconds. On the way the pictures of the docs are taken:
- * into {@code target/pictures}, or where the system property {@code pictures} says.
+ * The board shows the quickstart's statistics within seconds. The test also takes the screenshots of the documentation, in
+ * {@code target/pictures} or the folder of the system property {@code pictures}.
  */
 class QuickstartInABrowser {
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A session concludes on time even if no event ever follows, and also after a restart, which goes on from where the clock
- * stood.
+ * A session concludes on time even if no event ever follows, and also after a restart, which resumes with the stored clock.
  */
 class RestartConcludesWhatIsDue {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -98,7 +98,7 @@ class SilenceConcludesOnTime {
         }
     }
 
-    /** The Session Concluded of user-42's two events, which bear its id. */
+    /** The Session Concluded of user-42's two events, which have its id. */
     private static ServiceOutputs.ConcludedRecord theSession(
             ServiceOutputs outputs, long start, long end, long seenAt) {
         List<String> ids = outputs.stamped().stream()

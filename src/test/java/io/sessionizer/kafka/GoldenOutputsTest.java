@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every byte that leaves the service for {@link HostileInput}, in all topics, changelogs and the repartition topic
- * included, is as in the file of this variant. A behaviour that is to change is written anew, and its difference read,
- * with
+ * included, is as in the file of this variant. After an intended change the files are rewritten, and their
+ * difference reviewed, with
  *
  * <pre>mvn test -Dtest=GoldenOutputsTest -Dgolden.write=true</pre>
  */

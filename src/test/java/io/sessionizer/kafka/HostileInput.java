@@ -12,10 +12,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A fixed input, the same in each run, that leads the service through everything it does: any change of what comes out
- * of it is a change of behaviour. Time goes on only as told here; work that the service bounds by the time it really
- * takes stays below what it does whatever the time: no more than 15 users are remembered at once, and where sessions
- * conclude by event time, a look comes before.
+ * A fixed input, the same in each run, that covers everything the service does: any change of its output is a change of
+ * behaviour. Time advances only in this input. Work that the service bounds by elapsed time stays below the amount that it
+ * does regardless of time: no more than 15 users are remembered at once, and where sessions conclude by event time, a tick
+ * comes before.
  */
 final class HostileInput {
     static final long START = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
@@ -169,7 +169,7 @@ final class HostileInput {
         goOn(SECOND);
     }
 
-    /** By event time: the wall clock goes on in jumps, which are no silence. */
+    /** By event time: the wall clock advances in jumps, which do not count as idle time. */
     private void sessions() {
         long start = now();
         stream.event("gap", start);

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * A stored timeline as older versions wrote it, made from version 3 by itself, since no code writes them any more. Version 2
- * has an alarm even where no session is open; version 1 lacks, too, what was told of a session that is open again.
+ * A stored timeline as older versions wrote it, converted from version 3, since no code writes older versions any more.
+ * Version 2 has a deadline even where no session is open; version 1 also lacks what was published of a reopened session.
  */
 final class OlderTimeline {
     private final int version;
@@ -19,19 +19,19 @@ final class OlderTimeline {
 
     /**
      * @param version 1 or 2
-     * @param alarm what stands in the place of no alarm
+     * @param deadline stored where no session is open
      */
-    static byte[] of(int version, byte[] version3, long alarm) {
+    static byte[] of(int version, byte[] version3, long deadline) {
         if (version3[0] != 3) {
             throw new IllegalArgumentException("version: must be 3. Found: " + version3[0]);
         }
-        return new OlderTimeline(version, version3).convert(alarm);
+        return new OlderTimeline(version, version3).convert(deadline);
     }
 
-    private byte[] convert(long alarm) {
+    private byte[] convert(long deadline) {
         out.write(version);
         long stored = get();
-        put(stored == 0 ? alarm : stored);
+        put(stored == 0 ? deadline : stored);
         while (in.hasRemaining()) {
             // start, opened at, end, events, last arrival
             for (int number = 0; number < 5; number++) {
@@ -41,9 +41,9 @@ final class OlderTimeline {
             put(state);
             boolean isOpenAgain = (state & 1) == 1 && state > 1;
             for (int number = 0; isOpenAgain && number < 3; number++) {
-                long told = get();
+                long published = get();
                 if (version > 1) {
-                    put(told);
+                    put(published);
                 }
             }
         }

@@ -96,12 +96,12 @@ final class OrdinaryEvent {
         processor.init(context);
         InputDeserializer deserializer =
                 new InputDeserializer(() -> new EventReader(settings.input().format(), false));
-        InputTimestampExtractor intake = new InputTimestampExtractor(settings, limits, () -> NOW);
+        InputTimestampExtractor extractor = new InputTimestampExtractor(settings, limits, () -> NOW);
         return AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
             int at = next++ % USERS;
             InputRecord incoming = deserializer.deserialize("events", EVENTS[at]);
             Headers headers = new RecordHeaders();
-            long clock = intake.extract(record(NAMES[at], incoming, headers), START);
+            long clock = extractor.extract(record(NAMES[at], incoming, headers), START);
             processor.process(new Record<>(NAMES[at], incoming, clock, headers));
             if (next == USERS) {
                 requireStamps(context);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every record that the service writes is one that the published description of its topics tells of. */
+/** Every record that the service writes is described in the published description of its topics. */
 class PublishedRecordsTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
@@ -173,7 +173,7 @@ class PublishedRecordsTest {
         String value = String.valueOf(text(record.value()));
         return kinds.keySet().stream()
                 .filter(value::contains)
-                // merged at its second revision is told as merged
+                // merged at its second revision is published as merged
                 .min(Comparator.naturalOrder())
                 .map(kinds::get)
                 .orElse("");

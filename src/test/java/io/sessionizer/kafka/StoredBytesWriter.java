@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the fixtures of stored bytes, from {@link StoredInput}, as the code of the moment stores it. They are what services
- * in production have on their disks and brokers, so they must not be written anew to make a test pass; a new format gets
+ * Writes the fixtures of stored bytes, from {@link StoredInput}, as the current code stores it. Services in
+ * production have such bytes on their disks and brokers, so they must not be rewritten to make a test pass; a new format gets
  * fixtures of its own beside these. To write them all:
  *
  * <pre>
@@ -58,8 +58,8 @@ public final class StoredBytesWriter {
         StoredEntries older = new StoredEntries();
         for (StoredEntries.StoredEntry entry : timelines.list()) {
             boolean isClock = entry.key().length == 0;
-            long alarm = StoredInput.CUT + TestSettings.RULES.retentionMs();
-            older.add(entry.key(), isClock ? entry.value() : OlderTimeline.of(version, entry.value(), alarm));
+            long deadline = StoredInput.CUT + TestSettings.RULES.retentionMs();
+            older.add(entry.key(), isClock ? entry.value() : OlderTimeline.of(version, entry.value(), deadline));
         }
         return older;
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service that starts with what an earlier one has stored goes on as that one would have. */
+/** A service that starts with state stored by an earlier one behaves as that one would have. */
 class StoredStateTest {
     /** All that is published of each user, in order; and the board's latest rows, since it may say the same twice. */
     private record PublishedRecords(
@@ -69,7 +69,7 @@ class StoredStateTest {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void goesOnAsIfItHadNeverStopped(UserFrom userFrom) throws IOException {
+    void resumesAsIfItHadNeverStopped(UserFrom userFrom) throws IOException {
         assertEquals(
                 withoutCut(userFrom).text(),
                 fromStored(userFrom, "timelines", "board", "deadlines").text());
@@ -77,16 +77,16 @@ class StoredStateTest {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void goesOnFromTimelinesOfVersion2(UserFrom userFrom) throws IOException {
+    void resumesFromTimelinesOfVersion2(UserFrom userFrom) throws IOException {
         assertEquals(
                 withoutCut(userFrom).text(),
                 fromStored(userFrom, "timelines-version-2", "board").text());
     }
 
-    /** Version 1 had no board, and does not know what of a session that is open again was told. */
+    /** Version 1 had no statistics, and did not store what was published of a reopened session. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void goesOnFromTimelinesOfVersion1(UserFrom userFrom) throws IOException {
+    void resumesFromTimelinesOfVersion1(UserFrom userFrom) throws IOException {
         PublishedRecords whole = withoutCut(userFrom);
         PublishedRecords from = fromStored(userFrom, "timelines-version-1");
         assertEquals(whole.enriched(), from.enriched());
@@ -156,7 +156,7 @@ class StoredStateTest {
             direct = PublishedRecords.by(stream);
         }
         try (StreamDriver stream = StoredInput.atCut(UserFrom.PAYLOAD)) {
-            // or the source tells its clock between the records
+            // or the source publishes its clock between the records
             stream.caughtUp(false);
             StoredBytesWriter.pipeRouted(stream, StoredEntries.read("by-user-topic"));
             assertEquals(direct.text(), PublishedRecords.by(stream).text());

@@ -47,7 +47,7 @@ class TimelineCodecTest {
                 TimelineCodec.decode(version1).sessions());
     }
 
-    /** Of a session that was open again, version 1 did not keep what had been told. */
+    /** Version 1 did not store what had been published of a reopened session. */
     @Test
     void readsASessionThatIsOpenAgain_fromVersion1() {
         byte[] version1 = HexFormat.of().parseHex("01a099c6f0dd2aa0fafcefdd2a00c0cf2402f40303");

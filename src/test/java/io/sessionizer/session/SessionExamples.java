@@ -3,7 +3,7 @@ package io.sessionizer.session;
 import java.time.LocalTime;
 import java.util.OptionalLong;
 
-/** Sessions and times of day as examples tell them: all of one day, UTC. */
+/** Sessions and times of day for examples: all of one day, UTC. */
 final class SessionExamples {
     static final long MINUTE = 60_000;
     static final long DAY = 24 * 60 * MINUTE;
@@ -35,7 +35,7 @@ final class SessionExamples {
         return new Published(at(start), at(end), events);
     }
 
-    /** The session, of which this was told before it opened again. */
+    /** The session with what was published before it reopened. */
     static Session after(Published before, Session open) {
         return new Session(
                 open.openedAt(),

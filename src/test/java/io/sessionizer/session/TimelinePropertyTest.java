@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories against the definition of a session and against the contract told the slow way;
+ * Random histories against the definition of a session and against a brute-force reference of the contract;
  * {@code -Dhistories=} sets how many are played.
  */
 class TimelinePropertyTest {

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Figures that are kept up conclusion by conclusion are, after every step, those that a recount over the latest revision of
- * each session gives. The recount follows the contract told the slow way, not the timeline.
+ * Statistics that are updated conclusion by conclusion are, after every step, equal to a recount over the latest revision
+ * of each session. The recount follows the brute-force reference, not the timeline.
  */
 class SessionStatsPropertyTest {
     private static final int HISTORIES = Integer.getInteger("histories", 120_000) / 2;
@@ -56,7 +56,7 @@ class SessionStatsPropertyTest {
         private BruteForceTimeline slow;
         /** The latest revision of each session that is remembered, by id. */
         private final Map<Long, BruteForceTimeline.ExpectedRevision> latest = new TreeMap<>();
-        /** The last revisions of sessions whose id began anew, once they were forgotten and their event came again. */
+        /** The last revisions of forgotten sessions whose id was used again, since their event came again. */
         private final List<BruteForceTimeline.ExpectedRevision> former = new ArrayList<>();
 
         CountedHistory(History history, boolean erases) {
@@ -105,7 +105,7 @@ class SessionStatsPropertyTest {
             }
             timeline = Timeline.EMPTY;
             slow.remembered().stream()
-                    // one that has not concluded yet may bear the id of one that is forgotten
+                    // one that has not concluded yet may have the id of one that is forgotten
                     .filter(session -> session.revision() > 0)
                     .forEach(session -> latest.remove(session.openedAtMs()));
             slow = new BruteForceTimeline(rules);

@@ -1,4 +1,4 @@
-// The service's JSON, with its refusals as errors that carry the status.
+// The service's JSON API; a refused request is an error with the status.
 
 /** A request that was not granted. Status 0: the service was not reached. */
 export class Refusal extends Error {
@@ -42,11 +42,11 @@ export function profilePage(user, zone) {
 /** A header takes no more than Latin-1; a token that holds other characters can't be right, and must not throw here. */
 const bearer = (token) => (token ? { Authorization: `Bearer ${token.replace(/[^\x20-\xff]/g, '?')}` } : {});
 
-/** A change has to come back through a topic, so it may take longer than a look. */
-const LONGEST_MS = { look: 10_000, change: 30_000 };
+/** A change has to come back through a topic, so it may take longer than a query. */
+const LONGEST_MS = { query: 10_000, change: 30_000 };
 
 async function ask(path, options = {}) {
-  const longest = options.method ? LONGEST_MS.change : LONGEST_MS.look;
+  const longest = options.method ? LONGEST_MS.change : LONGEST_MS.query;
   let answer;
   let body;
   try {

@@ -1,4 +1,4 @@
-// The Session Board: asks for the figures, and shows them in figures, charts and tables.
+// The Session Board: requests the statistics, and shows them as figures, charts and tables.
 
 import * as api from './api.js';
 import { chartCard } from './card.js';
@@ -99,7 +99,7 @@ async function empty(answer) {
   if (topic) write(byId('events-topic'), topic.value);
 }
 
-async function look() {
+async function refresh() {
   try {
     await zone.ready();
     const asked = zone.chosen;
@@ -117,5 +117,5 @@ async function look() {
   }
 }
 
-const zone = zoneChoice(() => lookNow());
-const lookNow = live(look);
+const zone = zoneChoice(() => refreshNow());
+const refreshNow = live(refresh);

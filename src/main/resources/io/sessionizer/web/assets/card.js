@@ -20,7 +20,7 @@ export function chartCard(id, shape) {
   }
   toggle.addEventListener('click', () => turn(plot.hidden === false));
 
-  // Without the chart's script the table still tells everything.
+  // Without the chart library the table still shows everything.
   const draw = globalThis.Chart ? barChart(card.querySelector('canvas'), shape) : () => {};
   if (!globalThis.Chart) {
     turn(true);

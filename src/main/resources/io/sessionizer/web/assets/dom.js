@@ -1,8 +1,8 @@
-// Small ways to reach and fill the page. Text only: nothing that comes from outside is ever read as HTML.
+// Functions that find and fill elements of the page. Text only: external data is never parsed as HTML.
 
 export const byId = (id) => document.getElementById(id);
 
-/** Writes only what differs, so that neither a selection nor a screen reader is disturbed by each look. */
+/** Writes only what differs, so that a refresh disturbs neither a selection nor a screen reader. */
 export function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
@@ -15,7 +15,7 @@ export function element(name, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-/** Links that keep the chosen time zone, which stands in the address. */
+/** Links that keep the chosen time zone, which is in the address. */
 export function keepZone(zone) {
   for (const link of document.querySelectorAll('a[data-keeps-zone]')) {
     const to = new URL(link.href);

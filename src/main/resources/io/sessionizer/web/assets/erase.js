@@ -1,4 +1,4 @@
-// The way of an erasure: asked for, confirmed, on its way through the events topic, done.
+// The steps of an erasure: requested, confirmed, passing through the events topic, done.
 
 import * as api from './api.js';
 import { byId, write } from './dom.js';
@@ -6,10 +6,10 @@ import { byId, write } from './dom.js';
 const LONG_MS = 30_000;
 
 /**
- * Follows the erasure of this user. `looks` is called when there is something to look at. `saw` takes the sessions that each
- * look finds: the user is erased once none is left of those that stood before. New ones may already have begun.
+ * Follows the erasure of this user. `refresh` is called when the page has to be refreshed. `onSessions` receives the sessions
+ * after each refresh: the user is erased once none of the earlier ones is left. New ones may already have been opened.
  */
-export function erasure(user, looks) {
+export function erasure(user, refresh) {
   const dialog = byId('erase-dialog');
   let token = '';
   let needsToken = false;
@@ -18,19 +18,19 @@ export function erasure(user, looks) {
   let askedAt = 0;
   let isOver = false;
 
-  async function learnWhoMay() {
+  async function loadPermission() {
     try {
       const { changes } = await api.settings();
       needsToken = changes.needsToken;
       byId('erase').disabled = !changes.allowed;
       if (!changes.allowed) write(byId('erase-why'), changes.why);
     } catch {
-      // The request itself will tell.
+      // The request itself will show the problem.
     }
   }
 
   async function open() {
-    await learnWhoMay();
+    await loadPermission();
     if (byId('erase').disabled) return;
     byId('token-field').hidden = !needsToken;
     byId('token').value = token;
@@ -50,7 +50,7 @@ export function erasure(user, looks) {
       isOver = false;
       dialog.close();
       report('Erasing: the request is on its way through the events topic …');
-      looks();
+      refresh();
     } catch (refusal) {
       write(byId('erase-problem'), refusal.message);
     } finally {
@@ -66,14 +66,14 @@ export function erasure(user, looks) {
   byId('erase').addEventListener('click', open);
   byId('erase-cancel').addEventListener('click', () => dialog.close());
   byId('erase-form').addEventListener('submit', confirm);
-  if (user) learnWhoMay();
+  if (user) loadPermission();
 
   return {
-    /** Whether the user was erased here: then that nothing is remembered is no news. */
+    /** Whether the user was erased here, so that it is expected that no session is found. */
     get isOver() {
       return isOver;
     },
-    saw(sessions) {
+    onSessions(sessions) {
       present = sessions;
       if (before === null) return;
       if (sessions.some(({ id }) => before.has(id))) {

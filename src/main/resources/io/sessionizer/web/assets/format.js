@@ -1,4 +1,4 @@
-// Numbers, lengths, days and times in words. A no-break space stands between a number and its unit.
+// Numbers, lengths, days and times in words. A no-break space is between a number and its unit.
 
 const NBSP = '\u00a0';
 const wholes = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
@@ -12,7 +12,7 @@ export const seconds = (number) => `${wholes.format(number)}${NBSP}s`;
 export const hours = (number) => `${hoursNumber(number)}${NBSP}h`;
 export const counted = (number, one, many = `${one}s`) => `${count(number)}${NBSP}${number === 1 ? one : many}`;
 
-/** A number beside an axis, where there is little room: millions as "1.5M". Exact ones stand in the tips and tables. */
+/** A number beside an axis, where there is little room: millions as "1.5M". Exact numbers are in the tips and tables. */
 export const tick = (number) => (number < 1_000_000 ? anyTick : millions).format(number);
 
 /** Seconds as hours, without the unit. Less than an hour would say too little in tenths. */

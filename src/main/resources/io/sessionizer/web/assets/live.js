@@ -1,56 +1,56 @@
-// Keeps a page up to date: looks every 2 s while it is seen, and tells calmly when the service can't be reached.
+// Keeps a page up to date: refreshes it every 2 s while it is visible, and shows when the service cannot be reached.
 
 import { write } from './dom.js';
 
 const EVERY_MS = 2000;
 
 /**
- * Calls `look` every 2 s, but only while the page is visible, and never twice at a time. Returns a function that looks at
- * once, which is asked for when what to look at has changed.
+ * Calls `refresh` every 2 s, but only while the page is visible, and never concurrently. Returns a function that refreshes
+ * immediately, for changes of what the page shows.
  */
-export function live(look) {
+export function live(refresh) {
   let timer;
-  let isLooking = false;
-  let isAskedAgain = false;
+  let isRefreshing = false;
+  let isRequestedAgain = false;
 
-  async function turn() {
+  async function tick() {
     clearTimeout(timer);
-    if (isLooking) {
-      isAskedAgain = true;
+    if (isRefreshing) {
+      isRequestedAgain = true;
       return;
     }
-    isLooking = true;
+    isRefreshing = true;
     do {
-      isAskedAgain = false;
-      await look();
-    } while (isAskedAgain);
-    isLooking = false;
-    if (!document.hidden) timer = setTimeout(turn, EVERY_MS);
+      isRequestedAgain = false;
+      await refresh();
+    } while (isRequestedAgain);
+    isRefreshing = false;
+    if (!document.hidden) timer = setTimeout(tick, EVERY_MS);
   }
 
-  document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : turn()));
-  turn();
-  return turn;
+  document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : tick()));
+  tick();
+  return tick;
 }
 
-/** The status line. Only its words are read out, and these change with the state alone; the time beside them is not. */
+/** The status line. Screen readers read out only its text, which changes with the state alone, and not the time next to it. */
 export function statusLine(line) {
   const said = line.querySelector('.said');
   const asOf = line.querySelector('.as-of');
-  const tell = (state, words) => {
+  const show = (state, words) => {
     line.dataset.state = state;
     write(said, words);
   };
   return {
     live(at = '') {
-      tell('live', 'Live');
+      show('live', 'Live');
       if (asOf) write(asOf, at);
     },
-    /** @param refusal what stood in the way; status 0 where the service was not reached */
+    /** @param refusal the failed request; status 0 if the service was not reached */
     lost(refusal) {
-      tell('lost', refusal.status === 0 ? 'Connection lost. Trying again …' : `${refusal.message} Trying again …`);
+      show('lost', refusal.status === 0 ? 'Connection lost. Trying again …' : `${refusal.message} Trying again …`);
       if (asOf?.textContent && !asOf.textContent.startsWith('last')) write(asOf, `last seen ${asOf.textContent}`);
     },
-    note: (words) => tell('note', words),
+    note: (words) => show('note', words),
   };
 }

@@ -11,7 +11,7 @@ import { zoneChoice } from './zone.js';
 const status = statusLine(byId('status'));
 const user = userOf(location);
 
-/** The user that the address names: in the path, else as ?user=. Empty: none. Null: what stands there is not UTF-8. */
+/** The user that the address names: in the path, else as ?user=. Empty: none. Null: it is not valid UTF-8. */
 function userOf({ pathname, search }) {
   const inPath = pathname.slice('/profiles/'.length);
   if (!inPath) return new URLSearchParams(search).get('user') ?? '';
@@ -22,7 +22,7 @@ function userOf({ pathname, search }) {
   }
 }
 
-/** Control characters as their pictures, so that no name is invisible, and none that turn the text around it about. */
+/** Control characters as their pictures, so that no name is invisible or reverses the text around it. */
 const visible = (name) =>
   name
     .replace(/[\0-\x1f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)))
@@ -71,17 +71,17 @@ function showNothing() {
   byId('unknown').hidden = erasing.isOver;
 }
 
-async function look() {
+async function refresh() {
   if (!user) return;
   try {
     await zone.ready();
     const { sessions } = await api.profile(user);
     show(sessions);
-    erasing.saw(sessions);
+    erasing.onSessions(sessions);
     status.live();
   } catch (refusal) {
     if (refusal.status === 404) {
-      erasing.saw([]);
+      erasing.onSessions([]);
       showNothing();
       status.live();
     } else if (refusal.status === 503) {
@@ -140,7 +140,7 @@ function start() {
     ago. Sessions are remembered for 24 hours after they conclude, unless set otherwise.${blank}`);
 }
 
-const zone = zoneChoice(() => lookNow());
-const erasing = erasure(user, () => lookNow());
+const zone = zoneChoice(() => refreshNow());
+const erasing = erasure(user, () => refreshNow());
 start();
-const lookNow = live(look);
+const refreshNow = live(refresh);

@@ -1,4 +1,4 @@
-// The switch of session tracking, and what this instance runs with.
+// The switch of session tracking, and the effective configuration of this instance.
 
 import * as api from './api.js';
 import { byId, element, keepZone, write } from './dom.js';
@@ -27,14 +27,14 @@ async function change() {
   const active = tracking.checked;
   isChanging = true;
   tracking.setAttribute('aria-busy', 'true');
-  tell('Changing …', 'waiting');
+  showResult('Changing …', 'waiting');
   try {
     const answer = await api.setTracking(active, byId('token').value);
     showTracking(answer.active);
-    tell(`Session tracking is ${answer.active ? 'on' : 'off'} now.`, 'done');
+    showResult(`Session tracking is ${answer.active ? 'on' : 'off'} now.`, 'done');
   } catch (refusal) {
     showTracking(!active);
-    tell(`Not changed. ${refusal.message}`, 'refused');
+    showResult(`Not changed. ${refusal.message}`, 'refused');
     if (refusal.status === 401) byId('token').focus();
   } finally {
     isChanging = false;
@@ -42,9 +42,9 @@ async function change() {
   }
 }
 
-function tell(words, state) {
-  byId('told').dataset.state = state;
-  write(byId('told'), words);
+function showResult(words, state) {
+  byId('tracking-result').dataset.state = state;
+  write(byId('tracking-result'), words);
 }
 
 function showConfiguration(rows) {
@@ -76,14 +76,14 @@ function rowOf({ key, value, origin, doc }) {
   );
 }
 
-async function look() {
+async function refresh() {
   try {
     const answer = await api.settings();
     showConfiguration(answer.configuration);
     status.live();
     if (isChanging) return;
     showChanges(answer.changes);
-    if (tracking.checked !== answer.tracking.active) tell('', 'waiting');
+    if (tracking.checked !== answer.tracking.active) showResult('', 'waiting');
     showTracking(answer.tracking.active);
   } catch (refusal) {
     if (!(refusal instanceof api.Refusal)) console.error(refusal);
@@ -91,9 +91,9 @@ async function look() {
   }
 }
 
-// While a change is on its way the switch takes no other. It is not disabled, which would take the focus away.
+// While a change is in progress the switch ignores clicks. It is not disabled, since it would lose the focus.
 tracking.addEventListener('click', (clicked) => isChanging && clicked.preventDefault());
 tracking.addEventListener('change', change);
 
 keepZone(new URLSearchParams(location.search).get('zone'));
-live(look);
+live(refresh);

@@ -9,7 +9,7 @@ const DAY_MS = 24 * HOUR_MS;
 const STEPS_MS = [10 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, DAY_MS];
 const TICKS = 6;
 
-/** Draws the sessions ({start, lastActivity, isOpen, ...}) in this zone; draws nothing anew where nothing has changed. */
+/** Draws the sessions ({start, lastActivity, isOpen, ...}) in this zone; redraws nothing when nothing has changed. */
 export function drawTimeline(box, sessions, zone) {
   const known = JSON.stringify([zone, sessions]);
   if (box.dataset.known === known) return;
@@ -43,7 +43,7 @@ function titleOf({ start, lengthSeconds, events, isOpen }, zone) {
   return `${format.time(start, zone)}: ${format.length(lengthSeconds)}, ${format.counted(events, 'event')}${so}`;
 }
 
-/** Round times of the zone, at most about six of them; at midnight the day stands instead of the time. */
+/** Round times of the zone, at most about six of them; at midnight the day replaces the time. */
 function ticksOf(from, to, zone) {
   const days = Math.ceil((to - from) / DAY_MS / TICKS);
   const step = STEPS_MS.find((one) => (to - from) / one <= TICKS) ?? days * DAY_MS;

@@ -58,7 +58,7 @@ class PropertiesFileTest {
         }
     }
 
-    /** The file as it is after somebody took every # away from a setting: comments have a blank behind it. */
+    /** The file with each commented-out setting in use: a # without a blank after it is before a setting. */
     private static ConfigFile inUse() throws IOException {
         String text = Arrays.stream(Files.readString(FILE).split("\n"))
                 .map(line -> line.matches("#[a-z].*") ? line.substring(1) : line)

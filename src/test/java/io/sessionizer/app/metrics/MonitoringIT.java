@@ -91,7 +91,7 @@ class MonitoringIT {
         }
     }
 
-    /** Kafka tells a lag only after the first fetch, and a partition how it stands with its next look. */
+    /** Kafka reports a lag only after the first fetch, and a partition its status at its next tick. */
     private static boolean isAllThere() {
         text = new String(expose("").body(), StandardCharsets.UTF_8);
         scraped = PrometheusText.parse(text);

@@ -11,9 +11,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the same sort of traffic at an even pace as it happens, {@value #FASTER} times faster than life: pauses of minutes
- * are some of seconds, so that many sessions end in a minute. Each event's time, and its record's, is the moment when it is
- * to be sent; if the producer is late, whoever measures from there sees that. Ends when closed.
+ * Sends the same sort of traffic at an even pace, {@value #FASTER} times faster than life: pauses of minutes
+ * last seconds, so that many sessions end in a minute. Each event's time, and its record's, is the moment when it is
+ * to be sent; a late producer is therefore visible in the measured latency. Ends when closed.
  */
 public final class LoadPacer implements AutoCloseable {
     /** How many times faster than life. */

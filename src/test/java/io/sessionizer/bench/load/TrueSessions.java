@@ -20,7 +20,7 @@ public final class TrueSessions {
     private final int counted;
 
     /**
-     * A session as it is told.
+     * A session as it is published.
      *
      * @param startMs event time of its first event, epoch ms
      * @param endMs event time of its last event, epoch ms
@@ -72,7 +72,7 @@ public final class TrueSessions {
         return sessionOf[event];
     }
 
-    /** How many of the sessions are not among those told. */
+    /** How many of the sessions are not among {@code concluded}. */
     public int missingFrom(Iterable<ExpectedSession> concluded) {
         Map<ExpectedSession, Integer> left = new HashMap<>();
         concluded.forEach(session -> left.merge(session, 1, Integer::sum));

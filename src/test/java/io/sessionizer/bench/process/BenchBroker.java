@@ -70,7 +70,7 @@ public final class BenchBroker implements AutoCloseable {
                         .map(topic -> new NewTopic(topic, partitions, (short) 1).configs(noRetention))
                         .toList())
                 .all());
-        // the controller answers before the broker has heard of them
+        // the controller responds before the topics are visible on the broker
         topics.forEach(
                 topic -> PollingWait.until(topic + " can be written", STARTS_WITHIN, () -> isLed(topic, partitions)));
     }

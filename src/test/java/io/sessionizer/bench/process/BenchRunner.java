@@ -27,7 +27,7 @@ public enum BenchRunner {
         };
     }
 
-    /** How long it waits for late events before it tells of a session, in ms of {@code graceMs}. */
+    /** How long it waits for late events before it publishes a session, in ms of {@code graceMs}. */
     public long holdsBackMs(long graceMs) {
         return switch (this) {
             case COPY, SESSIONIZER, BEFORE -> 0;

@@ -79,7 +79,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
-    /** The most memory that it has held at once, in bytes; 0 where the system does not tell as Linux does. */
+    /** Its peak resident memory in bytes; 0 where the system does not report it as Linux does. */
     public long peakBytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {

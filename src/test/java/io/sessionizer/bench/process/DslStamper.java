@@ -50,7 +50,7 @@ final class DslStamper implements FixedKeyProcessor<String, JsonNode, JsonNode> 
                 store.put(record.key(), new CurrentSession(id, time, time));
             }
         }
-        // in place: the windows only count, so nobody else looks at this tree
+        // in place: the windows only count and do not read this tree
         ((ObjectNode) record.value().get(format.dataField())).put(format.sessionField(), id.toString());
         context.forward(record);
     }

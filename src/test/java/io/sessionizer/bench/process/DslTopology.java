@@ -32,8 +32,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The same job as a good engineer writes it with the DSL: the events as Jackson trees, filtered; stamped from a cached
- * store of each user's current session; and counted in session windows that are told once they are closed. An event that
- * is late by more than the grace is lost to the windows, as the DSL has it, and a session is told a grace later.
+ * store of each user's current session; and counted in session windows that are published once they are closed. An event that
+ * is late by more than the grace is lost to the windows, as the DSL has it, and a session is published a grace later.
  */
 final class DslTopology {
     private static final String SESSIONS = "sessions";

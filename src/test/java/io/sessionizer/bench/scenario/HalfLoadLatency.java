@@ -40,7 +40,7 @@ final class HalfLoadLatency {
     /**
      * How long it lasts, and how much is sent.
      *
-     * @param perSecond events a second, at most half of what the runner has been seen to work off
+     * @param perSecond events a second, at most half of what the runner has been measured to process
      */
     record LoadPlan(double perSecond, int partitions, int warmupSeconds, int liveSeconds) {}
 

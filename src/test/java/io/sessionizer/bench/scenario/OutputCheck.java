@@ -97,7 +97,7 @@ final class OutputCheck {
                 start,
                 event.path("ts").asLong() * 1000,
                 data.path("Event Count").asLong());
-        // a session window has no id, and is told once
+        // a session window has no id, and is published once
         String id = data.path("Session ID").asText(user + "@" + start);
         ReadRevision revision = new ReadRevision(
                 data.path("Revision").asLong(1), data.path("Merged Into").asText(""), session);
@@ -125,7 +125,7 @@ final class OutputCheck {
         return wrong;
     }
 
-    /** Events that bear another id than the first of their session, or one that another session bears. */
+    /** Events with another id than the first of their session, or with the id of another session. */
     private int stampsWrong() {
         Map<Long, Long> survivors = survivors();
         long[] idOf = new long[sessions.count()];

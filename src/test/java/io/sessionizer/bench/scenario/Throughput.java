@@ -10,8 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How fast a runner works off a backlog, at what cost, and whether what it makes of it is right. Speed is taken between two
- * shares of the backlog, by committed offsets: before, the JVM still compiles, and behind, partitions run dry one by one.
+ * How fast a runner processes a backlog, at what cost, and whether its output is correct. Throughput is measured between two
+ * fractions of the backlog, by committed offsets: before them the JVM still compiles, after them partitions run dry.
  */
 final class Throughput {
     private static final double FROM = 0.5;

@@ -23,7 +23,7 @@ public final class CrashedRun {
     private static final long GAP_MS = HOUR / 3;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Map<String, String> SETTINGS = Map.of(
-            // a killed member holds up its group, and its transaction the readers, no longer than this
+            // a killed member blocks its group, and its transaction the readers, no longer than this
             "session.timeout.ms", "4000",
             "heartbeat.interval.ms", "1000",
             "transaction.timeout.ms", "10000",

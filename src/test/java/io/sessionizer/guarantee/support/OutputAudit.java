@@ -176,7 +176,7 @@ public final class OutputAudit {
         return user + " from " + startSeconds + " s to " + end + " ms, " + length + " s, " + events + " events";
     }
 
-    /** Events that bear the same id, merged ids followed to their end, are those of one session of the reference. */
+    /** Events with the same id, merged ids resolved to the survivor, are those of one session of the reference. */
     public void everyEventCarriesTheIdOfItsSession() {
         Map<String, Set<String>> byFinalId = new HashMap<>();
         stamped.forEach(event -> byFinalId

@@ -41,7 +41,7 @@ public final class TestBrowser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_TABS = 40;
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A page that asks for what is not there yet, such as a user nobody knows, is told so by a status. */
+    /** Logged by the browser when a page requests what does not exist yet, such as an unknown user. */
     private static final String STATUS_OF_A_REQUEST = "Failed to load resource";
 
     private final ChromeDriver driver;
@@ -103,7 +103,7 @@ public final class TestBrowser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(width, height));
     }
 
-    /** Makes the window so high that the whole page is in it, beneath the frame of a window that nobody sees. */
+    /** Makes the window so high that the whole page fits in it, below the frame of the headless window. */
     public void fitHeight() {
         Dimension window = driver.manage().window().getSize();
         Number missing = (Number) driver.executeScript(
@@ -154,7 +154,7 @@ public final class TestBrowser implements AutoCloseable {
         focused().sendKeys(key);
     }
 
-    /** Goes on by the tabulator to the element with this {@code data-testid}. */
+    /** Moves the focus by the tab key to the element with this {@code data-testid}. */
     public void tabTo(String testId) {
         for (int i = 0; i < MOST_TABS && !testId.equals(focused().getDomAttribute("data-testid")); i++) {
             press(Keys.TAB);

@@ -154,7 +154,7 @@ public final class TestCluster implements AutoCloseable {
         flush();
     }
 
-    /** Sends any record. Does not wait; what fails is told by {@link #flush}. */
+    /** Sends any record. Does not wait; {@link #flush} reports a failure. */
     public void produce(ProducerRecord<byte[], byte[]> record) {
         producer.send(record, (sent, failed) -> {
             if (failed != null) {

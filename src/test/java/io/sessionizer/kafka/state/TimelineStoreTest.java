@@ -104,7 +104,7 @@ class TimelineStoreTest {
                 model.values().stream().filter(sessions -> !sessions.isEmpty()).count(), passed.size());
     }
 
-    /** Nobody new comes, but those who are there have more and more sessions. */
+    /** No new users, but the cached ones get more and more sessions. */
     @Test
     void evictsEntriesThatOutgrowTheCache() {
         TimelineStore timelines = timelines(2_000);

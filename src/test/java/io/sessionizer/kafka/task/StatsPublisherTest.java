@@ -166,7 +166,7 @@ class StatsPublisherTest {
         }
     }
 
-    /** State that was written before there was a board, by a version that did not keep what it had told. */
+    /** State written before statistics existed, by a version that did not store what it had published. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
     void countsTheTimelinesOfAnOlderVersion(UserFrom userFrom) {

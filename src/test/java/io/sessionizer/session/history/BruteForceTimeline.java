@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The rules as the contract tells them, with no thought of cost: every event of a remembered session is kept with the
- * clock of its arrival, and everything else is worked out from them each time.
+ * The rules as in the contract, regardless of cost: every event of a remembered session is kept with the clock of its
+ * arrival, and everything else is computed from them each time.
  */
 public final class BruteForceTimeline {
 
-    /** What is told of a session: {@code id} is its openedAt, {@code events} what counts for it from then on. */
+    /** A published revision of a session: {@code id} is its openedAt, {@code events} what counts for it from then on. */
     public record ExpectedRevision(
             long openedAtMs, int revision, long start, long end, long events, OptionalLong mergedInto) {}
 
@@ -62,7 +62,7 @@ public final class BruteForceTimeline {
         this.rules = rules;
     }
 
-    /** The clock moves: what is due is told by start, what was due longer ago than the retention is forgotten. */
+    /** The clock moves: due sessions conclude in the order of their start, those due longer ago than the retention are forgotten. */
     public List<ExpectedRevision> tick(long clock) {
         List<ExpectedRevision> revisions = new ArrayList<>();
         groups.sort(Comparator.comparingLong(ArrivalGroup::start));

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * What happens to one user, in order of arrival.
  *
  * @param rules the rules it happens under
- * @param advancesAtDeadlines whether the timeline is looked at whenever its alarm has passed, as a drain does that keeps up;
- *     otherwise at the ticks alone, as in a backlog
+ * @param advancesAtDeadlines whether the timeline advances whenever its deadline has passed, as without a backlog; otherwise only
+ *     at ticks
  * @param steps the clock never runs backwards
  */
 public record History(SessionRules rules, boolean advancesAtDeadlines, List<HistoryStep> steps) {

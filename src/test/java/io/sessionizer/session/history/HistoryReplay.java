@@ -38,7 +38,7 @@ public final class HistoryReplay {
         return replay;
     }
 
-    /** All that was told, in order. */
+    /** All published revisions, in order. */
     public List<ExpectedRevision> revisions() {
         return revisions;
     }
