@@ -61,7 +61,7 @@ public final class StoredEntries {
                 .collect(Collectors.joining());
     }
 
-    /** These bytes as they stand in a fixture. */
+    /** These bytes as the text of a fixture. */
     public static String text(byte[] bytes) {
         if (bytes == null) {
             return NULL;

@@ -41,8 +41,8 @@ class ProductionJarIT {
                         "--version")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, version.waitFor(), said);
-        assertTrue(said.matches("sessionizer \\d+\\.\\d+\\S*\\R"), said);
+        String output = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, version.waitFor(), output);
+        assertTrue(output.matches("sessionizer \\d+\\.\\d+\\S*\\R"), output);
     }
 }

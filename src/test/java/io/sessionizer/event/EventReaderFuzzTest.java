@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing that anybody sends makes the reader throw, loop or take long, and what it accepts is JSON. A mutated or random
+ * No input makes the reader throw, loop or take long, and what it accepts is JSON. A mutated or random
  * input is well formed if and only if the JDK's strict decoder takes it for UTF-8 and Jackson takes the characters for
- * one JSON object with nothing behind it. Jackson does not decode here since its decoder lets surrogates and overlong
+ * one JSON object with nothing after it. Jackson does not decode here since its decoder lets surrogates and overlong
  * forms through. It is stricter than RFC 8259 in one thing, half a surrogate pair escaped in a field's name, so it is
- * shown another character there. Fields that stand twice are well formed for both; both refuse a depth above 1,000.
+ * shown another character there. Duplicate fields are well formed for both; both refuse a depth above 1,000.
  */
 class EventReaderFuzzTest {
     private static final int INPUTS = 1_000_000;

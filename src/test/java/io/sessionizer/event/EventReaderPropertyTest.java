@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The one pass over the bytes says what a tree of the same event says, for any valid JSON. */
+/** The one pass over the bytes gives the same result as a tree of the same event, for any valid JSON. */
 class EventReaderPropertyTest {
     private static final int EVENTS = 100_000;
     private static final SessionId ID = new SessionId(0x0155e0a5_0001_7002L, 0x8003_0004_0005_0006L);
@@ -54,8 +54,8 @@ class EventReaderPropertyTest {
 
     private static void assertAgrees(JsonNode tree, String event, EventReader reader, boolean userInPayload) {
         Verdict verdict = reader.read(event.getBytes(UTF_8));
-        String said = verdict == Verdict.REJECTED ? reader.reason().name() : verdict.name();
-        assertEquals(EventOracle.verdict(tree, userInPayload), said, event);
+        String actual = verdict == Verdict.REJECTED ? reader.reason().name() : verdict.name();
+        assertEquals(EventOracle.verdict(tree, userInPayload), actual, event);
         JsonNode ts = tree.path("ts");
         boolean hasTime = !ts.isMissingNode() && !ts.isNull();
         assertEquals(EventOracle.time(ts).filter(time -> hasTime).orElse(EventReader.NO_TIME), reader.time(), event);

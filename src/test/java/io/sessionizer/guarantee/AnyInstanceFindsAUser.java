@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What is remembered of a user is found on the instance that holds the user's partition, whatever rule the producers
  * partition by; any other instance names that one first, and never itself. Where there are standbys, they answer while
- * the instance that they stand by for is away.
+ * the active instance is away.
  */
 class AnyInstanceFindsAUser {
     private static final int PARTITIONS = 3;

@@ -29,7 +29,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When it cannot start, the service says so in one clear line a problem, with the way to mend it, and ends. */
+/** When the service cannot start, it reports each problem in one line with the fix, and exits. */
 class CannotStart {
     private static final long STARTUP_TIMEOUT_MS = 2_000;
 

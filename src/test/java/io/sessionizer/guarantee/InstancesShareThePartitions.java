@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Adding instances with the same {@code application.id} spreads the partitions over them. One that leaves or is killed
- * loses and doubles nothing, and the others go on with its partitions: at once, or within {@code session.timeout.ms} and
+ * loses and doubles nothing, and the others take over its partitions: immediately, or within {@code session.timeout.ms} and
  * {@code transaction.timeout.ms}.
  */
 class InstancesShareThePartitions {
@@ -48,7 +48,7 @@ class InstancesShareThePartitions {
             // otherwise an instance with much to restore gets its share only when it has, some minutes later
             "acceptable.recovery.lag",
             "1000000",
-            // the traffic is of some hours ago: the wall clock must have no say
+            // the traffic is of some hours ago: the wall clock must have no effect
             "idle.after.ms",
             "3600000");
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many sessions that are due at once are worked off in bounded batches: without a missed poll or an aborted transaction,
- * and while new events go on being stamped.
+ * Many sessions that are due at the same time conclude in bounded batches: without a missed poll or an aborted
+ * transaction, and while new events are still stamped.
  */
 class MillionSessionsDueAtOnce {
     private static final int SESSIONS = 1_000_000;
@@ -38,7 +38,7 @@ class MillionSessionsDueAtOnce {
     private static final int PROBES = 2_000;
     private static final long GAP = 20 * 60_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** Commits and the machine's other work included; a drain that is not bounded takes longer by far. */
+    /** Includes commits and other load of the machine; unbounded due work takes far longer. */
     private static final long LONGEST_WAIT_MS = 5_000;
 
     @TempDir

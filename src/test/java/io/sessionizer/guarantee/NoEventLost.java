@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With a read-committed consumer each event that counts is stamped once, and each record that could not be understood is
+ * With a read-committed consumer each event that counts is stamped once, and each record that is not a valid event is
  * dead-lettered once, through crashes, the loss of the state directory, and restarts. No event is dropped for being late.
  */
 class NoEventLost {

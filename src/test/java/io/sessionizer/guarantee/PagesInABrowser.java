@@ -287,7 +287,7 @@ class PagesInABrowser {
         return cells.isEmpty() ? "" : cells.get(0).getDomAttribute("data-value");
     }
 
-    /** Nothing in the console, and no request to anybody else. */
+    /** Nothing in the console, and no request to another host. */
     private void assertCalm() {
         assertEquals(List.of(), browser.problems("localhost"));
     }

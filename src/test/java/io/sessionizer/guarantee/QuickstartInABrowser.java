@@ -130,7 +130,7 @@ class QuickstartInABrowser {
         }
     }
 
-    /** The visitor of the sample shop of whom most is remembered. */
+    /** The visitor of the sample shop with the most remembered sessions. */
     private static String aUserWithHistory(String url) {
         String best = "";
         int most = 0;

@@ -30,7 +30,7 @@ class SilenceConcludesOnTime {
     @Test
     void concludesWithoutEvents_afterTheGapAndNotBefore() throws Exception {
         long gapMs = 8_000;
-        // looks are a second apart, the commit follows within half of one, and the machine may be busy
+        // ticks are a second apart, the commit follows within half a second, and the machine may be busy
         long slackMs = 5_000;
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);
                 ServiceOutputs outputs = new ServiceOutputs(cluster);
@@ -73,7 +73,7 @@ class SilenceConcludesOnTime {
                 ServiceProcess service = new ServiceProcess(
                         "eleven-thirty",
                         directory,
-                        // the wall clock, years ahead of these events, must have no say
+                        // the wall clock, years ahead of these events, must have no effect
                         cluster.properties("eleven-thirty", Map.of("idle.after.ms", "3600000")))) {
             service.start();
             cluster.send(TestEvent.counted("11:00", "user-42", eleven));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A record in {@code session-settings} stops session tracking on all instances: events pass unstamped and open no session,
- * while open sessions conclude as they come due. A restart keeps to it from its first event. Another record lets it go on.
+ * while open sessions conclude as they come due. After a restart it applies from the first event. Another record resumes tracking.
  */
 class SwitchStopsTracking {
     private static final int PARTITIONS = 4;

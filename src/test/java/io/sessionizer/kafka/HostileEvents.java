@@ -46,7 +46,7 @@ final class HostileEvents {
             "{'identity':1,'evtName':'Seen'}",
             "{'identity':'1','evtName':'Seen'}");
 
-    /** What may stand for the time of an event that counts. */
+    /** Valid values of the time of an event that counts. */
     static final List<String> TIMES = json(
             "1468321200",
             "1468321200.9999",
@@ -62,7 +62,7 @@ final class HostileEvents {
             "'2016-07-12T11:00:0\\u0034Z'",
             "'2016-07-11T23:59:60-11:00'");
 
-    /** What may stand there, but is no time. */
+    /** Values that are not a valid time. */
     static final List<String> BAD_TIMES = json(
             "'never'",
             "''",

@@ -38,7 +38,7 @@ final class HostileInput {
         this.stream = stream;
     }
 
-    /** @param stream an at-least-once service whose wall clock stands at {@link #START} */
+    /** @param stream an at-least-once service whose wall clock is at {@link #START} */
     static void feed(StreamDriver stream) {
         HostileInput input = new HostileInput(stream);
         input.counted();
@@ -68,7 +68,7 @@ final class HostileInput {
         HostileEvents.STAMP_PLACES.forEach(value -> pipe("places", value));
         HostileEvents.ODD_MEMBERS.forEach(value -> pipe("odd", value));
         HostileEvents.USERS.forEach(value -> pipe("späte \"Grüße\" 😀", value));
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void uncounted() {
@@ -77,13 +77,13 @@ final class HostileInput {
         pipe(null, json("{'identity':'uncounted','evtName':'App Installed','evtData':{'CT Session ID':'kept'}}"));
         stream.pipe("device-7", json("{'type':'profile','identity':'uncounted'}"), now() + 2 * HOUR);
         stream.pipe("device-7", json("{'type':'profile','identity':'uncounted'}"), now() - 90 * HOUR);
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void times() {
         Stream.concat(HostileEvents.TIMES.stream(), HostileEvents.BAD_TIMES.stream())
                 .forEach(time -> pipe("times", json("{'identity':'times','evtName':'Timed','ts':") + time + "}"));
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void fromOtherTimes() {
@@ -97,7 +97,7 @@ final class HostileInput {
         stream.pipe("old", "{", now() - 90 * HOUR);
         stream.event("old", now() - 90 * HOUR, now());
         stream.event("old", now() - 300 * MINUTE, now());
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void rejected() {
@@ -106,7 +106,7 @@ final class HostileInput {
         overlong[overlong.length - 4] = (byte) 0xC0;
         overlong[overlong.length - 3] = (byte) 0xAF;
         pipe(bytes("rejected"), overlong, new RecordHeaders());
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void keys() {
@@ -120,7 +120,7 @@ final class HostileInput {
         for (byte[] value : new byte[][] {event, bytes("{"), null}) {
             pipe(null, value, new RecordHeaders());
         }
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void headers() {
@@ -136,7 +136,7 @@ final class HostileInput {
                     .add("größe", bytes("ß"));
             pipe(bytes("headers"), bytes(json(value)), headers);
         }
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void sizes() {
@@ -155,7 +155,7 @@ final class HostileInput {
             pipe(bytes(user), bytes("{"), new RecordHeaders().add("large", new byte[MAX_BYTES]));
         }
         pipe(bytes("large"), bytes("{"), new RecordHeaders().add("large", new byte[MAX_BYTES]));
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void erased() {
@@ -164,9 +164,9 @@ final class HostileInput {
         pipe("erased", null);
         pipe("erased", null);
         pipe("never-seen", null);
-        goOn(SECOND);
+        advance(SECOND);
         stream.event("erased", now());
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     /** By event time: the wall clock advances in jumps, which do not count as idle time. */
@@ -202,16 +202,16 @@ final class HostileInput {
     private void silence() {
         stream.event("silent", now());
         stream.caughtUp(false);
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
         jump(21 * MINUTE);
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
         stream.caughtUp(true);
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
         stream.event("silent", now());
         stream.event("silent", now() - 30 * MINUTE, now());
         jump(21 * MINUTE);
         pipe("silent", "{");
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
     }
 
     private void tracking() {
@@ -225,10 +225,10 @@ final class HostileInput {
         stream.event("only-untracked", now());
         jump(21 * MINUTE);
         stream.event("untracked", now());
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
         stream.tracking(true);
         stream.event("untracked", now());
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     private void moreSessionsThanAreRemembered() {
@@ -236,7 +236,7 @@ final class HostileInput {
             stream.event("many", now() - i * HOUR, now());
         }
         stream.event("many", now() - 2 * MAX_SESSIONS * HOUR, now());
-        goOn(SECOND);
+        advance(SECOND);
         stream.event("untracked", now());
     }
 
@@ -248,7 +248,7 @@ final class HostileInput {
             stream.event("user-" + random.nextInt(9), now() - random.nextInt(6) * random.nextInt(20) * MINUTE, now());
         }
         jump(30 * MINUTE);
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
     }
 
     private void amendedAfterADay() {
@@ -257,32 +257,32 @@ final class HostileInput {
         stream.event("user-2", now());
         jump(11 * HOUR);
         stream.event("user-1", now() - 24 * HOUR, now());
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
         jump(21 * MINUTE);
         stream.event("user-3", now());
-        goOn(SECOND);
+        advance(SECOND);
     }
 
     /** Concludes in silence what is open, and removes all users. */
     private void forget() {
         jump(25 * HOUR);
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
     }
 
     /** Rows of the board are kept for 32 days. */
     private void monthLater() {
         jump(Duration.ofDays(40).toMillis());
         stream.event("user-1", now());
-        goOn(2 * SECOND);
+        advance(2 * SECOND);
         jump(21 * MINUTE);
-        goOn(6 * SECOND);
+        advance(6 * SECOND);
     }
 
     private long now() {
         return stream.wall();
     }
 
-    private void goOn(long ms) {
+    private void advance(long ms) {
         stream.pollUntil(now() + ms);
     }
 

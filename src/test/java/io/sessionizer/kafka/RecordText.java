@@ -11,8 +11,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * Records as text that says all of them, for people to read and to compare. Printable ASCII stands as it is, a backslash
- * twice, any other byte as {@code \xHH}, null as {@code \N}; of a long value the beginning, its length and its SHA-256.
+ * Records as complete text, to be read and compared by people. Printable ASCII is unchanged, a backslash
+ * doubled, any other byte as {@code \xHH}, null as {@code \N}; of a long value the beginning, its length and its SHA-256.
  */
 final class RecordText {
     private static final int LONGEST = 500;

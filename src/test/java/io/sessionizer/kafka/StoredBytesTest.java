@@ -63,14 +63,14 @@ class StoredBytesTest {
 
     @Test
     void hasEveryKindAndSlotInTheRepartitionTopic() throws IOException {
-        Set<RepartitionRecord> routed = StoredEntries.read("by-user-topic").list().stream()
+        Set<RepartitionRecord> repartitioned = StoredEntries.read("by-user-topic").list().stream()
                 .map(entry -> RepartitionRecord.fromBytes(entry.value()))
                 .collect(Collectors.toSet());
         assertEquals(
                 EnumSet.allOf(RepartitionRecord.RepartitionKind.class),
-                routed.stream().map(RepartitionRecord::kind).collect(Collectors.toSet()));
+                repartitioned.stream().map(RepartitionRecord::kind).collect(Collectors.toSet()));
         assertEquals(
                 EnumSet.allOf(Place.class),
-                routed.stream().map(record -> record.event().place()).collect(Collectors.toSet()));
+                repartitioned.stream().map(record -> record.event().place()).collect(Collectors.toSet()));
     }
 }

@@ -35,7 +35,7 @@ public final class StoredBytesWriter {
     static Map<String, StoredEntries> write() {
         StoredBytesWriter writer = new StoredBytesWriter();
         writer.writeKeyed();
-        writer.writeRouted();
+        writer.writeRepartitioned();
         writer.writeDeadlines();
         return writer.written;
     }
@@ -64,7 +64,7 @@ public final class StoredBytesWriter {
         return older;
     }
 
-    private void writeRouted() {
+    private void writeRepartitioned() {
         try (StreamDriver stream = StoredInput.atFirst(UserFrom.PAYLOAD)) {
             new StoredInput(stream).beforeCut();
             written.put("by-user-topic", topic(stream, REPARTITION));
@@ -98,7 +98,7 @@ public final class StoredBytesWriter {
     }
 
     /** Pipes the records of the fixture into the processor that reads the repartition topic, one a second. */
-    static void pipeRouted(StreamDriver stream, StoredEntries records) {
+    static void pipeRepartitioned(StreamDriver stream, StoredEntries records) {
         for (StoredEntries.StoredEntry record : records.list()) {
             stream.pipeInto(REPARTITION, record.key(), record.value());
             stream.pollUntil(stream.wall() + 1_000);

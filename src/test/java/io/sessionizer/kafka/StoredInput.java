@@ -159,7 +159,7 @@ final class StoredInput {
         stream.event(user, minute(minute), stream.wall());
     }
 
-    /** Lets the clock follow the wall clock to this time, with few looks on the way. */
+    /** Lets the clock follow the wall clock to this time, with few ticks on the way. */
     private void waitUntil(long time) {
         stream.jumpTo(time - STEPS * STEP);
         while (stream.wall() < time) {
@@ -167,7 +167,7 @@ final class StoredInput {
         }
     }
 
-    /** So many long users that deadlines are stored, and among them some that are worth a look, from soon to next year. */
+    /** So many long users that deadlines are stored, and some of them worth a check, from soon to next year. */
     void deadlines() {
         int number = 0;
         // more than memory holds

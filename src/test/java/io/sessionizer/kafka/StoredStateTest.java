@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service that starts with state stored by an earlier one behaves as that one would have. */
 class StoredStateTest {
-    /** All that is published of each user, in order; and the board's latest rows, since it may say the same twice. */
+    /** All that is published of each user, in order; and the board's latest rows, since it may publish the same row twice. */
     private record PublishedRecords(
             List<String> enriched, List<String> concluded, List<String> profiles, Map<String, String> board) {
         static PublishedRecords by(StreamDriver stream) {
@@ -158,7 +158,7 @@ class StoredStateTest {
         try (StreamDriver stream = StoredInput.atCut(UserFrom.PAYLOAD)) {
             // or the source publishes its clock between the records
             stream.caughtUp(false);
-            StoredBytesWriter.pipeRouted(stream, StoredEntries.read("by-user-topic"));
+            StoredBytesWriter.pipeRepartitioned(stream, StoredEntries.read("by-user-topic"));
             assertEquals(direct.text(), PublishedRecords.by(stream).text());
             assertEquals(
                     StoredEntries.read("timelines").toString(),

@@ -168,7 +168,7 @@ class StatsRowCodecTest {
                 StatsRowCodec.read(APP, "shop/2/1795482900".getBytes(UTF_8), more.getBytes(UTF_8)));
     }
 
-    /** Whatever bytes stand in the topic, they are read without an exception. */
+    /** Any bytes in the topic are read without an exception. */
     @Test
     void isTotal() {
         long seed = Long.getLong("seed", System.nanoTime());

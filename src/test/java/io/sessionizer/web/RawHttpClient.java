@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests as they stand on the wire: clients would put right what they should not send, and refuse to set some headers. */
+/** Requests as raw bytes: HTTP clients would correct invalid requests, and refuse to set some headers. */
 final class RawHttpClient {
     private RawHttpClient() {}
 
@@ -63,7 +63,7 @@ final class RawHttpClient {
         try {
             in.transferTo(out);
         } catch (IOException e) {
-            // reset by a server that does not want the rest of the request: what it said before counts
+            // reset by a server that does not want the rest of the request: its response so far counts
             if (out.size() == 0) {
                 throw e;
             }

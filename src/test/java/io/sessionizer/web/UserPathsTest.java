@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any text names a user, and only itself; one with a NUL stands in the query alone. */
+/** Any text names a user, and only itself; one with a NUL can only be in the query. */
 class UserPathsTest {
     private static TestServer instance;
 

@@ -68,7 +68,7 @@ public final class InputRecord {
     }
 
     /**
-     * Adds what only the whole record says.
+     * Adds what depends on the whole record.
      *
      * @param userKey the user, or {@link UserKey#NONE}
      * @param eventTimeMs the event's time, epoch ms, negative where it is not known

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public record ListenHost(String name) {
     private static final Pattern WILDCARD_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|[0:]+");
 
-    /** Whether it stands for all addresses of the machine, so that clients need another name. */
+    /** Whether it means all addresses of the machine, so that clients need another name. */
     public boolean isWildcard() {
         return WILDCARD_ADDRESS.matcher(name).matches();
     }

@@ -8,28 +8,28 @@ const total = (number) => (number < 3600 ? length(number) : hours(number));
 
 /** Writes the figures of a board's answer. */
 export function showFigures({ sessions, activeUsers, medianSeconds, totalSeconds }) {
-  figure('sessions-today', sessions.today, sessions.dayBefore, { say: count });
-  figure('active-users', activeUsers.now, activeUsers.dayBefore, { say: count, when: 'yesterday at this time' });
+  figure('sessions-today', sessions.today, sessions.dayBefore, { format: count });
+  figure('active-users', activeUsers.now, activeUsers.dayBefore, { format: count, when: 'yesterday at this time' });
   figure('median', medianSeconds.today, medianSeconds.dayBefore, {
-    say: (number) => length(number, 2),
+    format: (number) => length(number, 2),
     exact: seconds,
     unknown: `No session ${BY_NOW}`,
   });
-  figure('total', totalSeconds.today, totalSeconds.dayBefore, { say: total, exact: seconds });
+  figure('total', totalSeconds.today, totalSeconds.dayBefore, { format: total, exact: seconds });
 }
 
-function figure(id, now, before, { say, exact, when = BY_NOW, unknown = 'Yesterday’s is not known' }) {
+function figure(id, now, before, { format, exact, when = BY_NOW, unknown = 'Yesterday’s is not known' }) {
   const value = byId(id).querySelector('.value');
-  write(value, now === null ? '–' : say(now));
+  write(value, now === null ? '–' : format(now));
   value.dataset.value = now ?? '';
   if (exact) value.title = now === null ? 'No session yet today' : exact(now);
   const against = byId(id).querySelector('.against');
   against.dataset.value = before ?? '';
-  write(against, before === null ? unknown : `${say(before)} ${when}`);
+  write(against, before === null ? unknown : `${format(before)} ${when}`);
   showChange(byId(id).querySelector('.change'), now, before);
 }
 
-/** How far the figure lies above or below the day before; nothing where a share would say nothing. */
+/** How far the figure is above or below the day before; empty where a percentage would mean nothing. */
 function showChange(node, now, before) {
   node.hidden = now === null || !before;
   if (node.hidden) return;

@@ -15,10 +15,10 @@ export const counted = (number, one, many = `${one}s`) => `${count(number)}${NBS
 /** A number beside an axis, where there is little room: millions as "1.5M". Exact numbers are in the tips and tables. */
 export const tick = (number) => (number < 1_000_000 ? anyTick : millions).format(number);
 
-/** Seconds as hours, without the unit. Less than an hour would say too little in tenths. */
+/** Seconds as hours, without the unit. Tenths would be too coarse below an hour. */
 export const hoursNumber = (number) => (number > 0 && number < 3600 ? hundredths : tenths).format(number / 3600);
 
-/** A share in percent. What is there is never said to be nothing. */
+/** A share in percent. A value above 0 is never shown as 0 %. */
 export function share(part, whole) {
   if (!whole) return '–';
   const percent = (100 * part) / whole;

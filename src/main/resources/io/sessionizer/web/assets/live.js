@@ -35,11 +35,11 @@ export function live(refresh) {
 
 /** The status line. Screen readers read out only its text, which changes with the state alone, and not the time next to it. */
 export function statusLine(line) {
-  const said = line.querySelector('.said');
+  const text = line.querySelector('.status-text');
   const asOf = line.querySelector('.as-of');
   const show = (state, words) => {
     line.dataset.state = state;
-    write(said, words);
+    write(text, words);
   };
   return {
     live(at = '') {

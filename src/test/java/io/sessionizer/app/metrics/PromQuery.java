@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 /**
  * A PromQL expression of the dashboard or an alert, as far as names go.
  *
- * @param where it stands
+ * @param where the file and the place in it
  * @param shown the text that its series are shown with, with labels in double braces
  */
 record PromQuery(String where, String expression, String shown) {

@@ -24,7 +24,7 @@ public final class EventText {
 
     /**
      * @param number of the event
-     * @param ts as it stands in the JSON: epoch seconds, or epoch ms from 100,000,000,000 on
+     * @param ts as in the JSON: epoch seconds, or epoch ms from 100,000,000,000 on
      */
     public static String of(long number, String user, EventKind kind, long ts) {
         SplittableRandom random = new SplittableRandom(number);

@@ -120,7 +120,7 @@ public final class LoadPacer implements AutoCloseable {
         static EventTemplate of(int number, EventKind kind) {
             String text = EventText.of(number, LoadGenerator.name(0), kind, ANY_TIME);
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            // both stand before the first character that is not ASCII
+            // both are before the first character that is not ASCII
             return new EventTemplate(bytes, text.indexOf(LoadGenerator.name(0)), text.indexOf(Long.toString(ANY_TIME)));
         }
 

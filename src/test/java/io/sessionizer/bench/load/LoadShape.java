@@ -7,7 +7,7 @@ package io.sessionizer.bench.load;
  * @param users how many there are, at least 1
  * @param events how many events they send in {@code spanMs}
  * @param startMs when the first of their sessions may begin
- * @param spanMs how long their sessions go on beginning
+ * @param spanMs how long new sessions begin
  * @param remembered so many sessions of one event each has every user had in the hours before; these are sent first
  * @param isDisordered whether 5 % of the events arrive out of order by up to 10 minutes and 0.5 % late by hours
  */

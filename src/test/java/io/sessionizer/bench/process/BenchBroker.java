@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What all runners stand on: a broker in a JVM of its own, and what can be asked of it. */
+/** The broker of all runners, in a JVM of its own, and queries of it. */
 public final class BenchBroker implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
     private static final String CHANGELOG = "-changelog";

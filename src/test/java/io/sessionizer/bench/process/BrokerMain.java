@@ -23,7 +23,7 @@ final class BrokerMain {
         try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]), 0, SETTINGS)) {
             System.out.println(IS_AT + broker.bootstrapServers());
             while (System.in.read() >= 0) {
-                // the starter has nothing to say; it is there as long as this is open
+                // the parent process sends nothing; it lives as long as this stream is open
             }
         }
         System.exit(0);

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A topic that is filled before anything is measured, and how it must come out. Behind the traffic stands one event in each
+ * A topic that is filled before anything is measured, and the expected sessions. After the traffic there is one event in each
  * partition that is so much later that all sessions before are over.
  *
  * @param records how many records there are, those at the end included

@@ -181,7 +181,7 @@ final class OutputCheck {
         return number;
     }
 
-    /** Where it first stands, or the end. */
+    /** Its first index, or the end. */
     private static int indexOf(byte[] what, byte[] in) {
         for (int at = 0; at <= in.length - what.length; at++) {
             if (Arrays.equals(what, 0, what.length, in, at, at + what.length)) {

@@ -37,7 +37,7 @@ public final class ApiClient {
         return send(HttpRequest.newBuilder(URI.create(url)).DELETE());
     }
 
-    /** The user as it stands in a path or a query. */
+    /** The user, encoded for a path or a query. */
     public static String encoded(String user) {
         return URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -28,7 +28,7 @@ public final class CrashedRun {
             "heartbeat.interval.ms", "1000",
             "transaction.timeout.ms", "10000",
             "num.stream.threads", "2",
-            // the traffic is of some hours ago: the wall clock must have no say
+            // the traffic is some hours old: the wall clock must have no effect
             "idle.after.ms", "3600000");
 
     private static CrashedRun made;

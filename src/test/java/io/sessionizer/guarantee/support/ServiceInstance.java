@@ -46,7 +46,7 @@ public final class ServiceInstance implements AutoCloseable {
         all.put("bootstrap.servers", cluster.bootstrapServers());
         all.put("state.dir", directory.resolve(name + "-state").toString());
         all.put("client.id", name);
-        // the wall clock has no say: events are of some hours ago
+        // the wall clock has no effect: events are some hours old
         this.settings = TestSettings.of(
                 userFrom,
                 SessionizerSettings.Uncounted.DROP,

@@ -83,7 +83,7 @@ public final class ServiceProcess implements AutoCloseable {
                 : List.of("-cp", System.getProperty("java.class.path"), "io.sessionizer.app.Main");
     }
 
-    /** Waits until it says that all its partitions are restored. */
+    /** Waits until it logs that all its partitions are restored. */
     public void awaitRunning(Duration timeout) {
         PollingWait.until(name + " runs", timeout, () -> {
             if (!process.isAlive()) {
@@ -94,7 +94,7 @@ public final class ServiceProcess implements AutoCloseable {
         });
     }
 
-    /** What the current process, or the last one, has said so far. */
+    /** The output so far of the current process, or of the last one. */
     public String log() {
         try {
             byte[] all = Files.readAllBytes(log);

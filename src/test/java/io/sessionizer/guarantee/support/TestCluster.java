@@ -34,8 +34,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A real broker in this JVM with the service's four topics, and clients that create, produce and ask. What it says
- * may be asked from any thread; starting and stopping the broker is for one.
+ * A real broker in this JVM with the service's four topics, and clients that create, produce and ask. Queries are
+ * thread-safe; only one thread may start and stop the broker.
  */
 public final class TestCluster implements AutoCloseable {
     public static final String EVENTS = "events";

@@ -1,10 +1,10 @@
 package io.sessionizer.guarantee.support;
 
 /**
- * One record of the input topic, known by an id of its own that it carries in its data.
+ * One record of the input topic, identified by an id in its data.
  *
  * @param kind what the service must make of it
- * @param time event time, epoch ms, at least 100,000,000,000 so that it stands in the JSON as it is
+ * @param time event time, epoch ms, at least 100,000,000,000 so that the JSON has it in ms
  * @param recordTime the record's own timestamp, epoch ms
  */
 public record TestEvent(String id, String user, TestEventKind kind, long time, long recordTime) {

@@ -52,7 +52,7 @@ class DeadlineQueueTest {
         String filler = "x".repeat(300);
         long clock = 0;
         for (int step = 0; step < 60_000; step++) {
-            // first it outgrows memory, then it is drained
+            // first it outgrows memory, then it is emptied
             boolean grows = random.nextInt(10) < (step < 40_000 ? 9 : 2);
             if (grows) {
                 long time = clock + random.nextLong(step % 3 == 0 ? 1_000 : 1_000_000);

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The way of an event whose user stands in its payload: re-keyed, then sessionized. */
+/** The path of an event whose user is in its payload: re-keyed, then sessionized. */
 class RepartitionedProcessorTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long ELEVEN = 1_468_321_200_000L;

@@ -11,7 +11,7 @@ public final class SampleCounters {
     private SampleCounters() {}
 
     /**
-     * Each count stands at 11 and its place in the enum; one record was too large; partition 3 stands at {@code clock} with
+     * Each count is 11 plus its place in the enum; one record was too large; partition 3 is at {@code clock} with
      * a deadline overdue by 25.5 s, 23 open sessions and 22 users; partition 4 has seen nothing.
      */
     public static Counters at(long clock) {

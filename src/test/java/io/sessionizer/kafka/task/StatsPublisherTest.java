@@ -29,7 +29,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the board says is what the conclusions say, in either setting of user.from. */
+/** The published statistics agree with the conclusions, in either setting of user.from. */
 class StatsPublisherTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long HOUR = 60 * MINUTE;
@@ -114,7 +114,7 @@ class StatsPublisherTest {
         assertEquals(List.of(users, sessions), List.of(partition.activeUsers(), partition.openSessions()));
     }
 
-    /** More rows than are kept in memory, and more than are written at one look. */
+    /** More rows than are kept in memory, and more than are published at one tick. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
     void eventuallyPublishesEveryRow_howeverManyChangeTogether(UserFrom userFrom) {

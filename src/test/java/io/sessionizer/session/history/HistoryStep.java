@@ -4,7 +4,7 @@ package io.sessionizer.session.history;
  * One thing that happens to a user's timeline.
  *
  * @param time event time of the event that comes in, epoch ms; {@link #TICK} if the clock just moves
- * @param clock where the clock stands then, epoch ms or {@link ClockRules#NONE}
+ * @param clock the clock then, epoch ms or {@link ClockRules#NONE}
  */
 public record HistoryStep(long time, long clock) {
     public static final long TICK = -1;
