@@ -77,7 +77,7 @@ public final class Main {
             err.println("sessionizer: cannot start: " + e.getMessage());
             return ExitCode.FAILED;
         }
-        return serve(instance, Shutdown.onSignal(instance));
+        return serve(instance, Shutdown.install(instance));
     }
 
     private int serve(Instance instance, Shutdown shutdown) {

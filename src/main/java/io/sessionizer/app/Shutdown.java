@@ -29,7 +29,7 @@ final class Shutdown {
     }
 
     /** Registers a shutdown hook that closes {@code service}. */
-    static Shutdown onSignal(AutoCloseable service) {
+    static Shutdown install(AutoCloseable service) {
         Shutdown shutdown = new Shutdown(service);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "ending"));
         return shutdown;

@@ -80,7 +80,7 @@ final class SessionTopology {
         events.process(sessionizing(() -> new EventProcessor(scope, input)), Named.as(NodeNames.SESSIONIZE));
         Topology topology = builder.build();
         addSessionSinks(topology);
-        addSink(topology, NodeNames.DEAD_LETTER, TopicRole.DEAD_LETTER, NodeNames.SESSIONIZE);
+        addSink(topology, NodeNames.DEAD_LETTER_SINK, TopicRole.DEAD_LETTER, NodeNames.SESSIONIZE);
         return topology;
     }
 
@@ -95,16 +95,16 @@ final class SessionTopology {
                 .process(sessionizing(() -> new RepartitionedProcessor(scope)), Named.as(NodeNames.SESSIONIZE));
         Topology topology = builder.build();
         addSessionSinks(topology);
-        addSink(topology, NodeNames.ENRICHED_UNKNOWN_USER, TopicRole.ENRICHED, NodeNames.REKEY);
-        addSink(topology, NodeNames.DEAD_LETTER, TopicRole.DEAD_LETTER, NodeNames.REKEY);
+        addSink(topology, NodeNames.ENRICHED_UNKNOWN_USER_SINK, TopicRole.ENRICHED, NodeNames.REKEY);
+        addSink(topology, NodeNames.DEAD_LETTER_SINK, TopicRole.DEAD_LETTER, NodeNames.REKEY);
         return topology;
     }
 
     /** The sinks that every processor of sessions forwards to by name. */
     private void addSessionSinks(Topology topology) {
-        addSink(topology, NodeNames.ENRICHED, TopicRole.ENRICHED, NodeNames.SESSIONIZE);
-        addSink(topology, NodeNames.CONCLUDED, TopicRole.CONCLUDED, NodeNames.SESSIONIZE);
-        addSink(topology, NodeNames.PROFILES, TopicRole.PROFILES, NodeNames.SESSIONIZE);
+        addSink(topology, NodeNames.ENRICHED_SINK, TopicRole.ENRICHED, NodeNames.SESSIONIZE);
+        addSink(topology, NodeNames.CONCLUDED_SINK, TopicRole.CONCLUDED, NodeNames.SESSIONIZE);
+        addSink(topology, NodeNames.PROFILES_SINK, TopicRole.PROFILES, NodeNames.SESSIONIZE);
         addSink(topology, NodeNames.BOARD_SINK, TopicRole.BOARD, NodeNames.SESSIONIZE);
     }
 

@@ -47,7 +47,7 @@ public record Session(
     }
 
     /** Whether an event at {@code time} belongs to this session: at most the gap before its start or after its end. */
-    boolean covers(long time, SessionRules rules) {
+    boolean isLinkedTo(long time, SessionRules rules) {
         return time >= start - rules.gapMs() && time <= end + rules.gapMs();
     }
 
@@ -96,7 +96,7 @@ public record Session(
     }
 
     /** Once concluded, the session is forgotten when the clock is past this, in epoch ms. */
-    long forgetAt(SessionRules rules) {
+    long forgottenAfter(SessionRules rules) {
         return concludesAfter(rules) + rules.retentionMs();
     }
 

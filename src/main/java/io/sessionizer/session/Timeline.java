@@ -50,7 +50,7 @@ public final class Timeline {
         /** All sessions must be examined. */
         static final FastPath NONE = new FastPath(null, 0);
 
-        boolean isOpen(long clock, SessionRules currentRules) {
+        boolean applies(long clock, SessionRules currentRules) {
             return currentRules == rules && clock <= until;
         }
     }
@@ -108,7 +108,7 @@ public final class Timeline {
     /** Whether all sessions have concluded and their retention has expired at {@code clock}. */
     public boolean isForgotten(long clock, SessionRules rules) {
         for (Session session : sessions()) {
-            if (session.isOpen() || clock <= session.forgetAt(rules)) {
+            if (session.isOpen() || clock <= session.forgottenAfter(rules)) {
                 return false;
             }
         }
@@ -148,14 +148,14 @@ public final class Timeline {
      *     yet
      */
     public EventAdded add(long time, long clock, SessionRules rules) {
-        return fastPath.isOpen(clock, rules) && extendsLatest(time, rules)
+        return fastPath.applies(clock, rules) && extendsLatest(time, rules)
                 ? extendLatest(time, clock)
-                : addAnywhere(time, clock, rules);
+                : addGeneral(time, clock, rules);
     }
 
     /** Most events do. Those before its start may lie within the gap of the session before, too. */
     private boolean extendsLatest(long time, SessionRules rules) {
-        return latest != null && latest.isOpen() && time >= latest.start() && latest.covers(time, rules);
+        return latest != null && latest.isOpen() && time >= latest.start() && latest.isLinkedTo(time, rules);
     }
 
     /** The deadline stays: the session is only due later. */
@@ -165,11 +165,11 @@ public final class Timeline {
                 new Timeline(earlier, session, deadline, fastPath), session, EventAdded.Outcome.EXTENDED, List.of());
     }
 
-    private EventAdded addAnywhere(long time, long clock, SessionRules rules) {
+    private EventAdded addGeneral(long time, long clock, SessionRules rules) {
         List<Conclusion> conclusions = new ArrayList<>(0);
         List<Session> before = concludedAndRetained(clock, rules, conclusions);
         int at = firstCandidate(before, time, rules);
-        boolean joins = at < before.size() && before.get(at).covers(time, rules);
+        boolean joins = at < before.size() && before.get(at).isLinkedTo(time, rules);
         while (!joins && before.size() >= rules.maxSessions()) {
             before = evictFirstDue(before, conclusions);
             at = firstCandidate(before, time, rules);
@@ -178,7 +178,7 @@ public final class Timeline {
         after.addAll(before.subList(0, at));
         EventAdded.Outcome outcome = joins ? joinedOutcome(before.get(at)) : EventAdded.Outcome.OPENED;
         Session session = joins ? before.get(at++).withEvent(time, clock) : Session.opened(time, clock);
-        for (; at < before.size() && before.get(at).covers(time, rules); at++) {
+        for (; at < before.size() && before.get(at).isLinkedTo(time, rules); at++) {
             conclusions.add(Conclusion.merged(before.get(at), session));
             session = session.mergedWith(before.get(at));
         }
@@ -203,7 +203,7 @@ public final class Timeline {
     }
 
     private List<Session> concludedAndRetained(long clock, SessionRules rules, List<Conclusion> conclusions) {
-        if (fastPath.isOpen(clock, rules)) {
+        if (fastPath.applies(clock, rules)) {
             return sessions();
         }
         List<Session> after = new ArrayList<>(size());
@@ -214,7 +214,7 @@ public final class Timeline {
                 conclusions.add(conclusion);
                 now = conclusion.session();
             }
-            if (now.isOpen() || clock <= now.forgetAt(rules)) {
+            if (now.isOpen() || clock <= now.forgottenAfter(rules)) {
                 after.add(now);
             }
         }
@@ -256,7 +256,7 @@ public final class Timeline {
             if (session.isOpen()) {
                 firstDue = Math.min(firstDue, session.concludesAfter(rules));
             } else {
-                firstForgotten = Math.min(firstForgotten, session.forgetAt(rules));
+                firstForgotten = Math.min(firstForgotten, session.forgottenAfter(rules));
             }
         }
         boolean isStillValid = firstDue != NO_DEADLINE && deadline >= clock && deadline <= firstDue;

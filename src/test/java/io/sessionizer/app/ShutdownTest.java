@@ -20,7 +20,7 @@ class ShutdownTest {
 
         public static void main(String[] arguments) throws InterruptedException {
             CountDownLatch closed = new CountDownLatch(1);
-            Shutdown ending = Shutdown.onSignal(() -> {
+            Shutdown ending = Shutdown.install(() -> {
                 System.out.println("closed");
                 closed.countDown();
                 if (arguments[0].equals("closesBadly")) {

@@ -16,13 +16,13 @@ public final class NodeNames {
     public static final String BY_USER_INPUT = "by-user-repartition-filter";
 
     public static final String REKEY = "rekey";
-    public static final String ENRICHED = "enriched-sink";
+    public static final String ENRICHED_SINK = "enriched-sink";
     /** Sink of uncounted events without a user, which cannot be re-keyed. */
-    public static final String ENRICHED_UNKNOWN_USER = "enriched-unknown-user-sink";
+    public static final String ENRICHED_UNKNOWN_USER_SINK = "enriched-unknown-user-sink";
 
-    public static final String CONCLUDED = "concluded-sink";
-    public static final String DEAD_LETTER = "dead-letter-sink";
-    public static final String PROFILES = "profiles-sink";
+    public static final String CONCLUDED_SINK = "concluded-sink";
+    public static final String DEAD_LETTER_SINK = "dead-letter-sink";
+    public static final String PROFILES_SINK = "profiles-sink";
     public static final String BOARD_SINK = "board-sink";
 
     private NodeNames() {}

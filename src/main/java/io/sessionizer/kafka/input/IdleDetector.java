@@ -37,7 +37,7 @@ public final class IdleDetector {
     }
 
     /** Ends the period since the last tick, and returns whether the partition is idle. */
-    public boolean tick(long wall) {
+    public boolean mayFollowWallClock(long wall) {
         idleness = idleness.next(wall, hadEvent);
         boolean mayBeMore = hadRecord;
         hadEvent = false;

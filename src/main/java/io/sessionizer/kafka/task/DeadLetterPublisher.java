@@ -40,7 +40,7 @@ final class DeadLetterPublisher {
         context.forward(
                 truncatedToFit(
                         record.key(), input.value(), time, withReason(record.headers(), reasonHeaders), reasonHeaders),
-                NodeNames.DEAD_LETTER);
+                NodeNames.DEAD_LETTER_SINK);
         log.deadLettered(input.rejection().reason(), source);
     }
 

@@ -63,7 +63,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
 
     private void tick(long wallMs) {
         input.deadLetterLog().logIfDue(wallMs);
-        if (idleDetector.tick(wallMs)) {
+        if (idleDetector.mayFollowWallClock(wallMs)) {
             task.advanceClock(wallMs, ClockSource.WALL_CLOCK);
         }
         task.tick();

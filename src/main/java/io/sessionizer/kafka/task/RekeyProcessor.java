@@ -65,7 +65,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         // an earlier watermark may have been aborted
         lastWatermark = ClockRules.NONE;
         OutputLimits limits = scope.topics().limits();
-        eventPublisher = new EventPublisher(context, settings, limits, NodeNames.ENRICHED_UNKNOWN_USER);
+        eventPublisher = new EventPublisher(context, settings, limits, NodeNames.ENRICHED_UNKNOWN_USER_SINK);
         deadLetterPublisher =
                 new DeadLetterPublisher(context, limits.topic(TopicRole.DEAD_LETTER), inputScope.deadLetterLog());
         TopicPartition partition = new TopicPartition(settings.topics().name(TopicRole.EVENTS), source);
@@ -132,7 +132,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
 
     private void tick(long wall) {
         inputScope.deadLetterLog().logIfDue(wall);
-        if (idleDetector.tick(wall) && wall > clock) {
+        if (idleDetector.mayFollowWallClock(wall) && wall > clock) {
             clock = wall;
             followsWall = true;
         }

@@ -2,7 +2,7 @@ package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.record.RepartitionRecord;
-import io.sessionizer.session.SourceClocks;
+import io.sessionizer.session.SlowestSourceClock;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class RepartitionedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final InstanceScope scope;
     private SessionTask task;
-    private SourceClocks clocks;
+    private SlowestSourceClock clocks;
     private Cancellable tickSchedule;
 
     public RepartitionedProcessor(InstanceScope scope) {
@@ -26,7 +26,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         task = new SessionTask(context, scope);
-        clocks = new SourceClocks(scope.topics().partitions(), task.clockMs());
+        clocks = new SlowestSourceClock(scope.topics().partitions(), task.clockMs());
         tickSchedule = context.schedule(SessionTask.TICK, PunctuationType.WALL_CLOCK_TIME, wallMs -> task.tick());
     }
 

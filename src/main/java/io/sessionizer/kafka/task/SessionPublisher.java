@@ -70,7 +70,7 @@ final class SessionPublisher {
         byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
         long time = concludedLimit.clampTimestamp(conclusion.session().end(), context.currentSystemTimeMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
-        context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED);
+        context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED_SINK);
     }
 
     private static Optional<SessionId> mergedInto(byte[] user, OptionalLong openedAt) {
@@ -79,6 +79,6 @@ final class SessionPublisher {
 
     private void publishProfile(byte[] user, byte[] value, long time) {
         long timestamp = profilesLimit.clampTimestamp(time, context.currentSystemTimeMs());
-        context.forward(new Record<>(user, value, timestamp), NodeNames.PROFILES);
+        context.forward(new Record<>(user, value, timestamp), NodeNames.PROFILES_SINK);
     }
 }

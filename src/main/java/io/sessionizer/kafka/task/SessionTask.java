@@ -37,7 +37,7 @@ final class SessionTask {
         this.statsPublisher = new StatsPublisher(context, scope, state);
         this.sessions = new PartitionSessions(context, scope, state, statsPublisher);
         this.eventPublisher =
-                new EventPublisher(context, scope.settings(), scope.topics().limits(), NodeNames.ENRICHED);
+                new EventPublisher(context, scope.settings(), scope.topics().limits(), NodeNames.ENRICHED_SINK);
         this.dueWork = new DueWork(
                 context,
                 sessions,

@@ -34,9 +34,9 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
     /** The rule for a topic's number of partitions. */
     enum PartitionRule {
         /** As many as the input, also where the topic exists already. */
-        AS_INPUT,
+        MUST_MATCH_INPUT,
         /** As many as the input when created; an existing topic may differ. */
-        LIKE_INPUT,
+        CREATED_LIKE_INPUT,
         /** The broker's default. */
         ANY,
         /** One when created, so that it is read in order. */
@@ -56,8 +56,8 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
     private static PartitionRule partitions(TopicRole role) {
         return switch (role) {
             case EVENTS, DEAD_LETTER -> PartitionRule.ANY;
-            case ENRICHED, CONCLUDED -> PartitionRule.AS_INPUT;
-            case PROFILES -> PartitionRule.LIKE_INPUT;
+            case ENRICHED, CONCLUDED -> PartitionRule.MUST_MATCH_INPUT;
+            case PROFILES -> PartitionRule.CREATED_LIKE_INPUT;
             case SETTINGS, BOARD -> PartitionRule.ONE;
         };
     }
@@ -79,7 +79,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
     NewTopic toNewTopic(Optional<Integer> input, Optional<Short> replication) {
         Optional<Integer> count =
                 switch (partitions) {
-                    case AS_INPUT, LIKE_INPUT -> input;
+                    case MUST_MATCH_INPUT, CREATED_LIKE_INPUT -> input;
                     case ANY -> Optional.empty();
                     case ONE -> Optional.of(1);
                 };
@@ -88,7 +88,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
 
     /** What is wrong with the partitions of the topic that exists, in a line; empty where nothing is. */
     Optional<String> mismatch(String events, int input, int actual) {
-        return partitions == PartitionRule.AS_INPUT && actual != input
+        return partitions == PartitionRule.MUST_MATCH_INPUT && actual != input
                 ? Optional.of(role.key() + ": must have as many partitions as " + events + ", " + input
                         + "; add the missing ones with kafka-topics --alter, or name another topic. Found: " + name
                         + " with " + actual)

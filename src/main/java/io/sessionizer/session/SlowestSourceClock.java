@@ -6,14 +6,14 @@ import java.util.Arrays;
  * The clock behind a re-keying: that of the slowest source partition (contract section 3), since partitions read at
  * different speeds must not conclude each other's sessions. It does not move until every source has reported a clock.
  */
-public final class SourceClocks {
+public final class SlowestSourceClock {
     private final long[] clocks;
 
     /**
      * @param sources how many source partitions there are, at least 1
      * @param clock where the clock was, epoch ms, which each source had at least reached; or {@link ClockRules#NONE}
      */
-    public SourceClocks(int sources, long clock) {
+    public SlowestSourceClock(int sources, long clock) {
         if (sources < 1) {
             throw new IllegalArgumentException("sources: must be at least 1. Found: " + sources);
         }

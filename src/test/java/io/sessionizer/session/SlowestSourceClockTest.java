@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
-class SourceClocksTest {
+class SlowestSourceClockTest {
 
     @Test
     void doesNotAdvanceUntilEverySourceHasReported() {
-        SourceClocks clocks = new SourceClocks(3, ClockRules.NONE);
+        SlowestSourceClock clocks = new SlowestSourceClock(3, ClockRules.NONE);
         assertEquals(ClockRules.NONE, clocks.advance(0, 100));
         assertEquals(ClockRules.NONE, clocks.advance(2, 300));
         assertEquals(ClockRules.NONE, clocks.advance(2, 400));
@@ -18,7 +18,7 @@ class SourceClocksTest {
 
     @Test
     void isThatOfTheSlowestSource() {
-        SourceClocks clocks = new SourceClocks(2, ClockRules.NONE);
+        SlowestSourceClock clocks = new SlowestSourceClock(2, ClockRules.NONE);
         clocks.advance(0, 100);
         assertEquals(100, clocks.advance(1, 700));
         assertEquals(500, clocks.advance(0, 500));
@@ -27,7 +27,7 @@ class SourceClocksTest {
 
     @Test
     void neverRunsBackwards() {
-        SourceClocks clocks = new SourceClocks(1, ClockRules.NONE);
+        SlowestSourceClock clocks = new SlowestSourceClock(1, ClockRules.NONE);
         clocks.advance(0, 500);
         assertEquals(500, clocks.advance(0, 400));
         assertEquals(500, clocks.advance(0, ClockRules.NONE));
@@ -35,7 +35,7 @@ class SourceClocksTest {
 
     @Test
     void resumesFromItsLastTime() {
-        SourceClocks clocks = new SourceClocks(2, 1000);
+        SlowestSourceClock clocks = new SlowestSourceClock(2, 1000);
         assertEquals(1000, clocks.advance(0, 900));
         assertEquals(1000, clocks.advance(0, 1500));
         assertEquals(1200, clocks.advance(1, 1200));
@@ -43,7 +43,7 @@ class SourceClocksTest {
 
     @Test
     void ignoresASourceWithoutAClock() {
-        SourceClocks clocks = new SourceClocks(1, 10);
+        SlowestSourceClock clocks = new SlowestSourceClock(1, 10);
         assertEquals(10, clocks.advance(1, 5000));
         assertEquals(10, clocks.advance(-1, 5000));
         assertEquals(20, clocks.advance(0, 20));
@@ -51,6 +51,6 @@ class SourceClocksTest {
 
     @Test
     void requiresAtLeastOneSource() {
-        assertThrows(IllegalArgumentException.class, () -> new SourceClocks(0, ClockRules.NONE));
+        assertThrows(IllegalArgumentException.class, () -> new SlowestSourceClock(0, ClockRules.NONE));
     }
 }
