@@ -10,6 +10,6 @@ public enum RejectionReason {
     /** The event's data is neither an object nor null. */
     BAD_EVENT_DATA,
     FUTURE_TIMESTAMP,
-    /** The stamped record would exceed the limit of the output. */
+    /** The record would exceed the limit of the enriched topic or the repartition topic, or its user is too long. */
     TOO_LARGE
 }

@@ -4,10 +4,12 @@ import io.sessionizer.app.config.Configuration;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.config.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,24 +41,21 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
     static QuickstartPlan of(QuickstartOptions options, String bootstrapServers, Path stateDirectory) {
         boolean file = options.events().isPresent();
         String prefix = options.bootstrapServers().isPresent() ? PREFIX : "";
-        Map<String, String> config = Map.ofEntries(
+        Map<String, String> config = new HashMap<>(Map.ofEntries(
                 Map.entry("bootstrap.servers", bootstrapServers),
                 Map.entry("application.id", prefix + APPLICATION),
                 Map.entry("state.dir", stateDirectory.toString()),
                 Map.entry("user.from", file ? "payload" : "key"),
                 Map.entry("idle.after.ms", Long.toString((file ? FILE_IDLE : SAMPLES_IDLE).toMillis())),
-                Map.entry("events.topic", prefix + "events"),
-                Map.entry("enriched.topic", prefix + "enriched-events"),
-                Map.entry("concluded.topic", prefix + "session-concluded"),
-                Map.entry("dead.letter.topic", prefix + "events-dead-letter"),
-                Map.entry("profiles.topic", prefix + "session-profiles"),
-                Map.entry("settings.topic", prefix + "session-settings"),
-                Map.entry("board.topic", prefix + "session-board"),
                 // output records have the timestamps of the events
                 Map.entry("topics.retention.ms", "-1"),
                 Map.entry("startup.timeout.ms", "15000"),
                 Map.entry("http.port", Integer.toString(options.httpPort())),
-                Map.entry("board.time.zone", zoneOfThisMachine()));
+                Map.entry("board.time.zone", zoneOfThisMachine())));
+        TopicSettings defaults = valid(config).settings().topics();
+        for (TopicRole role : TopicRole.values()) {
+            config.put(role.key(), prefix + defaults.name(role));
+        }
         // One partition keeps the order of the file; its users are only known once the service reads them.
         int partitions = file ? 1 : 4;
         return new QuickstartPlan(

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A timeline as it is stored: a byte of format version, the deadline, then each session by start as differences in variable
- * length; some 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest revision published;
- * version 3 has a single 0 for no deadline. A new version is added beside the old ones, which stay readable.
+ * A timeline as it is stored: a byte of format version, the deadline, then each session by start as differences in
+ * variable length; some 25 bytes for one session. Version 2 adds, for a session that is open again, what its latest
+ * revision published; version 3 has a single 0 for no deadline. A new version is added beside the old ones, which stay
+ * readable.
  */
 public final class TimelineCodec {
     private static final VersionedBytes FORMAT = new VersionedBytes("timeline", (byte) 1, (byte) 3);
-    /** The version that has not what was published of a session that is open again. */
+    /** Version 1 does not store what a reopened session last published. */
     private static final byte WITHOUT_PUBLISHED = 1;
 
     private static final int MAX_SESSION_BYTES = 9 * Varint.MAX_LENGTH;

@@ -1,8 +1,8 @@
 package io.sessionizer.session;
 
 /**
- * For how long polls of a partition have returned no event. Only time that was really spent polling counts: a pause of the
- * process or a step of the wall clock starts the count again (contract section 3).
+ * For how long polls of a partition have returned no event. Counts the time between regular ticks, as a proxy for time
+ * spent polling: a pause of the process or a step of the wall clock starts the count again (contract section 3).
  *
  * @param lastTick wall clock of the last tick, epoch ms
  * @param polledMs ms of polling without an event up to then

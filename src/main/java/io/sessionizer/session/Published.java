@@ -13,8 +13,8 @@ public record Published(long start, long end, long events) {
 
     public Published {
         if (start < 0 || end < start || events < 0) {
-            throw new IllegalArgumentException("told: must be 0 <= start <= end, and events at least 0. Found: " + start
-                    + ", " + end + ", " + events);
+            throw new IllegalArgumentException("published: must be 0 <= start <= end, and events at least 0. Found: "
+                    + start + ", " + end + ", " + events);
         }
     }
 

@@ -32,7 +32,8 @@ public record Session(
         }
         if (events < 1 || revision < 0 || (!isOpen && revision == 0)) {
             throw new IllegalArgumentException(
-                    "events, revision: must be at least 1, and 0 while open. Found: " + events + ", " + revision);
+                    "events, revision: must be at least 1, and at least 0 or, once concluded, 1. Found: " + events
+                            + ", " + revision);
         }
     }
 

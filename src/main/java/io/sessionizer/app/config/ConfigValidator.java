@@ -1,7 +1,9 @@
 package io.sessionizer.app.config;
 
 import io.sessionizer.app.config.RawConfig.RawValue;
+import io.sessionizer.kafka.config.TopicRole;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +30,7 @@ final class ConfigValidator {
         check.problems.addAll(rawConfig.problems());
         check.validateOwnKeys();
         check.validateKafkaKeys();
-        check.requireDistinct(
-                "topic",
-                ConfigKey.EVENTS_TOPIC,
-                ConfigKey.ENRICHED_TOPIC,
-                ConfigKey.CONCLUDED_TOPIC,
-                ConfigKey.DEAD_LETTER_TOPIC,
-                ConfigKey.PROFILES_TOPIC,
-                ConfigKey.SETTINGS_TOPIC,
-                ConfigKey.BOARD_TOPIC);
+        check.requireDistinct("topic", topicKeys());
         check.requireDistinct(
                 "field",
                 ConfigKey.EVENT_TYPE_FIELD,
@@ -49,6 +43,12 @@ final class ConfigValidator {
             check.validateKafkaCombination();
         }
         return List.copyOf(check.problems);
+    }
+
+    private static ConfigKey[] topicKeys() {
+        return Arrays.stream(TopicRole.values())
+                .map(role -> ConfigKey.find(role.key()).orElseThrow())
+                .toArray(ConfigKey[]::new);
     }
 
     private void validateOwnKeys() {

@@ -25,7 +25,7 @@ public final class IdleDetector {
     }
 
     /**
-     * Notes a record. One that does not advance the clock does not reset the idle time, or a few invalid records would
+     * Notes a record. Erasures and rejected records do not reset the idle time, or a few invalid records would
      * delay all sessions; but if one was just received, more may follow.
      */
     public void onRecord(InputRecord input) {
@@ -36,7 +36,8 @@ public final class IdleDetector {
         };
     }
 
-    /** Ends the period since the last tick, and returns whether the partition is idle. */
+    /** Ends the period since the last tick, and returns whether the partition is live: no event for
+     * {@code idle.after.ms} while it was polled, and read to its end. */
     public boolean mayFollowWallClock(long wall) {
         idleness = idleness.next(wall, hadEvent);
         boolean mayBeMore = hadRecord;

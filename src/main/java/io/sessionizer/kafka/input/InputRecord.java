@@ -19,7 +19,7 @@ public final class InputRecord {
         REJECTED
     }
 
-    /** Of an uncounted event with a time that cannot be read: it is not rejected for that, but advances no clock. */
+    /** The time of an uncounted event whose time cannot be read: it is not rejected for that, but advances no clock. */
     static final long UNREADABLE_TIME = Long.MIN_VALUE;
 
     private final byte[] value;
@@ -129,7 +129,7 @@ public final class InputRecord {
         return recordTimeMs;
     }
 
-    /** Of an uncounted event: whether it is for its name, and not for its source or type. */
+    /** Whether an uncounted event was excluded by its name, not by its source or type. */
     public boolean isExcluded() {
         return isExcluded;
     }

@@ -17,11 +17,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Resolves each input record, and decides how far it advances its partition's clock: the only place that gets value, key,
- * headers and the record's own timestamp together. What it returns follows the clock's rule of contract section 3, so the
- * task's stream time, which Kafka Streams restores with the committed offsets, is the partition's clock as advanced by
- * records; and no changelog record has a timestamp ahead of the wall clock, which a broker would refuse. It never throws,
- * whatever the record.
+ * Resolves each input record, and decides how far it advances its partition's clock: the only place that gets value,
+ * key, headers and the record's own timestamp together. What it returns follows the clock's rule of contract section 3,
+ * so the task's stream time, which Kafka Streams restores with the committed offsets, is the partition's clock as
+ * advanced by records; and no changelog record has a timestamp ahead of the wall clock, which a broker would refuse. It
+ * never throws, whatever the record.
  */
 public final class InputTimestampExtractor implements TimestampExtractor {
     private final Stamper stamper;
@@ -64,7 +64,8 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         return Math.max(Math.max(partitionTime, 0), advancedBy(input, wallMs));
     }
 
-    /** Also of what is rejected already: the missing user goes before every reason but one (contract section 1). */
+    /** Checked even if the value is already rejected: {@code NO_USER} outranks every reason but
+     * {@code MALFORMED_JSON} (contract section 1). */
     private boolean mustKeyBeUser(InputRecord input) {
         return switch (input.kind()) {
             case EVENT -> !isRepartitioned;

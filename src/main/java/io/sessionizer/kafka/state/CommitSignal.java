@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * Runs {@link CommitParticipant}s before their task commits, so that cached state is stored within the transaction. Kafka
- * Streams has this callback for caching stores only, not for processors; so this is a caching store that stores
+ * Runs {@link CommitParticipant}s before their task commits, so that cached state is stored within the transaction.
+ * Kafka Streams has this callback for caching stores only, not for processors; so this is a caching store that stores
  * nothing.
  */
 public final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
@@ -39,7 +39,7 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
         isOpen = true;
     }
 
-    /** Kafka Streams closes the stores after the processor: the last commit is between the two. */
+    /** Forgets the participants: no commit follows once the stores are closed. */
     @Override
     public void close() {
         participants = List.of();

@@ -51,7 +51,7 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
         }
     }
 
-    /** For a constructor, not for each record. */
+    /** The limit of this topic. Look it up once, not per record. */
     public TopicLimit topic(TopicRole role) {
         return topics.get(role);
     }

@@ -15,11 +15,11 @@ import java.util.OptionalLong;
  * The statistics of the Session Board at one time in one time zone. A session counts in the day, by local date, of its
  * last activity; days with a daylight saving change have 23 or 25 hours.
  *
- * <p>The day before is yesterday by local date, up to the same local time. A time that yesterday did not have is moved
- * on by the change of the clocks; of one that it had twice, the earlier counts. What is counted at one moment is of the
- * start of the quarter-hour that holds that time. What is summed up is what had concluded by then, as today's sessions
- * have: those whose last activity lay an inactivity gap back. A quarter-hour that lies across that moment counts with
- * the larger part.
+ * <p>The day before is yesterday by local date, up to the same local time. A time that yesterday did not have is
+ * shifted by the clock change; of a time that it had twice, the earlier is used. Point-in-time counts are taken at the
+ * start of the quarter-hour that contains that time. Sums cover what had concluded by then, as for today: sessions
+ * whose last activity was at least an inactivity gap earlier. A quarter-hour that spans that moment counts on the side
+ * of its larger part.
  *
  * @param now the moment, in the zone
  * @param isEmpty whether no sessions are counted, not even of a day that is not among {@code days}

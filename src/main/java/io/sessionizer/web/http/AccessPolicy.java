@@ -30,7 +30,7 @@ public final class AccessPolicy {
     }
 
     /**
-     * A server without a token that listens on loopback only accepts loopback names only: a page of another site whose
+     * A server without a token that listens only on loopback accepts only loopback names: a page of another site whose
      * name resolves to this machine (DNS rebinding) must not read what local users may.
      *
      * @throws HttpException if the request is for another host name

@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A real broker in this JVM with the service's four topics, and clients that create, produce and ask. Queries are
+ * A real broker in this JVM with the service's topics, and clients that create, produce and query. Queries are
  * thread-safe; only one thread may start and stop the broker.
  */
 public final class TestCluster implements AutoCloseable {
