@@ -144,7 +144,7 @@ class EventReaderFuzzTest {
         return text.append(random.nextBoolean() ? "}" : "").toString().getBytes(ISO_8859_1);
     }
 
-    private static byte[] mutated(byte[] event, SplittableRandom random) {
+    static byte[] mutated(byte[] event, SplittableRandom random) {
         byte[] input = event;
         for (int i = random.nextInt(4); i > 0 && input.length > 0; i--) {
             int at = random.nextInt(input.length);
