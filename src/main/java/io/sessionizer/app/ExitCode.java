@@ -4,7 +4,7 @@ package io.sessionizer.app;
 final class ExitCode {
     /** The process did what it was asked for, or was stopped on demand. */
     static final int OK = 0;
-    /** The service could not start, or gave up. */
+    /** The service could not start, or failed. */
     static final int FAILED = 1;
     /** The arguments or the configuration are wrong; Kafka has not been touched. */
     static final int WRONG_USAGE = 2;

@@ -6,9 +6,9 @@ import io.sessionizer.event.json.PlainMember;
 import io.sessionizer.event.json.StructuralIndex;
 
 /**
- * The one pass over an event's bytes: checks them, and finds the fields that have a meaning, in the event
- * itself and in its data. Only these two objects are looked into; any other value is checked and passed over. What the
- * fields mean is for {@link EventReader}.
+ * The single pass over an event's bytes: checks the grammar and records the positions of the configured fields, in the
+ * event itself and in its data. Only these two objects are examined; any other value is checked and skipped.
+ * {@link EventReader} interprets the fields.
  */
 final class EventDocument {
     private final StructuralIndex text = new StructuralIndex();

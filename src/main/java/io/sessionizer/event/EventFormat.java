@@ -41,7 +41,7 @@ public record EventFormat(
             "Identity Reset",
             "Identity Error");
 
-    /** CleverTap's names. */
+    /** CleverTap's field names. */
     public static final EventFormat DEFAULT = new EventFormat(
             List.of("identity", "objectId"),
             "type",

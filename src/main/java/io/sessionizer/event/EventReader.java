@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads an event's bytes once, and says whether it counts, when it happened and where the stamp goes, or why it is
- * rejected (contract section 1). {@link EventDocument} finds the fields, this class knows what they mean, and
- * {@link Stamper} does the stamping. Whatever the bytes, it never throws and takes time linear in their number; how deep
- * they nest costs no stack.
+ * Reads an event's bytes once and returns whether it counts, its event time and the position of the stamp, or why it is
+ * rejected (contract section 1). {@link EventDocument} finds the fields, this class interprets them, and
+ * {@link Stamper} stamps the event. It never throws, takes linear time, and uses no stack for nesting, whatever the
+ * bytes.
  *
- * <p>A cursor: the accessors are valid until the next {@link #read}. For one thread.
+ * <p>A cursor: the accessors are valid until the next {@link #read}. Not thread-safe.
  */
 public final class EventReader {
     /** The event has no time: the record's timestamp is used. */

@@ -13,7 +13,7 @@ public final class ClockCodec {
     /**
      * Decodes what {@link #encode} wrote.
      *
-     * @throws IllegalStateException if the format is of a version that this program does not know
+     * @throws IllegalStateException if the version is unknown
      */
     public static long decode(byte[] bytes) {
         return FORMAT.wrap(bytes).getLong();

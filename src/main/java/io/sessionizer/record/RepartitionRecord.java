@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * A record of the repartition topic: an event as it was read at its source, so that it is parsed once, and the clock of
  * its source partition. The first byte is the format version.
  *
- * @param kind what it is
+ * @param kind kind of record
  * @param source number of the source partition
  * @param clockMs the source partition's clock, epoch ms, or -1 if it has none yet
  * @param timeMs of an event: its event time; of an uncounted one: the record's own timestamp; epoch ms, at least 0

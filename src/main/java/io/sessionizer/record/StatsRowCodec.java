@@ -86,8 +86,8 @@ public final class StatsRowCodec {
      * Reads a record of the topic. Accepts any bytes.
      *
      * @param key may be null
-     * @param value null where the row is removed
-     * @return empty where it is no row of this application, or cannot be read
+     * @param value null for a tombstone
+     * @return empty if it is not a row of this application or cannot be parsed
      */
     public static Optional<StatsRow> read(String applicationId, byte[] key, byte[] value) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);

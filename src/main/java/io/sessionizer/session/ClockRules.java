@@ -1,8 +1,9 @@
 package io.sessionizer.session;
 
 /**
- * The rule of a partition's clock (contract section 3): event time that never runs backwards, and that no record moves
- * past its own timestamp or the wall clock, so that a phone whose clock is ahead concludes no session.
+ * The rule of a partition's clock (contract section 3): event time that never goes backwards. No record advances it
+ * past its own timestamp or the wall clock, so one phone whose clock is ahead cannot conclude the sessions of other
+ * users.
  */
 public final class ClockRules {
     /** A clock that no record has advanced yet. */

@@ -9,12 +9,13 @@ import java.util.OptionalLong;
 import java.util.RandomAccess;
 
 /**
- * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions, and
- * what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its sessions lie
- * more than the inactivity gap apart. It emits nothing and reads no clock; its caller stores and publishes.
+ * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions,
+ * and what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its
+ * sessions lie more than the inactivity gap apart. It emits nothing and reads no clock; storing and publishing are left
+ * to the caller.
  *
- * <p>The deadline is the clock time past which {@link #advance} must be called, since a session may be due. It may be
- * earlier than needed, never later, so that an event that extends a session moves no timer. Forgetting is not urgent, so
+ * <p>The deadline is the clock time after which the timeline must be checked, since a session may be due. It may be
+ * earlier than necessary, never later, so an event that extends a session moves no timer. Forgetting is not urgent, so
  * concluded sessions need no deadline.
  */
 public final class Timeline {
@@ -153,7 +154,10 @@ public final class Timeline {
                 : addGeneral(time, clock, rules);
     }
 
-    /** Most events do. Those before its start may lie within the gap of the session before, too. */
+    /**
+     * True for most events. An event before the start of the latest session may also lie within the gap of the previous
+     * one.
+     */
     private boolean extendsLatest(long time, SessionRules rules) {
         return latest != null && latest.isOpen() && time >= latest.start() && latest.isLinkedTo(time, rules);
     }

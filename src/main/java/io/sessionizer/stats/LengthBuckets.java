@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * The buckets that lengths of sessions are counted in: fine enough that a median or percentile read from them is off by a
- * few per cent at most, few enough to be stored by the thousand. Bucket 0 is length 0 alone. The bounds are part of the
- * stored format: they are never moved.
+ * The buckets of session lengths: narrow enough that a median or percentile computed from them is off by a few percent
+ * at most, few enough that thousands of histograms can be stored. Bucket 0 holds only length 0. The bounds are part of
+ * the stored format and must never change.
  */
 public final class LengthBuckets {
     private static final long MINUTE = 60;

@@ -88,7 +88,7 @@ public final class PartitionCounter {
     private void countActivity(Timeline before, Timeline after, long clockMs) {
         OptionalLong wasActive = before.activeUntil(rules);
         OptionalLong isActive = after.activeUntil(rules);
-        // the event that concludes what was due may open the next session: the user was inactive between them
+        // the event that concludes a due session may open the next one: the user was inactive in between
         boolean isPast = wasActive.isPresent() && wasActive.getAsLong() < clockMs;
         int becameInactive = wasActive.isPresent() && (isPast || isActive.isEmpty()) ? 1 : 0;
         int becameActive = isActive.isPresent() && (isPast || wasActive.isEmpty()) ? 1 : 0;

@@ -1,8 +1,8 @@
 package io.sessionizer.stats;
 
 /**
- * Quarter-hours, numbered from the epoch: the finest time that statistics are kept by. All offsets from UTC in use are
- * multiples of it, so a day can be cut out of them in any time zone.
+ * Quarter-hours, numbered from the epoch: the resolution of the statistics. All UTC offsets in use are multiples of it,
+ * so a day in any time zone is a whole number of quarter-hours.
  */
 public final class QuarterHour {
     /** Length in ms. */

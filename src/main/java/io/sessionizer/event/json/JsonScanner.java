@@ -1,11 +1,11 @@
 package io.sessionizer.event.json;
 
 /**
- * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that moves past one token or value at a time and checks
- * every byte that it passes. It keeps no text and builds nothing, and knows no field.
+ * The grammar of JSON (RFC 8259) over UTF-8 bytes: a cursor that advances by one token or value at a time and validates
+ * every byte. It keeps no text and builds no tree; interpreting the values is left to the caller.
  *
- * <p>A method that answers false has found the input malformed: {@link #expected()} says what should have been at
- * {@link #at()}, and the scanner must not be used before the next {@link #start}. Nesting costs no stack.
+ * <p>A method that returns false has found malformed input: {@link #expected()} describes what was expected at
+ * {@link #at()}, and the scanner must not be used before the next {@link #start}. Nesting uses no stack.
  */
 public final class JsonScanner {
     /** How deep objects and arrays may nest (contract section 1); the outermost is level 1. */

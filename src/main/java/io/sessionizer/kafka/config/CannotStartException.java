@@ -23,7 +23,7 @@ public final class CannotStartException extends RuntimeException {
         }
     }
 
-    /** The problems, a line each. */
+    /** The problems, one line each. */
     public List<String> problems() {
         return getMessage().lines().toList();
     }

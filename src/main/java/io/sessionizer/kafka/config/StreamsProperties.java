@@ -28,7 +28,7 @@ public final class StreamsProperties {
         Map<String, Object> properties = new LinkedHashMap<>(defaults());
         properties.putAll(settings.runtime().kafka());
         putPolledRecords(properties);
-        // whatever the producer sends, the internal topics accept
+        // internal topics must accept whatever the producer sends
         properties.putIfAbsent(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 batchBytes(maxRequestBytes(new StreamsConfig(properties))));

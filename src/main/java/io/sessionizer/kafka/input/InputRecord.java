@@ -71,7 +71,7 @@ public final class InputRecord {
      * Adds what depends on the whole record.
      *
      * @param userKey the user, or {@link UserKey#NONE}
-     * @param eventTimeMs the event's time, epoch ms, negative where it is not known
+     * @param eventTimeMs the event's time, epoch ms, negative if unknown
      * @param recordTimestampMs the record's own timestamp, epoch ms, negative if it has none
      * @param found why the record is rejected, if it is for another reason than its value gave
      */

@@ -36,12 +36,12 @@ public final class PartitionClock implements CommitParticipant {
         return timeMs;
     }
 
-    /** What moved it last. */
+    /** What advanced the clock last. */
     public ClockSource source() {
         return source;
     }
 
-    /** Moves it on; {@code toMs} is later than {@link #timeMs}. */
+    /** Advances the clock; {@code toMs} must be later than {@link #timeMs}. */
     public void advance(long toMs, ClockSource source) {
         this.timeMs = toMs;
         this.source = source;

@@ -18,9 +18,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sends each event on under its user, and with it the clock of its source partition. The clock also goes to every
- * partition by itself, as a watermark: after the repartition topic the slowest source's clock counts, and a partition
- * that gets no event from this source must still learn that its clock advances.
+ * Forwards each event keyed by its user, together with the clock of its source partition. The clock is also sent to
+ * every partition on its own, as a watermark: after the repartition topic the slowest source's clock counts, so a
+ * partition that receives no events from this source must still receive its clock.
  */
 public final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     /** The key of a watermark: unlike no key at all, it passes the filter before the repartition topic. */
@@ -28,7 +28,9 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final long WATERMARK_INTERVAL_MS_PER_SOURCE = 50;
-    /** A clock that does not advance is repeated: after the topic, a task that moves to another instance starts without it. */
+    /**
+     * A clock that does not advance is sent again: after a rebalance, the task that reads the topic starts without it.
+     */
     private static final long WATERMARK_REPEAT_MS = 30_000;
 
     private final InstanceScope scope;
@@ -51,7 +53,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         this.scope = scope;
         this.settings = scope.settings();
         this.inputScope = inputScope;
-        // each source writes to all partitions, so with more of them each writes less often
+        // each source sends to all partitions, so with more sources each sends less often
         this.watermarkIntervalMs =
                 WATERMARK_INTERVAL_MS_PER_SOURCE * scope.topics().partitions();
         this.watermarkRepeatMs = Math.max(WATERMARK_REPEAT_MS, watermarkIntervalMs);

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * A topic that the service needs, and how it is created where it is missing.
+ * A topic that the service needs, and how it is created if missing.
  *
  * @param role what it is for
  * @param partitions how many it is created with
