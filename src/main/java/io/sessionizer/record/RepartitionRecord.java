@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * @param event the event; of one that does not count, only the value has a meaning; empty for an erasure or a clock
  */
 public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, long timeMs, StampableEvent event) {
-    private static final byte VERSION = 1;
+    private static final VersionedBytes FORMAT = VersionedBytes.of("repartition", (byte) 1);
     private static final RepartitionKind[] KINDS = RepartitionKind.values();
     private static final Place[] PLACES = Place.values();
     private static final StampableEvent NO_EVENT = unstamped(new byte[0]);
@@ -49,17 +49,15 @@ public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, 
 
     /** Serializes the record for the topic. */
     public byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(MAX_HEADER_BYTES + event.value().length);
-        out.put(VERSION).put((byte) kind.ordinal()).put((byte) event.place().ordinal());
+        ByteBuffer out = FORMAT.allocate(MAX_HEADER_BYTES - 1 + event.value().length);
+        out.put((byte) kind.ordinal()).put((byte) event.place().ordinal());
         Varint.put(out, source);
         Varint.put(out, clockMs + 1);
         Varint.put(out, timeMs);
         Varint.put(out, event.from());
         Varint.put(out, event.to() - event.from());
         out.put(event.value());
-        byte[] bytes = new byte[out.position()];
-        out.get(0, bytes);
-        return bytes;
+        return VersionedBytes.toArray(out);
     }
 
     /**
@@ -68,11 +66,7 @@ public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, 
      * @throws IllegalStateException if the version is unknown
      */
     public static RepartitionRecord fromBytes(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("repartition format: must be " + VERSION + ". Found: " + version);
-        }
+        ByteBuffer in = FORMAT.wrap(bytes);
         RepartitionKind kind = KINDS[in.get()];
         Place place = PLACES[in.get()];
         int source = (int) Varint.get(in);
