@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <pre>
  * quickstart ─► app ─► { kafka, web } ─► record ─► { event ─► event.json, stats } ─► session ─► java.*
- * kafka ─► { task ─► { input ─► topics, state }, control, lookup } ─► config
+ * kafka ─► { task ─► { input ─► { topics, client }, state }, control, lookup } ─► config
  * web ─► web.board ─► web.http
  * </pre>
  */
@@ -49,10 +49,18 @@ class ArchitectureTest {
             Map.entry("event", List.of("event.json", "session")),
             Map.entry("record", List.of("event", "event.json", "stats", "session", JACKSON_CORE)),
             Map.entry("kafka.config", List.of("event", "session", KAFKA_CLIENTS, SLF4J, "org.rocksdb")),
+            Map.entry("kafka.client", List.of(KAFKA_CLIENTS, SLF4J)),
             Map.entry("kafka.topics", List.of("kafka.config", "record", "event", "session", KAFKA_CLIENTS, SLF4J)),
             Map.entry(
                     "kafka.input",
-                    List.of("kafka.topics", "kafka.config", "event", "record", "session", KAFKA_CLIENTS)),
+                    List.of(
+                            "kafka.client",
+                            "kafka.topics",
+                            "kafka.config",
+                            "event",
+                            "record",
+                            "session",
+                            KAFKA_CLIENTS)),
             Map.entry("kafka.state", List.of("kafka.config", "record", "event", "stats", "session", KAFKA_CLIENTS)),
             Map.entry(
                     "kafka.task",
@@ -76,6 +84,7 @@ class ArchitectureTest {
                             "kafka.input",
                             "kafka.state",
                             "kafka.topics",
+                            "kafka.client",
                             "kafka.control",
                             "kafka.lookup",
                             "kafka.config",

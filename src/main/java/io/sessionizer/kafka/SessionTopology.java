@@ -17,7 +17,6 @@ import io.sessionizer.kafka.task.RepartitionedProcessor;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,14 +50,11 @@ final class SessionTopology {
     private final InstanceScope scope;
     private final InputScope input;
     private final SessionizerSettings settings;
-    private final LongSupplier wall;
 
-    /** @param wall the wall clock, epoch ms */
-    SessionTopology(InstanceScope scope, InputScope input, LongSupplier wall) {
+    SessionTopology(InstanceScope scope, InputScope input) {
         this.scope = scope;
         this.input = input;
         this.settings = scope.settings();
-        this.wall = wall;
     }
 
     /** Builds it for this configuration of Kafka Streams. */
@@ -68,7 +64,7 @@ final class SessionTopology {
                 settings.topics().name(TopicRole.EVENTS),
                 Consumed.with(BYTES, inputSerde())
                         .withTimestampExtractor(new InputTimestampExtractor(
-                                settings, scope.topics().limits(), wall))
+                                settings, scope.topics().limits(), scope.now().wall()))
                         .withName(NodeNames.EVENTS));
         return switch (settings.input().userFrom()) {
             case KEY -> keyed(builder, events);

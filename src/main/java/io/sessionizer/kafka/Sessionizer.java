@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.UserKey;
+import io.sessionizer.kafka.client.StreamsClients;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -8,7 +9,6 @@ import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
-import io.sessionizer.kafka.input.ConsumerRegistry;
 import io.sessionizer.kafka.input.EndOfPartition;
 import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.state.CacheBudget;
@@ -16,6 +16,7 @@ import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
+import io.sessionizer.kafka.task.Now;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.kafka.topics.Startup;
 import io.sessionizer.record.StatsRowCodec;
@@ -108,15 +109,16 @@ public final class Sessionizer implements AutoCloseable {
         if (isClosed) {
             return;
         }
-        ConsumerRegistry consumers = new ConsumerRegistry();
+        StreamsClients consumers = new StreamsClients();
         InstanceScope scope = new InstanceScope(
                 settings,
                 readyTopics,
-                tracking::isActive,
+                new Now(System::currentTimeMillis, tracking::isActive),
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
-        InputScope input = new InputScope(new EndOfPartition(consumers::ofCurrentThread), new DeadLetterLog());
-        Topology topology = new SessionTopology(scope, input, System::currentTimeMillis).build(config);
+        InputScope input = new InputScope(
+                new EndOfPartition(() -> consumers.ofCurrentThread().map(each -> each)), new DeadLetterLog());
+        Topology topology = new SessionTopology(scope, input).build(config);
         KafkaStreams streams = new KafkaStreams(topology, config, consumers);
         streams.setUncaughtExceptionHandler(new ThreadFailures(
                 settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));

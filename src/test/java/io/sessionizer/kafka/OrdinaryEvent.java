@@ -20,6 +20,7 @@ import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.EventProcessor;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
+import io.sessionizer.kafka.task.Now;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.session.EventAdded;
@@ -130,7 +131,11 @@ final class OrdinaryEvent {
 
     private static InstanceScope scope(SessionizerSettings settings, OutputLimits limits) {
         return new InstanceScope(
-                settings, new ReadyTopics(1, limits), () -> true, new Counters(), new CacheBudget(1 << 24));
+                settings,
+                new ReadyTopics(1, limits),
+                new Now(() -> NOW, () -> true),
+                new Counters(),
+                new CacheBudget(1 << 24));
     }
 
     private static ConsumerRecord<Object, Object> record(byte[] key, InputRecord incoming, Headers headers) {

@@ -3,7 +3,9 @@ package io.sessionizer.kafka;
 import io.sessionizer.StoredEntries;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.record.CheckpointCodec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -82,13 +84,22 @@ public final class StoredBytesWriter {
         }
     }
 
-    /** What the store holds now. */
+    /** What the store holds now; a checkpoint as version 1 stored it. */
     static StoredEntries store(StreamDriver stream, String name) {
         StoredEntries entries = new StoredEntries();
+        boolean hasCheckpoint = name.equals(NodeNames.TIMELINES);
         try (var all = stream.store(name).all()) {
-            all.forEachRemaining(entry -> entries.add(entry.key, entry.value));
+            all.forEachRemaining(entry -> entries.add(
+                    entry.key, hasCheckpoint && entry.key.length == 0 ? checkpointVersion1(entry.value) : entry.value));
         }
         return entries;
+    }
+
+    private static byte[] checkpointVersion1(byte[] bytes) {
+        return ByteBuffer.allocate(1 + Long.BYTES)
+                .put((byte) 1)
+                .putLong(CheckpointCodec.decode(bytes).clockMs())
+                .array();
     }
 
     private static StoredEntries topic(StreamDriver stream, String name) {

@@ -10,6 +10,7 @@ import io.sessionizer.kafka.task.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
+import io.sessionizer.kafka.task.Now;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.kafka.topics.TopicLimit;
@@ -25,7 +26,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -54,12 +54,10 @@ public final class StreamDriver implements AutoCloseable {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
-        scope = scope(settings, new ReadyTopics(partitions, limits), () -> isTracking);
+        scope = scope(settings, new ReadyTopics(partitions, limits), new Now(() -> this.wall, () -> isTracking));
         InputScope input = new InputScope(partition -> isCaughtUp, new DeadLetterLog());
         driver = new TopologyTestDriver(
-                new SessionTopology(scope, input, () -> this.wall).build(config),
-                properties(settings),
-                Instant.ofEpochMilli(wall));
+                new SessionTopology(scope, input).build(config), properties(settings), Instant.ofEpochMilli(wall));
     }
 
     public StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits) {
@@ -73,16 +71,16 @@ public final class StreamDriver implements AutoCloseable {
     static Topology topology(SessionizerSettings settings, int partitions) {
         ReadyTopics topics = new ReadyTopics(partitions, limits(KAFKAS));
         InputScope input = new InputScope(partition -> true, new DeadLetterLog());
-        return new SessionTopology(scope(settings, topics, () -> true), input, System::currentTimeMillis)
+        return new SessionTopology(scope(settings, topics, new Now(System::currentTimeMillis, () -> true)), input)
                 .build(config(settings));
     }
 
     /** The scope of an instance with a cache of its own. */
-    public static InstanceScope scope(SessionizerSettings settings, ReadyTopics topics, BooleanSupplier isTracking) {
+    public static InstanceScope scope(SessionizerSettings settings, ReadyTopics topics, Now now) {
         return new InstanceScope(
                 settings,
                 topics,
-                isTracking,
+                now,
                 new Counters(),
                 new CacheBudget(config(settings).getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
     }

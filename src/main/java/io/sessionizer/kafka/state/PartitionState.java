@@ -1,27 +1,37 @@
 package io.sessionizer.kafka.state;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.session.ClockRules;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What is remembered of one partition: the stores of its task, as they are used. */
 public record PartitionState(
-        TimelineStore timelines, DeadlineQueue deadlines, PartitionClock clock, QuarterHourStore quarterHours) {
+        TimelineStore timelines,
+        DeadlineQueue deadlines,
+        PartitionCheckpoint checkpoint,
+        QuarterHourStore quarterHours) {
 
-    /** @param streamTimeIsClock whether the task's stream time is the partition's clock */
+    /** @param streamTimeIsClock whether stream time was the clock before checkpoints were stored: not after a repartition topic,
+     *     where it is that of the fastest source */
     public static PartitionState open(
             ProcessorContext<byte[], byte[]> context, CacheBudget budget, boolean streamTimeIsClock) {
         KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
         return new PartitionState(
                 new TimelineStore(store, budget),
                 new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES)),
-                new PartitionClock(context, store, streamTimeIsClock),
+                new PartitionCheckpoint(store, streamTimeIsClock ? context.currentStreamTimeMs() : ClockRules.NONE),
                 new QuarterHourStore(context.getStateStore(NodeNames.BOARD)));
+    }
+
+    /** The partition's clock. */
+    public PartitionClock clock() {
+        return checkpoint.clock();
     }
 
     /** What is cached in memory, in the order in which it is stored. */
     public List<CommitParticipant> participants() {
-        return List.of(timelines, quarterHours, clock);
+        return List.of(timelines, quarterHours, checkpoint);
     }
 }

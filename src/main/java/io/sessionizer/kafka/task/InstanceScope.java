@@ -3,20 +3,15 @@ package io.sessionizer.kafka.task;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.topics.ReadyTopics;
-import java.util.function.BooleanSupplier;
 
 /**
  * Shared by all tasks of an instance.
  *
  * @param settings settings of the service
  * @param topics partitions of the input, which may all be assigned to one thread, and limits of the output topics
- * @param isTracking whether session tracking is active
+ * @param now what holds at the moment
  * @param counters counters for metrics
  * @param cacheBudget memory for cached timelines
  */
 public record InstanceScope(
-        SessionizerSettings settings,
-        ReadyTopics topics,
-        BooleanSupplier isTracking,
-        Counters counters,
-        CacheBudget cacheBudget) {}
+        SessionizerSettings settings, ReadyTopics topics, Now now, Counters counters, CacheBudget cacheBudget) {}

@@ -66,7 +66,7 @@ final class SessionTask {
 
     /** Adds the event to a session and publishes it stamped, or publishes it unchanged while tracking is off. */
     void process(byte[] user, StampableEvent event, long timeMs, Headers headers) {
-        if (scope.isTracking().getAsBoolean()) {
+        if (scope.now().isTracking()) {
             byte[] stamped = eventPublisher.stamp(event, sessions.add(user, timeMs), headers);
             eventPublisher.publish(user, stamped, timeMs, headers);
         } else {

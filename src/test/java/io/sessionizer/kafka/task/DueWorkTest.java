@@ -50,7 +50,7 @@ class DueWorkTest {
     private final InstanceScope scope = StreamDriver.scope(
             TestSettings.of(UserFrom.PAYLOAD, Uncounted.DROP, Map.of()),
             new ReadyTopics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
-            () -> true);
+            new Now(() -> 0, () -> true));
     private long nanos;
     private long arrivals;
 

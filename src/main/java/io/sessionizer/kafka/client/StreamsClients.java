@@ -1,4 +1,4 @@
-package io.sessionizer.kafka.input;
+package io.sessionizer.kafka.client;
 
 import java.util.Map;
 import java.util.Optional;
@@ -8,18 +8,18 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /** Supplies Kafka Streams with its clients, and keeps a reference to the main consumer of each stream thread. */
-public final class ConsumerRegistry extends DefaultKafkaClientSupplier {
-    private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
+public final class StreamsClients extends DefaultKafkaClientSupplier {
+    private final Map<String, MainConsumer> consumers = new ConcurrentHashMap<>();
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        Consumer<byte[], byte[]> consumer = super.getConsumer(config);
+        MainConsumer consumer = new MainConsumer(config);
         consumers.put((String) config.get(ConsumerConfig.CLIENT_ID_CONFIG), consumer);
         return consumer;
     }
 
     /** The main consumer of the current thread, which is the only one that may use it; empty if it has none. */
-    public Optional<Consumer<byte[], byte[]>> ofCurrentThread() {
+    public Optional<MainConsumer> ofCurrentThread() {
         // Kafka Streams derives a main consumer's client id from its thread's name
         return Optional.ofNullable(consumers.get(Thread.currentThread().getName() + "-consumer"));
     }

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka.input;
+package io.sessionizer.kafka.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ConsumerRegistryTest {
-    private final ConsumerRegistry registry = new ConsumerRegistry();
+class StreamsClientsTest {
+    private final StreamsClients clients = new StreamsClients();
     private final List<Consumer<byte[], byte[]>> consumers = new ArrayList<>();
 
     @AfterEach
@@ -24,17 +24,17 @@ class ConsumerRegistryTest {
     void findsTheMainConsumerOfTheCurrentThread() {
         open("other-thread-consumer");
         open(Thread.currentThread().getName() + "-consumer");
-        assertEquals(Optional.of(consumers.get(1)), registry.ofCurrentThread());
+        assertEquals(Optional.of(consumers.get(1)), clients.ofCurrentThread());
     }
 
     @Test
     void findsNoneForAThreadWithoutOne() {
         open("other-thread-consumer");
-        assertEquals(Optional.empty(), registry.ofCurrentThread());
+        assertEquals(Optional.empty(), clients.ofCurrentThread());
     }
 
     private void open(String clientId) {
-        consumers.add(registry.getConsumer(Map.of(
+        consumers.add(clients.getConsumer(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1", ConsumerConfig.CLIENT_ID_CONFIG, clientId)));
     }
 }

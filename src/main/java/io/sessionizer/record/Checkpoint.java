@@ -1,0 +1,32 @@
+package io.sessionizer.record;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What is stored of a partition with each commit, besides its sessions.
+ *
+ * @param clockMs the partition's clock, epoch ms, or -1 if it has none yet
+ * @param position where the input is to be read on, once a record has been processed
+ */
+public record Checkpoint(long clockMs, Optional<InputPosition> position) {
+    public Checkpoint {
+        if (clockMs < -1) {
+            throw new IllegalArgumentException("clockMs: must be at least -1. Found: " + clockMs);
+        }
+    }
+
+    /**
+     * A place in the input.
+     *
+     * @param topicId the id that the brokers gave the topic, since another one may get its name
+     * @param nextOffset the offset after the last record that was processed
+     */
+    public record InputPosition(UUID topicId, long nextOffset) {
+        public InputPosition {
+            if (nextOffset < 0) {
+                throw new IllegalArgumentException("nextOffset: must be at least 0. Found: " + nextOffset);
+            }
+        }
+    }
+}
