@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <pre>
  * quickstart ─► app ─► { kafka, web } ─► record ─► { event ─► event.json, stats } ─► session ─► java.*
- * kafka ─► { task ─► { input ─► { topics, client }, state }, control, lookup } ─► config
+ * kafka ─► { task ─► { status, input ─► { topics, client }, state }, control, lookup } ─► config
  * web ─► web.board ─► web.http
  * </pre>
  */
@@ -61,11 +61,13 @@ class ArchitectureTest {
                             "record",
                             "session",
                             KAFKA_CLIENTS)),
+            Map.entry("kafka.status", List.of("kafka.input", "event")),
             Map.entry("kafka.state", List.of("kafka.config", "record", "event", "stats", "session", KAFKA_CLIENTS)),
             Map.entry(
                     "kafka.task",
                     List.of(
                             "kafka.input",
+                            "kafka.status",
                             "kafka.state",
                             "kafka.topics",
                             "kafka.config",
@@ -81,6 +83,7 @@ class ArchitectureTest {
                     "kafka",
                     List.of(
                             "kafka.task",
+                            "kafka.status",
                             "kafka.input",
                             "kafka.state",
                             "kafka.topics",
@@ -100,7 +103,7 @@ class ArchitectureTest {
             Map.entry(
                     "app.config",
                     List.of("kafka.config", "web", "web.board", "event", "session", KAFKA_CLIENTS, SLF4J)),
-            Map.entry("app.metrics", List.of("kafka.task", "event", KAFKA_CLIENTS, "io.prometheus.metrics")),
+            Map.entry("app.metrics", List.of("kafka.status", "event", KAFKA_CLIENTS, "io.prometheus.metrics")),
             Map.entry(
                     "app",
                     List.of(
@@ -121,8 +124,10 @@ class ArchitectureTest {
             "kafka.config.TopicRole",
             "kafka.config.CannotStartException",
             "kafka.config.UnavailableException",
-            "kafka.task.Counters",
-            "kafka.task.PartitionStatus");
+            "kafka.status.Counters",
+            "kafka.status.InputStatus",
+            "kafka.status.PartitionStatus",
+            "kafka.status.SourceStatus");
 
     /** The broker's own packages, which the production jar does not carry. */
     private static final String[] BROKER = {

@@ -82,13 +82,16 @@ final class SessionTopology {
 
     /** The DSL creates the repartition topic, which {@code Topology} cannot. */
     private Topology rekeyed(StreamsBuilder builder, KStream<byte[], InputRecord> events) {
-        KStream<byte[], byte[]> rekeyed =
-                events.process(() -> new RekeyProcessor(scope, input), Named.as(NodeNames.REKEY));
+        KStream<byte[], byte[]> rekeyed = events.process(
+                new WithStores<>(() -> new RekeyProcessor(scope, input), StateStores.ofInput()),
+                Named.as(NodeNames.REKEY));
         rekeyed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.BY_USER)
                         .withNumberOfPartitions(scope.topics().partitions())
                         .withStreamPartitioner(SessionTopology::byUserOrToAll))
-                .process(sessionizing(() -> new RepartitionedProcessor(scope)), Named.as(NodeNames.SESSIONIZE));
+                .process(
+                        sessionizing(() -> new RepartitionedProcessor(scope, input.reads())),
+                        Named.as(NodeNames.SESSIONIZE));
         Topology topology = builder.build();
         addSessionSinks(topology);
         addSink(topology, NodeNames.ENRICHED_UNKNOWN_USER_SINK, TopicRole.ENRICHED, NodeNames.REKEY);
@@ -108,13 +111,12 @@ final class SessionTopology {
         topology.addSink(name, settings.topics().name(role), BYTES.serializer(), BYTES.serializer(), parent);
     }
 
-    private static <V> Sessionizing<V> sessionizing(Supplier<Processor<byte[], V, byte[], byte[]>> processors) {
-        return new Sessionizing<>(processors, StateStores.builders());
+    private static <V> WithStores<V> sessionizing(Supplier<Processor<byte[], V, byte[], byte[]>> processors) {
+        return new WithStores<>(processors, StateStores.ofSessions());
     }
 
-    /** Supplies processors of sessions, each with stores of its own. */
-    private record Sessionizing<V>(
-            Supplier<Processor<byte[], V, byte[], byte[]>> processors, Set<StoreBuilder<?>> stores)
+    /** Supplies processors, each with stores of its own. */
+    private record WithStores<V>(Supplier<Processor<byte[], V, byte[], byte[]>> processors, Set<StoreBuilder<?>> stores)
             implements ProcessorSupplier<byte[], V, byte[], byte[]> {
         @Override
         public Processor<byte[], V, byte[], byte[]> get() {

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.UserKey;
+import io.sessionizer.kafka.client.SteadyTime;
 import io.sessionizer.kafka.client.StreamsClients;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.Failure;
@@ -9,10 +10,11 @@ import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
-import io.sessionizer.kafka.input.EndOfPartition;
+import io.sessionizer.kafka.input.InputReads;
+import io.sessionizer.kafka.input.LeaderQuestions;
 import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.state.CacheBudget;
-import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +59,7 @@ public final class Sessionizer implements AutoCloseable {
     /** Open before the streams are started, since these need the state of the switch. */
     private volatile Optional<ControlClients> clients = Optional.empty();
 
+    private Optional<LeaderQuestions> questions = Optional.empty();
     private volatile Optional<RunningStreams> running = Optional.empty();
     private boolean isClosed;
 
@@ -113,13 +117,17 @@ public final class Sessionizer implements AutoCloseable {
         InstanceScope scope = new InstanceScope(
                 settings,
                 readyTopics,
-                new Now(System::currentTimeMillis, tracking::isActive),
+                new Now(System::currentTimeMillis, System::nanoTime, tracking::isActive),
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
-        InputScope input = new InputScope(
-                new EndOfPartition(() -> consumers.ofCurrentThread().map(each -> each)), new DeadLetterLog());
+        questions = Optional.of(
+                LeaderQuestions.start(config.getAdminConfigs("sessionizer-log-ends"), System::currentTimeMillis));
+        InputReads reads = new InputReads(questions.get().logEnds(), consumers::beginProcessing, consumers::progress);
+        InputScope input = new InputScope(reads, new DeadLetterLog());
         Topology topology = new SessionTopology(scope, input).build(config);
-        KafkaStreams streams = new KafkaStreams(topology, config, consumers);
+        Properties properties = new Properties();
+        properties.putAll(config.originals());
+        KafkaStreams streams = new KafkaStreams(topology, properties, consumers, new SteadyTime());
         streams.setUncaughtExceptionHandler(new ThreadFailures(
                 settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
         streams.setStateListener((now, before) -> stateChanged(now));
@@ -258,6 +266,7 @@ public final class Sessionizer implements AutoCloseable {
                 CloseOptions.groupMembershipOperation(closeOptions()).withTimeout(CLOSE_STREAMS_TIMEOUT);
         boolean areStreamsClosed =
                 running.map(started -> started.streams().close(options)).orElse(true);
+        questions.ifPresent(LeaderQuestions::close);
         clients.ifPresent(ControlClients::close);
         ended.countDown();
         if (!areStreamsClosed) {

@@ -189,7 +189,7 @@ class CannotStart {
                 new SessionizerSettings.InputSettings(
                         SessionizerSettings.UserFrom.KEY, SessionizerSettings.Uncounted.DROP, EventFormat.DEFAULT),
                 TestSettings.RULES,
-                new SessionizerSettings.ClockSettings(30_000, 300_000),
+                new SessionizerSettings.ClockSettings(30_000, 300_000, 900_000),
                 TestSettings.topics(createsTopics),
                 new SessionizerSettings.RuntimeSettings(
                         STARTUP_TIMEOUT_MS,

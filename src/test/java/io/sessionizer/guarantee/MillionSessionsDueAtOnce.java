@@ -133,7 +133,7 @@ class MillionSessionsDueAtOnce {
                 new SessionizerSettings.InputSettings(
                         SessionizerSettings.UserFrom.KEY, SessionizerSettings.Uncounted.DROP, EventFormat.DEFAULT),
                 TestSettings.RULES,
-                new SessionizerSettings.ClockSettings(3 * GAP, GAP),
+                new SessionizerSettings.ClockSettings(3 * GAP, GAP, 900_000),
                 TestSettings.topics(true),
                 new SessionizerSettings.RuntimeSettings(
                         20_000,

@@ -14,7 +14,7 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
-import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.session.SessionRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ class GoldenOutputsTest {
                 userFrom,
                 uncounted,
                 new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, HostileInput.MAX_SESSIONS),
-                new ClockSettings(HostileInput.IDLE_AFTER_MS, 5 * MINUTE),
+                new ClockSettings(HostileInput.IDLE_AFTER_MS, 5 * MINUTE, 900_000),
                 Map.of("processing.guarantee", "at_least_once"));
         stream = new StreamDriver(
                 settings,

@@ -13,9 +13,10 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.input.InputDeserializer;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.input.InputTimestampExtractor;
+import io.sessionizer.kafka.input.LogEnds;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.CommitSignal;
-import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.EventProcessor;
 import io.sessionizer.kafka.task.InputScope;
@@ -92,8 +93,9 @@ final class OrdinaryEvent {
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
         MockProcessorContext<byte[], byte[]> context = context();
-        EventProcessor processor =
-                new EventProcessor(scope(settings, limits), new InputScope(partition -> true, new DeadLetterLog()));
+        EventProcessor processor = new EventProcessor(
+                scope(settings, limits),
+                new InputScope(StreamDriver.reads(new LogEnds(asked -> Map.of())), new DeadLetterLog()));
         processor.init(context);
         InputDeserializer deserializer =
                 new InputDeserializer(() -> new EventReader(settings.input().format(), false));
@@ -122,7 +124,7 @@ final class OrdinaryEvent {
                     .build();
             store.init(context.getStateStoreContext(), store);
         }
-        StateStore commits = new CommitSignal.Builder().build();
+        StateStore commits = new CommitSignal.Builder(NodeNames.COMMIT_SIGNAL).build();
         commits.init(context.getStateStoreContext(), commits);
         context.setCurrentSystemTimeMs(NOW);
         context.setCurrentStreamTimeMs(NOW);
@@ -133,7 +135,7 @@ final class OrdinaryEvent {
         return new InstanceScope(
                 settings,
                 new ReadyTopics(1, limits),
-                new Now(() -> NOW, () -> true),
+                new Now(() -> NOW, System::nanoTime, () -> true),
                 new Counters(),
                 new CacheBudget(1 << 24));
     }

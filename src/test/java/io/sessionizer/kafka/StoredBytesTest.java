@@ -29,15 +29,7 @@ class StoredBytesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "timelines",
-                "timelines-version-1",
-                "timelines-version-2",
-                "board",
-                "deadlines",
-                "by-user-topic",
-                "board-topic"
-            })
+            strings = {"timelines", "timelines-version-1", "timelines-version-2", "board", "deadlines", "board-topic"})
     void writesExactlyTheBytesOfTheFixture(String name) throws IOException {
         assertEquals(StoredEntries.read(name).toString(), written.get(name).toString());
     }

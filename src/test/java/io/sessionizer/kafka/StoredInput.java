@@ -28,9 +28,9 @@ final class StoredInput {
 
     private static final int MOST_SESSIONS = 4;
     private static final SessionRules RULES = new SessionRules(20 * MINUTE, DAY, MOST_SESSIONS);
-    private static final long STEP = 5_000;
+    private static final long STEP = 2_000;
     /** So many steps make a partition idle. */
-    private static final int STEPS = 8;
+    private static final int STEPS = 20;
 
     static final int LONGEST_USER = 8_192;
 
@@ -58,7 +58,7 @@ final class StoredInput {
     private static StreamDriver at(UserFrom userFrom, long wall, long maxFutureMs) {
         // restarts of the driver need it
         Map<String, String> kafka = Map.of("processing.guarantee", "at_least_once");
-        ClockSettings clock = new ClockSettings(30_000, maxFutureMs);
+        ClockSettings clock = new ClockSettings(30_000, maxFutureMs, 900_000);
         return new StreamDriver(TestSettings.of(userFrom, Uncounted.FORWARD, RULES, clock, kafka), wall);
     }
 
@@ -163,7 +163,7 @@ final class StoredInput {
     private void waitUntil(long time) {
         stream.jumpTo(time - STEPS * STEP);
         while (stream.wall() < time) {
-            stream.jumpTo(stream.wall() + STEP);
+            stream.pollOnce(STEP);
         }
     }
 

@@ -2,11 +2,14 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.UserKey;
+import io.sessionizer.kafka.client.ReadProgress;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.input.InputReads;
+import io.sessionizer.kafka.input.LogEnds;
 import io.sessionizer.kafka.state.CacheBudget;
-import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
@@ -22,12 +25,19 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -45,7 +55,9 @@ public final class StreamDriver implements AutoCloseable {
     private final SessionizerSettings settings;
     private final TopologyTestDriver driver;
     private final InstanceScope scope;
+    private final LogEnds logEnds = new LogEnds(this::ends);
     private long wall;
+    private long nanos;
     private boolean isCaughtUp = true;
     private boolean isTracking = true;
 
@@ -54,8 +66,9 @@ public final class StreamDriver implements AutoCloseable {
         this.settings = settings;
         this.wall = wall;
         StreamsConfig config = config(settings);
-        scope = scope(settings, new ReadyTopics(partitions, limits), new Now(() -> this.wall, () -> isTracking));
-        InputScope input = new InputScope(partition -> isCaughtUp, new DeadLetterLog());
+        scope = scope(
+                settings, new ReadyTopics(partitions, limits), new Now(() -> this.wall, () -> nanos, () -> isTracking));
+        InputScope input = new InputScope(reads(logEnds), new DeadLetterLog());
         driver = new TopologyTestDriver(
                 new SessionTopology(scope, input).build(config), properties(settings), Instant.ofEpochMilli(wall));
     }
@@ -70,9 +83,23 @@ public final class StreamDriver implements AutoCloseable {
 
     static Topology topology(SessionizerSettings settings, int partitions) {
         ReadyTopics topics = new ReadyTopics(partitions, limits(KAFKAS));
-        InputScope input = new InputScope(partition -> true, new DeadLetterLog());
-        return new SessionTopology(scope(settings, topics, new Now(System::currentTimeMillis, () -> true)), input)
+        InputScope input = new InputScope(reads(new LogEnds(asked -> Map.of())), new DeadLetterLog());
+        return new SessionTopology(
+                        scope(settings, topics, new Now(System::currentTimeMillis, System::nanoTime, () -> true)),
+                        input)
                 .build(config(settings));
+    }
+
+    /** Each record is processed at once, so that the consumer is always where the log ends. */
+    static InputReads reads(LogEnds ends) {
+        return new InputReads(ends, partition -> {}, partition -> Optional.of(new ReadProgress(0, ReadProgress.NONE)));
+    }
+
+    private Map<TopicPartition, KafkaFuture<Long>> ends(Set<TopicPartition> asked) {
+        return asked.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        each -> isCaughtUp ? KafkaFuture.completedFuture(0L) : new KafkaFutureImpl<>()));
     }
 
     /** The scope of an instance with a cache of its own. */
@@ -96,20 +123,32 @@ public final class StreamDriver implements AutoCloseable {
         return properties;
     }
 
-    /** Moves the wall clock by steps of a second, as punctuation would see it while the partition is polled. */
+    /** Moves the wall clock by steps of a second; in each the leaders are asked, as {@link #caughtUp} says. */
     public void pollUntil(long to) {
         while (wall < to) {
-            long stepMs = Math.min(1_000, to - wall);
-            wall += stepMs;
-            driver.advanceWallClockTime(Duration.ofMillis(stepMs));
+            pollOnce(Math.min(1_000, to - wall));
         }
+    }
+
+    /** Moves the wall clock by one step, after which the leaders are asked. */
+    void pollOnce(long stepMs) {
+        wall += stepMs;
+        nanos += TimeUnit.MILLISECONDS.toNanos(stepMs);
+        logEnds.ask(wall, nanos);
+        driver.advanceWallClockTime(Duration.ofMillis(stepMs));
     }
 
     /** Moves the wall clock at once, as after a pause of the process. */
     public void jumpTo(long to) {
         long stepMs = to - wall;
         wall = to;
+        nanos += TimeUnit.MILLISECONDS.toNanos(stepMs);
         driver.advanceWallClockTime(Duration.ofMillis(stepMs));
+    }
+
+    /** Sets the wall clock, forward or back, while elapsed time continues. */
+    public void setWall(long to) {
+        wall = to;
     }
 
     /** As below, of topics that take records of {@code maxBytes}, so far behind the wall clock or ahead of it. */
@@ -163,6 +202,7 @@ public final class StreamDriver implements AutoCloseable {
         return wall;
     }
 
+    /** Whether the leaders answer, and everything before the ends that they give was processed. */
     public void caughtUp(boolean now) {
         isCaughtUp = now;
     }

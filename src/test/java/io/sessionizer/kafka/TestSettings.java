@@ -37,7 +37,7 @@ public final class TestSettings {
     }
 
     public static SessionizerSettings of(UserFrom userFrom, Uncounted uncounted, Map<String, String> kafka) {
-        return of(userFrom, uncounted, RULES, new ClockSettings(30_000, 5 * MINUTE), kafka);
+        return of(userFrom, uncounted, RULES, new ClockSettings(30_000, 5 * MINUTE, 900_000), kafka);
     }
 
     public static SessionizerSettings of(

@@ -104,7 +104,13 @@ public enum ConfigKey {
             "idle.after.ms",
             "30000",
             ValueValidator.range(1, SessionRules.MAX_SPAN_MS),
-            "ms of polling without an event after which a caught-up partition's clock follows the wall clock"),
+            "ms in which no record advances a clock that is a gap or more behind until it follows the wall clock"),
+    STALLED_AFTER_MS(
+            Section.SESSIONS,
+            "stalled.after.ms",
+            "900000",
+            ValueValidator.range(1_000, SessionRules.MAX_SPAN_MS),
+            "ms without progress after which an input partition is stalled; with user.from=payload it is left out then"),
     EVENT_MAX_FUTURE_MS(
             Section.SESSIONS,
             "event.max.future.ms",

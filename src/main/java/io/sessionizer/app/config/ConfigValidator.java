@@ -124,6 +124,8 @@ final class ConfigValidator {
             producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
             producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
             producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, null);
+            // required, not only the default: with it, what contradicts it is named
+            producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             new ProducerConfig(producer);
             Map<String, Object> consumer = streams.getMainConsumerConfigs("check", "check", 0);
             consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -75,7 +75,9 @@ public sealed interface Configuration {
                         rawConfig.number(ConfigKey.SESSION_RETENTION_MS),
                         Math.toIntExact(rawConfig.number(ConfigKey.SESSION_MAX_PER_USER))),
                 new ClockSettings(
-                        rawConfig.number(ConfigKey.IDLE_AFTER_MS), rawConfig.number(ConfigKey.EVENT_MAX_FUTURE_MS)),
+                        rawConfig.number(ConfigKey.IDLE_AFTER_MS),
+                        rawConfig.number(ConfigKey.EVENT_MAX_FUTURE_MS),
+                        rawConfig.number(ConfigKey.STALLED_AFTER_MS)),
                 topics(rawConfig),
                 new RuntimeSettings(
                         rawConfig.number(ConfigKey.STARTUP_TIMEOUT_MS),

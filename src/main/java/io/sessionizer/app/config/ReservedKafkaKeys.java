@@ -44,7 +44,7 @@ final class ReservedKafkaKeys {
             entry("topology.optimization", TOPOLOGY),
             entry("processor.wrapper.class", TOPOLOGY),
             entry("ensure.explicit.internal.resource.naming", TOPOLOGY),
-            entry("default.client.supplier", "is the service's own, it watches the consumer's lag"),
+            entry("default.client.supplier", "is the service's own, it needs the position of the consumer"),
             entry("partitioner.class", PARTITION),
             entry("partitioner.ignore.keys", PARTITION),
             entry("partition.assignment.strategy", "is Kafka Streams' own"),
@@ -52,12 +52,13 @@ final class ReservedKafkaKeys {
             entry("group.remote.assignor", GROUP),
             entry("enable.auto.commit", COMMIT),
             entry("auto.commit.interval.ms", COMMIT),
+            entry("enable.idempotence", "is the service's own, clocks must not overtake the events that they follow"),
             entry("transactional.id", COMMIT),
             entry("transaction.two.phase.commit.enable", COMMIT),
             entry("allow.auto.create.topics", "is the service's own, use topics.create"),
             entry("bootstrap.controllers", "is of no use here, use bootstrap.servers"));
 
-    private static final Set<String> EXACTLY_ONCE = Set.of("isolation.level", "enable.idempotence");
+    private static final Set<String> EXACTLY_ONCE = Set.of("isolation.level");
 
     private static final Map<String, String> TOPIC = Map.of(
             "cleanup.policy", CHANGELOG,

@@ -2,9 +2,9 @@ package io.sessionizer.app.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sessionizer.event.RejectionReason;
-import io.sessionizer.kafka.task.Counters;
-import io.sessionizer.kafka.task.Counters.Count;
-import io.sessionizer.kafka.task.PartitionStatus;
+import io.sessionizer.kafka.status.Counters;
+import io.sessionizer.kafka.status.Counters.Count;
+import io.sessionizer.kafka.status.PartitionStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +27,11 @@ public final class ServiceMetrics {
 
     /** @param wall the wall clock, epoch ms */
     static List<MetricFamily> families(Counters counters, InstanceHealth health, long wall) {
-        return Stream.of(totals(counters), partitions(counters.partitions(), wall), states(health))
+        return Stream.of(
+                        totals(counters),
+                        partitions(counters.partitions(), wall),
+                        InputMetrics.families(counters, wall),
+                        states(health))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /** Supplies Kafka Streams with its clients, and keeps a reference to the main consumer of each stream thread. */
@@ -16,6 +17,16 @@ public final class StreamsClients extends DefaultKafkaClientSupplier {
         MainConsumer consumer = new MainConsumer(config);
         consumers.put((String) config.get(ConsumerConfig.CLIENT_ID_CONFIG), consumer);
         return consumer;
+    }
+
+    /** A task of the current thread begins to process this partition. */
+    public void beginProcessing(TopicPartition partition) {
+        ofCurrentThread().ifPresent(consumer -> consumer.beginProcessing(partition));
+    }
+
+    /** How far the current thread has read this partition; empty if that is not known. */
+    public Optional<ReadProgress> progress(TopicPartition partition) {
+        return ofCurrentThread().flatMap(consumer -> consumer.progress(partition));
     }
 
     /** The main consumer of the current thread, which is the only one that may use it; empty if it has none. */

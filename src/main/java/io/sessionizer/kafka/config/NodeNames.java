@@ -5,8 +5,13 @@ public final class NodeNames {
     public static final String TIMELINES = "timelines";
     public static final String DEADLINES = "deadlines";
     public static final String BOARD = "board";
-    /** Name of a store without content. */
+    /** The store of a task that re-keys the input: its partition's checkpoint. */
+    public static final String INPUT = "input";
+
+    /** Names of stores without content. */
     public static final String COMMIT_SIGNAL = "commit-signal";
+
+    public static final String INPUT_COMMIT_SIGNAL = "input-commit-signal";
 
     public static final String BY_USER = "by-user";
 

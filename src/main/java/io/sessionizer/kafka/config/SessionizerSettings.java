@@ -49,10 +49,12 @@ public record SessionizerSettings(
     /**
      * The rules of the partitions' clocks.
      *
-     * @param idleAfterMs ms of polling without an event after which a caught-up partition follows the wall clock
+     * @param idleAfterMs ms in which no record has advanced the clock, after which a partition that is a gap or more behind
+     *     follows the wall clock
      * @param maxFutureMs ms that an event may be ahead of the wall clock
+     * @param stalledAfterMs ms without progress after which an input partition is stalled
      */
-    public record ClockSettings(long idleAfterMs, long maxFutureMs) {}
+    public record ClockSettings(long idleAfterMs, long maxFutureMs, long stalledAfterMs) {}
 
     /**
      * How the process runs.

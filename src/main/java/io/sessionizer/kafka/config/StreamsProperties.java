@@ -36,6 +36,8 @@ public final class StreamsProperties {
         properties.put(
                 RocksDbMemory.MEMORY_BYTES, Long.toString(settings.runtime().stateMemoryBytes()));
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        // without it, a clock could overtake the events that it follows
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG), "true");
         // there is no global store; this only silences a warning of Kafka's
         properties.putIfAbsent("processing.exception.handler.global.enabled", "true");
         return properties;

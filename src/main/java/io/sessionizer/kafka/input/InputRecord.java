@@ -4,7 +4,9 @@ import io.sessionizer.event.EventReader;
 import io.sessionizer.event.Rejection;
 import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.UserKey;
+import io.sessionizer.session.ClockRules;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * One record of the input topic. The deserializer makes it from the value alone; {@link InputTimestampExtractor}, which
@@ -32,6 +34,8 @@ public final class InputRecord {
     private byte[] user = UserKey.NONE;
     private long timeMs = EventReader.NO_TIME;
     private long recordTimeMs;
+    private long offset;
+    private long advanceMs = ClockRules.NONE;
     private boolean isExcluded;
     private boolean isResolved;
 
@@ -72,21 +76,30 @@ public final class InputRecord {
      *
      * @param userKey the user, or {@link UserKey#NONE}
      * @param eventTimeMs the event's time, epoch ms, negative if unknown
-     * @param recordTimestampMs the record's own timestamp, epoch ms, negative if it has none
+     * @param record the record: its offset and its own timestamp, epoch ms, negative if it has none
      * @param found why the record is rejected, if it is for another reason than its value gave
      */
-    void resolve(byte[] userKey, long eventTimeMs, long recordTimestampMs, Optional<Rejection> found) {
+    void resolve(byte[] userKey, long eventTimeMs, ConsumerRecord<?, ?> record, Optional<Rejection> found) {
         if (isResolved) {
             throw new IllegalStateException("record: must be resolved once. Found: a second time, as " + kind);
         }
         isResolved = true;
         user = userKey;
         timeMs = eventTimeMs;
-        recordTimeMs = recordTimestampMs;
+        recordTimeMs = record.timestamp();
+        offset = record.offset();
         if (found.isPresent()) {
             kind = InputKind.REJECTED;
             rejection = found.get();
         }
+    }
+
+    /** The wall clock when the record was read, epoch ms, bounds how far the record advances the clock. */
+    void bound(long wallMs) {
+        advanceMs = switch (kind) {
+            case EVENT, UNCOUNTED -> ClockRules.advancedBy(timeMs, recordTimeMs, wallMs);
+            case ERASURE, REJECTED -> ClockRules.NONE;
+        };
     }
 
     public InputKind kind() {
@@ -122,6 +135,16 @@ public final class InputRecord {
     /** Event time in epoch ms; negative if unknown. */
     public long timeMs() {
         return timeMs;
+    }
+
+    /** The record's offset in its partition. */
+    public long offset() {
+        return offset;
+    }
+
+    /** How far the record may advance its partition's clock, epoch ms, or {@link ClockRules#NONE}. */
+    public long advanceMs() {
+        return advanceMs;
     }
 
     /** The record's own timestamp in epoch ms; negative if it has none. */

@@ -10,7 +10,6 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
-import io.sessionizer.session.ClockRules;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,10 +17,8 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * Resolves each input record, and decides how far it advances its partition's clock: the only place that gets value,
- * key, headers and the record's own timestamp together. What it returns follows the clock's rule of contract section 3,
- * so the task's stream time, which Kafka Streams restores with the committed offsets, is the partition's clock as
- * advanced by records; and no changelog record has a timestamp ahead of the wall clock, which a broker would refuse. It
- * never throws, whatever the record.
+ * key, headers and the record's own timestamp together. It returns that bounded time, so that no changelog record has a
+ * timestamp ahead of the wall clock, which a broker would refuse. It never throws, whatever the record.
  */
 public final class InputTimestampExtractor implements TimestampExtractor {
     private final Stamper stamper;
@@ -60,8 +57,9 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         if (rejection.isEmpty()) {
             rejection = checkSizes(input, user, record);
         }
-        input.resolve(user, timeMs, record.timestamp(), rejection);
-        return Math.max(Math.max(partitionTime, 0), advancedBy(input, wallMs));
+        input.resolve(user, timeMs, record, rejection);
+        input.bound(wallMs);
+        return Math.max(0, input.advanceMs());
     }
 
     /** Checked even if the value is already rejected: {@code NO_USER} outranks every reason but
@@ -102,12 +100,5 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         return validator.checkSize(
                 OutputLimits.recordBytes(keyBytes, enrichedValueBytes, record.headers()),
                 isRepartitioned ? OutputLimits.recordBytes(keyBytes, repartitionValueBytes, record.headers()) : 0);
-    }
-
-    private static long advancedBy(InputRecord input, long wallMs) {
-        return switch (input.kind()) {
-            case EVENT, UNCOUNTED -> ClockRules.advancedBy(input.timeMs(), input.recordTimeMs(), wallMs);
-            case ERASURE, REJECTED -> ClockRules.NONE;
-        };
     }
 }

@@ -1,6 +1,5 @@
 package io.sessionizer.kafka.state;
 
-import io.sessionizer.kafka.config.NodeNames;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
@@ -15,8 +14,13 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * nothing.
  */
 public final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
+    private final String name;
     private List<CommitParticipant> participants = List.of();
     private boolean isOpen;
+
+    private CommitSignal(String name) {
+        this.name = name;
+    }
 
     /** Registers the participants of each commit from now on, in this order; replaces those registered before. */
     public void register(List<CommitParticipant> ordered) {
@@ -30,7 +34,7 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
 
     @Override
     public String name() {
-        return NodeNames.COMMIT_SIGNAL;
+        return name;
     }
 
     @Override
@@ -68,15 +72,15 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
     }
 
     /** Creates one for each task. */
-    public static final class Builder implements StoreBuilder<CommitSignal> {
+    public record Builder(String name) implements StoreBuilder<CommitSignal> {
         @Override
         public CommitSignal build() {
-            return new CommitSignal();
+            return new CommitSignal(name);
         }
 
         @Override
         public String name() {
-            return NodeNames.COMMIT_SIGNAL;
+            return name;
         }
 
         @Override

@@ -22,6 +22,11 @@ public final class PartitionClock {
         return source;
     }
 
+    /** Sets the clock back, since it was far ahead of the wall clock. */
+    public void setBack(long toMs) {
+        this.timeMs = toMs;
+    }
+
     /** Advances the clock; {@code toMs} must be later than {@link #timeMs}. */
     public void advance(long toMs, ClockSource source) {
         this.timeMs = toMs;

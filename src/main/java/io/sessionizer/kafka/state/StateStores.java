@@ -9,15 +9,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The stores of the processor that keeps sessions. */
+/** The stores of the processors. */
 public final class StateStores {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private StateStores() {}
 
-    /** Builders of all stores, for {@code ProcessorSupplier.stores()}. */
-    public static Set<StoreBuilder<?>> builders() {
-        return Set.of(timelines(), deadlines(), board(), new CommitSignal.Builder());
+    /** Builders of the stores of a processor that keeps sessions, for {@code ProcessorSupplier.stores()}. */
+    public static Set<StoreBuilder<?>> ofSessions() {
+        return Set.of(timelines(), deadlines(), board(), new CommitSignal.Builder(NodeNames.COMMIT_SIGNAL));
+    }
+
+    /** Builders of the stores of a processor that re-keys the input. */
+    public static Set<StoreBuilder<?>> ofInput() {
+        return Set.of(
+                persistent(NodeNames.INPUT).withLoggingEnabled(Map.of()),
+                new CommitSignal.Builder(NodeNames.INPUT_COMMIT_SIGNAL));
     }
 
     /** Not cached by Kafka Streams: {@link TimelineStore} caches objects instead of bytes. */

@@ -33,6 +33,14 @@ public final class TimelineScan {
         this.startedAt = clock;
     }
 
+    /** Begins another first pass, since the clock was set back. */
+    public void restart(long clock) {
+        nextKey = UserKey.NONE;
+        isRebuildingDeadlines = true;
+        isInProgress = true;
+        startedAt = clock;
+    }
+
     /** Whether there may be open sessions without a deadline. */
     public boolean isRebuildingDeadlines() {
         return isRebuildingDeadlines;

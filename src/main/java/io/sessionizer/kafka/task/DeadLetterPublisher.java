@@ -1,6 +1,7 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.TopicLimit;
@@ -18,12 +19,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class DeadLetterPublisher {
     private final ProcessorContext<byte[], byte[]> context;
     private final TopicLimit limit;
+    private final Now now;
     private final DeadLetterLog log;
 
-    DeadLetterPublisher(ProcessorContext<byte[], byte[]> context, TopicLimit limit, DeadLetterLog log) {
+    DeadLetterPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, DeadLetterLog log) {
         this.log = log;
         this.context = context;
-        this.limit = limit;
+        this.limit = scope.topics().limits().topic(TopicRole.DEAD_LETTER);
+        this.now = scope.now();
     }
 
     void publish(Record<byte[], InputRecord> record) {
@@ -35,7 +38,7 @@ final class DeadLetterPublisher {
         add(reasonHeaders, "dead-letter-topic", source.topic());
         add(reasonHeaders, "dead-letter-partition", Integer.toString(source.partition()));
         add(reasonHeaders, "dead-letter-offset", Long.toString(source.offset()));
-        long wall = context.currentSystemTimeMs();
+        long wall = now.wallMs();
         long time = limit.clampTimestamp(input.recordTimeMs() < 0 ? wall : input.recordTimeMs(), wall);
         context.forward(
                 truncatedToFit(

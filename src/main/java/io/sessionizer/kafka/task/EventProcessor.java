@@ -1,11 +1,9 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.SessionizerSettings;
-import io.sessionizer.kafka.config.TopicRole;
-import io.sessionizer.kafka.input.IdleDetector;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.state.ClockSource;
-import org.apache.kafka.common.TopicPartition;
+import java.util.List;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,11 +15,10 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     private final InstanceScope scope;
     private final InputScope input;
     private final boolean isUncountedForwarded;
-    private ProcessorContext<byte[], byte[]> context;
     private SessionTask task;
+    private InputClock clock;
     private DeadLetterPublisher deadLetterPublisher;
-    private IdleDetector idleDetector;
-    private Cancellable tickSchedule;
+    private List<Cancellable> schedules = List.of();
 
     public EventProcessor(InstanceScope scope, InputScope input) {
         this.scope = scope;
@@ -31,24 +28,19 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        this.context = context;
-        SessionizerSettings settings = scope.settings();
         task = new SessionTask(context, scope);
-        deadLetterPublisher = new DeadLetterPublisher(
-                context, scope.topics().limits().topic(TopicRole.DEAD_LETTER), input.deadLetterLog());
-        TopicPartition source = new TopicPartition(
-                settings.topics().name(TopicRole.EVENTS), context.taskId().partition());
-        idleDetector = new IdleDetector(
-                source, settings.clock().idleAfterMs(), input.endOfPartition(), context.currentSystemTimeMs());
-        tickSchedule = context.schedule(SessionTask.TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        clock = new InputClock(scope, input, context.taskId().partition(), task.clock());
+        deadLetterPublisher = new DeadLetterPublisher(context, scope, input.deadLetterLog());
+        schedules = List.of(
+                context.schedule(InputClock.CHECK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> followWallClock()),
+                context.schedule(SessionTask.TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
     }
 
     @Override
     public void process(Record<byte[], InputRecord> record) {
         InputRecord event = record.value();
-        idleDetector.onRecord(event);
         scope.counters().countInput(event);
-        task.advanceClock(context.currentStreamTimeMs(), ClockSource.EVENT_TIME);
+        task.advanceClock(clock.with(event), ClockSource.EVENT_TIME);
         switch (event.kind()) {
             case EVENT -> task.process(event.user(), event.stampable(), event.timeMs(), record.headers());
             case UNCOUNTED -> {
@@ -61,17 +53,22 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         }
     }
 
-    private void tick(long wallMs) {
-        input.deadLetterLog().logIfDue(wallMs);
-        if (idleDetector.mayFollowWallClock(wallMs)) {
-            task.advanceClock(wallMs, ClockSource.WALL_CLOCK);
-        }
+    private void followWallClock() {
+        task.limitClockTo(scope.now().wallMs());
+        clock.follow().toMs().ifPresent(toMs -> task.advanceClock(toMs, ClockSource.WALL_CLOCK));
+    }
+
+    private void tick() {
+        input.deadLetterLog().logIfDue(scope.now().wallMs());
         task.tick();
+        scope.counters().update(clock.status());
     }
 
     @Override
     public void close() {
-        tickSchedule.cancel();
+        schedules.forEach(Cancellable::cancel);
+        clock.close();
+        scope.counters().removeInput(clock.status().partition());
         task.close();
         input.deadLetterLog().flush();
     }

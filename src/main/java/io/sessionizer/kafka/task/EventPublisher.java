@@ -2,9 +2,7 @@ package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.Stamper;
-import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
-import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.session.SessionId;
 import org.apache.kafka.common.header.Headers;
@@ -19,14 +17,15 @@ final class EventPublisher {
     private final Stamper stamper;
     private final TopicLimit limit;
     private final String sink;
+    private final Now now;
 
     /** @param sink name of the sink node that writes the enriched topic for this processor */
-    EventPublisher(
-            ProcessorContext<byte[], byte[]> context, SessionizerSettings settings, OutputLimits limits, String sink) {
+    EventPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, String sink) {
         this.sink = sink;
         this.context = context;
-        this.stamper = new Stamper(settings.input().format());
-        this.limit = limits.topic(TopicRole.ENRICHED);
+        this.stamper = new Stamper(scope.settings().input().format());
+        this.limit = scope.topics().limits().topic(TopicRole.ENRICHED);
+        this.now = scope.now();
     }
 
     /** Writes the session's id into a copy of the event, which it returns, and into the event's {@code headers}. */
@@ -42,7 +41,7 @@ final class EventPublisher {
      * @param timeMs event time or the record's own timestamp, epoch ms; the wall clock counts where it is negative
      */
     void publish(byte[] key, byte[] value, long timeMs, Headers headers) {
-        long wallMs = context.currentSystemTimeMs();
+        long wallMs = now.wallMs();
         long timestamp = limit.clampTimestamp(timeMs < 0 ? wallMs : timeMs, wallMs);
         context.forward(new Record<>(key, value, timestamp, headers), sink);
     }

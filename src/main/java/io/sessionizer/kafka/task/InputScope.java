@@ -1,12 +1,11 @@
 package io.sessionizer.kafka.task;
 
-import java.util.function.Predicate;
-import org.apache.kafka.common.TopicPartition;
+import io.sessionizer.kafka.input.InputReads;
 
 /**
- * Shared by all tasks of an instance that read the input topic.
+ * Shared by all tasks of an instance that read a topic.
  *
- * @param endOfPartition whether a partition of the input has been read to its end; test on its stream thread
+ * @param reads what tasks know of the logs that they read
  * @param deadLetterLog logs dead letters
  */
-public record InputScope(Predicate<TopicPartition> endOfPartition, DeadLetterLog deadLetterLog) {}
+public record InputScope(InputReads reads, DeadLetterLog deadLetterLog) {}

@@ -2,6 +2,7 @@ package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.state.CacheBudget;
+import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.topics.ReadyTopics;
 
 /**

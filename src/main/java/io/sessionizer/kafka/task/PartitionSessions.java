@@ -7,7 +7,9 @@ import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.kafka.state.TimelineScan;
 import io.sessionizer.kafka.state.TimelineStore;
-import io.sessionizer.kafka.task.Counters.Count;
+import io.sessionizer.kafka.status.Counters;
+import io.sessionizer.kafka.status.Counters.Count;
+import io.sessionizer.kafka.status.PartitionStatus;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
@@ -47,8 +49,18 @@ final class PartitionSessions {
         this.statsPublisher = statsPublisher;
     }
 
+    PartitionClock clock() {
+        return clock;
+    }
+
     long clockMs() {
         return clock.timeMs();
+    }
+
+    /** Sets the clock back, and checks all timelines again: their arrivals may be later than the clock. */
+    void setBackClock(long toMs) {
+        clock.setBack(toMs);
+        scan.restart(toMs);
     }
 
     /** Advances the clock, never backwards. Returns whether it has advanced. */

@@ -3,14 +3,15 @@ package io.sessionizer.kafka.task;
 import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
-import io.sessionizer.kafka.config.TopicRole;
-import io.sessionizer.kafka.input.IdleDetector;
 import io.sessionizer.kafka.input.InputRecord;
-import io.sessionizer.kafka.topics.OutputLimits;
+import io.sessionizer.kafka.state.ClockSource;
+import io.sessionizer.kafka.state.CommitSignal;
+import io.sessionizer.kafka.state.PartitionCheckpoint;
+import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import java.time.Duration;
-import org.apache.kafka.common.TopicPartition;
+import java.util.List;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,64 +28,53 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     private static final byte[] WATERMARK_KEY = UserKey.NONE;
 
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final long WATERMARK_INTERVAL_MS_PER_SOURCE = 50;
-    /**
-     * A clock that does not advance is sent again: after a rebalance, the task that reads the topic starts without it.
-     */
-    private static final long WATERMARK_REPEAT_MS = 30_000;
 
     private final InstanceScope scope;
     private final SessionizerSettings settings;
     private final InputScope inputScope;
-    private final long watermarkIntervalMs;
-    private final long watermarkRepeatMs;
     private ProcessorContext<byte[], byte[]> context;
     private EventPublisher eventPublisher;
     private DeadLetterPublisher deadLetterPublisher;
-    private IdleDetector idleDetector;
     private int source;
-    private long clock;
-    private boolean followsWall;
-    private long lastWatermark;
-    private long publishedAt;
-    private Cancellable tickSchedule;
+    private PartitionClock clock;
+    private InputClock inputClock;
+    private WatermarkSchedule watermarks;
+    private List<Cancellable> schedules = List.of();
 
     public RekeyProcessor(InstanceScope scope, InputScope inputScope) {
         this.scope = scope;
         this.settings = scope.settings();
         this.inputScope = inputScope;
-        // each source sends to all partitions, so with more sources each sends less often
-        this.watermarkIntervalMs =
-                WATERMARK_INTERVAL_MS_PER_SOURCE * scope.topics().partitions();
-        this.watermarkRepeatMs = Math.max(WATERMARK_REPEAT_MS, watermarkIntervalMs);
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         source = context.taskId().partition();
-        clock = context.currentStreamTimeMs();
+        PartitionCheckpoint checkpoint =
+                new PartitionCheckpoint(context.getStateStore(NodeNames.INPUT), context.currentStreamTimeMs());
+        CommitSignal commits = context.getStateStore(NodeNames.INPUT_COMMIT_SIGNAL);
+        commits.register(List.of(checkpoint));
+        clock = checkpoint.clock();
+        inputClock = new InputClock(scope, inputScope, source, clock);
         // an earlier watermark may have been aborted
-        lastWatermark = ClockRules.NONE;
-        OutputLimits limits = scope.topics().limits();
-        eventPublisher = new EventPublisher(context, settings, limits, NodeNames.ENRICHED_UNKNOWN_USER_SINK);
-        deadLetterPublisher =
-                new DeadLetterPublisher(context, limits.topic(TopicRole.DEAD_LETTER), inputScope.deadLetterLog());
-        TopicPartition partition = new TopicPartition(settings.topics().name(TopicRole.EVENTS), source);
-        idleDetector = new IdleDetector(
-                partition, settings.clock().idleAfterMs(), inputScope.endOfPartition(), context.currentSystemTimeMs());
-        tickSchedule = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        watermarks = new WatermarkSchedule(scope.topics().partitions());
+        eventPublisher = new EventPublisher(context, scope, NodeNames.ENRICHED_UNKNOWN_USER_SINK);
+        deadLetterPublisher = new DeadLetterPublisher(context, scope, inputScope.deadLetterLog());
+        schedules = List.of(
+                context.schedule(InputClock.CHECK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> followWallClock()),
+                context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
     }
 
     @Override
     public void process(Record<byte[], InputRecord> record) {
         InputRecord input = record.value();
-        idleDetector.onRecord(input);
         scope.counters().countInput(input);
-        if (context.currentStreamTimeMs() > clock) {
-            clock = context.currentStreamTimeMs();
-            followsWall = false;
+        long withRecord = inputClock.with(input);
+        if (withRecord > clock.timeMs()) {
+            clock.advance(withRecord, ClockSource.EVENT_TIME);
         }
+        watermarks.progressed();
         switch (input.kind()) {
             case EVENT ->
                 forwardByUser(
@@ -92,7 +82,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                         new RepartitionRecord(
                                 RepartitionRecord.RepartitionKind.EVENT,
                                 source,
-                                clock,
+                                clock.timeMs(),
                                 input.timeMs(),
                                 input.stampable()));
             case UNCOUNTED -> forwardUncounted(record);
@@ -100,7 +90,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                 context.forward(
                         new Record<>(
                                 input.user(),
-                                RepartitionRecord.of(RepartitionRecord.RepartitionKind.ERASURE, source, clock)
+                                RepartitionRecord.of(RepartitionRecord.RepartitionKind.ERASURE, source, clock.timeMs())
                                         .toBytes(),
                                 record.timestamp()),
                         NodeNames.BY_USER_INPUT);
@@ -118,8 +108,8 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                     record,
                     RepartitionRecord.uncounted(
                             source,
-                            clock,
-                            input.recordTimeMs() < 0 ? context.currentSystemTimeMs() : input.recordTimeMs(),
+                            clock.timeMs(),
+                            input.recordTimeMs() < 0 ? scope.now().wallMs() : input.recordTimeMs(),
                             input.value()));
         } else {
             eventPublisher.publish(record.key(), input.value(), input.recordTimeMs(), record.headers());
@@ -132,27 +122,42 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                 NodeNames.BY_USER_INPUT);
     }
 
-    private void tick(long wall) {
-        inputScope.deadLetterLog().logIfDue(wall);
-        if (idleDetector.mayFollowWallClock(wall) && wall > clock) {
-            clock = wall;
-            followsWall = true;
+    private void followWallClock() {
+        long wallMs = scope.now().wallMs();
+        if (ClockRules.isAhead(clock.timeMs(), wallMs)) {
+            InputClock.logSetBack("input partition " + source, clock.timeMs(), wallMs);
+            clock.setBack(wallMs);
         }
-        if (clock != ClockRules.NONE
-                && Math.abs(wall - publishedAt) >= (clock > lastWatermark ? watermarkIntervalMs : watermarkRepeatMs)) {
-            RepartitionRecord.RepartitionKind kind = followsWall
-                    ? RepartitionRecord.RepartitionKind.WALL_CLOCK
-                    : RepartitionRecord.RepartitionKind.CLOCK;
-            byte[] watermark = RepartitionRecord.of(kind, source, clock).toBytes();
-            context.forward(new Record<>(WATERMARK_KEY, watermark, wall), NodeNames.BY_USER_INPUT);
-            lastWatermark = clock;
-            publishedAt = wall;
+        InputClock.Follow follow = inputClock.follow();
+        follow.toMs().ifPresent(toMs -> clock.advance(toMs, ClockSource.WALL_CLOCK));
+        if (follow.hasPassed()) {
+            watermarks.progressed();
         }
+        if (watermarks.isDue(clock, scope.now().nanoTime().getAsLong())) {
+            publishWatermark();
+        }
+    }
+
+    private void publishWatermark() {
+        RepartitionRecord.RepartitionKind kind =
+                switch (clock.source()) {
+                    case WALL_CLOCK -> RepartitionRecord.RepartitionKind.WALL_CLOCK;
+                    case EVENT_TIME -> RepartitionRecord.RepartitionKind.CLOCK;
+                };
+        byte[] watermark = RepartitionRecord.of(kind, source, clock.timeMs()).toBytes();
+        context.forward(new Record<>(WATERMARK_KEY, watermark, scope.now().wallMs()), NodeNames.BY_USER_INPUT);
+    }
+
+    private void tick() {
+        inputScope.deadLetterLog().logIfDue(scope.now().wallMs());
+        scope.counters().update(inputClock.status());
     }
 
     @Override
     public void close() {
-        tickSchedule.cancel();
+        schedules.forEach(Cancellable::cancel);
+        inputClock.close();
+        scope.counters().removeInput(source);
         inputScope.deadLetterLog().flush();
     }
 }

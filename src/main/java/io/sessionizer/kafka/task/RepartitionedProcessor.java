@@ -1,8 +1,12 @@
 package io.sessionizer.kafka.task;
 
+import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.kafka.input.InputReads;
+import io.sessionizer.kafka.input.LiveDetector;
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.record.RepartitionRecord;
-import io.sessionizer.session.SlowestSourceClock;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -11,30 +15,42 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Processes records of the repartition topic. Its clock is that of the slowest source, which the sources send through
- * the topic itself, in order with their events; so it needs no idle detection.
+ * the topic itself, in order with their events.
  */
 public final class RepartitionedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final InstanceScope scope;
+    private final InputReads reads;
+    private ProcessorContext<byte[], byte[]> context;
     private SessionTask task;
-    private SlowestSourceClock clocks;
-    private Cancellable tickSchedule;
+    private SlowestSource slowest;
+    private LiveDetector detector;
+    private List<Cancellable> schedules = List.of();
 
-    public RepartitionedProcessor(InstanceScope scope) {
+    public RepartitionedProcessor(InstanceScope scope, InputReads reads) {
         this.scope = scope;
+        this.reads = reads;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
         task = new SessionTask(context, scope);
-        clocks = new SlowestSourceClock(scope.topics().partitions(), task.clockMs());
-        tickSchedule = context.schedule(SessionTask.TICK, PunctuationType.WALL_CLOCK_TIME, wallMs -> task.tick());
+        int partition = context.taskId().partition();
+        slowest = new SlowestSource(scope, partition, task.clock().timeMs());
+        String topic = context.applicationId() + "-" + NodeNames.BY_USER + "-repartition";
+        detector = new LiveDetector(
+                new TopicPartition(topic, partition), reads, scope.now().nanoTime());
+        schedules = List.of(
+                context.schedule(InputClock.CHECK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> checkSources()),
+                context.schedule(SessionTask.TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         byte[] user = record.key();
         RepartitionRecord event = RepartitionRecord.fromBytes(record.value());
-        task.advanceClock(clocks.advance(event.source(), event.clockMs()), clockSource(event.kind()));
+        detector.processed(context.recordMetadata().orElseThrow().offset());
+        task.advanceClock(slowest.reported(event.source(), event.clockMs()), clockSource(event.kind()));
         switch (event.kind()) {
             case EVENT -> task.process(user, event.event(), event.timeMs(), record.headers());
             case UNCOUNTED -> task.forward(user, event.event().value(), event.timeMs(), record.headers());
@@ -50,9 +66,26 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         };
     }
 
+    private void checkSources() {
+        if (task.limitClockTo(scope.now().wallMs())) {
+            slowest.limitTo(scope.now().wallMs());
+        }
+        detector.passed().ifPresent(passed -> {
+            long toMs = slowest.live(passed.askedAtNanos());
+            task.advanceClock(toMs, task.clock().source());
+        });
+    }
+
+    private void tick() {
+        task.tick();
+        slowest.report();
+    }
+
     @Override
     public void close() {
-        tickSchedule.cancel();
+        schedules.forEach(Cancellable::cancel);
+        detector.close();
+        slowest.close();
         task.close();
     }
 }

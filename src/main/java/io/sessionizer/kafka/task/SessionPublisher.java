@@ -3,7 +3,8 @@ package io.sessionizer.kafka.task;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.state.PartitionClock;
-import io.sessionizer.kafka.task.Counters.Count;
+import io.sessionizer.kafka.status.Counters;
+import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
@@ -30,6 +31,7 @@ final class SessionPublisher {
     private final ConcludedWriter concludedWriter;
     private final ProfileWriter profileWriter;
     private final PartitionClock clock;
+    private final Now now;
 
     SessionPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionClock clock) {
         this.context = context;
@@ -39,11 +41,12 @@ final class SessionPublisher {
         this.concludedWriter = new ConcludedWriter(scope.settings().input().format());
         this.profileWriter = new ProfileWriter(scope.settings().input().format());
         this.clock = clock;
+        this.now = scope.now();
     }
 
     /** The user is erased: deletes the profile. */
     void publishErasure(byte[] user) {
-        publishProfile(user, null, context.currentSystemTimeMs());
+        publishProfile(user, null, now.wallMs());
     }
 
     void publish(byte[] user, TimelineChange change) {
@@ -68,7 +71,7 @@ final class SessionPublisher {
     private void publishConclusion(byte[] user, Conclusion conclusion) {
         SessionId id = SessionId.of(user, conclusion.session().openedAt());
         byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
-        long time = concludedLimit.clampTimestamp(conclusion.session().end(), context.currentSystemTimeMs());
+        long time = concludedLimit.clampTimestamp(conclusion.session().end(), now.wallMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
         context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED_SINK);
     }
@@ -78,7 +81,7 @@ final class SessionPublisher {
     }
 
     private void publishProfile(byte[] user, byte[] value, long time) {
-        long timestamp = profilesLimit.clampTimestamp(time, context.currentSystemTimeMs());
+        long timestamp = profilesLimit.clampTimestamp(time, now.wallMs());
         context.forward(new Record<>(user, value, timestamp), NodeNames.PROFILES_SINK);
     }
 }

@@ -6,8 +6,10 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.CommitSignal;
+import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.PartitionState;
-import io.sessionizer.kafka.task.Counters.Count;
+import io.sessionizer.kafka.status.Counters.Count;
+import io.sessionizer.session.ClockRules;
 import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -36,8 +38,7 @@ final class SessionTask {
         PartitionState state = PartitionState.open(context, scope.cacheBudget(), streamTimeIsClock);
         this.statsPublisher = new StatsPublisher(context, scope, state);
         this.sessions = new PartitionSessions(context, scope, state, statsPublisher);
-        this.eventPublisher =
-                new EventPublisher(context, scope.settings(), scope.topics().limits(), NodeNames.ENRICHED_SINK);
+        this.eventPublisher = new EventPublisher(context, scope, NodeNames.ENRICHED_SINK);
         this.dueWork = new DueWork(
                 context,
                 sessions,
@@ -52,8 +53,23 @@ final class SessionTask {
         state.participants().forEach(CommitParticipant::beforeCommit);
     }
 
-    long clockMs() {
-        return sessions.clockMs();
+    /** The partition's clock; only this task moves it. */
+    PartitionClock clock() {
+        return sessions.clock();
+    }
+
+    /**
+     * Sets the clock back to the wall clock if it is far ahead of it: then conclusions and arrivals after the wall clock
+     * count as now, or no clock would ever be past them. Returns whether it was.
+     */
+    boolean limitClockTo(long wallMs) {
+        boolean isAhead = ClockRules.isAhead(clock().timeMs(), wallMs);
+        if (isAhead) {
+            InputClock.logSetBack("partition " + partition, clock().timeMs(), wallMs);
+            sessions.setBackClock(wallMs);
+            statsPublisher.clockSetBack();
+        }
+        return isAhead;
     }
 
     /** Advances the clock, never backwards, and concludes sessions that are due. */

@@ -29,6 +29,7 @@ final class StatsPublisher {
     private final ProcessorContext<byte[], byte[]> context;
     private final TopicLimit limit;
     private final PartitionClock clock;
+    private final Now now;
     private final int partition;
     private final QuarterHourStore store;
     private final PartitionCounter counter;
@@ -40,6 +41,7 @@ final class StatsPublisher {
         this.context = context;
         this.limit = scope.topics().limits().topic(TopicRole.BOARD);
         this.clock = state.clock();
+        this.now = scope.now();
         this.partition = context.taskId().partition();
         this.store = state.quarterHours();
         this.counter = new PartitionCounter(
@@ -67,6 +69,10 @@ final class StatsPublisher {
                     PartitionCounter.earliestKept(clock.timeMs()),
                     removed -> publish(new StatsRow.ExpiredRow(partition, removed)));
         }
+    }
+
+    void clockSetBack() {
+        quarterHourEndsAt = quarterHourEnd();
     }
 
     private long quarterHourEnd() {
@@ -104,7 +110,7 @@ final class StatsPublisher {
     }
 
     private void publish(StatsRow row) {
-        long wall = context.currentSystemTimeMs();
+        long wall = now.wallMs();
         context.forward(
                 new Record<>(
                         StatsRowCodec.key(context.applicationId(), row),

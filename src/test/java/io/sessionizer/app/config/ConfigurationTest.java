@@ -35,7 +35,7 @@ class ConfigurationTest {
         SessionizerSettings expected = new SessionizerSettings(
                 new InputSettings(UserFrom.KEY, Uncounted.DROP, EventFormat.DEFAULT),
                 new SessionRules(20 * 60_000, 24 * 3_600_000, 1000),
-                new ClockSettings(30_000, 300_000),
+                new ClockSettings(30_000, 300_000, 900_000),
                 new TopicSettings(
                         Map.of(
                                 TopicRole.EVENTS, "events",
@@ -82,7 +82,7 @@ class ConfigurationTest {
                                 Set.of("X", "Y"),
                                 Set.of())),
                 new SessionRules(1, 2, 3),
-                new ClockSettings(4, 5),
+                new ClockSettings(4, 5, 900_000),
                 new TopicSettings(
                         Map.of(
                                 TopicRole.EVENTS, "t1",

@@ -2,8 +2,8 @@ package io.sessionizer.app.metrics;
 
 import io.sessionizer.Golden;
 import io.sessionizer.app.metrics.ServiceMetrics.InstanceHealth;
-import io.sessionizer.kafka.task.Counters;
-import io.sessionizer.kafka.task.SampleCounters;
+import io.sessionizer.kafka.status.Counters;
+import io.sessionizer.kafka.status.SampleCounters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -51,7 +51,7 @@ public final class ServiceInstance implements AutoCloseable {
                 userFrom,
                 SessionizerSettings.Uncounted.DROP,
                 TestSettings.RULES,
-                new SessionizerSettings.ClockSettings(HOUR, HOUR),
+                new SessionizerSettings.ClockSettings(HOUR, HOUR, 900_000),
                 all);
     }
 

@@ -12,9 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.event.EventReader;
-import io.sessionizer.event.Rejection;
 import io.sessionizer.event.RejectionReason;
-import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -60,9 +58,10 @@ class InputTimestampExtractorTest {
     }
 
     @Test
-    void theClockNeverRunsBackwards_norStartsBefore1970() {
-        assertEquals(ELEVEN, keyed.extract(USER, event(TEN), TEN, ELEVEN));
-        assertEquals(0, keyed.extract(USER, "{", TEN, NONE));
+    void aRecordAdvancesTheClockByItself_whateverCameBefore() {
+        assertEquals(TEN, keyed.extract(USER, event(TEN), TEN, ELEVEN));
+        assertEquals(TEN, keyed.input.advanceMs());
+        assertEquals(7, keyed.input.offset());
     }
 
     @Test
@@ -75,9 +74,11 @@ class InputTimestampExtractorTest {
 
     @Test
     void rejectedRecordsAndErasuresAdvanceNoClock() {
-        assertEquals(TEN, keyed.extract(USER, event(ELEVEN + 5 * MINUTE + 1), ELEVEN, TEN));
+        assertEquals(0, keyed.extract(USER, event(ELEVEN + 5 * MINUTE + 1), ELEVEN, TEN));
         assertRejects(RejectionReason.FUTURE_TIMESTAMP, keyed);
-        assertEquals(TEN, keyed.extract(USER, null, ELEVEN, TEN));
+        assertEquals(NONE, keyed.input.advanceMs());
+        assertEquals(0, keyed.extract(USER, null, ELEVEN, TEN));
+        assertEquals(NONE, keyed.input.advanceMs());
         assertEquals(ERASURE, keyed.input.kind());
     }
 
@@ -155,9 +156,7 @@ class InputTimestampExtractorTest {
     @Test
     void aRecordIsResolvedOnce() {
         keyed.extract(USER, event(TEN), TEN, NONE);
-        assertThrows(
-                IllegalStateException.class,
-                () -> keyed.input.resolve(UserKey.NONE, TEN, TEN, Optional.<Rejection>empty()));
+        assertThrows(IllegalStateException.class, () -> keyed.extractor.extract(keyed.record, NONE));
     }
 
     @Test
@@ -183,6 +182,7 @@ class InputTimestampExtractorTest {
         private final InputDeserializer deserializer;
         private final InputTimestampExtractor extractor;
         private InputRecord input;
+        private ConsumerRecord<Object, Object> record;
 
         InputPath(UserFrom userFrom, Uncounted uncounted) {
             SessionizerSettings settings = TestSettings.of(userFrom, uncounted, Map.of());
@@ -194,20 +194,19 @@ class InputTimestampExtractorTest {
         /** @param json with single quotes, null for an erasure */
         long extract(byte[] key, String json, long recordTimeMs, long clockMs) {
             input = deserializer.deserialize("events", json == null ? null : bytes(json.replace('\'', '"')));
-            return extractor.extract(
-                    new ConsumerRecord<>(
-                            "events",
-                            0,
-                            0,
-                            recordTimeMs,
-                            TimestampType.CREATE_TIME,
-                            0,
-                            0,
-                            key,
-                            input,
-                            new RecordHeaders(),
-                            Optional.empty()),
-                    clockMs);
+            record = new ConsumerRecord<>(
+                    "events",
+                    0,
+                    7,
+                    recordTimeMs,
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    key,
+                    input,
+                    new RecordHeaders(),
+                    Optional.empty());
+            return extractor.extract(record, clockMs);
         }
     }
 }

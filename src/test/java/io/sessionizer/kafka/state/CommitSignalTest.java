@@ -2,12 +2,13 @@ package io.sessionizer.kafka.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.kafka.config.NodeNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommitSignalTest {
-    private final CommitSignal signal = new CommitSignal.Builder().build();
+    private final CommitSignal signal = new CommitSignal.Builder(NodeNames.COMMIT_SIGNAL).build();
     private final List<String> stored = new ArrayList<>();
 
     @Test

@@ -10,6 +10,7 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import java.time.Instant;
@@ -101,7 +102,7 @@ class SessionPublisherTest {
                         UserFrom.KEY,
                         Uncounted.DROP,
                         rules,
-                        new SessionizerSettings.ClockSettings(30_000, 5 * MINUTE),
+                        new SessionizerSettings.ClockSettings(30_000, 5 * MINUTE, 900_000),
                         Map.of()),
                 ELEVEN);
         stream.event("u", ELEVEN);

@@ -13,6 +13,7 @@ import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.session.SessionId;
 import java.util.List;
 import java.util.Map;

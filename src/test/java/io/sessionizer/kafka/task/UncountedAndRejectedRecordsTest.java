@@ -134,7 +134,11 @@ class UncountedAndRejectedRecordsTest {
         stream.close();
         TopicLimit aDay = new TopicLimit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
         SessionizerSettings settings = TestSettings.of(
-                UserFrom.KEY, Uncounted.DROP, TestSettings.RULES, new ClockSettings(30_000, 5 * MINUTE), Map.of());
+                UserFrom.KEY,
+                Uncounted.DROP,
+                TestSettings.RULES,
+                new ClockSettings(30_000, 5 * MINUTE, 900_000),
+                Map.of());
         stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(aDay));
         stream.event("u", 0, ELEVEN);
         stream.pipe("u", "{", 0);

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka.task;
+package io.sessionizer.kafka.status;
 
 import java.util.OptionalLong;
 

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka.task;
+package io.sessionizer.kafka.status;
 
 import io.sessionizer.event.Rejection;
 import io.sessionizer.event.RejectionReason;

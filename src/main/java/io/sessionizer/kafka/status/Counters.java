@@ -1,4 +1,4 @@
-package io.sessionizer.kafka.task;
+package io.sessionizer.kafka.status;
 
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.input.InputRecord;
@@ -17,6 +17,8 @@ public final class Counters {
     private final LongAdder[] counts = adders(Count.values().length);
     private final LongAdder[] deadLetters = adders(RejectionReason.values().length);
     private final Map<Integer, PartitionStatus> partitions = new ConcurrentSkipListMap<>();
+    private final Map<Integer, InputStatus> inputs = new ConcurrentSkipListMap<>();
+    private final Map<Integer, SourceStatus> sources = new ConcurrentSkipListMap<>();
 
     /** The counters. Each input record is exactly one of counted, excluded, untracked, erasure or dead letter. */
     public enum Count {
@@ -60,12 +62,12 @@ public final class Counters {
         return List.copyOf(partitions.values());
     }
 
-    void count(Count count) {
+    public void count(Count count) {
         counts[count.ordinal()].increment();
     }
 
     /** Counts an input record. */
-    void countInput(InputRecord input) {
+    public void countInput(InputRecord input) {
         switch (input.kind()) {
             case EVENT -> count(Count.EVENTS_COUNTED);
             case UNCOUNTED -> count(input.isExcluded() ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
@@ -75,12 +77,38 @@ public final class Counters {
     }
 
     /** Replaces the status of a partition. */
-    void update(PartitionStatus partition) {
+    public void update(PartitionStatus partition) {
         partitions.put(partition.partition(), partition);
     }
 
+    /** The partitions of the input that this instance reads, by number. */
+    public List<InputStatus> inputs() {
+        return List.copyOf(inputs.values());
+    }
+
+    /** How input partitions affect the partitions of the repartition topic of this instance. */
+    public List<SourceStatus> sources() {
+        return List.copyOf(sources.values());
+    }
+
+    public void update(InputStatus input) {
+        inputs.put(input.partition(), input);
+    }
+
+    public void removeInput(int partition) {
+        inputs.remove(partition);
+    }
+
+    public void update(SourceStatus status) {
+        sources.put(status.partition(), status);
+    }
+
+    public void removeSources(int partition) {
+        sources.remove(partition);
+    }
+
     /** The partition was revoked from this instance. */
-    void remove(int partition) {
+    public void remove(int partition) {
         partitions.remove(partition);
     }
 

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka.task;
+package io.sessionizer.kafka.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +7,7 @@ import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
-import io.sessionizer.kafka.task.Counters.Count;
+import io.sessionizer.kafka.status.Counters.Count;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -103,7 +103,7 @@ class CountersTest {
         stream.event("a", ELEVEN - 30 * MINUTE, ELEVEN);
         stream.event("b", ELEVEN - MINUTE, ELEVEN);
         stream.pollUntil(ELEVEN + 2_000);
-        assertEquals(List.of(new PartitionStatus(0, 3, 2, ELEVEN, OptionalLong.empty())), partitions(stream));
+        assertEquals(List.of(new PartitionStatus(0, 3, 2, ELEVEN + 2_000, OptionalLong.empty())), partitions(stream));
         stream.close();
         assertEquals(List.of(), partitions(stream));
     }
