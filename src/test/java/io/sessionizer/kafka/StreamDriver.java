@@ -50,7 +50,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** Kafka's own test driver around the real topology and real RocksDB stores, with a wall clock that tests move. */
 public final class StreamDriver implements AutoCloseable {
     /** Kafka's defaults. */
-    public static final TopicLimit KAFKAS = new TopicLimit(1_048_576, Long.MAX_VALUE, 3_600_000);
+    public static final TopicLimit KAFKAS = new TopicLimit(1_048_576, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
 
     private final SessionizerSettings settings;
     private final TopologyTestDriver driver;
@@ -153,7 +153,7 @@ public final class StreamDriver implements AutoCloseable {
 
     /** As below, of topics that take records of {@code maxBytes}, so far behind the wall clock or ahead of it. */
     static OutputLimits limits(int maxBytes, long beforeMs, long afterMs) {
-        return limits(new TopicLimit(maxBytes, beforeMs, afterMs));
+        return limits(new TopicLimit(maxBytes, beforeMs, afterMs, Long.MAX_VALUE));
     }
 
     /** The limits where each topic takes the same, except that the board takes its rows. */

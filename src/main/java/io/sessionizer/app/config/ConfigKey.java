@@ -166,7 +166,7 @@ public enum ConfigKey {
             "topics.retention.ms",
             "2592000000",
             ValueValidator.unlimitedOr(1, Long.MAX_VALUE),
-            "ms that created output topics keep a record, counted from the activity; -1 is no limit"),
+            "ms that created output topics keep a record, counted from its timestamp; -1 is no limit"),
     TOPICS_REPLICATION_FACTOR(
             Section.TOPICS,
             "topics.replication.factor",

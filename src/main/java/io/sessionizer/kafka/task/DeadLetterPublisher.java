@@ -38,8 +38,7 @@ final class DeadLetterPublisher {
         add(reasonHeaders, "dead-letter-topic", source.topic());
         add(reasonHeaders, "dead-letter-partition", Integer.toString(source.partition()));
         add(reasonHeaders, "dead-letter-offset", Long.toString(source.offset()));
-        long wall = now.wallMs();
-        long time = limit.clampTimestamp(input.recordTimeMs() < 0 ? wall : input.recordTimeMs(), wall);
+        long time = limit.timestamp(input.recordTimeMs(), now.wallMs());
         context.forward(
                 truncatedToFit(
                         record.key(), input.value(), time, withReason(record.headers(), reasonHeaders), reasonHeaders),

@@ -41,8 +41,7 @@ final class EventPublisher {
      * @param timeMs event time or the record's own timestamp, epoch ms; the wall clock counts where it is negative
      */
     void publish(byte[] key, byte[] value, long timeMs, Headers headers) {
-        long wallMs = now.wallMs();
-        long timestamp = limit.clampTimestamp(timeMs < 0 ? wallMs : timeMs, wallMs);
+        long timestamp = limit.timestamp(timeMs, now.wallMs());
         context.forward(new Record<>(key, value, timestamp, headers), sink);
     }
 }

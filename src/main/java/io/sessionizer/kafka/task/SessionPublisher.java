@@ -71,7 +71,7 @@ final class SessionPublisher {
     private void publishConclusion(byte[] user, Conclusion conclusion) {
         SessionId id = SessionId.of(user, conclusion.session().openedAt());
         byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
-        long time = concludedLimit.clampTimestamp(conclusion.session().end(), now.wallMs());
+        long time = concludedLimit.timestamp(conclusion.session().end(), now.wallMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
         context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED_SINK);
     }
@@ -81,7 +81,7 @@ final class SessionPublisher {
     }
 
     private void publishProfile(byte[] user, byte[] value, long time) {
-        long timestamp = profilesLimit.clampTimestamp(time, now.wallMs());
+        long timestamp = profilesLimit.timestamp(time, now.wallMs());
         context.forward(new Record<>(user, value, timestamp), NodeNames.PROFILES_SINK);
     }
 }

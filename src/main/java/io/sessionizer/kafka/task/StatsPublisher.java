@@ -2,12 +2,10 @@ package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.NodeNames;
-import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.state.QuarterHourStore;
 import io.sessionizer.kafka.state.TimelineStore;
-import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
@@ -27,7 +25,6 @@ final class StatsPublisher {
     private static final int ROWS_PER_TICK = 256;
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final TopicLimit limit;
     private final PartitionClock clock;
     private final Now now;
     private final int partition;
@@ -39,7 +36,6 @@ final class StatsPublisher {
 
     StatsPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, PartitionState state) {
         this.context = context;
-        this.limit = scope.topics().limits().topic(TopicRole.BOARD);
         this.clock = state.clock();
         this.now = scope.now();
         this.partition = context.taskId().partition();
@@ -110,12 +106,11 @@ final class StatsPublisher {
     }
 
     private void publish(StatsRow row) {
-        long wall = now.wallMs();
         context.forward(
                 new Record<>(
                         StatsRowCodec.key(context.applicationId(), row),
                         StatsRowCodec.value(row).orElse(null),
-                        limit.clampTimestamp(wall, wall)),
+                        now.wallMs()),
                 NodeNames.BOARD_SINK);
     }
 

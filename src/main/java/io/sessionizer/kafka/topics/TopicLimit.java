@@ -1,20 +1,29 @@
 package io.sessionizer.kafka.topics;
 
 /**
- * What one topic accepts.
+ * What one topic accepts and keeps. By {@code Long.MAX_VALUE} a time has no limit.
  *
  * @param maxBytes largest record, in bytes
- * @param beforeMs ms that a record's timestamp may be before the wall clock; Long.MAX_VALUE for no limit
+ * @param beforeMs ms that a record's timestamp may be before the broker's clock
  * @param afterMs ms that it may be after it
+ * @param retentionMs ms that the topic keeps a record, counted from its timestamp
  */
-public record TopicLimit(int maxBytes, long beforeMs, long afterMs) {
+public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retentionMs) {
+    /** How far the clocks of instance and broker may differ, in ms. */
+    private static final long CLOCK_DIFFERENCE_MS = 60_000;
     /** A record is in transit for a while before the broker checks its timestamp, in ms. */
     private static final long TRANSIT_MS = 120_000;
 
-    /** The timestamp nearest to {@code timeMs} that the topic accepts at {@code wallMs}, in epoch ms. */
-    public long clampTimestamp(long timeMs, long wallMs) {
-        long earliest = beforeMs >= wallMs ? 0 : wallMs - Math.max(0, beforeMs - TRANSIT_MS);
-        long latest = afterMs > Long.MAX_VALUE - wallMs ? Long.MAX_VALUE : wallMs + afterMs;
-        return Math.max(0, Math.min(latest, Math.max(earliest, timeMs)));
+    /**
+     * The timestamp of a record that is written at {@code wallMs}: the given time; or the time of the write, where that is
+     * negative, the broker would refuse it, or the topic would soon delete the record (contract section 1).
+     *
+     * @param timeMs event time, epoch ms; negative if unknown
+     * @param wallMs epoch ms, not negative
+     */
+    public long timestamp(long timeMs, long wallMs) {
+        long maxAgeMs = Math.min(retentionMs / 2, Math.max(0, beforeMs - CLOCK_DIFFERENCE_MS - TRANSIT_MS));
+        long maxAheadMs = Math.max(0, afterMs - CLOCK_DIFFERENCE_MS);
+        return timeMs >= 0 && wallMs - timeMs <= maxAgeMs && timeMs - wallMs <= maxAheadMs ? timeMs : wallMs;
     }
 }

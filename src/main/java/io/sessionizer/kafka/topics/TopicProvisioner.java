@@ -15,12 +15,17 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares the topics with what the service needs, creates those that are missing, and reads what they accept: three
  * steps, to be taken in this order at the start. Only the second writes.
  */
 final class TopicProvisioner {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioner.class);
+    private static final String LOG_APPEND_TIME = TimestampType.LOG_APPEND_TIME.name;
     private static final String RESET_HINT = "; give a new application.id to start afresh, or reset this one with"
             + " kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
 
@@ -156,7 +161,10 @@ final class TopicProvisioner {
         outputs.keySet().retainAll(OutputLimits.ROLES);
         Map<String, Config> configs = admin.configs(outputs.values());
         Map<TopicRole, TopicLimit> limits = new EnumMap<>(TopicRole.class);
-        outputs.forEach((role, name) -> limits.put(role, limit(configs.get(name), maxRequestBytes)));
+        outputs.forEach((role, name) -> {
+            logAppendTime(name, configs.get(name));
+            limits.put(role, limit(configs.get(name), maxRequestBytes));
+        });
         return new OutputLimits(limits, internalBytes, UserKey.MAX_BYTES)
                 .forUsersIn(settings.input().format());
     }
@@ -165,7 +173,27 @@ final class TopicProvisioner {
         return new TopicLimit(
                 Math.min(maxRequestBytes, recordBytes(number(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))),
                 number(topic, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
-                number(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG));
+                number(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+                retentionMs(topic));
+    }
+
+    /** A topic that is only compacted keeps a key's last record, however old it is. */
+    private static long retentionMs(Config topic) {
+        boolean isDeleted =
+                TopicAdmin.value(topic, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_DELETE);
+        long retentionMs = number(topic, TopicConfig.RETENTION_MS_CONFIG);
+        return isDeleted && retentionMs >= 0 ? retentionMs : Long.MAX_VALUE;
+    }
+
+    /** Such a topic is accepted, but its records do not carry event time. */
+    private static void logAppendTime(String name, Config topic) {
+        if (TopicAdmin.value(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(LOG_APPEND_TIME)) {
+            LOG.warn(
+                    "{} has message.timestamp.type={}: its records carry the time of the write instead of event time,"
+                            + " and its retention counts from the write",
+                    name,
+                    LOG_APPEND_TIME);
+        }
     }
 
     /** A topic's limit is of compressed batches: what cannot be compressed grows by a compressor's frame. */

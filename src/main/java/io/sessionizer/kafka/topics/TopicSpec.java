@@ -3,11 +3,13 @@ package io.sessionizer.kafka.topics;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A topic that the service needs, and how it is created if missing.
@@ -45,8 +47,6 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
 
     /** One for each role, in the order of the roles. */
     public static List<TopicSpec> all(TopicSettings topics) {
-        // records carry event time, so the broker's own retention would count from the activity and delete history at
-        // once
         Map<String, String> retention = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
         return Arrays.stream(TopicRole.values())
                 .map(role -> new TopicSpec(role, topics.name(role), partitions(role), configs(role, retention)))
@@ -65,10 +65,18 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
     private static Map<String, String> configs(TopicRole role, Map<String, String> retention) {
         return switch (role) {
             case EVENTS -> Map.of();
-            case ENRICHED, CONCLUDED, DEAD_LETTER -> retention;
-            case PROFILES -> COMPACTED;
-            case SETTINGS, BOARD -> COMPACTED_EARLY;
+            case ENRICHED, CONCLUDED, DEAD_LETTER -> withEventTime(retention);
+            case PROFILES -> withEventTime(COMPACTED);
+            case SETTINGS -> COMPACTED_EARLY;
+            case BOARD -> withEventTime(COMPACTED_EARLY);
         };
+    }
+
+    /** Whatever the broker's default is: records of outputs carry event time. */
+    private static Map<String, String> withEventTime(Map<String, String> configs) {
+        Map<String, String> all = new HashMap<>(configs);
+        all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.CREATE_TIME.name);
+        return all;
     }
 
     public boolean isCompacted() {

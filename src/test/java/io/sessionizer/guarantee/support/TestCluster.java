@@ -48,15 +48,17 @@ public final class TestCluster implements AutoCloseable {
 
     private final Path directory;
     private final int partitions;
+    private final Map<String, String> brokerSettings;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private EmbeddedBroker broker;
     private final String bootstrapServers;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
 
-    private TestCluster(Path directory, int partitions, EmbeddedBroker broker) {
+    private TestCluster(Path directory, int partitions, Map<String, String> brokerSettings, EmbeddedBroker broker) {
         this.directory = directory;
         this.partitions = partitions;
+        this.brokerSettings = brokerSettings;
         this.broker = broker;
         this.bootstrapServers = broker.bootstrapServers();
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
@@ -78,8 +80,16 @@ public final class TestCluster implements AutoCloseable {
      */
     public static TestCluster start(Path directory, int partitions)
             throws IOException, InterruptedException, ExecutionException {
-        EmbeddedBroker broker = EmbeddedBroker.start(directory, 0, OVERRIDES);
-        TestCluster cluster = new TestCluster(directory, partitions, broker);
+        return start(directory, partitions, Map.of());
+    }
+
+    /** As above, with settings of the broker. */
+    public static TestCluster start(Path directory, int partitions, Map<String, String> brokerSettings)
+            throws IOException, InterruptedException, ExecutionException {
+        Map<String, String> all = new HashMap<>(OVERRIDES);
+        all.putAll(brokerSettings);
+        EmbeddedBroker broker = EmbeddedBroker.start(directory, 0, all);
+        TestCluster cluster = new TestCluster(directory, partitions, all, broker);
         cluster.admin
                 .createTopics(Stream.of(EVENTS, ENRICHED, CONCLUDED, DEAD_LETTER)
                         .map(topic -> new NewTopic(topic, partitions, (short) 1)
@@ -231,7 +241,7 @@ public final class TestCluster implements AutoCloseable {
     /** The broker is back after {@link #stopBroker}. */
     public void startBroker() throws IOException {
         int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
-        broker = EmbeddedBroker.start(directory, port, OVERRIDES);
+        broker = EmbeddedBroker.start(directory, port, brokerSettings);
     }
 
     public static byte[] bytes(String text) {

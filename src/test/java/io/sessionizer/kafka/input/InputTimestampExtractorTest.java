@@ -178,7 +178,8 @@ class InputTimestampExtractorTest {
 
     /** Deserializer and extractor as the topology joins them; the wall clock is at eleven. */
     private static final class InputPath {
-        private final OutputLimits limits = StreamDriver.limits(new TopicLimit(MAX_BYTES, Long.MAX_VALUE, 60 * MINUTE));
+        private final OutputLimits limits =
+                StreamDriver.limits(new TopicLimit(MAX_BYTES, Long.MAX_VALUE, 60 * MINUTE, Long.MAX_VALUE));
         private final InputDeserializer deserializer;
         private final InputTimestampExtractor extractor;
         private InputRecord input;

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings;
-import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.topics.TopicLimit;
@@ -114,7 +113,7 @@ class UncountedAndRejectedRecordsTest {
     @Test
     void deadLettersWhatWouldBeTooLargeOnceStamped() {
         stream.close();
-        TopicLimit small = new TopicLimit(4_000, Long.MAX_VALUE, 3_600_000);
+        TopicLimit small = new TopicLimit(4_000, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(small));
         stream.pipe("u", "{\"evtName\":\"" + "x".repeat(3_700) + "\"}", ELEVEN);
@@ -127,24 +126,6 @@ class UncountedAndRejectedRecordsTest {
         letters.forEach(letter -> assertEquals("TOO_LARGE", header(letter, "dead-letter-reason")));
         assertNull(letters.get(1).value());
         assertArrayEquals(bytes("u"), letters.get(1).key());
-    }
-
-    @Test
-    void writesNoTimestampThatABrokerWouldReject() {
-        stream.close();
-        TopicLimit aDay = new TopicLimit(1_000_000, 24 * 60 * MINUTE, 3_600_000);
-        SessionizerSettings settings = TestSettings.of(
-                UserFrom.KEY,
-                Uncounted.DROP,
-                TestSettings.RULES,
-                new ClockSettings(30_000, 5 * MINUTE, 900_000),
-                Map.of());
-        stream = new StreamDriver(settings, ELEVEN, StreamDriver.limits(aDay));
-        stream.event("u", 0, ELEVEN);
-        stream.pipe("u", "{", 0);
-        long oldest = ELEVEN - 24 * 60 * MINUTE;
-        assertTrue(only(stream.enriched()).timestamp() > oldest);
-        assertTrue(only(stream.deadLetters()).timestamp() > oldest);
     }
 
     private static TestRecord<byte[], byte[]> only(List<TestRecord<byte[], byte[]>> records) {

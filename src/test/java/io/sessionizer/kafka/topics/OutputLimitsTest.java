@@ -45,7 +45,7 @@ class OutputLimitsTest {
 
     @Test
     void theLongestUsersSessionConcludedFits() {
-        TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000);
+        TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
         int longest = StreamDriver.limits(limit).maxUserBytes();
         long value = new ConcludedWriter(EventFormat.DEFAULT).maxLength(longest);
         assertTrue(longest > 2_500);
@@ -54,7 +54,7 @@ class OutputLimitsTest {
 
     @Test
     void theLongestUsersProfileFits() {
-        TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000);
+        TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
         int longest = StreamDriver.limits(Map.of(TopicRole.PROFILES, limit)).maxUserBytes();
         long value = new ProfileWriter(EventFormat.DEFAULT).maxLength(longest);
         assertTrue(longest > 2_500);
@@ -63,7 +63,7 @@ class OutputLimitsTest {
 
     @Test
     void rejectsABoardTopicThatIsTooSmallForItsRows() {
-        TopicLimit tiny = new TopicLimit(10_000, Long.MAX_VALUE, 3_600_000);
+        TopicLimit tiny = new TopicLimit(10_000, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
         CannotStartException exception =
                 assertThrows(CannotStartException.class, () -> StreamDriver.limits(Map.of(TopicRole.BOARD, tiny)));
         assertTrue(exception.getMessage().startsWith("board.topic: "), exception.getMessage());

@@ -3,6 +3,9 @@ package io.sessionizer.kafka.topics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sessionizer.guarantee.support.PollingWait;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.CannotStartException;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** One broker for all tests: each has topics and an application of its own, named after it. */
 class TopicProvisionerTest {
@@ -143,6 +147,47 @@ class TopicProvisionerTest {
         assertEquals(
                 "user.from: the state of application.id was built with the other setting",
                 problems.get(1).split(";")[0]);
+    }
+
+    @Test
+    void readsHowLongATopicKeepsARecord(TestInfo test) throws Exception {
+        create(test, "enriched-events", 1, Map.of("retention.ms", "7000"));
+        create(test, "session-concluded", 1, Map.of("cleanup.policy", "compact,delete", "retention.ms", "8000"));
+        create(test, "session-profiles", 1, Map.of("cleanup.policy", "compact", "retention.ms", "9000"));
+        TopicProvisioner provisioner = provisioner(test, true);
+        provisioner.createMissing();
+
+        OutputLimits limits = provisioner.readLimits(1_048_576, 1_048_588);
+
+        assertEquals(7_000, limits.topic(TopicRole.ENRICHED).retentionMs());
+        assertEquals(8_000, limits.topic(TopicRole.CONCLUDED).retentionMs());
+        assertEquals(Long.MAX_VALUE, limits.topic(TopicRole.PROFILES).retentionMs());
+        // created without a limit
+        assertEquals(Long.MAX_VALUE, limits.topic(TopicRole.DEAD_LETTER).retentionMs());
+    }
+
+    @Test
+    void acceptsAnOutputWithTheTimeOfTheWrite_andLogsThatOnce(TestInfo test) throws Exception {
+        create(test, "events", 1, Map.of("message.timestamp.type", "LogAppendTime"));
+        create(test, "enriched-events", 1, Map.of("message.timestamp.type", "LogAppendTime"));
+        TopicProvisioner provisioner = provisioner(test, true);
+        assertEquals(List.of(), provisioner.problems());
+        provisioner.createMissing();
+
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(TopicProvisioner.class);
+        logger.addAppender(log);
+        try {
+            provisioner.readLimits(1_048_576, 1_048_588);
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertEquals(
+                List.of(name(test, "enriched-events") + " has message.timestamp.type=LogAppendTime: its records carry"
+                        + " the time of the write instead of event time, and its retention counts from the write"),
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     private static TopicProvisioner provisioner(TestInfo test, boolean create) {

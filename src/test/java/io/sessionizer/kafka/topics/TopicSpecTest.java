@@ -42,9 +42,17 @@ class TopicSpecTest {
     @Test
     void limitsTheRetentionOfOutputsThatAreNotCompacted() {
         for (TopicRole role : List.of(TopicRole.ENRICHED, TopicRole.CONCLUDED, TopicRole.DEAD_LETTER)) {
-            assertEquals(Map.of("retention.ms", "7"), SPECS.get(role).configs(), role.key());
+            assertEquals("7", SPECS.get(role).configs().get("retention.ms"), role.key());
         }
         assertEquals(Map.of(), SPECS.get(TopicRole.EVENTS).configs());
+    }
+
+    @Test
+    void createsOutputsWithEventTime_whateverTheBrokersDefaultIs() {
+        SPECS.forEach((role, spec) -> assertEquals(
+                OutputLimits.ROLES.contains(role) ? "CreateTime" : null,
+                spec.configs().get("message.timestamp.type"),
+                role.key()));
     }
 
     @Test
