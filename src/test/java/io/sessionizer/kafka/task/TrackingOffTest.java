@@ -34,20 +34,89 @@ class TrackingOffTest {
 
     @ParameterizedTest
     @EnumSource
-    void forwardsAnEventUnchanged_andOpensNoSession(UserFrom userFrom) {
+    void forwardsAnEventUnchanged_withTheIdOfItsSender_andOpensNoSession(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.tracking(false);
             byte[] value = bytes(
                     "{ \"identity\":\"u\",\"evtName\":\"Seen\",\"ts\":1468321140,\"evtData\":{\"CT Session ID\":\"old\"}}");
-            stream.pipe(bytes("u"), value, ELEVEN, new RecordHeaders().add("trace", bytes("7")));
+            RecordHeaders headers = new RecordHeaders();
+            headers.add("trace", bytes("7")).add("ct-session-id", bytes("old"));
+            stream.pipe(bytes("u"), value, ELEVEN, headers);
             TestRecord<byte[], byte[]> passed = only(stream.enriched());
             assertArrayEquals(value, passed.value());
             assertEquals("u", text(passed.key()));
             assertEquals(ELEVEN - MINUTE, passed.timestamp());
-            assertEquals("7", header(passed, "trace"));
-            assertEquals(1, passed.headers().toArray().length);
+            assertEquals(headers, passed.headers());
             assertEquals(1, stream.counters().value(Counters.Count.EVENTS_UNSTAMPED));
             assertNull(stream.store(NodeNames.TIMELINES).get(bytes("u")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void forwardsAsAnEventThatDoesNotCount_butWithEventTime(UserFrom userFrom) {
+        try (StreamDriver stream = new StreamDriver(TestSettings.of(userFrom, Uncounted.FORWARD, Map.of()), ELEVEN)) {
+            stream.tracking(false);
+            String fields = "\"identity\":\"u\",\"ts\":1468321140,\"evtData\":{\"CT Session ID\":\"old\"}";
+            RecordHeaders headers = new RecordHeaders();
+            headers.add("ct-session-id", bytes("old"));
+            stream.pipe(bytes("u"), bytes("{\"evtName\":\"Seen\"," + fields + "}"), ELEVEN, headers);
+            stream.pipe(bytes("u"), bytes("{\"evtName\":\"UTM Visited\"," + fields + "}"), ELEVEN, headers);
+            List<TestRecord<byte[], byte[]>> passed = stream.enriched();
+            assertArrayEquals(passed.get(0).key(), passed.get(1).key());
+            assertEquals(
+                    text(passed.get(1).value()).replace("UTM Visited", "Seen"),
+                    text(passed.get(0).value()));
+            assertEquals(passed.get(1).headers(), passed.get(0).headers());
+            assertEquals(ELEVEN - MINUTE, passed.get(0).timestamp());
+            assertEquals(ELEVEN, passed.get(1).timestamp());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesTheRecordsTimestamp_whereTheEventHasNoTime(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.tracking(false);
+            stream.pipe("u", "{\"identity\":\"u\",\"evtName\":\"Seen\"}", ELEVEN - 7);
+            assertEquals(ELEVEN - 7, only(stream.enriched()).timestamp());
+        }
+    }
+
+    /** An event at the same time would join both sessions while tracking is active. */
+    @ParameterizedTest
+    @EnumSource
+    void mergesNothing_andExtendsNothing(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.event("u", ELEVEN - 60 * MINUTE);
+            stream.event("u", ELEVEN - 25 * MINUTE);
+            stream.tracking(false);
+            stream.event("u", ELEVEN - 42 * MINUTE, ELEVEN);
+            stream.event("u", ELEVEN - 20 * MINUTE, ELEVEN);
+            stream.tracking(true);
+            stream.pollUntil(ELEVEN + 60 * MINUTE);
+            List<TestRecord<byte[], byte[]>> concluded = stream.concluded();
+            assertEquals(2, concluded.size());
+            assertEquals(ELEVEN - 60 * MINUTE, concluded.get(0).timestamp());
+            assertEquals(ELEVEN - 25 * MINUTE, concluded.get(1).timestamp());
+            for (TestRecord<byte[], byte[]> session : concluded) {
+                assertTrue(text(session.value()).contains("\"Event Count\":1,\"Revision\":1}"), text(session.value()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void movesTheClock(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            // so that only records move it
+            stream.caughtUp(false);
+            stream.event("u", ELEVEN - 60 * MINUTE);
+            stream.tracking(false);
+            stream.event("other", ELEVEN - 40 * MINUTE);
+            assertTrue(stream.concluded().isEmpty());
+            stream.event("other", ELEVEN - 40 * MINUTE + 1);
+            assertEquals("u", text(only(stream.concluded()).key()));
         }
     }
 
