@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.StoredEntries;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.DeadlineQueue;
 import io.sessionizer.record.TimelineCodec;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class StoredStateTest {
         try (StreamDriver stream = StoredInput.atCut(UserFrom.KEY)) {
             KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.DEADLINES);
             put(store, stored);
-            DeadlineQueue deadlines = new DeadlineQueue(store);
+            DeadlineQueue deadlines = new DeadlineQueue(store, new CacheBudget(1 << 20));
             Set<String> users = new HashSet<>();
             for (StoredEntries.StoredEntry entry : stored.list()) {
                 assertTrue(deadlines.hasDue(Long.MAX_VALUE));

@@ -194,6 +194,10 @@ public final class StreamDriver implements AutoCloseable {
         }
     }
 
+    public CacheBudget cacheBudget() {
+        return scope.cacheBudget();
+    }
+
     public Counters counters() {
         return scope.counters();
     }

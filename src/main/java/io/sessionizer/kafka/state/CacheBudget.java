@@ -2,12 +2,18 @@ package io.sessionizer.kafka.state;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Cache memory, shared equally by all tasks of this process. Thread-safe. */
+/** Memory for timelines and deadlines, shared equally by all tasks of this process. Thread-safe. */
 public final class CacheBudget {
+    /** Deadlines take this part in addition: a deadline is smaller than a timeline, and most are never looked at. */
+    private static final int DEADLINES_PART = 8;
+
+    private static final long MIN_DEADLINE_BYTES = 32 << 10;
+    private static final long MAX_DEADLINE_BYTES = 4 << 20;
+
     private final long bytes;
     private final AtomicInteger tasks = new AtomicInteger();
 
-    /** @param bytes total for all tasks */
+    /** @param bytes for the timelines of all tasks */
     public CacheBudget(long bytes) {
         this.bytes = bytes;
     }
@@ -20,8 +26,13 @@ public final class CacheBudget {
         tasks.decrementAndGet();
     }
 
-    /** Current share of each task, in bytes. */
-    long share() {
+    /** Current share of each task for its deadlines, in bytes; never so small that each access goes to disk. */
+    long deadlineShare() {
+        return Math.max(MIN_DEADLINE_BYTES, Math.min(MAX_DEADLINE_BYTES, share() / DEADLINES_PART));
+    }
+
+    /** Current share of each task for its timelines, in bytes. */
+    public long share() {
         return bytes / Math.max(1, tasks.get());
     }
 }

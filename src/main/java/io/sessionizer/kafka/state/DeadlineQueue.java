@@ -18,12 +18,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * deadlines are rebuilt from the timelines. Its key is the time, 8 bytes big-endian, then the user; the value is empty.
  */
 public final class DeadlineQueue {
-    private static final long MAX_NEAR_BYTES = 4 << 20;
     private static final int BATCH = 512;
     private static final byte[] EMPTY = {};
     private static final Deadline NONE = new Deadline(Long.MAX_VALUE, EMPTY);
 
     private final KeyValueStore<byte[], byte[]> store;
+    private final CacheBudget budget;
     private DeadlineHeap near = new DeadlineHeap();
     /** Pending writes, to be written in one batch. */
     private final List<KeyValue<byte[], byte[]>> pendingWrites = new ArrayList<>(BATCH);
@@ -52,8 +52,9 @@ public final class DeadlineQueue {
         }
     }
 
-    public DeadlineQueue(KeyValueStore<byte[], byte[]> store) {
+    public DeadlineQueue(KeyValueStore<byte[], byte[]> store, CacheBudget budget) {
         this.store = store;
+        this.budget = budget;
         refill();
     }
 
@@ -80,8 +81,9 @@ public final class DeadlineQueue {
     public void add(long time, byte[] user) {
         if (horizon.isAfter(time, user)) {
             near.add(time, user);
-            if (near.bytes() > MAX_NEAR_BYTES) {
-                spill();
+            long maxBytes = budget.deadlineShare();
+            if (near.bytes() > maxBytes) {
+                spill(maxBytes / 2);
             }
         } else {
             addToStore(new Deadline(time, user));
@@ -107,10 +109,11 @@ public final class DeadlineQueue {
         }
     }
 
-    private void spill() {
+    /** Keeps about so many bytes. */
+    private void spill(long keptBytes) {
         DeadlineHeap all = near;
         near = new DeadlineHeap();
-        while (near.bytes() < MAX_NEAR_BYTES / 2) {
+        while (near.bytes() < keptBytes) {
             near.add(all.firstTime(), all.firstUser());
             all.removeFirst();
         }
@@ -129,7 +132,7 @@ public final class DeadlineQueue {
             horizon = NONE;
             while (entries.hasNext() && horizon == NONE) {
                 byte[] key = entries.next().key;
-                if (near.bytes() < MAX_NEAR_BYTES / 2) {
+                if (near.bytes() < budget.deadlineShare() / 2) {
                     Deadline read = Deadline.of(key);
                     near.add(read.time, read.user);
                     write(KeyValue.pair(key, null));

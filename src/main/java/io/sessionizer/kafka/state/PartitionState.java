@@ -20,7 +20,7 @@ public record PartitionState(
         KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
         return new PartitionState(
                 new TimelineStore(store, budget),
-                new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES)),
+                new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES), budget),
                 new PartitionCheckpoint(store, streamTimeIsClock ? context.currentStreamTimeMs() : ClockRules.NONE),
                 new QuarterHourStore(context.getStateStore(NodeNames.BOARD)));
     }

@@ -33,7 +33,6 @@ final class SessionTask {
     SessionTask(ProcessorContext<byte[], byte[]> context, InstanceScope scope) {
         this.scope = scope;
         this.partition = context.taskId().partition();
-        scope.cacheBudget().register();
         boolean streamTimeIsClock = scope.settings().input().userFrom() == SessionizerSettings.UserFrom.KEY;
         PartitionState state = PartitionState.open(context, scope.cacheBudget(), streamTimeIsClock);
         this.statsPublisher = new StatsPublisher(context, scope, state);
@@ -51,6 +50,8 @@ final class SessionTask {
         updateStatus();
         // a commit may come before the first record, when there is no record context for writes
         state.participants().forEach(CommitParticipant::beforeCommit);
+        // last: a task that fails before it is never closed
+        scope.cacheBudget().register();
     }
 
     /** The partition's clock; only this task moves it. */

@@ -19,11 +19,14 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadlineQueueTest {
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
     private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.DEADLINES);
-    private final DeadlineQueue deadlines = new DeadlineQueue(store);
+    private final CacheBudget budget = new CacheBudget(64 << 20);
+    private final DeadlineQueue deadlines = new DeadlineQueue(store, budget);
 
     @AfterEach
     void close() {
@@ -42,9 +45,43 @@ class DeadlineQueueTest {
         assertFalse(deadlines.hasDue(Long.MAX_VALUE));
     }
 
-    /** More than memory holds, so most have been on disk. */
     @Test
-    void givesWhatASortedMapWould_howeverManyThereAre() {
+    void keepsFewInMemory_whereManyTasksShareIt() {
+        for (int user = 0; user < 5_000; user++) {
+            deadlines.add(user, StreamDriver.bytes("user-" + user));
+        }
+        assertEquals(0, stored());
+        for (int task = 0; task < 200; task++) {
+            budget.register();
+        }
+        for (int user = 5_000; user < 10_000; user++) {
+            deadlines.add(user, StreamDriver.bytes("user-" + user));
+        }
+        assertTrue(stored() > 8_000, stored() + " on disk");
+        for (int user = 0; user < 10_000; user++) {
+            assertTrue(deadlines.hasDue(Long.MAX_VALUE));
+            assertEquals(user, deadlines.poll().time());
+        }
+        assertFalse(deadlines.hasDue(Long.MAX_VALUE));
+    }
+
+    private int stored() {
+        int stored = 0;
+        try (var all = store.all()) {
+            for (; all.hasNext(); stored++) {
+                all.next();
+            }
+        }
+        return stored;
+    }
+
+    /** More than memory holds, so most have been on disk. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10_000})
+    void givesWhatASortedMapWould_howeverManyThereAre(int tasks) {
+        for (int task = 0; task < tasks; task++) {
+            budget.register();
+        }
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("DeadlinesTest seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);

@@ -25,8 +25,9 @@ class TimelineScanTest {
 
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
     private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.TIMELINES);
-    private final TimelineStore timelines = new TimelineStore(store, new CacheBudget(1 << 20));
-    private final DeadlineQueue deadlines = new DeadlineQueue(stream.store(NodeNames.DEADLINES));
+    private final CacheBudget budget = new CacheBudget(1 << 20);
+    private final TimelineStore timelines = new TimelineStore(store, budget);
+    private final DeadlineQueue deadlines = new DeadlineQueue(stream.store(NodeNames.DEADLINES), budget);
 
     @AfterEach
     void close() {
