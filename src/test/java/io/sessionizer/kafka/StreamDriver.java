@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaFuture;
@@ -59,7 +60,7 @@ public final class StreamDriver implements AutoCloseable {
     private long wall;
     private long nanos;
     private boolean isCaughtUp = true;
-    private boolean isTracking = true;
+    private BooleanSupplier tracking = () -> true;
 
     /** The input has so many partitions, of which only the first is read. */
     public StreamDriver(SessionizerSettings settings, long wall, OutputLimits limits, int partitions) {
@@ -67,7 +68,7 @@ public final class StreamDriver implements AutoCloseable {
         this.wall = wall;
         StreamsConfig config = config(settings);
         scope = scope(
-                settings, new ReadyTopics(partitions, limits), new Now(() -> this.wall, () -> nanos, () -> isTracking));
+                settings, new ReadyTopics(partitions, limits), new Now(() -> this.wall, () -> nanos, () -> tracking.getAsBoolean()));
         InputScope input = new InputScope(reads(logEnds), new DeadLetterLog());
         driver = new TopologyTestDriver(
                 new SessionTopology(scope, input).build(config), properties(settings), Instant.ofEpochMilli(wall));
@@ -174,7 +175,14 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     public void tracking(boolean active) {
-        isTracking = active;
+        tracking = () -> active;
+    }
+
+    /** As when the process is killed while it processes an event that counts: before the event is added to a session. */
+    public void crashAtEvents() {
+        tracking = () -> {
+            throw new IllegalStateException("crash");
+        };
     }
 
     /**

@@ -18,11 +18,14 @@ public record PartitionState(
     public static PartitionState open(
             ProcessorContext<byte[], byte[]> context, CacheBudget budget, boolean streamTimeIsClock) {
         KeyValueStore<byte[], byte[]> store = context.getStateStore(NodeNames.TIMELINES);
+        PartitionCheckpoint checkpoint =
+                new PartitionCheckpoint(store, streamTimeIsClock ? context.currentStreamTimeMs() : ClockRules.NONE);
+        QuarterHourStore quarterHours = new QuarterHourStore(context.getStateStore(NodeNames.BOARD));
         return new PartitionState(
-                new TimelineStore(store, budget),
+                new TimelineStore(store, budget, List.of(quarterHours, checkpoint)),
                 new DeadlineQueue(context.getStateStore(NodeNames.DEADLINES), budget),
-                new PartitionCheckpoint(store, streamTimeIsClock ? context.currentStreamTimeMs() : ClockRules.NONE),
-                new QuarterHourStore(context.getStateStore(NodeNames.BOARD)));
+                checkpoint,
+                quarterHours);
     }
 
     /** The partition's clock. */
@@ -30,8 +33,9 @@ public record PartitionState(
         return checkpoint.clock();
     }
 
-    /** What is cached in memory, in the order in which it is stored. */
+    /** What is cached in memory. */
     public List<CommitParticipant> participants() {
-        return List.of(timelines, quarterHours, checkpoint);
+        // they store the others with them
+        return List.of(timelines);
     }
 }

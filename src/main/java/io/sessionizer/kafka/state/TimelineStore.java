@@ -14,7 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The timelines of a partition's users. Those of recent users are cached as objects, so an ordinary event costs one
- * look-up and reads or writes no bytes; {@link #beforeCommit} stores each changed timeline once per commit. The entry under
+ * look-up and reads or writes no bytes; {@link #beforeCommit} stores each changed timeline once per commit, and when the
+ * cache is full. The entry under
  * {@link UserKey#NONE} is not a timeline.
  *
  * <p>The cache has two generations, young and old. When the young generation exceeds its half of the budget, it
@@ -26,14 +27,20 @@ public final class TimelineStore implements CommitParticipant {
 
     private final KeyValueStore<byte[], byte[]> store;
     private final CacheBudget budget;
+    private final List<CommitParticipant> dependents;
     private final List<CacheEntry> dirty = new ArrayList<>();
     private final List<KeyValue<byte[], byte[]>> batch = new ArrayList<>(BATCH);
     private TimelineCache young = new TimelineCache();
     private TimelineCache old = new TimelineCache();
 
-    public TimelineStore(KeyValueStore<byte[], byte[]> store, CacheBudget budget) {
+    /**
+     * @param dependents what depends on the timelines and is stored whenever they are, also between two commits: a crash
+     *     must not leave timelines whose changes are not counted
+     */
+    public TimelineStore(KeyValueStore<byte[], byte[]> store, CacheBudget budget, List<CommitParticipant> dependents) {
         this.store = store;
         this.budget = budget;
+        this.dependents = List.copyOf(dependents);
     }
 
     /** The user's entry, with an empty timeline if none is stored. Valid until the next call. */
@@ -79,6 +86,7 @@ public final class TimelineStore implements CommitParticipant {
         }
         flushBatch();
         dirty.clear();
+        dependents.forEach(CommitParticipant::beforeCommit);
         // entries of active users may have grown, and the share shrinks when tasks are added
         if (young.bytes() > budget.share() / 2 || old.bytes() > budget.share()) {
             old = young;

@@ -12,6 +12,7 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ class TimelineScanTest {
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
     private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.TIMELINES);
     private final CacheBudget budget = new CacheBudget(1 << 20);
-    private final TimelineStore timelines = new TimelineStore(store, budget);
+    private final TimelineStore timelines = new TimelineStore(store, budget, List.of());
     private final DeadlineQueue deadlines = new DeadlineQueue(stream.store(NodeNames.DEADLINES), budget);
 
     @AfterEach

@@ -75,7 +75,7 @@ class TimelineStoreTest {
     }
 
     private TimelineStore timelines(int cacheBytes) {
-        return new TimelineStore(store, new CacheBudget(cacheBytes));
+        return new TimelineStore(store, new CacheBudget(cacheBytes), List.of());
     }
 
     private void checkStored(Map<String, List<Session>> model) {
