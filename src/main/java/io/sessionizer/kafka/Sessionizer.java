@@ -131,7 +131,8 @@ public final class Sessionizer implements AutoCloseable {
         streams.setUncaughtExceptionHandler(new ThreadFailures(
                 settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
         streams.setStateListener((now, before) -> stateChanged(now));
-        running = Optional.of(new RunningStreams(streams, UserLookup.of(streams, readyTopics.partitions(), config)));
+        running = Optional.of(new RunningStreams(
+                streams, UserLookup.of(streams, readyTopics.partitions(), config), readyTopics.partitions()));
         streams.start();
     }
 
@@ -215,9 +216,9 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * Erases a user by a null value in the events topic (contract section 1): in the partition where this instance
-     * finds the user, else in all partitions, since the producer of the events may use another partitioner than
-     * Kafka's. Returns when the broker has acknowledged it, within 10 s per partition.
+     * Erases a user by a null value in the events topic (contract section 1): with {@code user.from=key} in all
+     * partitions, since the producers of the events may use other partitioners than Kafka's, and not all the same.
+     * Returns when the broker has acknowledged it, within 20 s; the user is erased once the partitions are read so far.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
@@ -225,9 +226,12 @@ public final class Sessionizer implements AutoCloseable {
      */
     public void erase(byte[] user) throws UnavailableException {
         UserKey.requireValid(user);
-        UserLookup users = running.orElseThrow(Sessionizer::notStarted).users();
-        boolean isKeyed = settings.input().userFrom() == SessionizerSettings.UserFrom.KEY;
-        clients().erase(user, isKeyed ? users.partitionsToErase(user) : List.of(0));
+        RunningStreams started = running.orElseThrow(Sessionizer::notStarted);
+        switch (settings.input().userFrom()) {
+            case KEY -> clients().erase(user, started.users().partitionOf(user), started.partitions());
+            // re-keyed from any partition
+            case PAYLOAD -> clients().erase(user, Optional.of(0), 1);
+        }
     }
 
     private ControlClients clients() throws UnavailableException {

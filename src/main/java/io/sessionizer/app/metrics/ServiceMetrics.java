@@ -72,11 +72,7 @@ public final class ServiceMetrics {
                         "Sessions that a late event joined to another",
                         Count.SESSIONS_MERGED,
                         counters),
-                total(
-                        "sessionizer_users_erased",
-                        "Records that erase a user, known or not",
-                        Count.USERS_ERASED,
-                        counters));
+                total("sessionizer_users_erased", "Erasures of users, known or not", Count.USERS_ERASED, counters));
     }
 
     private static MetricFamily total(String name, String help, Count count, Counters counters) {

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka.control;
 
 import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.ErasureCopy;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.kafka.config.UnavailableException;
@@ -8,7 +9,9 @@ import io.sessionizer.record.TrackingSwitchCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -97,11 +100,21 @@ public final class ControlClients implements AutoCloseable {
         }
     }
 
-    /** @param partitions of the input to erase the user from */
-    public void erase(byte[] user, List<Integer> partitions) throws UnavailableException {
-        for (int partition : partitions) {
-            writer.write(new ProducerRecord<>(topics.name(TopicRole.EVENTS), partition, user, null));
-        }
+    /**
+     * Writes an erasure to one partition of the input, and copies of it to the others.
+     *
+     * @param home the partition that has the user; where that is unknown, the producer's partitioner decides
+     * @param partitions how many may have the user, counted from the first
+     */
+    public void erase(byte[] user, Optional<Integer> home, int partitions) throws UnavailableException {
+        String events = topics.name(TopicRole.EVENTS);
+        int written = writer.write(new ProducerRecord<>(events, home.orElse(null), user, null))
+                .partition();
+        writer.writeAll(IntStream.range(0, partitions)
+                .filter(partition -> partition != written)
+                .mapToObj(partition -> new ProducerRecord<byte[], byte[]>(
+                        events, partition, user, null, List.of(ErasureCopy.header())))
+                .toList());
     }
 
     /** Takes at most 5 s; pending operations fail. Idempotent. */

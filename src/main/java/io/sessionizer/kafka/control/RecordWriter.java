@@ -3,8 +3,11 @@ package io.sessionizer.kafka.control;
 import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.UnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -42,12 +45,34 @@ final class RecordWriter implements AutoCloseable {
      * @throws UnavailableException if that is not confirmed; the record may have been written nevertheless
      */
     RecordMetadata write(ProducerRecord<byte[], byte[]> record) throws UnavailableException {
+        return confirmed(record, send(record));
+    }
+
+    /** As {@link #write}, all within the time of one. */
+    void writeAll(List<ProducerRecord<byte[], byte[]>> records) throws UnavailableException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            sent.add(send(record));
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            confirmed(records.get(i), sent.get(i));
+        }
+    }
+
+    private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) throws UnavailableException {
         try {
-            return producer.send(record).get();
-        } catch (ExecutionException e) {
-            throw notWritten(record, e.getCause());
+            return producer.send(record);
         } catch (KafkaException | IllegalStateException e) {
             throw notWritten(record, e);
+        }
+    }
+
+    private static RecordMetadata confirmed(ProducerRecord<byte[], byte[]> record, Future<RecordMetadata> sent)
+            throws UnavailableException {
+        try {
+            return sent.get();
+        } catch (ExecutionException e) {
+            throw notWritten(record, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw notWritten(record, e);

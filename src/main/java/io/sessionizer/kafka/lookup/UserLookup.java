@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -63,17 +62,14 @@ public final class UserLookup {
         }
     }
 
-    /** The input partition of the user's timeline, if it is found here; otherwise all partitions. */
-    public List<Integer> partitionsToErase(byte[] user) {
+    /** A partition of the input that has a timeline of the user, if one is found here; there may be others. */
+    public Optional<Integer> partitionOf(byte[] user) {
         try {
-            Optional<FoundTimeline> found = queryStores(user).found();
-            if (found.isPresent()) {
-                return List.of(found.get().partition());
-            }
+            return queryStores(user).found().map(FoundTimeline::partition);
         } catch (InvalidStateStoreException e) {
-            // partitions are moving: erase in all of them
+            // partitions are moving
+            return Optional.empty();
         }
-        return IntStream.range(0, partitions).boxed().toList();
     }
 
     /** A timeline and its partition. */

@@ -20,7 +20,7 @@ public final class Counters {
     private final Map<Integer, InputStatus> inputs = new ConcurrentSkipListMap<>();
     private final Map<Integer, SourceStatus> sources = new ConcurrentSkipListMap<>();
 
-    /** The counters. Each input record is exactly one of counted, excluded, untracked, erasure or dead letter. */
+    /** The counters. Each input record is exactly one of counted, excluded, untracked, erasure, its copy or dead letter. */
     public enum Count {
         /** Events that count (contract section 1), stamped or not. */
         EVENTS_COUNTED,
@@ -41,7 +41,7 @@ public final class Counters {
         SESSIONS_AMENDED,
         /** Sessions that a late event merged into another. */
         SESSIONS_MERGED,
-        /** Records that erase a user, known or not. */
+        /** Records that erase a user, known or not; copies of them in other partitions not counted. */
         USERS_ERASED
     }
 
@@ -66,12 +66,12 @@ public final class Counters {
         counts[count.ordinal()].increment();
     }
 
-    /** Counts an input record. */
+    /** Counts an input record, except for erasures: some are copies. */
     public void countInput(InputRecord input) {
         switch (input.kind()) {
             case EVENT -> count(Count.EVENTS_COUNTED);
             case UNCOUNTED -> count(input.isExcluded() ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
-            case ERASURE -> count(Count.USERS_ERASED);
+            case ERASURE -> {}
             case REJECTED -> deadLetters[input.rejection().reason().ordinal()].increment();
         }
     }

@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.task;
 
+import io.sessionizer.kafka.config.ErasureCopy;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.state.ClockSource;
@@ -48,7 +49,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
                     task.forward(record.key(), event.value(), event.recordTimeMs(), record.headers());
                 }
             }
-            case ERASURE -> task.erase(event.user());
+            case ERASURE -> task.erase(event.user(), ErasureCopy.isMarkedIn(record.headers()));
             case REJECTED -> deadLetterPublisher.publish(record);
         }
     }

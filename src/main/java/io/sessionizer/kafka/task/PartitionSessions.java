@@ -139,10 +139,17 @@ final class PartitionSessions {
         }
     }
 
-    /** Erases the user's sessions without concluding them. */
-    void erase(byte[] user) {
+    /**
+     * Erases the user's sessions without concluding them.
+     *
+     * @param isOnlyIfKnown whether to ignore a user without a session, who may have an open one in another partition
+     */
+    void erase(byte[] user, boolean isOnlyIfKnown) {
         CacheEntry entry = timelines.entry(user);
         Timeline before = entry.timeline();
+        if (before.isEmpty() && isOnlyIfKnown) {
+            return;
+        }
         if (!before.isEmpty()) {
             replace(entry, Timeline.EMPTY);
         }

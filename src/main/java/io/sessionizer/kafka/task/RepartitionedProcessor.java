@@ -54,7 +54,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         switch (event.kind()) {
             case EVENT -> task.process(user, event.event(), event.timeMs(), record.headers());
             case UNCOUNTED -> task.forward(user, event.event().value(), event.timeMs(), record.headers());
-            case ERASURE -> task.erase(user);
+            case ERASURE -> task.erase(user, false);
             case CLOCK, WALL_CLOCK -> {}
         }
     }

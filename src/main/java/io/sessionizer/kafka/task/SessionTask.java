@@ -97,8 +97,12 @@ final class SessionTask {
         eventPublisher.publish(key, value, recordTimeMs, headers);
     }
 
-    void erase(byte[] user) {
-        sessions.erase(user);
+    /** Erases the user; if the record is a copy of an erasure in another partition, only where the user is known. */
+    void erase(byte[] user, boolean isCopy) {
+        sessions.erase(user, isCopy);
+        if (!isCopy) {
+            scope.counters().count(Count.USERS_ERASED);
+        }
     }
 
     /** Concludes what is due, then publishes statistics and updates the partition's status. */

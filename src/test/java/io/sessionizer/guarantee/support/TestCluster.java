@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -215,10 +217,15 @@ public final class TestCluster implements AutoCloseable {
 
     /** How many records of a topic a reader sees that does not ask whether they are committed. */
     long countUncommitted(String topic) {
+        return readAll(topic).size();
+    }
+
+    /** All records of a topic as they are now, committed or not. */
+    public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
         List<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
-        long count = 0;
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var reader = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArrayDeserializer(),
@@ -227,10 +234,10 @@ public final class TestCluster implements AutoCloseable {
             reader.seekToBeginning(all);
             Map<TopicPartition, Long> ends = reader.endOffsets(all);
             while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                count += reader.poll(Duration.ofMillis(100)).count();
+                reader.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
-        return count;
+        return records;
     }
 
     /** The broker goes away; its data and address stay. */
