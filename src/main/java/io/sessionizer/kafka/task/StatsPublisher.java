@@ -47,13 +47,14 @@ final class StatsPublisher {
         this.quarterHourEndsAt = quarterHourEnd();
     }
 
-    /** Where no statistics are stored yet, counts the timelines, which may be older than the statistics. */
+    /** Where no statistics are stored yet, counts the timelines, which may be older than the statistics: once. */
     void restore(TimelineStore timelines) {
         if (store.openCounts().isEmpty()) {
-            timelines.scan(
-                    UserKey.NONE,
-                    Long.MAX_VALUE,
-                    (user, timeline) -> update(() -> counter.addExisting(timeline, clock.timeMs())));
+            timelines.scan(UserKey.NONE, Long.MAX_VALUE, (user, timeline) -> {
+                update(() -> counter.addExisting(timeline, clock.timeMs()));
+                // also where nothing is open: it shows at the next start that they are counted
+                store.setOpenCounts(counter.open());
+            });
         }
     }
 

@@ -198,6 +198,25 @@ class StatsPublisherTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void countsTheTimelinesOfAnOlderVersionOnce_alsoWhereNoSessionIsOpen(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            StatsTopicReader reader = new StatsTopicReader(stream);
+            stream.event("user", ELEVEN);
+            stream.pollUntil(ELEVEN + HOUR);
+            reader.read();
+            makeOld(stream);
+            for (int start = 0; start < 3; start++) {
+                stream.restart();
+                stream.pollUntil(stream.wall() + 2_000);
+            }
+            StatsTopicReader afterwards = new StatsTopicReader(stream);
+            afterwards.read();
+            assertEquals(reader.recount(0), afterwards.stats());
+        }
+    }
+
     private static void makeOld(StreamDriver stream) {
         KeyValueStore<byte[], byte[]> board = stream.store(NodeNames.BOARD);
         entries(board).forEach(entry -> board.put(entry.key, null));
