@@ -7,7 +7,7 @@ import io.sessionizer.guarantee.support.ServiceInstance;
 import io.sessionizer.guarantee.support.ServiceOutputs;
 import io.sessionizer.guarantee.support.TestCluster;
 import io.sessionizer.guarantee.support.TestEvent;
-import io.sessionizer.kafka.task.Counters;
+import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.session.UserState;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import io.sessionizer.kafka.config.ErasureCopy;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.status.Counters;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
