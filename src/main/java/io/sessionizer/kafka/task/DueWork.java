@@ -48,7 +48,7 @@ final class DueWork {
 
     /**
      * @param partitions number of partitions that may all be assigned to one thread
-     * @param arrivals number of events that have arrived at the instance
+     * @param arrivals number of events that have arrived at the task
      */
     DueWork(ProcessorContext<?, ?> context, PartitionSessions sessions, int partitions, LongSupplier arrivals) {
         this(context, sessions, partitions, arrivals, System::nanoTime);

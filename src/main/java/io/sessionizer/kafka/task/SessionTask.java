@@ -29,6 +29,8 @@ final class SessionTask {
     private final StatsPublisher statsPublisher;
     private final EventPublisher eventPublisher;
     private final DueWork dueWork;
+    /** Events that have arrived at this task. */
+    private long arrivals;
 
     SessionTask(ProcessorContext<byte[], byte[]> context, InstanceScope scope) {
         this.scope = scope;
@@ -38,11 +40,7 @@ final class SessionTask {
         this.statsPublisher = new StatsPublisher(context, scope, state);
         this.sessions = new PartitionSessions(context, scope, state, statsPublisher);
         this.eventPublisher = new EventPublisher(context, scope, NodeNames.ENRICHED_SINK);
-        this.dueWork = new DueWork(
-                context,
-                sessions,
-                scope.topics().partitions(),
-                () -> scope.counters().value(Count.EVENTS_COUNTED));
+        this.dueWork = new DueWork(context, sessions, scope.topics().partitions(), () -> arrivals);
         CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
         commits.register(state.participants());
         statsPublisher.restore(state.timelines());
@@ -83,6 +81,7 @@ final class SessionTask {
 
     /** Adds the event to a session and publishes it stamped, or publishes it unchanged while tracking is off. */
     void process(byte[] user, StampableEvent event, long timeMs, Headers headers) {
+        arrivals++;
         if (scope.now().isTracking()) {
             byte[] stamped = eventPublisher.stamp(event, sessions.add(user, timeMs), headers);
             eventPublisher.publish(user, stamped, timeMs, headers);
