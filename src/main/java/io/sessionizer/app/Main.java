@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class Main {
     private final PrintStream out;
     private final PrintStream err;
 
-    private Main(PrintStream out, PrintStream err) {
+    Main(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
@@ -77,16 +78,21 @@ public final class Main {
             err.println("sessionizer: cannot start: " + e.getMessage());
             return ExitCode.FAILED;
         }
-        return serve(instance, Shutdown.install(instance));
+        Shutdown shutdown = Shutdown.install(instance);
+        return exitCode(shutdown, () -> serve(instance, shutdown));
     }
 
-    private int serve(Instance instance, Shutdown shutdown) {
+    private int serve(Instance instance, Shutdown shutdown) throws InterruptedException {
+        instance.start();
+        return instance.awaitEnd()
+                ? ExitCode.OK
+                : fail(shutdown, "sessionizer: gave up after repeated failures, the log has them");
+    }
+
+    /** The exit code of {@code service}, or of the reported failure: whatever it is, the process must not stay. */
+    int exitCode(Shutdown shutdown, Callable<Integer> service) {
         try {
-            instance.start();
-            if (instance.awaitEnd()) {
-                return ExitCode.OK;
-            }
-            return fail(shutdown, "sessionizer: gave up after repeated failures, the log has them");
+            return service.call();
         } catch (CannotStartException e) {
             return fail(
                     shutdown,
@@ -96,7 +102,7 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail(shutdown, "sessionizer: was interrupted");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             // the message goes to the log only: it may contain a secret
             LOG.debug("Unexpected", e);
             StackTraceElement[] trace = e.getStackTrace();
