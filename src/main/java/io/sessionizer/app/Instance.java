@@ -76,6 +76,11 @@ public final class Instance implements AutoCloseable {
         return sessionizer.awaitEnd();
     }
 
+    /** Why it failed, in one line for the operator; call after {@link #awaitEnd} has returned false. */
+    String failure() {
+        return sessionizer.failure();
+    }
+
     private Backend backend() {
         return new Backend(
                 new BoardSource(totals, configuration.settings().rules().gapMs() / 1000, Clock.systemUTC()),

@@ -84,9 +84,7 @@ public final class Main {
 
     private int serve(Instance instance, Shutdown shutdown) throws InterruptedException {
         instance.start();
-        return instance.awaitEnd()
-                ? ExitCode.OK
-                : fail(shutdown, "sessionizer: gave up after repeated failures, the log has them");
+        return instance.awaitEnd() ? ExitCode.OK : fail(shutdown, "sessionizer: " + instance.failure());
     }
 
     /** The exit code of {@code service}, or of the reported failure: whatever it is, the process must not stay. */

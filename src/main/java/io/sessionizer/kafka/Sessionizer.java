@@ -56,6 +56,7 @@ public final class Sessionizer implements AutoCloseable {
     private final CountDownLatch restored = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean hasFailed;
+    private volatile String failure = "gave up after repeated failures, the log has them";
     /** Open before the streams are started, since these need the state of the switch. */
     private volatile Optional<ControlClients> clients = Optional.empty();
 
@@ -129,7 +130,8 @@ public final class Sessionizer implements AutoCloseable {
         properties.putAll(config.originals());
         KafkaStreams streams = new KafkaStreams(topology, properties, consumers, new SteadyTime());
         streams.setUncaughtExceptionHandler(new ThreadFailures(
-                settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
+                settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
+                line -> failure = line));
         streams.setStateListener((now, before) -> stateChanged(now));
         running = Optional.of(new RunningStreams(
                 streams, UserLookup.of(streams, readyTopics.partitions(), config), readyTopics.partitions()));
@@ -161,6 +163,11 @@ public final class Sessionizer implements AutoCloseable {
     public boolean awaitEnd() throws InterruptedException {
         ended.await();
         return !hasFailed;
+    }
+
+    /** Why it failed, in one line for the operator; call after {@link #awaitEnd} has returned false. */
+    public String failure() {
+        return failure;
     }
 
     /** Whether it has neither stopped nor failed. */

@@ -30,15 +30,25 @@ record VersionedBytes(String format, byte oldest, byte newest) {
     /**
      * The bytes after the version.
      *
-     * @throws IllegalStateException if the version is one that this program does not know
+     * @throws NewerFormatException if the version is newer than this program
+     * @throws IllegalStateException if it is none that any version of this program has written
      */
     ByteBuffer wrap(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();
-        if (version < oldest || version > newest) {
-            String known = oldest == newest ? "" + newest : oldest + " to " + newest;
-            throw new IllegalStateException(format + " format: must be " + known + ". Found: " + version);
+        if (version > newest) {
+            throw new NewerFormatException(unknown(version)
+                    + ", written by a newer version; run that version or newer (to upgrade, stop all instances, then"
+                    + " start them)");
+        }
+        if (version < oldest) {
+            throw new IllegalStateException(unknown(version));
         }
         return in;
+    }
+
+    private String unknown(byte version) {
+        String known = oldest == newest ? "" + newest : oldest + " to " + newest;
+        return format + " format: must be " + known + ". Found: " + version;
     }
 }

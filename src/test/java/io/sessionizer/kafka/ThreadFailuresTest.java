@@ -3,17 +3,56 @@ package io.sessionizer.kafka;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sessionizer.kafka.config.Failure;
+import io.sessionizer.kafka.config.UnrecoverableException;
+import io.sessionizer.record.Checkpoint;
+import io.sessionizer.record.CheckpointCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ThreadFailuresTest {
+    private final List<String> lines = new ArrayList<>();
+
+    private static Exception newerFormat() {
+        byte[] stored = CheckpointCodec.encode(new Checkpoint(0, Optional.empty()));
+        stored[0] = 99;
+        return assertThrows(IllegalStateException.class, () -> CheckpointCodec.decode(stored));
+    }
+
+    private static Stream<Arguments> unrecoverable() {
+        return Stream.of(
+                Arguments.of(newerFormat(), newerFormat().getMessage()),
+                Arguments.of(new UnrecoverableException("the line"), "the line"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unrecoverable")
+    void shutsDownAtOnceWithOneLine_onAnUnrecoverableFailure(Exception cause, String line) {
+        ThreadFailures failures = new ThreadFailures(2, lines::add);
+        Exception asKafkaThrowsIt = new StreamsException(new KafkaException("in a callback", cause));
+        assertEquals(SHUTDOWN_CLIENT, failures.handle(asKafkaThrowsIt));
+        assertEquals(SHUTDOWN_CLIENT, failures.handle(cause));
+        assertEquals(SHUTDOWN_CLIENT, failures.handle(new IllegalStateException("a consequence")));
+        assertEquals(List.of(line), lines);
+    }
+
     @Test
     void replacesAsOftenAsAllowed_thenGivesUp() {
-        ThreadFailures failures = new ThreadFailures(2);
+        ThreadFailures failures = new ThreadFailures(2, lines::add);
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("first")));
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("second")));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(new IllegalStateException("third")));
+        assertEquals(List.of(), lines);
     }
 
     @Test

@@ -46,8 +46,8 @@ class CheckpointCodecTest {
     @Test
     void rejectsAnUnknownVersion() {
         IllegalStateException exception =
-                assertThrows(IllegalStateException.class, () -> CheckpointCodec.decode(new byte[] {9, 0}));
-        assertEquals("checkpoint format: must be 1 to 2. Found: 9", exception.getMessage());
+                assertThrows(IllegalStateException.class, () -> CheckpointCodec.decode(new byte[] {0, 0}));
+        assertEquals("checkpoint format: must be 1 to 2. Found: 0", exception.getMessage());
     }
 
     private static byte[] bytes(String hex) {

@@ -25,7 +25,7 @@ class OpenCountsCodecTest {
     @Test
     void rejectsAnUnknownVersion() {
         IllegalStateException exception =
-                assertThrows(IllegalStateException.class, () -> OpenCountsCodec.decode(new byte[] {9, 0, 0}));
-        assertEquals("open sessions format: must be 1. Found: 9", exception.getMessage());
+                assertThrows(IllegalStateException.class, () -> OpenCountsCodec.decode(new byte[] {0, 0, 0}));
+        assertEquals("open sessions format: must be 1. Found: 0", exception.getMessage());
     }
 }

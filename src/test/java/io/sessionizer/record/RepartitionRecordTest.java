@@ -88,7 +88,7 @@ class RepartitionRecordTest {
     @Test
     void rejectsAnUnknownVersion() {
         IllegalStateException exception =
-                assertThrows(IllegalStateException.class, () -> RepartitionRecord.fromBytes(new byte[] {9, 0, 0, 0}));
-        assertEquals("repartition format: must be 1. Found: 9", exception.getMessage());
+                assertThrows(IllegalStateException.class, () -> RepartitionRecord.fromBytes(new byte[] {0, 0, 0, 0}));
+        assertEquals("repartition format: must be 1. Found: 0", exception.getMessage());
     }
 }

@@ -110,7 +110,7 @@ class TimelineCodecTest {
     @Test
     void rejectsAnUnknownVersion() {
         IllegalStateException exception =
-                assertThrows(IllegalStateException.class, () -> TimelineCodec.decode(new byte[] {9, 0}));
-        assertEquals("timeline format: must be 1 to 3. Found: 9", exception.getMessage());
+                assertThrows(IllegalStateException.class, () -> TimelineCodec.decode(new byte[] {0, 0}));
+        assertEquals("timeline format: must be 1 to 3. Found: 0", exception.getMessage());
     }
 }
