@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("event", List.of("event.json", "session")),
             Map.entry("record", List.of("event", "event.json", "stats", "session", JACKSON_CORE)),
             Map.entry("kafka.config", List.of("event", "session", KAFKA_CLIENTS, SLF4J, "org.rocksdb")),
-            Map.entry("kafka.client", List.of(KAFKA_CLIENTS, SLF4J)),
+            Map.entry("kafka.client", List.of("kafka.config", KAFKA_CLIENTS, SLF4J)),
             Map.entry("kafka.topics", List.of("kafka.config", "record", "event", "session", KAFKA_CLIENTS, SLF4J)),
             Map.entry(
                     "kafka.input",
@@ -61,11 +61,12 @@ class ArchitectureTest {
                             "record",
                             "session",
                             KAFKA_CLIENTS)),
-            Map.entry("kafka.status", List.of("kafka.input", "event")),
+            Map.entry("kafka.status", List.of("kafka.client", "kafka.input", "event")),
             Map.entry("kafka.state", List.of("kafka.config", "record", "event", "stats", "session", KAFKA_CLIENTS)),
             Map.entry(
                     "kafka.task",
                     List.of(
+                            "kafka.client",
                             "kafka.input",
                             "kafka.status",
                             "kafka.state",

@@ -86,7 +86,7 @@ public final class Instance implements AutoCloseable {
                 new BoardSource(totals, configuration.settings().rules().gapMs() / 1000, Clock.systemUTC()),
                 new UserAccess(sessionizer::findUser, sessionizer::otherInstances, this::erase),
                 new TrackingControl(sessionizer::isTracking, this::setTracking),
-                new Monitoring(sessionizer::isAlive, sessionizer::isReady, this::metrics),
+                new Monitoring(sessionizer::livenessProblem, sessionizer::readinessProblem, this::metrics),
                 configuration::effectiveSettings);
     }
 

@@ -50,11 +50,18 @@ final class SessionTopology {
     private final InstanceScope scope;
     private final InputScope input;
     private final SessionizerSettings settings;
+    private final Set<StoreBuilder<?>> stores;
 
     SessionTopology(InstanceScope scope, InputScope input) {
+        this(scope, input, StateStores.ofSessions());
+    }
+
+    /** @param stores of the processor that keeps sessions */
+    SessionTopology(InstanceScope scope, InputScope input, Set<StoreBuilder<?>> stores) {
         this.scope = scope;
         this.input = input;
         this.settings = scope.settings();
+        this.stores = stores;
     }
 
     /** Builds it for this configuration of Kafka Streams. */
@@ -111,8 +118,8 @@ final class SessionTopology {
         topology.addSink(name, settings.topics().name(role), BYTES.serializer(), BYTES.serializer(), parent);
     }
 
-    private static <V> WithStores<V> sessionizing(Supplier<Processor<byte[], V, byte[], byte[]>> processors) {
-        return new WithStores<>(processors, StateStores.ofSessions());
+    private <V> WithStores<V> sessionizing(Supplier<Processor<byte[], V, byte[], byte[]>> processors) {
+        return new WithStores<>(processors, stores);
     }
 
     /** Supplies processors, each with stores of its own. */

@@ -1,7 +1,9 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.UserKey;
+import io.sessionizer.kafka.client.ProgressMonitor;
 import io.sessionizer.kafka.client.SteadyTime;
+import io.sessionizer.kafka.client.StreamThreads;
 import io.sessionizer.kafka.client.StreamsClients;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.Failure;
@@ -114,7 +116,8 @@ public final class Sessionizer implements AutoCloseable {
         if (isClosed) {
             return;
         }
-        StreamsClients consumers = new StreamsClients();
+        StreamThreads threads = new StreamThreads(StreamsProperties.maxPollIntervalMs(config));
+        StreamsClients consumers = new StreamsClients(threads, counters.commits());
         InstanceScope scope = new InstanceScope(
                 settings,
                 readyTopics,
@@ -133,9 +136,10 @@ public final class Sessionizer implements AutoCloseable {
                 settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
                 line -> failure = line));
         streams.setStateListener((now, before) -> stateChanged(now));
+        UserLookup users = UserLookup.of(streams, readyTopics.partitions(), config);
         running = Optional.of(new RunningStreams(
-                streams, UserLookup.of(streams, readyTopics.partitions(), config), readyTopics.partitions()));
-        streams.start();
+                streams, users, new ProgressMonitor(threads, counters.commits()), readyTopics.partitions()));
+        running.get().start();
     }
 
     private void stateChanged(KafkaStreams.State now) {
@@ -170,18 +174,25 @@ public final class Sessionizer implements AutoCloseable {
         return failure;
     }
 
-    /** Whether it has neither stopped nor failed. */
-    public boolean isAlive() {
-        return ended.getCount() > 0;
+    /** Why only a restart helps, as a sentence: it has stopped or failed, or a stream thread hangs; otherwise empty. */
+    public Optional<String> livenessProblem() {
+        return ended.getCount() == 0
+                ? Optional.of("The service has ended.")
+                : running.flatMap(started -> started.monitor().livenessProblem());
     }
 
     /**
-     * Whether all partitions of this instance are restored, and the settings and board topics have been read to their
-     * end at startup.
+     * Why this instance is not ready, as a sentence. It is ready, and the result empty, if all its partitions are restored
+     * and commit, and the settings and board topics have been read to their end at startup.
      */
+    public Optional<String> readinessProblem() {
+        return running.isPresent() && clients.map(ControlClients::areCaughtUp).orElse(false)
+                ? running.get().readinessProblem()
+                : Optional.of("Not started yet.");
+    }
+
     public boolean isReady() {
-        return running.map(RunningStreams::areRestored).orElse(false)
-                && clients.map(ControlClients::areCaughtUp).orElse(false);
+        return readinessProblem().isEmpty();
     }
 
     /** Whether session tracking is active, as this instance knows it. */
@@ -267,6 +278,7 @@ public final class Sessionizer implements AutoCloseable {
      * progress, the service does not start.
      *
      * @throws IllegalStateException if the last commit did not finish in time
+     * @throws io.sessionizer.kafka.config.UnrecoverableException if a commit left state unsaved
      */
     @Override
     public void close() {
@@ -276,7 +288,7 @@ public final class Sessionizer implements AutoCloseable {
         CloseOptions options =
                 CloseOptions.groupMembershipOperation(closeOptions()).withTimeout(CLOSE_STREAMS_TIMEOUT);
         boolean areStreamsClosed =
-                running.map(started -> started.streams().close(options)).orElse(true);
+                running.map(started -> started.close(options)).orElse(true);
         questions.ifPresent(LeaderQuestions::close);
         clients.ifPresent(ControlClients::close);
         ended.countDown();
@@ -284,6 +296,7 @@ public final class Sessionizer implements AutoCloseable {
             throw new IllegalStateException("Not closed within " + CLOSE_STREAMS_TIMEOUT.toSeconds()
                     + " s; what was not committed will be done again");
         }
+        counters.commits().throwIfViolated();
     }
 
     /** A static member has a name so that it can rejoin. */

@@ -4,6 +4,7 @@ import io.sessionizer.session.UserState;
 import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.http.ServiceUnavailableException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,11 +47,14 @@ public record Backend(
     /**
      * State for health probes, and metrics.
      *
-     * @param isAlive false if a restart is required
-     * @param isReady whether all is restored and running
+     * @param livenessProblem why only a restart helps, as a sentence; empty while it works
+     * @param readinessProblem why it is not ready, as a sentence; empty when all is restored and running
      * @param metrics the metrics in the text format that matches the Accept header, which may be empty
      */
-    public record Monitoring(BooleanSupplier isAlive, BooleanSupplier isReady, Function<String, MetricsPage> metrics) {}
+    public record Monitoring(
+            Supplier<Optional<String>> livenessProblem,
+            Supplier<Optional<String>> readinessProblem,
+            Function<String, MetricsPage> metrics) {}
 
     /**
      * An effective setting.

@@ -16,10 +16,11 @@ import io.sessionizer.web.http.WebRequest;
 import io.sessionizer.web.http.WebResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -78,8 +79,8 @@ final class Routes {
 
     private List<Route> monitoringRoutes() {
         return List.of(
-                get("/health/live", request -> probe(backend.monitoring().isAlive()), 200, 503),
-                get("/health/ready", request -> probe(backend.monitoring().isReady()), 200, 503),
+                get("/health/live", request -> probe(backend.monitoring().livenessProblem()), 200, 503),
+                get("/health/ready", request -> probe(backend.monitoring().readinessProblem()), 200, 503),
                 get("/metrics", this::metrics, 200));
     }
 
@@ -106,10 +107,10 @@ final class Routes {
         return (request, ignored) -> action.apply(request, ProfileApi.requestedUser(request));
     }
 
-    private static WebResponse probe(BooleanSupplier isHealthy) {
-        return isHealthy.getAsBoolean()
-                ? WebResponse.json(200, JsonBody.object(json -> json.writeStringField("status", "ok")))
-                : HttpException.of(503, "Not ready.").toResponse();
+    private static WebResponse probe(Supplier<Optional<String>> problem) {
+        return problem.get()
+                .map(sentence -> HttpException.of(503, sentence).toResponse())
+                .orElseGet(() -> WebResponse.json(200, JsonBody.object(json -> json.writeStringField("status", "ok"))));
     }
 
     private WebResponse metrics(WebRequest request) {

@@ -68,7 +68,9 @@ public final class StreamDriver implements AutoCloseable {
         this.wall = wall;
         StreamsConfig config = config(settings);
         scope = scope(
-                settings, new ReadyTopics(partitions, limits), new Now(() -> this.wall, () -> nanos, () -> tracking.getAsBoolean()));
+                settings,
+                new ReadyTopics(partitions, limits),
+                new Now(() -> this.wall, () -> nanos, () -> tracking.getAsBoolean()));
         InputScope input = new InputScope(reads(logEnds), new DeadLetterLog());
         driver = new TopologyTestDriver(
                 new SessionTopology(scope, input).build(config), properties(settings), Instant.ofEpochMilli(wall));

@@ -122,4 +122,12 @@ class RoutesTest {
         assertEquals(503, RawHttpClient.send(instance, "GET", "/health/ready").status());
         assertEquals(200, RawHttpClient.send(instance, "GET", "/health/live").status());
     }
+
+    @Test
+    void namesTheProblemOfAProbe() throws Exception {
+        instance.alive.set(false);
+        RawHttpClient.RawResponse live = RawHttpClient.send(instance, "GET", "/health/live");
+        assertEquals(503, live.status());
+        assertEquals("{\"error\":\"Stream thread(s) have not moved for a minute: stream-1.\"}", live.body());
+    }
 }

@@ -77,9 +77,16 @@ final class TestServer implements AutoCloseable {
                             switching.run();
                             tracking.set(active);
                         })),
-                new Monitoring(alive::get, ready::get, accept -> metrics.get()),
+                new Monitoring(
+                        () -> problem(alive, "Stream thread(s) have not moved for a minute: stream-1."),
+                        () -> problem(ready, "Not ready."),
+                        accept -> metrics.get()),
                 () -> List.of(
                         new EffectiveSetting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")));
+    }
+
+    private static Optional<String> problem(AtomicBoolean isHealthy, String sentence) {
+        return isHealthy.get() ? Optional.empty() : Optional.of(sentence);
     }
 
     private void change(Runnable change) {

@@ -31,6 +31,7 @@ public final class ServiceMetrics {
                         totals(counters),
                         partitions(counters.partitions(), wall),
                         InputMetrics.families(counters, wall),
+                        commits(counters),
                         states(health))
                 .flatMap(List::stream)
                 .toList();
@@ -112,6 +113,18 @@ public final class ServiceMetrics {
                         partition -> behindSeconds(partition, wall)));
     }
 
+    private static List<MetricFamily> commits(Counters counters) {
+        MetricFamily family = MetricFamily.gauge(
+                "sessionizer_partition_uncommitted_seconds",
+                "How long the oldest work of the partition has not been committed; 0 if all is");
+        counters.uncommittedNanos().forEach((partition, nanos) -> family.with(label(partition), nanos / 1e9));
+        return List.of(family);
+    }
+
+    private static Labels label(int partition) {
+        return Labels.of("partition", Integer.toString(partition));
+    }
+
     private static MetricFamily each(
             List<PartitionStatus> partitions,
             String name,
@@ -119,7 +132,7 @@ public final class ServiceMetrics {
             Function<PartitionStatus, Optional<Double>> value) {
         MetricFamily family = MetricFamily.gauge(name, help);
         for (PartitionStatus partition : partitions) {
-            Labels labels = Labels.of("partition", Integer.toString(partition.partition()));
+            Labels labels = label(partition.partition());
             value.apply(partition).ifPresent(number -> family.with(labels, number));
         }
         return family;

@@ -21,6 +21,7 @@ public final class StreamsProperties {
 
     private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
     private static final int KAFKA_MAX_REQUEST_BYTES = 1_048_576;
+    private static final int KAFKA_MAX_POLL_INTERVAL_MS = 300_000;
 
     private StreamsProperties() {}
 
@@ -80,6 +81,14 @@ public final class StreamsProperties {
         return configured == null
                 ? KAFKA_MAX_REQUEST_BYTES
                 : number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, configured);
+    }
+
+    /** The longest time between two polls of a stream thread before its group takes it for dead, in ms. */
+    public static long maxPollIntervalMs(StreamsConfig config) {
+        String key = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+        Object configured = config.getMainConsumerConfigs("sessionizer-limits", "sessionizer-limits", 0)
+                .get(key);
+        return configured == null ? KAFKA_MAX_POLL_INTERVAL_MS : number(key, configured);
     }
 
     /** Maximum batch size of newly created internal topics, in bytes. */

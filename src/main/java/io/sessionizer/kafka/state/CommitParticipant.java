@@ -4,4 +4,7 @@ package io.sessionizer.kafka.state;
 public interface CommitParticipant {
     /** Stores the changes since the last call. May write to stores, but must not forward records. */
     void beforeCommit();
+
+    /** Whether something has changed since the last call of {@link #beforeCommit}. */
+    boolean hasUnsaved();
 }

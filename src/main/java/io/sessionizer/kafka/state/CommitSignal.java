@@ -2,6 +2,7 @@ package io.sessionizer.kafka.state;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -13,23 +14,43 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * Kafka Streams has this callback for caching stores only, not for processors; so this is a caching store that stores
  * nothing.
  */
-public final class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
+public class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
+    private static final Runnable NO_CHECK = () -> {};
+
     private final String name;
     private List<CommitParticipant> participants = List.of();
+    private Runnable afterCommit = NO_CHECK;
     private boolean isOpen;
 
-    private CommitSignal(String name) {
+    protected CommitSignal(String name) {
         this.name = name;
     }
 
-    /** Registers the participants of each commit from now on, in this order; replaces those registered before. */
-    public void register(List<CommitParticipant> ordered) {
-        participants = List.copyOf(ordered);
+    /**
+     * Registers the participants of each commit from now on, in this order; replaces those registered before.
+     *
+     * @param afterCommit called when Kafka Streams has committed and all must be stored
+     */
+    public void register(List<CommitParticipant> ordered, Runnable afterCommit) {
+        this.participants = List.copyOf(ordered);
+        this.afterCommit = afterCommit;
+    }
+
+    /** No commit of the participants follows, as when their processor is closed. */
+    public void unregister() {
+        participants = List.of();
+        afterCommit = NO_CHECK;
     }
 
     @Override
     public void flushCache() {
         participants.forEach(CommitParticipant::beforeCommit);
+    }
+
+    /** With at-least-once after each commit; exactly once, before the task is closed in order. */
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        afterCommit.run();
     }
 
     @Override
@@ -46,7 +67,7 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
     /** Forgets the participants: no commit follows once the stores are closed. */
     @Override
     public void close() {
-        participants = List.of();
+        unregister();
         isOpen = false;
     }
 
@@ -68,11 +89,17 @@ public final class CommitSignal implements StateStore, CachedStateStore<Void, Vo
     @Override
     public void clearCache() {
         // the task becomes a standby: the cached state belonged to the processor, which is closed
-        participants = List.of();
+        unregister();
     }
 
     /** Creates one for each task. */
-    public record Builder(String name) implements StoreBuilder<CommitSignal> {
+    public static class Builder implements StoreBuilder<CommitSignal> {
+        private final String name;
+
+        public Builder(String name) {
+            this.name = name;
+        }
+
         @Override
         public CommitSignal build() {
             return new CommitSignal(name);

@@ -40,13 +40,19 @@ public final class PartitionCheckpoint implements CommitParticipant {
     /** Stores the clock and the position if one has changed. */
     @Override
     public void beforeCommit() {
-        if (clock.timeMs() == ClockRules.NONE && position.isEmpty()) {
-            return;
+        if (hasUnsaved()) {
+            store.put(UserKey.NONE, CheckpointCodec.encode(now()));
+            stored = Optional.of(now());
         }
-        Checkpoint now = new Checkpoint(clock.timeMs(), position);
-        if (stored.isEmpty() || !stored.get().equals(now)) {
-            store.put(UserKey.NONE, CheckpointCodec.encode(now));
-            stored = Optional.of(now);
-        }
+    }
+
+    @Override
+    public boolean hasUnsaved() {
+        boolean isEmpty = clock.timeMs() == ClockRules.NONE && position.isEmpty();
+        return !isEmpty && (stored.isEmpty() || !stored.get().equals(now()));
+    }
+
+    private Checkpoint now() {
+        return new Checkpoint(clock.timeMs(), position);
     }
 }

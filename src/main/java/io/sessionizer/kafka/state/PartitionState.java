@@ -33,6 +33,11 @@ public record PartitionState(
         return checkpoint.clock();
     }
 
+    /** Whether something cached in memory has changed and is not stored. */
+    public boolean hasUnsaved() {
+        return timelines.hasUnsaved() || quarterHours.hasUnsaved() || checkpoint.hasUnsaved();
+    }
+
     /** What is cached in memory. */
     public List<CommitParticipant> participants() {
         // they store the others with them

@@ -99,6 +99,11 @@ public final class QuarterHourStore implements CommitParticipant {
         dirtyOpenCounts = Optional.empty();
     }
 
+    @Override
+    public boolean hasUnsaved() {
+        return !dirty.isEmpty() || dirtyOpenCounts.isPresent();
+    }
+
     private void flushRows() {
         if (dirty.isEmpty()) {
             return;

@@ -94,6 +94,11 @@ public final class TimelineStore implements CommitParticipant {
         }
     }
 
+    @Override
+    public boolean hasUnsaved() {
+        return !dirty.isEmpty();
+    }
+
     private void flushBatch() {
         if (!batch.isEmpty()) {
             store.putAll(batch);

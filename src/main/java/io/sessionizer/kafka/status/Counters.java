@@ -1,16 +1,18 @@
 package io.sessionizer.kafka.status;
 
 import io.sessionizer.event.RejectionReason;
+import io.sessionizer.kafka.client.TaskCommits;
 import io.sessionizer.kafka.input.InputRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Metrics of this instance: counters since its start, and the status of its partitions. Work that is repeated after a
+ * Metrics of this instance: counters since its start, the status of its partitions, and their commits. Work that is repeated after a
  * failure is counted again. Thread-safe.
  */
 public final class Counters {
@@ -19,6 +21,16 @@ public final class Counters {
     private final Map<Integer, PartitionStatus> partitions = new ConcurrentSkipListMap<>();
     private final Map<Integer, InputStatus> inputs = new ConcurrentSkipListMap<>();
     private final Map<Integer, SourceStatus> sources = new ConcurrentSkipListMap<>();
+    private final TaskCommits commits;
+
+    public Counters() {
+        this(new TaskCommits());
+    }
+
+    /** @param commits what the tasks of this instance have not committed */
+    public Counters(TaskCommits commits) {
+        this.commits = commits;
+    }
 
     /** The counters. Each input record is exactly one of counted, excluded, untracked, erasure, its copy or dead letter. */
     public enum Count {
@@ -60,6 +72,16 @@ public final class Counters {
     /** The partitions assigned to this instance, by number. */
     public List<PartitionStatus> partitions() {
         return List.copyOf(partitions.values());
+    }
+
+    /** What the tasks of this instance have not committed. */
+    public TaskCommits commits() {
+        return commits;
+    }
+
+    /** How long each partition of this instance has had something uncommitted, in ns; 0 if nothing is. */
+    public SortedMap<Integer, Long> uncommittedNanos() {
+        return commits.uncommittedNanos();
     }
 
     public void count(Count count) {

@@ -40,6 +40,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     @Override
     public void process(Record<byte[], InputRecord> record) {
         InputRecord event = record.value();
+        task.onRecord();
         scope.counters().countInput(event);
         task.advanceClock(clock.with(event), ClockSource.EVENT_TIME);
         switch (event.kind()) {

@@ -1,8 +1,10 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.UserKey;
+import io.sessionizer.kafka.client.TaskCommit;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitSignal;
@@ -12,6 +14,7 @@ import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -39,6 +42,8 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     private PartitionClock clock;
     private InputClock inputClock;
     private WatermarkSchedule watermarks;
+    private CommitSignal commitSignal;
+    private TaskCommit commit;
     private List<Cancellable> schedules = List.of();
 
     public RekeyProcessor(InstanceScope scope, InputScope inputScope) {
@@ -53,8 +58,12 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         source = context.taskId().partition();
         PartitionCheckpoint checkpoint =
                 new PartitionCheckpoint(context.getStateStore(NodeNames.INPUT), context.currentStreamTimeMs());
-        CommitSignal commits = context.getStateStore(NodeNames.INPUT_COMMIT_SIGNAL);
-        commits.register(List.of(checkpoint));
+        commit = scope.counters()
+                .commits()
+                .register(new TopicPartition(settings.topics().name(TopicRole.EVENTS), source), checkpoint::hasUnsaved);
+        commitSignal = context.getStateStore(NodeNames.INPUT_COMMIT_SIGNAL);
+        commitSignal.register(
+                List.of(checkpoint), () -> scope.counters().commits().requireSaved(commit));
         clock = checkpoint.clock();
         inputClock = new InputClock(scope, inputScope, source, clock);
         // an earlier watermark may have been aborted
@@ -69,6 +78,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     @Override
     public void process(Record<byte[], InputRecord> record) {
         InputRecord input = record.value();
+        commit.recordProcessed();
         scope.counters().countInput(input);
         long withRecord = inputClock.with(input);
         if (withRecord > clock.timeMs()) {
@@ -157,6 +167,8 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     public void close() {
         schedules.forEach(Cancellable::cancel);
         inputClock.close();
+        commitSignal.unregister();
+        scope.counters().commits().unregister(commit);
         scope.counters().removeInput(source);
         inputScope.deadLetterLog().flush();
     }

@@ -47,6 +47,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        task.onRecord();
         byte[] user = record.key();
         RepartitionRecord event = RepartitionRecord.fromBytes(record.value());
         detector.processed(context.recordMetadata().orElseThrow().offset());

@@ -1,8 +1,10 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.StampableEvent;
+import io.sessionizer.kafka.client.TaskCommit;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.CommitSignal;
@@ -11,6 +13,7 @@ import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.session.ClockRules;
 import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -29,6 +32,8 @@ final class SessionTask {
     private final StatsPublisher statsPublisher;
     private final EventPublisher eventPublisher;
     private final DueWork dueWork;
+    private final CommitSignal commitSignal;
+    private final TaskCommit commit;
     /** Events that have arrived at this task. */
     private long arrivals;
 
@@ -41,8 +46,10 @@ final class SessionTask {
         this.sessions = new PartitionSessions(context, scope, state, statsPublisher);
         this.eventPublisher = new EventPublisher(context, scope, NodeNames.ENRICHED_SINK);
         this.dueWork = new DueWork(context, sessions, scope.topics().partitions(), () -> arrivals);
-        CommitSignal commits = context.getStateStore(NodeNames.COMMIT_SIGNAL);
-        commits.register(state.participants());
+        this.commitSignal = context.getStateStore(NodeNames.COMMIT_SIGNAL);
+        this.commit = scope.counters().commits().register(source(context, scope.settings()), state::hasUnsaved);
+        commitSignal.register(
+                state.participants(), () -> scope.counters().commits().requireSaved(commit));
         statsPublisher.restore(state.timelines());
         dueWork.start();
         updateStatus();
@@ -50,6 +57,21 @@ final class SessionTask {
         state.participants().forEach(CommitParticipant::beforeCommit);
         // last: a task that fails before it is never closed
         scope.cacheBudget().register();
+    }
+
+    /** The task's input partition. */
+    private static TopicPartition source(ProcessorContext<?, ?> context, SessionizerSettings settings) {
+        String topic =
+                switch (settings.input().userFrom()) {
+                    case KEY -> settings.topics().name(TopicRole.EVENTS);
+                    case PAYLOAD -> context.applicationId() + "-" + NodeNames.BY_USER + "-repartition";
+                };
+        return new TopicPartition(topic, context.taskId().partition());
+    }
+
+    /** Call for each record, whatever it is, before it is processed. */
+    void onRecord() {
+        commit.recordProcessed();
     }
 
     /** The partition's clock; only this task moves it. */
@@ -109,6 +131,7 @@ final class SessionTask {
         dueWork.tick();
         statsPublisher.tick();
         updateStatus();
+        commit.tick();
     }
 
     private void updateStatus() {
@@ -118,6 +141,8 @@ final class SessionTask {
     /** The partition was revoked, or the task is revived with a new instance. */
     void close() {
         dueWork.close();
+        commitSignal.unregister();
+        scope.counters().commits().unregister(commit);
         scope.counters().remove(partition);
         scope.cacheBudget().unregister();
     }

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sessionizer.app.metrics.ServiceMetrics.InstanceHealth;
 import io.sessionizer.event.RejectionReason;
+import io.sessionizer.kafka.client.TaskCommits;
 import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.status.SampleCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
@@ -80,6 +83,20 @@ class ExpositionTest {
         PrometheusText scraped = scrape(ServiceMetrics.families(SampleCounters.at(WALL + 5_000), HEALTH, WALL));
 
         assertEquals(0, scraped.series().get("sessionizer_clock_behind_wall_seconds{partition=3}"));
+    }
+
+    @Test
+    void hasTheAgeOfUncommittedWork() {
+        AtomicLong nanos = new AtomicLong();
+        TaskCommits commits = new TaskCommits(nanos::get);
+        commits.register(new TopicPartition("events", 3), () -> false).recordProcessed();
+        commits.register(new TopicPartition("events", 4), () -> false);
+        nanos.addAndGet(1_500_000_000);
+        Map<String, Double> series = scrape(ServiceMetrics.families(new Counters(commits), HEALTH, WALL))
+                .series();
+
+        assertEquals(1.5, series.get("sessionizer_partition_uncommitted_seconds{partition=3}"));
+        assertEquals(0, series.get("sessionizer_partition_uncommitted_seconds{partition=4}"));
     }
 
     @Test

@@ -121,6 +121,7 @@ class MonitoringIT {
         assertEquals(3, value("sessionizer_sessions_opened_total{}"));
         assertEquals(3, value("sessionizer_active_users{partition=0}"));
         assertEquals(0, value("sessionizer_oldest_overdue_conclusion_seconds{partition=0}"));
+        assertTrue(value("sessionizer_partition_uncommitted_seconds{partition=0}") < SOON.toSeconds());
         assertTrue(value("sessionizer_clock_behind_wall_seconds{partition=0}") < SOON.toSeconds());
         assertEquals(1, value("sessionizer_tracking_active{}"));
         assertEquals(1, value("kafka_stream_alive_stream_threads{client_id=" + clientId() + "}"));

@@ -136,6 +136,14 @@ public final class ServiceProcess implements AutoCloseable {
         assertEquals(0, process.exitValue(), () -> name + "'s exit code after SIGTERM: " + log());
     }
 
+    /** Waits until it ends by itself, and returns its exit code. */
+    public int awaitEnd(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError(name + ": must end within " + timeout + ". Found: " + log());
+        }
+        return process.exitValue();
+    }
+
     /** As when its disk is lost. Only while it is not running. */
     public void loseState() throws IOException {
         try (Stream<Path> files = Files.walk(stateDirectory)) {

@@ -5,36 +5,67 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sessionizer.kafka.config.NodeNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CommitSignalTest {
     private final CommitSignal signal = new CommitSignal.Builder(NodeNames.COMMIT_SIGNAL).build();
     private final List<String> stored = new ArrayList<>();
 
+    /** Reports that it is stored. */
+    private record Reporting(List<String> stored, String name) implements CommitParticipant {
+        @Override
+        public void beforeCommit() {
+            stored.add(name);
+        }
+
+        @Override
+        public boolean hasUnsaved() {
+            return false;
+        }
+    }
+
     @Test
-    void eachCommitRunsTheParticipantsInTheirOrder() {
-        signal.register(List.of(() -> stored.add("timelines"), () -> stored.add("clock")));
+    void eachCommitRunsTheParticipantsInTheirOrder_thenTheCheck() {
+        register("timelines", "clock");
         signal.flushCache();
+        signal.commit(Map.of());
         signal.flushCache();
-        assertEquals(List.of("timelines", "clock", "timelines", "clock"), stored);
+        assertEquals(List.of("timelines", "clock", "checked", "timelines", "clock"), stored);
     }
 
     @Test
     void aNewProcessorReplacesTheParticipants() {
-        signal.register(List.of(() -> stored.add("before")));
-        signal.register(List.of(() -> stored.add("after")));
+        register("before");
+        register("after");
         signal.flushCache();
         assertEquals(List.of("after"), stored);
     }
 
     @Test
     void hasNoParticipantsOnceTheTaskIsClosedOrAStandby() {
-        signal.register(List.of(() -> stored.add("closed")));
+        register("closed");
         signal.close();
-        signal.flushCache();
-        signal.register(List.of(() -> stored.add("standby")));
+        commit();
+        register("standby");
         signal.clearCache();
-        signal.flushCache();
+        commit();
+        register("suspended");
+        signal.unregister();
+        commit();
         assertEquals(List.of(), stored);
+    }
+
+    private void commit() {
+        signal.flushCache();
+        signal.commit(Map.of());
+    }
+
+    private void register(String... names) {
+        signal.register(
+                List.of(names).stream()
+                        .<CommitParticipant>map(name -> new Reporting(stored, name))
+                        .toList(),
+                () -> stored.add("checked"));
     }
 }

@@ -10,7 +10,7 @@ import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitSignal;
-import io.sessionizer.kafka.task.Counters.Count;
+import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import java.io.File;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class SessionTaskTest {
         InstanceScope scope = StreamDriver.scope(
                 TestSettings.of(userFrom, Uncounted.DROP, Map.of()),
                 new ReadyTopics(PARTITIONS, StreamDriver.limits(StreamDriver.KAFKAS)),
-                new Now(() -> ALL_DUE, () -> true));
+                new Now(() -> ALL_DUE, System::nanoTime, () -> true));
         MockProcessorContext<byte[], byte[]> context = context();
         SessionTask task = new SessionTask(context, scope);
         for (int user = 0; user < 100; user++) {
@@ -89,7 +89,7 @@ class SessionTaskTest {
                     .build();
             store.init(context.getStateStoreContext(), store);
         }
-        CommitSignal commits = new CommitSignal.Builder().build();
+        CommitSignal commits = new CommitSignal.Builder(NodeNames.COMMIT_SIGNAL).build();
         commits.init(context.getStateStoreContext(), commits);
         return context;
     }
