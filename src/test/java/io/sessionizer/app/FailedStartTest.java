@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,17 +15,11 @@ class FailedStartTest {
     @TempDir
     Path directory;
 
-    /** A service that runs out of memory, with a thread that would keep the process alive. */
+    /** A service that runs out of memory. */
     static final class OutOfMemoryProgram {
         private OutOfMemoryProgram() {}
 
         public static void main(String[] arguments) {
-            new Thread(() -> {
-                        while (true) {
-                            LockSupport.park();
-                        }
-                    })
-                    .start();
             Main main = new Main(System.out, System.err);
             Shutdown shutdown = Shutdown.install(() -> System.out.println("closed"));
             System.exit(main.exitCode(shutdown, () -> {
