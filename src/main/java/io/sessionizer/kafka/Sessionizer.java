@@ -1,10 +1,6 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.UserKey;
-import io.sessionizer.kafka.client.ProgressMonitor;
-import io.sessionizer.kafka.client.SteadyTime;
-import io.sessionizer.kafka.client.StreamThreads;
-import io.sessionizer.kafka.client.StreamsClients;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -12,13 +8,8 @@ import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
-import io.sessionizer.kafka.input.InputReads;
-import io.sessionizer.kafka.input.LeaderQuestions;
-import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.status.Counters;
-import io.sessionizer.kafka.task.DeadLetterLog;
-import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.Now;
 import io.sessionizer.kafka.topics.ReadyTopics;
@@ -30,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +32,6 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +51,6 @@ public final class Sessionizer implements AutoCloseable {
     /** Open before the streams are started, since these need the state of the switch. */
     private volatile Optional<ControlClients> clients = Optional.empty();
 
-    private Optional<LeaderQuestions> questions = Optional.empty();
     private volatile Optional<RunningStreams> running = Optional.empty();
     private boolean isClosed;
 
@@ -116,30 +104,21 @@ public final class Sessionizer implements AutoCloseable {
         if (isClosed) {
             return;
         }
-        StreamThreads threads = new StreamThreads(StreamsProperties.maxPollIntervalMs(config));
-        StreamsClients consumers = new StreamsClients(threads, counters.commits());
         InstanceScope scope = new InstanceScope(
                 settings,
                 readyTopics,
                 new Now(System::currentTimeMillis, System::nanoTime, tracking::isActive),
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
-        questions = Optional.of(
-                LeaderQuestions.start(config.getAdminConfigs("sessionizer-log-ends"), System::currentTimeMillis));
-        InputReads reads = new InputReads(questions.get().logEnds(), consumers::beginProcessing, consumers::progress);
-        InputScope input = new InputScope(reads, new DeadLetterLog());
-        Topology topology = new SessionTopology(scope, input).build(config);
-        Properties properties = new Properties();
-        properties.putAll(config.originals());
-        KafkaStreams streams = new KafkaStreams(topology, properties, consumers, new SteadyTime());
-        streams.setUncaughtExceptionHandler(new ThreadFailures(
-                settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
-                line -> failure = line));
-        streams.setStateListener((now, before) -> stateChanged(now));
-        UserLookup users = UserLookup.of(streams, readyTopics.partitions(), config);
-        running = Optional.of(new RunningStreams(
-                streams, users, new ProgressMonitor(threads, counters.commits()), readyTopics.partitions()));
-        running.get().start();
+        RunningStreams opened = RunningStreams.open(config, scope);
+        opened.streams()
+                .setUncaughtExceptionHandler(new ThreadFailures(
+                        settings.runtime().maxThreadReplacements()
+                                * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
+                        line -> failure = line));
+        opened.streams().setStateListener((now, before) -> stateChanged(now));
+        running = Optional.of(opened);
+        opened.start();
     }
 
     private void stateChanged(KafkaStreams.State now) {
@@ -289,7 +268,6 @@ public final class Sessionizer implements AutoCloseable {
                 CloseOptions.groupMembershipOperation(closeOptions()).withTimeout(CLOSE_STREAMS_TIMEOUT);
         boolean areStreamsClosed =
                 running.map(started -> started.close(options)).orElse(true);
-        questions.ifPresent(LeaderQuestions::close);
         clients.ifPresent(ControlClients::close);
         ended.countDown();
         if (!areStreamsClosed) {

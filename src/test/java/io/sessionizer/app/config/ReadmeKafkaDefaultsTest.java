@@ -28,6 +28,7 @@ class ReadmeKafkaDefaultsTest {
             "state.dir",
             "rocksdb.config.setter",
             "sessionizer.state.memory.bytes",
+            "producer.enable.idempotence",
             "ensure.explicit.internal.resource.naming",
             "processing.exception.handler.global.enabled");
     /** Values that depend on the machine or on other settings. */
