@@ -7,7 +7,6 @@ import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Writes the event Session Concluded (contract section 1). The envelope uses the field names of the configured format,
@@ -44,12 +43,8 @@ public final class ConcludedWriter {
                 frame.getBytes(StandardCharsets.UTF_8).length + 2 * SessionId.LENGTH + NUMBERS * MAX_NUMBER_LENGTH;
     }
 
-    /**
-     * @param user valid UTF-8
-     * @param id id of the concluded session
-     * @param mergedInto the id of the session that its events belong to now, if a late event merged it into another
-     */
-    public byte[] write(byte[] user, Conclusion conclusion, SessionId id, Optional<SessionId> mergedInto) {
+    /** @param user valid UTF-8 */
+    public byte[] write(byte[] user, Conclusion conclusion) {
         Session session = conclusion.session();
         JsonBuffer out = new JsonBuffer(maxLength(user.length))
                 .put(beforeUser)
@@ -59,15 +54,17 @@ public final class ConcludedWriter {
                 .put(beforeLength)
                 .put(conclusion.lengthSeconds())
                 .put(BEFORE_ID)
-                .put(id)
+                .put(session.id())
                 .put(BEFORE_START)
                 .put(session.start() / 1000)
                 .put(BEFORE_EVENTS)
                 .put(conclusion.events())
                 .put(BEFORE_REVISION)
                 .put(session.revision());
-        mergedInto.ifPresentOrElse(
-                survivor -> out.put(BEFORE_SURVIVOR).put(survivor).put(END_OF_TEXT), () -> out.put(END));
+        conclusion
+                .mergedInto()
+                .ifPresentOrElse(
+                        survivor -> out.put(BEFORE_SURVIVOR).put(survivor).put(END_OF_TEXT), () -> out.put(END));
         return out.toBytes();
     }
 

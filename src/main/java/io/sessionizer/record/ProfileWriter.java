@@ -38,7 +38,7 @@ public final class ProfileWriter {
                 .put(beforeUser)
                 .putQuoted(user)
                 .put(BEFORE_ID)
-                .put(SessionId.of(user, session.openedAt()))
+                .put(session.id())
                 .put(BEFORE_START)
                 .put(session.start() / 1000)
                 .put(BEFORE_END)

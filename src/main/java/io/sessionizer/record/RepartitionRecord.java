@@ -2,6 +2,7 @@ package io.sessionizer.record;
 
 import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.StampableEvent.Place;
+import io.sessionizer.session.EventOrigin;
 import java.nio.ByteBuffer;
 
 /**
@@ -9,18 +10,22 @@ import java.nio.ByteBuffer;
  * its source partition. The first byte is the format version.
  *
  * @param kind kind of record
- * @param source number of the source partition
+ * @param source the source partition, and of an event its offset there
  * @param clockMs the source partition's clock, epoch ms, or -1 if it has none yet
  * @param timeMs of an event: its event time; of an uncounted one: the record's own timestamp; epoch ms, at least 0
  * @param event the event; of one that does not count, only the value has a meaning; empty for an erasure or a clock
  */
-public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, long timeMs, StampableEvent event) {
-    private static final VersionedBytes FORMAT = VersionedBytes.of("repartition", (byte) 1);
+public record RepartitionRecord(
+        RepartitionKind kind, InputOffset source, long clockMs, long timeMs, StampableEvent event) {
+    private static final VersionedBytes FORMAT = new VersionedBytes("repartition", (byte) 1, (byte) 2);
+    /** Version 1 has no offsets. */
+    private static final byte WITHOUT_OFFSET = 1;
+
     private static final RepartitionKind[] KINDS = RepartitionKind.values();
     private static final Place[] PLACES = Place.values();
     private static final StampableEvent NO_EVENT = unstamped(new byte[0]);
     /** Bytes before the value, at most. */
-    public static final int MAX_HEADER_BYTES = 3 + 5 * Varint.MAX_LENGTH;
+    public static final int MAX_HEADER_BYTES = 3 + 6 * Varint.MAX_LENGTH;
 
     /** What the record is; the order is part of the format. */
     public enum RepartitionKind {
@@ -35,12 +40,13 @@ public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, 
 
     /** A record without an event. */
     public static RepartitionRecord of(RepartitionKind kind, int source, long clockMs) {
-        return new RepartitionRecord(kind, source, clockMs, 0, NO_EVENT);
+        return new RepartitionRecord(kind, InputOffset.unknown(source), clockMs, 0, NO_EVENT);
     }
 
     /** A record of an event that does not count. */
     public static RepartitionRecord uncounted(int source, long clockMs, long timeMs, byte[] value) {
-        return new RepartitionRecord(RepartitionKind.UNCOUNTED, source, clockMs, timeMs, unstamped(value));
+        return new RepartitionRecord(
+                RepartitionKind.UNCOUNTED, InputOffset.unknown(source), clockMs, timeMs, unstamped(value));
     }
 
     private static StampableEvent unstamped(byte[] value) {
@@ -51,7 +57,8 @@ public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, 
     public byte[] toBytes() {
         ByteBuffer out = FORMAT.allocate(MAX_HEADER_BYTES - 1 + event.value().length);
         out.put((byte) kind.ordinal()).put((byte) event.place().ordinal());
-        Varint.put(out, source);
+        Varint.put(out, source.partition());
+        Varint.put(out, source.offset() + 1);
         Varint.put(out, clockMs + 1);
         Varint.put(out, timeMs);
         Varint.put(out, event.from());
@@ -69,13 +76,15 @@ public record RepartitionRecord(RepartitionKind kind, int source, long clockMs, 
         ByteBuffer in = FORMAT.wrap(bytes);
         RepartitionKind kind = KINDS[in.get()];
         Place place = PLACES[in.get()];
-        int source = (int) Varint.get(in);
+        int partition = (int) Varint.get(in);
+        long offset = bytes[0] == WITHOUT_OFFSET ? EventOrigin.NO_OFFSET : Varint.get(in) - 1;
         long clockMs = Varint.get(in) - 1;
         long timeMs = Varint.get(in);
         int from = (int) Varint.get(in);
         int to = from + (int) Varint.get(in);
         byte[] value = new byte[in.remaining()];
         in.get(value);
-        return new RepartitionRecord(kind, source, clockMs, timeMs, new StampableEvent(value, place, from, to));
+        return new RepartitionRecord(
+                kind, new InputOffset(partition, offset), clockMs, timeMs, new StampableEvent(value, place, from, to));
     }
 }

@@ -1,22 +1,22 @@
 package io.sessionizer.session;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * One Session Concluded: a session at one of its revisions.
  *
  * @param session the session, its revision already counted up
- * @param mergedInto if a late event joined the session to an earlier one, {@link Session#openedAt()} of that one: the id
- *     is void, this is its last revision, and it has no event and no length of its own any more; otherwise empty
+ * @param mergedInto if a late event joined the session to an earlier one, the id of that one: this id is void, this is its
+ *     last revision, and it has no event and no length of its own any more; otherwise empty
  * @param retracts what its former revision published, which this one replaces
  */
-public record Conclusion(Session session, OptionalLong mergedInto, Published retracts) {
+public record Conclusion(Session session, Optional<SessionId> mergedInto, Published retracts) {
     static Conclusion of(Session open) {
-        return new Conclusion(open.conclude(), OptionalLong.empty(), open.published());
+        return new Conclusion(open.conclude(), Optional.empty(), open.published());
     }
 
     static Conclusion merged(Session voided, Session survivor) {
-        return new Conclusion(voided.conclude(), OptionalLong.of(survivor.openedAt()), voided.published());
+        return new Conclusion(voided.conclude(), Optional.of(survivor.id()), voided.published());
     }
 
     /** What it publishes in place of {@link #retracts}. */

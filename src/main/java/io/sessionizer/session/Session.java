@@ -4,8 +4,7 @@ package io.sessionizer.session;
  * One session of a user, as far as it is known. All times are epoch milliseconds, 0 to the end of the year 9999. It has
  * eight components in one record since each event makes one: a nested value would cost an object per event.
  *
- * @param openedAt event time of the event that opened the session, the first to arrive; together with the user it
- *     determines the id
+ * @param id its id, computed when the session opened; includes {@link #openedAt}
  * @param start event time of the earliest event
  * @param end event time of the latest event
  * @param events number of events, at least 1
@@ -16,7 +15,7 @@ package io.sessionizer.session;
  * @param lastPublished while it is open again, what its latest revision published; otherwise {@link Published#NONE}
  */
 public record Session(
-        long openedAt,
+        SessionId id,
         long start,
         long end,
         long events,
@@ -26,6 +25,7 @@ public record Session(
         Published lastPublished) {
 
     public Session {
+        long openedAt = id.openedAt();
         if (start < 0 || end < start || openedAt < start || openedAt > end || lastArrival < end) {
             throw new IllegalArgumentException("times: must be 0 <= start <= openedAt <= end <= lastArrival. Found: "
                     + start + ", " + openedAt + ", " + end + ", " + lastArrival);
@@ -38,13 +38,18 @@ public record Session(
     }
 
     /** A session whose {@code lastPublished} is {@link Published#NONE}. */
-    public Session(long openedAt, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
-        this(openedAt, start, end, events, lastArrival, revision, isOpen, Published.NONE);
+    public Session(SessionId id, long start, long end, long events, long lastArrival, int revision, boolean isOpen) {
+        this(id, start, end, events, lastArrival, revision, isOpen, Published.NONE);
     }
 
     /** The session that an event at {@code time} opens, when the partition's clock is at {@code clock}. */
-    static Session opened(long time, long clock) {
-        return new Session(time, time, time, 1, Math.max(time, clock), 0, true);
+    static Session opened(SessionId id, long time, long clock) {
+        return new Session(id, time, time, 1, Math.max(time, clock), 0, true);
+    }
+
+    /** Event time of the event that opened the session, the first to arrive. */
+    public long openedAt() {
+        return id.openedAt();
     }
 
     /** Whether an event at {@code time} belongs to this session: at most the gap before its start or after its end. */
@@ -55,14 +60,7 @@ public record Session(
     Session withEvent(long time, long clock) {
         long newEnd = Math.max(end, time);
         return new Session(
-                openedAt,
-                Math.min(start, time),
-                newEnd,
-                events + 1,
-                Math.max(newEnd, clock),
-                revision,
-                true,
-                published());
+                id, Math.min(start, time), newEnd, events + 1, Math.max(newEnd, clock), revision, true, published());
     }
 
     /**
@@ -71,7 +69,7 @@ public record Session(
      */
     Session mergedWith(Session later) {
         return new Session(
-                openedAt,
+                id,
                 start,
                 Math.max(end, later.end),
                 events + later.events,
@@ -83,7 +81,7 @@ public record Session(
 
     /** The same session, concluded again. */
     Session conclude() {
-        return new Session(openedAt, start, end, events, lastArrival, revision + 1, false);
+        return new Session(id, start, end, events, lastArrival, revision + 1, false);
     }
 
     /** What has been published of it. */

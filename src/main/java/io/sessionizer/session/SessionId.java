@@ -7,46 +7,46 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A session's id: a UUID with the layout of version 7 (RFC 9562 section 5.7). Its time is the event time of the event
- * that opened the session, its other bits are a hash of user and time, so a replay of the same input gives the same
- * ids.
+ * that opened the session; {@link EventOrigin} computes the other bits. It is computed once, when the session opens, and
+ * stored with it.
  */
 public record SessionId(long mostSignificant, long leastSignificant) {
     /** Length of the text in bytes. */
     public static final int LENGTH = 36;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int VERSION = 0x7000;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+    private static final long VARIANT_MASK = 0xC000_0000_0000_0000L;
+
     private static final VarHandle EIGHT_DIGITS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle FOUR_DIGITS =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /**
-     * @param user UTF-8
+     * The id of these parts.
+     *
      * @param openedAt epoch ms, 0 to the end of the year 9999, which fits the 48 bits
+     * @param randA RFC 9562's {@code rand_a}, 12 bits
+     * @param randB RFC 9562's {@code rand_b}, 62 bits
      */
-    public static SessionId of(byte[] user, long openedAt) {
-        long h1 = mix(openedAt ^ 0x9E3779B97F4A7C15L);
-        long h2 = mix(user.length ^ 0xC2B2AE3D27D4EB4FL);
-        int i = 0;
-        for (; i + Long.BYTES <= user.length; i += Long.BYTES) {
-            h1 = mix(h1 ^ (long) LONGS.get(user, i));
-            h2 = Long.rotateLeft(h2, 31) * 0x9FB21C651E98DF25L + h1;
-        }
-        long tail = 0;
-        for (; i < user.length; i++) {
-            tail = tail << Byte.SIZE | (user[i] & 0xFF);
-        }
-        h1 = mix(h1 ^ tail);
-        h2 = mix(h2 + h1);
-        h1 = mix(h1 + h2);
-        return new SessionId(openedAt << 16 | 0x7000 | h1 >>> 52, 0x8000_0000_0000_0000L | h2 >>> 2);
+    public static SessionId of(long openedAt, int randA, long randB) {
+        return new SessionId(openedAt << 16 | VERSION | randA, VARIANT | randB);
     }
 
-    /** Stafford's variant 13 of the 64-bit finalizer: every bit of the input changes half of the output's. */
-    private static long mix(long value) {
-        long z = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
+    /** Event time of the event that opened the session, epoch ms. */
+    public long openedAt() {
+        return mostSignificant >>> 16;
+    }
+
+    /** The 12 bits after the version. */
+    public int randA() {
+        return (int) mostSignificant & 0xFFF;
+    }
+
+    /** The 62 bits after the variant. */
+    public long randB() {
+        return leastSignificant & ~VARIANT_MASK;
     }
 
     /** Writes the text, {@value #LENGTH} bytes of lower-case ASCII, at {@code offset}. */

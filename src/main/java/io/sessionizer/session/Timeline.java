@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
+import java.util.function.LongFunction;
 
 /**
  * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions,
@@ -147,11 +148,12 @@ public final class Timeline {
      * @param time event time in epoch ms, 0 to the end of the year 9999
      * @param clock the partition's clock, epoch ms, already advanced by the event; {@link ClockRules#NONE} if it has none
      *     yet
+     * @param newId the id of a session that an event at this time opens; called only if this one does
      */
-    public EventAdded add(long time, long clock, SessionRules rules) {
+    public EventAdded add(long time, long clock, SessionRules rules, LongFunction<SessionId> newId) {
         return fastPath.applies(clock, rules) && extendsLatest(time, rules)
                 ? extendLatest(time, clock)
-                : addGeneral(time, clock, rules);
+                : addGeneral(time, clock, rules, newId);
     }
 
     /**
@@ -169,7 +171,7 @@ public final class Timeline {
                 new Timeline(earlier, session, deadline, fastPath), session, EventAdded.Outcome.EXTENDED, List.of());
     }
 
-    private EventAdded addGeneral(long time, long clock, SessionRules rules) {
+    private EventAdded addGeneral(long time, long clock, SessionRules rules, LongFunction<SessionId> newId) {
         List<Conclusion> conclusions = new ArrayList<>(0);
         List<Session> before = concludedAndRetained(clock, rules, conclusions);
         int at = firstCandidate(before, time, rules);
@@ -181,7 +183,8 @@ public final class Timeline {
         List<Session> after = new ArrayList<>(before.size() + 1);
         after.addAll(before.subList(0, at));
         EventAdded.Outcome outcome = joins ? joinedOutcome(before.get(at)) : EventAdded.Outcome.OPENED;
-        Session session = joins ? before.get(at++).withEvent(time, clock) : Session.opened(time, clock);
+        Session session =
+                joins ? before.get(at++).withEvent(time, clock) : Session.opened(newId.apply(time), time, clock);
         for (; at < before.size() && before.get(at).isLinkedTo(time, rules); at++) {
             conclusions.add(Conclusion.merged(before.get(at), session));
             session = session.mergedWith(before.get(at));

@@ -38,7 +38,7 @@ public record TimelineChange(Timeline before, Timeline after, List<Conclusion> c
     private boolean isNewProfile(Session now) {
         return before.latest()
                 .map(former -> now.end() >= former.end()
-                        && (now.openedAt() != former.openedAt()
+                        && (!now.id().equals(former.id())
                                 || now.revision() != former.revision()
                                 || now.isOpen() != former.isOpen()))
                 .orElse(true);

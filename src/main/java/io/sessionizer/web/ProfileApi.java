@@ -3,7 +3,6 @@ package io.sessionizer.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sessionizer.event.UserKey;
 import io.sessionizer.session.Session;
-import io.sessionizer.session.SessionId;
 import io.sessionizer.session.UserState;
 import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.JsonBody;
@@ -92,20 +91,19 @@ final class ProfileApi {
     private static WebResponse profile(String name, List<Session> byStart) {
         List<Session> latestFirst = new ArrayList<>(byStart);
         Collections.reverse(latestFirst); // sessions do not overlap, so they have the same order by end as by start
-        byte[] user = name.getBytes(StandardCharsets.UTF_8);
         return WebResponse.json(200, JsonBody.object(json -> {
             json.writeStringField("user", name);
             json.writeArrayFieldStart("sessions");
             for (Session session : latestFirst) {
-                write(json, user, session);
+                write(json, session);
             }
             json.writeEndArray();
         }));
     }
 
-    private static void write(JsonGenerator json, byte[] user, Session session) throws IOException {
+    private static void write(JsonGenerator json, Session session) throws IOException {
         json.writeStartObject();
-        json.writeStringField("id", SessionId.of(user, session.openedAt()).toString());
+        json.writeStringField("id", session.id().toString());
         json.writeBooleanField("isOpen", session.isOpen());
         json.writeStringField("start", Instant.ofEpochMilli(session.start()).toString());
         json.writeStringField(

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AllocationTest {
     /**
      * To read an event, add it and stamp it takes exactly what has to be there: the stamped value of 202 bytes 224 as an
-     * array, the id's text 56, the new Timeline and Session 40 and 64 (objects in steps of 8). The compiler does without
+     * array, the id's text 56, the new Timeline and Session 32 and 64 (objects in steps of 8). The compiler does without
      * the rest. The way from the deserializer through the processor includes Kafka's records and headers, and the test
      * context's list of what is forwarded.
      */
     @ParameterizedTest
-    @CsvSource({"read, 384", "process, 872"})
+    @CsvSource({"read, 376", "process, 832"})
     void ofAnOrdinaryEventIsNoMoreThanItWas(String part, double most) throws IOException, InterruptedException {
         // compiled in turn with the program, so that a busy machine makes no difference
         Process program = new ProcessBuilder(

@@ -25,7 +25,7 @@ import io.sessionizer.kafka.task.Now;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.session.EventAdded;
-import io.sessionizer.session.SessionId;
+import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.Timeline;
 import java.time.Instant;
 import java.util.Arrays;
@@ -73,6 +73,7 @@ final class OrdinaryEvent {
     private double readAddedAndStamped(double enough) {
         EventReader reader = new EventReader(EventFormat.DEFAULT, false);
         Stamper stamper = new Stamper(EventFormat.DEFAULT);
+        EventOrigin origin = new EventOrigin();
         Timeline[] timelines = new Timeline[USERS];
         Arrays.fill(timelines, Timeline.EMPTY);
         double found = AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
@@ -80,9 +81,10 @@ final class OrdinaryEvent {
             if (reader.read(EVENTS[at]) != Verdict.COUNTS) {
                 throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
             }
-            EventAdded added = timelines[at].add(reader.time(), NOW, TestSettings.RULES);
+            EventAdded added =
+                    timelines[at].add(reader.time(), NOW, TestSettings.RULES, origin.set(NAMES[at], 0, next));
             timelines[at] = added.timeline();
-            byte[] id = SessionId.of(NAMES[at], added.session().openedAt()).toBytes();
+            byte[] id = added.session().id().toBytes();
             stamped = stamper.stamp(reader.stampable(), id);
         });
         require(202, stamped.length);
@@ -126,6 +128,7 @@ final class OrdinaryEvent {
         }
         StateStore commits = new CommitSignal.Builder(NodeNames.COMMIT_SIGNAL).build();
         commits.init(context.getStateStoreContext(), commits);
+        context.setRecordMetadata("events", 0, 0);
         context.setCurrentSystemTimeMs(NOW);
         context.setCurrentStreamTimeMs(NOW);
         return context;

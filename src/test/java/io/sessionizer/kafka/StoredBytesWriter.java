@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * mvn -q test-compile exec:java -Dexec.mainClass=io.sessionizer.kafka.StoredBytesWriter
  * </pre>
  *
- * <p>Timelines of versions 1 and 2 are not written by any code any more: see {@link OlderTimeline}.
+ * <p>Fixtures whose name ends in a version are of an earlier format: no code writes them any more, and they stay as
+ * they are.
  */
 public final class StoredBytesWriter {
     private static final String REPARTITION = "sessionizer-" + NodeNames.BY_USER + "-repartition";
@@ -46,24 +47,11 @@ public final class StoredBytesWriter {
         try (StreamDriver stream = StoredInput.atFirst(UserFrom.KEY)) {
             StoredInput input = new StoredInput(stream);
             input.beforeCut();
-            StoredEntries timelines = store(stream, NodeNames.TIMELINES);
-            written.put("timelines", timelines);
-            written.put("timelines-version-1", older(1, timelines));
-            written.put("timelines-version-2", older(2, timelines));
+            written.put("timelines", store(stream, NodeNames.TIMELINES));
             written.put("board", store(stream, NodeNames.BOARD));
             input.afterCut();
             written.put("board-topic", topic(stream, "session-board"));
         }
-    }
-
-    private static StoredEntries older(int version, StoredEntries timelines) {
-        StoredEntries older = new StoredEntries();
-        for (StoredEntries.StoredEntry entry : timelines.list()) {
-            boolean isClock = entry.key().length == 0;
-            long deadline = StoredInput.CUT + TestSettings.RULES.retentionMs();
-            older.add(entry.key(), isClock ? entry.value() : OlderTimeline.of(version, entry.value(), deadline));
-        }
-        return older;
     }
 
     private void writeRepartitioned() {

@@ -11,15 +11,21 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.DeadlineQueue;
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.session.LegacySessionId;
+import io.sessionizer.session.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,6 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A service that starts with state stored by an earlier one behaves as that one would have. */
 class StoredStateTest {
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("(\\p{XDigit}{8}-\\p{XDigit}{4})(?:-\\p{XDigit}{4}){2}-\\p{XDigit}{12}");
+    private static final Pattern IDENTITY = Pattern.compile("\"identity\":\"([^\"]*)\"");
+
     /** All that is published of each user, in order; and the board's latest rows, since it may publish the same row twice. */
     private record PublishedRecords(
             List<String> enriched, List<String> concluded, List<String> profiles, Map<String, String> board) {
@@ -61,7 +71,14 @@ class StoredStateTest {
         }
 
         String text() {
-            return Stream.of(enriched, concluded, profiles, board.entrySet())
+            return text("");
+        }
+
+        /** @param row a key of the board's rows, or its beginning; without the other rows */
+        String text(String row) {
+            Map<String, String> rows = new TreeMap<>(board);
+            rows.keySet().removeIf(key -> !key.startsWith(row));
+            return Stream.of(enriched, concluded, profiles, rows.entrySet())
                     .flatMap(Collection::stream)
                     .map(each -> each + "\n")
                     .collect(Collectors.joining());
@@ -71,15 +88,26 @@ class StoredStateTest {
     @ParameterizedTest
     @EnumSource(UserFrom.class)
     void resumesAsIfItHadNeverStopped(UserFrom userFrom) throws IOException {
+        Map<String, String> ids = new HashMap<>();
+        legacyIdsAtCut().keySet().forEach(id -> ids.put(id, id));
         assertEquals(
+                withIds(withoutCut(userFrom).text(), ids),
+                withIds(fromStored(userFrom, "timelines", "board", "deadlines").text(), ids));
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void resumesFromTimelinesOfVersion3(UserFrom userFrom) throws IOException {
+        assertSameWithLegacyIds(
                 withoutCut(userFrom).text(),
-                fromStored(userFrom, "timelines", "board", "deadlines").text());
+                fromStored(userFrom, "timelines-version-3", "board", "deadlines")
+                        .text());
     }
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
     void resumesFromTimelinesOfVersion2(UserFrom userFrom) throws IOException {
-        assertEquals(
+        assertSameWithLegacyIds(
                 withoutCut(userFrom).text(),
                 fromStored(userFrom, "timelines-version-2", "board").text());
     }
@@ -88,12 +116,38 @@ class StoredStateTest {
     @ParameterizedTest
     @EnumSource(UserFrom.class)
     void resumesFromTimelinesOfVersion1(UserFrom userFrom) throws IOException {
-        PublishedRecords whole = withoutCut(userFrom);
-        PublishedRecords from = fromStored(userFrom, "timelines-version-1");
-        assertEquals(whole.enriched(), from.enriched());
-        assertEquals(whole.concluded(), from.concluded());
-        assertEquals(whole.profiles(), from.profiles());
-        assertEquals(whole.board().get("sessionizer/0/now"), from.board().get("sessionizer/0/now"));
+        String row = "sessionizer/0/now";
+        assertSameWithLegacyIds(
+                withoutCut(userFrom).text(row),
+                fromStored(userFrom, "timelines-version-1").text(row));
+    }
+
+    /** Sessions keep the ids that they were opened with. */
+    private static void assertSameWithLegacyIds(String whole, String from) throws IOException {
+        Map<String, String> legacyIds = legacyIdsAtCut();
+        Map<String, String> unchanged = new HashMap<>();
+        legacyIds.values().forEach(id -> unchanged.put(id, id));
+        assertEquals(withIds(whole, legacyIds), withIds(from, unchanged));
+    }
+
+    /** The ids that an earlier version has computed for the sessions of the cut, by those that they have now. */
+    private static Map<String, String> legacyIdsAtCut() throws IOException {
+        Map<String, String> ids = new HashMap<>();
+        for (StoredEntries.StoredEntry entry : StoredEntries.read("timelines").list()) {
+            List<Session> sessions = entry.key().length == 0
+                    ? List.of()
+                    : TimelineCodec.decode(entry.key(), entry.value()).sessions();
+            sessions.forEach(session -> ids.put(
+                    session.id().toString(),
+                    LegacySessionId.of(entry.key(), session.openedAt()).toString()));
+        }
+        assertTrue(ids.size() > 10, "sessions of the cut. Found: " + ids.size());
+        return ids;
+    }
+
+    /** Of the ids that are not in the map only the time: the driver that starts at the cut counts offsets from 0. */
+    private static String withIds(String text, Map<String, String> ids) {
+        return UUID_TEXT.matcher(text).replaceAll(id -> ids.getOrDefault(id.group(), id.group(1)));
     }
 
     /** The other tests compare two runs: they say nothing if nothing happens in either. */
@@ -113,11 +167,11 @@ class StoredStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"timelines", "timelines-version-1", "timelines-version-2"})
+    @ValueSource(strings = {"timelines", "timelines-version-1", "timelines-version-2", "timelines-version-3"})
     void holdsRichStateInEveryVersion(String name) throws IOException {
         Set<String> states = StoredEntries.read(name).list().stream()
                 .filter(entry -> entry.key().length > 0)
-                .flatMap(entry -> TimelineCodec.decode(entry.value()).sessions().stream())
+                .flatMap(entry -> TimelineCodec.decode(entry.key(), entry.value()).sessions().stream())
                 .map(session -> (session.isOpen() ? "open " : "concluded ")
                         + session.revision()
                         + (session.lastPublished().isNone() ? "" : " told"))
@@ -146,25 +200,55 @@ class StoredStateTest {
         }
     }
 
-    /** Records of the repartition topic that an earlier version has written, and that this one is the first to read. */
+    /** Records of the repartition topic that were not read before the stop. */
     @Test
     void readsTheRepartitionTopic() throws IOException {
-        PublishedRecords direct;
-        try (StreamDriver stream = StoredInput.atFirst(UserFrom.PAYLOAD)) {
-            new StoredInput(stream).beforeCut();
-            // rows that were not written at the cut
-            stream.pollUntil(StoredInput.CUT + 1_000);
-            direct = PublishedRecords.by(stream);
-        }
+        PublishedRecords direct = beforeCut();
         try (StreamDriver stream = StoredInput.atCut(UserFrom.PAYLOAD)) {
-            // or the source publishes its clock between the records
-            stream.caughtUp(false);
-            StoredBytesWriter.pipeRepartitioned(stream, StoredEntries.read("by-user-topic"));
-            assertEquals(direct.text(), PublishedRecords.by(stream).text());
+            assertEquals(
+                    direct.text(), fromRepartitioned(stream, "by-user-topic").text());
             assertEquals(
                     StoredEntries.read("timelines").toString(),
                     StoredBytesWriter.store(stream, NodeNames.TIMELINES).toString());
         }
+    }
+
+    /** Without the offset a session gets the id that the earlier version would have given it. */
+    @Test
+    void readsTheRepartitionTopicOfVersion1() throws IOException {
+        PublishedRecords direct = beforeCut();
+        Map<String, String> ids = new HashMap<>();
+        for (String event : direct.enriched()) {
+            Matcher user = IDENTITY.matcher(event);
+            Matcher id = UUID_TEXT.matcher(event);
+            if (user.find() && id.find()) {
+                long openedAt = UUID.fromString(id.group()).getMostSignificantBits() >>> 16;
+                ids.put(
+                        id.group(),
+                        LegacySessionId.of(StreamDriver.bytes(user.group(1)), openedAt)
+                                .toString());
+            }
+        }
+        try (StreamDriver stream = StoredInput.atCut(UserFrom.PAYLOAD)) {
+            PublishedRecords read = fromRepartitioned(stream, "by-user-topic-version-1");
+            assertEquals(withIds(direct.text(), ids), read.text());
+        }
+    }
+
+    private static PublishedRecords beforeCut() {
+        try (StreamDriver stream = StoredInput.atFirst(UserFrom.PAYLOAD)) {
+            new StoredInput(stream).beforeCut();
+            // rows that were not written at the cut
+            stream.pollUntil(StoredInput.CUT + 1_000);
+            return PublishedRecords.by(stream);
+        }
+    }
+
+    private static PublishedRecords fromRepartitioned(StreamDriver stream, String fixture) throws IOException {
+        // or the source publishes its clock between the records
+        stream.caughtUp(false);
+        StoredBytesWriter.pipeRepartitioned(stream, StoredEntries.read(fixture));
+        return PublishedRecords.by(stream);
     }
 
     private static PublishedRecords withoutCut(UserFrom userFrom) {

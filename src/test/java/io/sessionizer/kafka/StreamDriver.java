@@ -17,6 +17,8 @@ import io.sessionizer.kafka.task.Now;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.kafka.topics.TopicLimit;
+import io.sessionizer.session.EventOrigin;
+import io.sessionizer.session.SessionId;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -251,6 +253,11 @@ public final class StreamDriver implements AutoCloseable {
                                 : time / 1000 + "." + String.format("%03d", time % 1000))
                         + ",\"evtData\":{}}",
                 recordTime);
+    }
+
+    /** The id of the session that the input's record with this offset opens, at {@code time} ms. */
+    public static SessionId id(String user, long time, long offset) {
+        return new EventOrigin().set(bytes(user), 0, offset).apply(time);
     }
 
     public List<TestRecord<byte[], byte[]>> enriched() {

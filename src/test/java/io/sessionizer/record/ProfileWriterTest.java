@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventTime;
+import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
-import io.sessionizer.session.SessionId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -16,23 +16,22 @@ import org.junit.jupiter.api.Test;
 
 /** A user's profile, byte for byte (contract section 1). */
 class ProfileWriterTest {
-    private static final Session OPEN =
-            new Session(1_468_308_350_000L, 1_468_308_340_000L, 1_468_308_940_999L, 7, 1_468_308_940_999L, 0, true);
+    private static final Session OPEN = new Session(
+            SampleIds.of(1_468_308_350_000L), 1_468_308_340_000L, 1_468_308_940_999L, 7, 1_468_308_940_999L, 0, true);
 
     private final ProfileWriter writer = new ProfileWriter(EventFormat.DEFAULT);
 
     @Test
     void writesTheContractsExample() {
-        SessionId id = SessionId.of("user-42".getBytes(UTF_8), 1_468_308_350_000L);
         assertEquals(
-                "{\"identity\":\"user-42\",\"CT Session ID\":\"" + id + "\",\"Session Start\":1468308340,"
+                "{\"identity\":\"user-42\",\"CT Session ID\":\"" + OPEN.id() + "\",\"Session Start\":1468308340,"
                         + "\"Last Activity\":1468308940,\"Event Count\":7,\"Status\":\"open\"}",
                 text("user-42", OPEN));
     }
 
     @Test
     void saysWhetherTheSessionHasConcluded() {
-        Session concluded = new Session(5, 5, 5, 1, 5, 1, false);
+        Session concluded = new Session(SampleIds.of(5), 5, 5, 1, 5, 1, false);
         assertTrue(text("u", concluded).endsWith(",\"Status\":\"concluded\"}"));
     }
 
@@ -58,7 +57,7 @@ class ProfileWriterTest {
     @Test
     void isNeverLongerThanItSays() {
         long maxMs = EventTime.MAX_MS;
-        Session longest = new Session(0, 0, maxMs, Long.MAX_VALUE, maxMs, Integer.MAX_VALUE, false);
+        Session longest = new Session(SampleIds.of(0), 0, maxMs, Long.MAX_VALUE, maxMs, Integer.MAX_VALUE, false);
         for (String user : List.of("u", "\u0001".repeat(100), "é😀".repeat(100), "\"".repeat(100))) {
             byte[] bytes = user.getBytes(UTF_8);
             assertTrue(writer.write(bytes, longest).length <= writer.maxLength(bytes.length), user);

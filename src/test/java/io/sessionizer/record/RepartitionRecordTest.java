@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.StampableEvent.Place;
+import io.sessionizer.session.EventOrigin;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,14 +23,15 @@ class RepartitionRecordTest {
                 Arrays.fill(value, (byte) 'x');
                 RepartitionRecord record = new RepartitionRecord(
                         kind,
-                        4711,
+                        new InputOffset(4711, 1L << 60),
                         253_402_300_799_999L,
                         1_468_308_340_123L,
                         new StampableEvent(value, place, 200, 70_000));
                 RepartitionRecord read = RepartitionRecord.fromBytes(record.toBytes());
                 assertArrayEquals(record.toBytes(), read.toBytes());
                 StampableEvent event = new StampableEvent(read.event().value(), place, 200, 70_000);
-                assertEquals(new RepartitionRecord(kind, 4711, record.clockMs(), record.timeMs(), event), read);
+                assertEquals(
+                        new RepartitionRecord(kind, record.source(), record.clockMs(), record.timeMs(), event), read);
                 assertArrayEquals(value, event.value());
             }
         }
@@ -46,22 +48,35 @@ class RepartitionRecordTest {
 
     /** What an older instance has written to the topic must be read by every later version. */
     @Test
-    void keepsTheFormatOfVersion1() {
+    void readsVersion1_whichHasNoOffset() {
+        RepartitionRecord record = RepartitionRecord.fromBytes(HexFormat.of()
+                .parseHex(
+                        "01000403a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE)));
+        assertEquals(new InputOffset(3, EventOrigin.NO_OFFSET), record.source());
+        assertEquals(RepartitionRecord.RepartitionKind.EVENT, record.kind());
+        assertEquals(1_468_308_340_000L, record.clockMs());
+        assertEquals(1_468_308_340_123L, record.timeMs());
+        assertArrayEquals(VALUE, record.event().value());
+        assertEquals(new StampableEvent(record.event().value(), Place.STAMPED, 9, 12), record.event());
+    }
+
+    @Test
+    void keepsTheFormatOfVersion2() {
         RepartitionRecord record = new RepartitionRecord(
                 RepartitionRecord.RepartitionKind.EVENT,
-                3,
+                new InputOffset(3, 4711),
                 1_468_308_340_000L,
                 1_468_308_340_123L,
                 new StampableEvent(VALUE, Place.STAMPED, 9, 12));
         assertEquals(
-                "01000403a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
+                "02000403e824a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
                 HexFormat.of().formatHex(record.toBytes()));
     }
 
     @Test
     void writesAnUncountedEventWithoutAPlaceForTheStamp() {
         assertEquals(
-                "01010003000700" + "00" + HexFormat.of().formatHex(VALUE),
+                "0201000300000700" + "00" + HexFormat.of().formatHex(VALUE),
                 HexFormat.of()
                         .formatHex(RepartitionRecord.uncounted(3, -1, 7, VALUE).toBytes()));
     }
@@ -79,7 +94,7 @@ class RepartitionRecordTest {
                 "[EVENT, UNCOUNTED, ERASURE, CLOCK, WALL_CLOCK]",
                 Arrays.toString(RepartitionRecord.RepartitionKind.values()));
         assertEquals(
-                "0103000600000000",
+                "020300060000000000",
                 HexFormat.of()
                         .formatHex(RepartitionRecord.of(RepartitionRecord.RepartitionKind.CLOCK, 6, -1)
                                 .toBytes()));
@@ -89,6 +104,6 @@ class RepartitionRecordTest {
     void rejectsAnUnknownVersion() {
         IllegalStateException exception =
                 assertThrows(IllegalStateException.class, () -> RepartitionRecord.fromBytes(new byte[] {0, 0, 0, 0}));
-        assertEquals("repartition format: must be 1. Found: 0", exception.getMessage());
+        assertEquals("repartition format: must be 1 to 2. Found: 0", exception.getMessage());
     }
 }

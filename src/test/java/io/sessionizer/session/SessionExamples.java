@@ -1,7 +1,7 @@
 package io.sessionizer.session;
 
 import java.time.LocalTime;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Sessions and times of day for examples: all of one day, UTC. */
 final class SessionExamples {
@@ -15,20 +15,21 @@ final class SessionExamples {
     }
 
     static Session open(String openedAt, String start, String end, long events, String lastArrival, int revision) {
-        return new Session(at(openedAt), at(start), at(end), events, at(lastArrival), revision, true);
+        return new Session(SampleIds.of(at(openedAt)), at(start), at(end), events, at(lastArrival), revision, true);
     }
 
     static Conclusion concluded(
             String openedAt, String start, String end, long events, String lastArrival, int revision) {
-        Session session = new Session(at(openedAt), at(start), at(end), events, at(lastArrival), revision, false);
-        return new Conclusion(session, OptionalLong.empty(), Published.NONE);
+        Session session =
+                new Session(SampleIds.of(at(openedAt)), at(start), at(end), events, at(lastArrival), revision, false);
+        return new Conclusion(session, Optional.empty(), Published.NONE);
     }
 
     static Conclusion merged(
             String openedAt, String start, String end, long events, String lastArrival, int revision, String into) {
         Session session =
                 concluded(openedAt, start, end, events, lastArrival, revision).session();
-        return new Conclusion(session, OptionalLong.of(at(into)), Published.NONE);
+        return new Conclusion(session, Optional.of(SampleIds.of(at(into))), Published.NONE);
     }
 
     static Published published(String start, String end, long events) {
@@ -38,14 +39,7 @@ final class SessionExamples {
     /** The session with what was published before it reopened. */
     static Session after(Published before, Session open) {
         return new Session(
-                open.openedAt(),
-                open.start(),
-                open.end(),
-                open.events(),
-                open.lastArrival(),
-                open.revision(),
-                true,
-                before);
+                open.id(), open.start(), open.end(), open.events(), open.lastArrival(), open.revision(), true, before);
     }
 
     /** The conclusion, which takes this back. */

@@ -41,8 +41,8 @@ class SessionRulesTest {
     void neverOverflows_atTheFirstAndTheLastTime() {
         SessionRules rules = new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_SPAN_MS, 10);
         long last = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-        Timeline both = Timeline.EMPTY.add(0, last, rules).timeline();
-        both = both.add(last, last, rules).timeline();
+        Timeline both = Timeline.EMPTY.add(0, last, rules, SampleIds::of).timeline();
+        both = both.add(last, last, rules, SampleIds::of).timeline();
         assertEquals(2, both.sessions().size());
         assertEquals(2, both.advance(Long.MAX_VALUE, rules).conclusions().size());
         assertTrue(both.advance(last, rules).conclusions().isEmpty());

@@ -106,7 +106,7 @@ class TimelineChangeTest {
         for (HistoryStep step : history.steps()) {
             TimelineChange change;
             if (step.isEvent()) {
-                EventAdded added = timeline.add(step.time(), step.clock(), history.rules());
+                EventAdded added = timeline.add(step.time(), step.clock(), history.rules(), SampleIds::of);
                 change = added.changeFrom(timeline);
                 assertTrue(
                         added.changesSessions() || change.profile().isEmpty(), () -> step + ": is an ordinary event");
@@ -132,7 +132,7 @@ class TimelineChangeTest {
 
     private void event(String time) {
         clock = Math.max(clock, at(time));
-        EventAdded added = timeline.add(at(time), clock, rules);
+        EventAdded added = timeline.add(at(time), clock, rules, SampleIds::of);
         apply(added.changeFrom(timeline));
     }
 

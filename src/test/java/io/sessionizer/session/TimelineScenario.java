@@ -39,7 +39,7 @@ final class TimelineScenario {
     }
 
     private EventAdded add(String time) {
-        EventAdded added = timeline.add(at(time), clock, rules);
+        EventAdded added = timeline.add(at(time), clock, rules, SampleIds::of);
         timeline = added.timeline();
         conclusions.addAll(added.conclusions());
         return added;

@@ -4,6 +4,7 @@ import io.sessionizer.session.ClockRules;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.Published;
+import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
@@ -49,7 +50,7 @@ final class CountedPartition {
 
     void eventWithoutClock(String user, long time) {
         Timeline before = timelines.getOrDefault(user, Timeline.EMPTY);
-        EventAdded added = before.add(time, clock, rules);
+        EventAdded added = before.add(time, clock, rules, SampleIds::of);
         timelines.put(user, added.timeline());
         if (added.changesSessions()) {
             apply(user, added.changeFrom(before));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.Published;
+import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
@@ -82,7 +83,7 @@ class SessionStatsPropertyTest {
 
         private void play(HistoryStep step) {
             if (step.isEvent()) {
-                EventAdded added = timeline.add(step.time(), step.clock(), rules);
+                EventAdded added = timeline.add(step.time(), step.clock(), rules, SampleIds::of);
                 timeline = added.timeline();
                 added.conclusions().forEach(this::keep);
                 slow.event(step.time(), step.clock()).forEach(this::record);

@@ -89,7 +89,7 @@ public final class UserLookup {
                 StateQueryRequest.inStore(NodeNames.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(user));
         Map<Integer, QueryResult<byte[]>> active =
                 streams.query(any.requireActive()).getPartitionResults();
-        Optional<FoundTimeline> found = firstFound(active);
+        Optional<FoundTimeline> found = firstFound(user, active);
         int answered =
                 (int) active.values().stream().filter(QueryResult::isSuccess).count();
         Set<Integer> otherPartitions = new TreeSet<>();
@@ -104,15 +104,16 @@ public final class UserLookup {
         Map<Integer, QueryResult<byte[]>> stale =
                 streams.query(any.withPartitions(otherPartitions)).getPartitionResults();
         return new StoreAnswers(
-                firstFound(stale), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
+                firstFound(user, stale), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
     }
 
-    private static Optional<FoundTimeline> firstFound(Map<Integer, QueryResult<byte[]>> results) {
+    private static Optional<FoundTimeline> firstFound(byte[] user, Map<Integer, QueryResult<byte[]>> results) {
         return results.entrySet().stream()
                 .filter(result ->
                         result.getValue().isSuccess() && result.getValue().getResult() != null)
                 .map(result -> new FoundTimeline(
-                        result.getKey(), TimelineCodec.decode(result.getValue().getResult())))
+                        result.getKey(),
+                        TimelineCodec.decode(user, result.getValue().getResult())))
                 .findFirst();
     }
 

@@ -9,10 +9,10 @@ import java.util.Arrays;
  */
 public final class TimelineCache {
     private static final int INITIAL_CAPACITY = 1024;
-    /** Estimated size of an entry without its user and sessions, and of a session, in bytes, for a heap below 32 GB. */
+    /** Estimated size of an entry without its user and sessions, and of a session with its id, in bytes, for a heap below 32 GB. */
     private static final int ENTRY_BYTES = 110;
 
-    private static final int SESSION_BYTES = 75;
+    private static final int SESSION_BYTES = 107;
 
     private CacheEntry[] slots = new CacheEntry[INITIAL_CAPACITY];
     private int size;

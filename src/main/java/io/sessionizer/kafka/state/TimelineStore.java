@@ -61,7 +61,7 @@ public final class TimelineStore implements CommitParticipant {
 
     private Timeline load(byte[] user) {
         byte[] bytes = store.get(user);
-        return bytes == null ? Timeline.EMPTY : TimelineCodec.decode(bytes);
+        return bytes == null ? Timeline.EMPTY : TimelineCodec.decode(user, bytes);
     }
 
     public void replace(CacheEntry entry, Timeline after) {
@@ -132,6 +132,6 @@ public final class TimelineStore implements CommitParticipant {
         int hash = TimelineCache.hash(stored.key);
         CacheEntry entry = young.find(stored.key, hash);
         entry = entry == null ? old.find(stored.key, hash) : entry;
-        return entry == null ? TimelineCodec.decode(stored.value) : entry.timeline();
+        return entry == null ? TimelineCodec.decode(stored.key, stored.value) : entry.timeline();
     }
 }

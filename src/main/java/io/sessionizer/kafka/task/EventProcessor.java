@@ -4,18 +4,22 @@ import io.sessionizer.kafka.config.ErasureCopy;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.state.ClockSource;
+import io.sessionizer.session.EventOrigin;
 import java.util.List;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Processes input that is keyed by user: one processor and one look-up of the user's state per event. */
 public final class EventProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     private final InstanceScope scope;
     private final InputScope input;
     private final boolean isUncountedForwarded;
+    private final EventOrigin origin = new EventOrigin();
+    private ProcessorContext<byte[], byte[]> context;
     private SessionTask task;
     private InputClock clock;
     private DeadLetterPublisher deadLetterPublisher;
@@ -44,7 +48,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         scope.counters().countInput(event);
         task.advanceClock(clock.with(event), ClockSource.EVENT_TIME);
         switch (event.kind()) {
-            case EVENT -> task.process(event.user(), event.stampable(), event.timeMs(), record.headers());
+            case EVENT -> task.process(origin(event), event.stampable(), event.timeMs(), record.headers());
             case UNCOUNTED -> {
                 if (isUncountedForwarded) {
                     task.forward(record.key(), event.value(), event.recordTimeMs(), record.headers());
@@ -53,6 +57,11 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
             case ERASURE -> task.erase(event.user(), ErasureCopy.isMarkedIn(record.headers()));
             case REJECTED -> deadLetterPublisher.publish(record);
         }
+    }
+
+    private EventOrigin origin(InputRecord event) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        return origin.set(event.user(), metadata.partition(), metadata.offset());
     }
 
     private void followWallClock() {

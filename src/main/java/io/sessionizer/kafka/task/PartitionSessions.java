@@ -11,6 +11,7 @@ import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.kafka.status.PartitionStatus;
 import io.sessionizer.session.EventAdded;
+import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
@@ -113,13 +114,14 @@ final class PartitionSessions {
     /**
      * Adds an event, and publishes the changes.
      *
+     * @param origin where the event comes from
      * @param time event time in epoch ms
      * @return the id of the session that the event belongs to now
      */
-    SessionId add(byte[] user, long time) {
-        CacheEntry entry = timelines.entry(user);
+    SessionId add(EventOrigin origin, long time) {
+        CacheEntry entry = timelines.entry(origin.user());
         Timeline before = entry.timeline();
-        EventAdded added = before.add(time, clock.timeMs(), rules);
+        EventAdded added = before.add(time, clock.timeMs(), rules, origin);
         if (rules.isLate(time, clock.timeMs())) {
             counters.count(Count.EVENTS_LATE);
         }
@@ -128,7 +130,7 @@ final class PartitionSessions {
             publish(entry.user, added.changeFrom(before));
             count(added.outcome());
         }
-        return SessionId.of(user, added.session().openedAt());
+        return added.session().id();
     }
 
     private void count(EventAdded.Outcome outcome) {

@@ -10,6 +10,7 @@ import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.state.PartitionCheckpoint;
 import io.sessionizer.kafka.state.PartitionClock;
+import io.sessionizer.record.InputOffset;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
 import java.time.Duration;
@@ -91,7 +92,9 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                         record,
                         new RepartitionRecord(
                                 RepartitionRecord.RepartitionKind.EVENT,
-                                source,
+                                new InputOffset(
+                                        source,
+                                        context.recordMetadata().orElseThrow().offset()),
                                 clock.timeMs(),
                                 input.timeMs(),
                                 input.stampable()));

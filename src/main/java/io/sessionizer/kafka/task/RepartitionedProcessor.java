@@ -4,7 +4,9 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.input.InputReads;
 import io.sessionizer.kafka.input.LiveDetector;
 import io.sessionizer.kafka.state.ClockSource;
+import io.sessionizer.record.InputOffset;
 import io.sessionizer.record.RepartitionRecord;
+import io.sessionizer.session.EventOrigin;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -20,6 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class RepartitionedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final InstanceScope scope;
     private final InputReads reads;
+    private final EventOrigin origin = new EventOrigin();
     private ProcessorContext<byte[], byte[]> context;
     private SessionTask task;
     private SlowestSource slowest;
@@ -51,13 +54,17 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         byte[] user = record.key();
         RepartitionRecord event = RepartitionRecord.fromBytes(record.value());
         detector.processed(context.recordMetadata().orElseThrow().offset());
-        task.advanceClock(slowest.reported(event.source(), event.clockMs()), clockSource(event.kind()));
+        task.advanceClock(slowest.reported(event.source().partition(), event.clockMs()), clockSource(event.kind()));
         switch (event.kind()) {
-            case EVENT -> task.process(user, event.event(), event.timeMs(), record.headers());
+            case EVENT -> task.process(origin(user, event.source()), event.event(), event.timeMs(), record.headers());
             case UNCOUNTED -> task.forward(user, event.event().value(), event.timeMs(), record.headers());
             case ERASURE -> task.erase(user, false);
             case CLOCK, WALL_CLOCK -> {}
         }
+    }
+
+    private EventOrigin origin(byte[] user, InputOffset source) {
+        return origin.set(user, source.partition(), source.offset());
     }
 
     private static ClockSource clockSource(RepartitionRecord.RepartitionKind kind) {

@@ -9,11 +9,8 @@ import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.Conclusion;
-import io.sessionizer.session.SessionId;
 import io.sessionizer.session.TimelineChange;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -69,15 +66,10 @@ final class SessionPublisher {
     }
 
     private void publishConclusion(byte[] user, Conclusion conclusion) {
-        SessionId id = SessionId.of(user, conclusion.session().openedAt());
-        byte[] value = concludedWriter.write(user, conclusion, id, mergedInto(user, conclusion.mergedInto()));
+        byte[] value = concludedWriter.write(user, conclusion);
         long time = concludedLimit.timestamp(conclusion.session().end(), now.wallMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
         context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED_SINK);
-    }
-
-    private static Optional<SessionId> mergedInto(byte[] user, OptionalLong openedAt) {
-        return openedAt.isPresent() ? Optional.of(SessionId.of(user, openedAt.getAsLong())) : Optional.empty();
     }
 
     private void publishProfile(byte[] user, byte[] value, long time) {

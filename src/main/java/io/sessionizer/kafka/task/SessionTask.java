@@ -12,6 +12,7 @@ import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.session.ClockRules;
+import io.sessionizer.session.EventOrigin;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -102,14 +103,14 @@ final class SessionTask {
     }
 
     /** Adds the event to a session and publishes it stamped, or publishes it unchanged while tracking is off. */
-    void process(byte[] user, StampableEvent event, long timeMs, Headers headers) {
+    void process(EventOrigin origin, StampableEvent event, long timeMs, Headers headers) {
         arrivals++;
         if (scope.now().isTracking()) {
-            byte[] stamped = eventPublisher.stamp(event, sessions.add(user, timeMs), headers);
-            eventPublisher.publish(user, stamped, timeMs, headers);
+            byte[] stamped = eventPublisher.stamp(event, sessions.add(origin, timeMs), headers);
+            eventPublisher.publish(origin.user(), stamped, timeMs, headers);
         } else {
             scope.counters().count(Count.EVENTS_UNSTAMPED);
-            eventPublisher.publish(user, event.value(), timeMs, headers);
+            eventPublisher.publish(origin.user(), event.value(), timeMs, headers);
         }
     }
 

@@ -9,9 +9,9 @@ import io.sessionizer.event.EventReader;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.StreamingEventReader;
 import io.sessionizer.event.Verdict;
+import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.SessionId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +35,7 @@ public class StampBenchmark {
     private static final int STAMP_LENGTH = STAMP.length() + SessionId.LENGTH + 6;
 
     private static final int EVENTS = 64;
-    private static final byte[] USER = "user-0000042".getBytes(StandardCharsets.UTF_8);
+    private static final SessionId ID = SampleIds.of(1_468_308_340_000L);
 
     /** About how large the event is, in bytes. */
     @Param({"300", "3000", "100000"})
@@ -66,7 +66,7 @@ public class StampBenchmark {
         if (reader.read(event) != Verdict.COUNTS) {
             throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
         }
-        byte[] id = SessionId.of(USER, reader.time()).toBytes();
+        byte[] id = ID.toBytes();
         return stamper.stamp(reader.stampable(), id);
     }
 
@@ -75,7 +75,7 @@ public class StampBenchmark {
         if (streaming.read(event()) != Verdict.COUNTS) {
             throw new IllegalStateException("verdict: must be COUNTS. Found: " + streaming.reason());
         }
-        byte[] id = SessionId.of(USER, streaming.time()).toBytes();
+        byte[] id = ID.toBytes();
         return stamper.stamp(streaming.stampable(), id);
     }
 
@@ -97,8 +97,7 @@ public class StampBenchmark {
         if (!tree.path("type").asText().equals("event")) {
             throw new IllegalStateException("type: must be event. Found: " + tree.path("type"));
         }
-        long time = tree.path("ts").asLong() * 1000;
-        ((ObjectNode) tree.get("evtData")).put(STAMP, SessionId.of(USER, time).toString());
+        ((ObjectNode) tree.get("evtData")).put(STAMP, ID.toString());
         return mapper.writeValueAsBytes(tree);
     }
 

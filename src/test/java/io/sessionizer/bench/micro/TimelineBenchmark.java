@@ -2,8 +2,10 @@ package io.sessionizer.bench.micro;
 
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.EventAdded;
+import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,6 +26,7 @@ import org.openjdk.jmh.annotations.State;
 public class TimelineBenchmark {
     private static final long MINUTE = 60_000;
     private static final SessionRules RULES = new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, 1000);
+    private static final byte[] USER = "user-0000042".getBytes(StandardCharsets.UTF_8);
     private static final long START = 1_468_308_340_000L;
     private static final long BETWEEN_SESSIONS = 26 * MINUTE;
 
@@ -31,6 +34,7 @@ public class TimelineBenchmark {
     @Param({"1", "5", "50"})
     private int sessions;
 
+    private final EventOrigin origin = new EventOrigin().set(USER, 0, 0);
     private Timeline timeline = Timeline.EMPTY;
     private byte[] encoded;
     private long next;
@@ -40,7 +44,7 @@ public class TimelineBenchmark {
         for (int session = 0; session < sessions; session++) {
             for (int event = 0; event < 8; event++) {
                 next = START + session * BETWEEN_SESSIONS + event * MINUTE / 2;
-                timeline = timeline.add(next, next, RULES).timeline();
+                timeline = timeline.add(next, next, RULES, origin).timeline();
             }
         }
         next += MINUTE / 2;
@@ -54,7 +58,7 @@ public class TimelineBenchmark {
     /** The event joins the latest session, as most do. */
     @Benchmark
     public EventAdded add() {
-        return timeline.add(next, next, RULES);
+        return timeline.add(next, next, RULES, origin);
     }
 
     @Benchmark
@@ -64,13 +68,14 @@ public class TimelineBenchmark {
 
     @Benchmark
     public Timeline decode() {
-        return TimelineCodec.decode(encoded);
+        return TimelineCodec.decode(USER, encoded);
     }
 
     /** All that an event costs but for the store: read, added, written. */
     @Benchmark
     public byte[] decodeAddEncode() {
-        return TimelineCodec.encode(
-                TimelineCodec.decode(encoded).add(next, next, RULES).timeline());
+        return TimelineCodec.encode(TimelineCodec.decode(USER, encoded)
+                .add(next, next, RULES, origin)
+                .timeline());
     }
 }

@@ -10,6 +10,7 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.List;
@@ -58,7 +59,10 @@ class TimelineScanTest {
         put("u", open(0));
         TimelineCache.CacheEntry entry = timelines.entry(StreamDriver.bytes("u"));
         timelines.replace(
-                entry, entry.timeline().add(RULES.gapMs(), RULES.gapMs(), RULES).timeline());
+                entry,
+                entry.timeline()
+                        .add(RULES.gapMs(), RULES.gapMs(), RULES, SampleIds::of)
+                        .timeline());
         new TimelineScan(timelines, deadlines, RULES, 0).resume(0, Long.MAX_VALUE);
         assertTrue(deadlines.hasDue(Long.MAX_VALUE));
         assertEquals(entry.timeline().deadline(), deadlines.poll().time());
@@ -97,7 +101,7 @@ class TimelineScanTest {
     }
 
     private static Timeline open(long time) {
-        return Timeline.EMPTY.add(time, time, RULES).timeline();
+        return Timeline.EMPTY.add(time, time, RULES, SampleIds::of).timeline();
     }
 
     private static Timeline concluded(long time) {

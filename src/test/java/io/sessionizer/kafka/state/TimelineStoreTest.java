@@ -13,6 +13,7 @@ import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ class TimelineStoreTest {
             Timeline after = random.nextInt(10) == 0
                     ? Timeline.EMPTY
                     : entry.timeline()
-                            .add(random.nextLong(1L << 40), 0, TestSettings.RULES)
+                            .add(random.nextLong(1L << 40), 0, TestSettings.RULES, SampleIds::of)
                             .timeline();
             if (random.nextInt(3) > 0) {
                 timelines.replace(entry, after);
@@ -83,7 +84,10 @@ class TimelineStoreTest {
             byte[] stored = store.get(StreamDriver.bytes(user));
             assertEquals(
                     sessions,
-                    stored == null ? List.of() : TimelineCodec.decode(stored).sessions());
+                    stored == null
+                            ? List.of()
+                            : TimelineCodec.decode(StreamDriver.bytes(user), stored)
+                                    .sessions());
         });
     }
 
@@ -112,7 +116,10 @@ class TimelineStoreTest {
         for (int session = 0; session < 50; session++) {
             long time = session * 3 * TestSettings.RULES.gapMs();
             timelines.replace(
-                    entry, entry.timeline().add(time, 0, TestSettings.RULES).timeline());
+                    entry,
+                    entry.timeline()
+                            .add(time, 0, TestSettings.RULES, SampleIds::of)
+                            .timeline());
         }
         timelines.beforeCommit();
         timelines.entry(StreamDriver.bytes("v"));
@@ -128,7 +135,10 @@ class TimelineStoreTest {
         for (long time = 0; time < 10; time++) {
             CacheEntry entry = timelines.entry(user);
             timelines.replace(
-                    entry, entry.timeline().add(time, time, TestSettings.RULES).timeline());
+                    entry,
+                    entry.timeline()
+                            .add(time, time, TestSettings.RULES, SampleIds::of)
+                            .timeline());
         }
         assertNull(store.get(user));
         Timeline last = timelines.entry(user).timeline();

@@ -92,7 +92,7 @@ class CrashBetweenCommitsTest {
     private static List<Timeline> timelines(StreamDriver stream) {
         return entries(stream.store(NodeNames.TIMELINES)).stream()
                 .filter(entry -> entry.key.length > 0)
-                .map(entry -> TimelineCodec.decode(entry.value))
+                .map(entry -> TimelineCodec.decode(entry.key, entry.value))
                 .toList();
     }
 

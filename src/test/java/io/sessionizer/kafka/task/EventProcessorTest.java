@@ -42,7 +42,7 @@ class EventProcessorTest {
                 "{\"identity\":\"user-42\",\"type\":\"event\",\"evtName\":\"Product Viewed\",\"ts\":1468308340,"
                         + "\"evtData\":{\"Product\":\"Shoes\",\"CT Source\":\"Web\"}}",
                 ELEVEN);
-        SessionId id = SessionId.of(bytes("user-42"), 1_468_308_340_000L);
+        SessionId id = StreamDriver.id("user-42", 1_468_308_340_000L, 0);
         TestRecord<byte[], byte[]> stamped = only(stream.enriched());
         assertEquals(
                 "{\"identity\":\"user-42\",\"type\":\"event\",\"evtName\":\"Product Viewed\",\"ts\":1468308340,"
@@ -63,7 +63,7 @@ class EventProcessorTest {
         assertTrue(stream.concluded().isEmpty());
         stream.event("other", ELEVEN + 30 * MINUTE + 1);
         TestRecord<byte[], byte[]> concluded = only(stream.concluded());
-        SessionId id = SessionId.of(bytes("user-42"), ELEVEN);
+        SessionId id = StreamDriver.id("user-42", ELEVEN, 0);
         assertEquals(
                 "{\"identity\":\"user-42\",\"type\":\"event\",\"evtName\":\"Session Concluded\",\"ts\":1468321800,"
                         + "\"evtData\":{\"Session Length\":600,\"Session ID\":\"" + id
@@ -138,7 +138,7 @@ class EventProcessorTest {
         stream.event("user-42", ELEVEN);
         assertTrue(stream.concluded().isEmpty());
         assertEquals(
-                SessionId.of(bytes("user-42"), ELEVEN - 19 * MINUTE).toString(),
+                StreamDriver.id("user-42", ELEVEN - 19 * MINUTE, 0).toString(),
                 header(last(stream.enriched()), "ct-session-id"));
     }
 
@@ -148,8 +148,8 @@ class EventProcessorTest {
         stream.event("u", ELEVEN - 30 * MINUTE);
         stream.event("u", ELEVEN - 45 * MINUTE, ELEVEN - 30 * MINUTE);
         List<TestRecord<byte[], byte[]>> concluded = stream.concluded();
-        SessionId survivor = SessionId.of(bytes("u"), ELEVEN - 60 * MINUTE);
-        SessionId voided = SessionId.of(bytes("u"), ELEVEN - 30 * MINUTE);
+        SessionId survivor = StreamDriver.id("u", ELEVEN - 60 * MINUTE, 0);
+        SessionId voided = StreamDriver.id("u", ELEVEN - 30 * MINUTE, 1);
         assertEquals(2, concluded.size());
         assertTrue(text(concluded.get(0).value()).contains("\"Session ID\":\"" + survivor + "\""));
         String merged = text(concluded.get(1).value());

@@ -41,7 +41,7 @@ class RepartitionedProcessorTest {
                 ELEVEN,
                 new RecordHeaders().add("trace", bytes("7")));
         TestRecord<byte[], byte[]> stamped = only(stream.enriched());
-        SessionId id = SessionId.of(bytes("12.50"), ELEVEN);
+        SessionId id = StreamDriver.id("12.50", ELEVEN, 0);
         assertEquals("12.50", text(stamped.key()));
         assertEquals(
                 "{\"objectId\":12.50,\"evtName\":\"Seen\",\"evtData\":{\"CT Session ID\":\"" + id + "\"}}",

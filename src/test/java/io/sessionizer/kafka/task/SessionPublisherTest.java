@@ -80,8 +80,14 @@ class SessionPublisherTest {
                 stream.concluded().stream()
                         .filter(each -> text(each.value()).contains("Count\":5"))
                         .count());
-        assertWritten(
-                "other=" + value("other", ELEVEN + 21 * MINUTE, ELEVEN + 21 * MINUTE, ELEVEN + 21 * MINUTE, 1, "open"));
+        assertWritten("other="
+                + value(
+                        "other",
+                        StreamDriver.id("other", ELEVEN + 21 * MINUTE, 7),
+                        ELEVEN + 21 * MINUTE,
+                        ELEVEN + 21 * MINUTE,
+                        1,
+                        "open"));
     }
 
     @Test
@@ -148,12 +154,13 @@ class SessionPublisherTest {
         assertEquals(List.of(profiles), written);
     }
 
+    /** @param openedAt time of the first event that was read */
     private static String profile(long openedAt, long start, long end, int events, String status) {
-        return "u=" + value("u", openedAt, start, end, events, status);
+        return "u=" + value("u", StreamDriver.id("u", openedAt, 0), start, end, events, status);
     }
 
-    private static String value(String user, long openedAt, long start, long end, int events, String status) {
-        return "{\"identity\":\"" + user + "\",\"CT Session ID\":\"" + SessionId.of(bytes(user), openedAt)
+    private static String value(String user, SessionId id, long start, long end, int events, String status) {
+        return "{\"identity\":\"" + user + "\",\"CT Session ID\":\"" + id
                 + "\",\"Session Start\":" + start / 1000 + ",\"Last Activity\":" + end / 1000 + ",\"Event Count\":"
                 + events + ",\"Status\":\"" + status + "\"}";
     }

@@ -13,7 +13,6 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.status.PartitionStatus;
 import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.Session;
-import io.sessionizer.session.SessionId;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHour;
@@ -102,7 +101,7 @@ class StatsPublisherTest {
         // what is due already concludes first
         settle(stream);
         for (Session session : timeline(stream, user).sessions()) {
-            reader.erased(SessionId.of(bytes(user), session.openedAt()).toString());
+            reader.erased(session.id().toString());
         }
         stream.pipe(user, null, stream.wall());
     }
@@ -115,7 +114,7 @@ class StatsPublisherTest {
         for (KeyValue<byte[], byte[]> entry : entries(stream.store(NodeNames.TIMELINES))) {
             int open = entry.key.length == 0
                     ? 0
-                    : TimelineCodec.decode(entry.value).openSessions();
+                    : TimelineCodec.decode(entry.key, entry.value).openSessions();
             users += open > 0 ? 1 : 0;
             sessions += open;
         }
@@ -176,7 +175,7 @@ class StatsPublisherTest {
         }
     }
 
-    /** State written before statistics existed, by a version that did not store what it had published. */
+    /** State written before statistics existed. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
     void countsTheTimelinesOfAnOlderVersion(UserFrom userFrom) {
@@ -190,7 +189,7 @@ class StatsPublisherTest {
             stream.event("user-1", stream.wall());
             stream.pollUntil(stream.wall() + 2_000);
             reader.read();
-            makeOld(stream);
+            removeStats(stream);
             stream.restart();
             stream.pollUntil(stream.wall() + 2_000);
             StatsTopicReader afterwards = new StatsTopicReader(stream);
@@ -215,7 +214,7 @@ class StatsPublisherTest {
             stream.event("user", ELEVEN);
             stream.pollUntil(ELEVEN + HOUR);
             reader.read();
-            makeOld(stream);
+            removeStats(stream);
             for (int start = 0; start < 3; start++) {
                 stream.restart();
                 stream.pollUntil(stream.wall() + 2_000);
@@ -226,20 +225,14 @@ class StatsPublisherTest {
         }
     }
 
-    private static void makeOld(StreamDriver stream) {
+    private static void removeStats(StreamDriver stream) {
         KeyValueStore<byte[], byte[]> board = stream.store(NodeNames.BOARD);
         entries(board).forEach(entry -> board.put(entry.key, null));
-        KeyValueStore<byte[], byte[]> timelines = stream.store(NodeNames.TIMELINES);
-        for (KeyValue<byte[], byte[]> entry : entries(timelines)) {
-            // of sessions that are not open again, only the byte of the version differs
-            entry.value[0] = 1;
-            timelines.put(entry.key, entry.value);
-        }
     }
 
     private static Timeline timeline(StreamDriver stream, String user) {
         byte[] stored = stream.store(NodeNames.TIMELINES).get(bytes(user));
-        return stored == null ? Timeline.EMPTY : TimelineCodec.decode(stored);
+        return stored == null ? Timeline.EMPTY : TimelineCodec.decode(bytes(user), stored);
     }
 
     private static List<KeyValue<byte[], byte[]>> entries(KeyValueStore<byte[], byte[]> store) {

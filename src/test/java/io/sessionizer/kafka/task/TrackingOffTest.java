@@ -14,7 +14,6 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.status.Counters;
-import io.sessionizer.session.SessionId;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -170,7 +169,7 @@ class TrackingOffTest {
             stream.tracking(true);
             stream.event("u", ELEVEN + 2 * MINUTE, ELEVEN);
             List<TestRecord<byte[], byte[]>> passed = stream.enriched();
-            String id = SessionId.of(bytes("u"), ELEVEN).toString();
+            String id = StreamDriver.id("u", ELEVEN, 0).toString();
             assertEquals(id, header(passed.get(0), "ct-session-id"));
             assertNull(passed.get(1).headers().lastHeader("ct-session-id"));
             assertEquals(id, header(passed.get(2), "ct-session-id"));

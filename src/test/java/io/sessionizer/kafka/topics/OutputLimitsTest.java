@@ -9,7 +9,7 @@ import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
-import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SampleIds;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
@@ -36,7 +36,7 @@ class OutputLimitsTest {
     @Test
     void aSessionHeaderFitsItsEstimate() {
         Header[] header = new RecordHeaders()
-                .add("ct-session-id", SessionId.of(new byte[] {1}, 1).toBytes())
+                .add("ct-session-id", SampleIds.of(1).toBytes())
                 .toArray();
         long with = kafkas(new byte[0], header);
         long without = kafkas(new byte[0], new Header[0]);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * The rules as in the contract, regardless of cost: every event of a remembered session is kept with the clock of its
@@ -15,7 +15,7 @@ public final class BruteForceTimeline {
 
     /** A published revision of a session: {@code id} is its openedAt, {@code events} what counts for it from then on. */
     public record ExpectedRevision(
-            long openedAtMs, int revision, long start, long end, long events, OptionalLong mergedInto) {}
+            long openedAtMs, int revision, long start, long end, long events, Optional<Long> mergedInto) {}
 
     /** An event as it came in. */
     private record Arrival(long time, long clock) {}
@@ -48,7 +48,7 @@ public final class BruteForceTimeline {
                     end(), arrivals.stream().mapToLong(Arrival::clock).max().orElseThrow());
         }
 
-        ExpectedRevision conclude(long events, OptionalLong mergedInto) {
+        ExpectedRevision conclude(long events, Optional<Long> mergedInto) {
             revision++;
             isOpen = false;
             return new ExpectedRevision(id, revision, start(), end(), events, mergedInto);
@@ -69,7 +69,7 @@ public final class BruteForceTimeline {
         for (ArrivalGroup group : List.copyOf(groups)) {
             long sinceArrival = clock - group.lastArrival();
             if (group.isOpen && sinceArrival > rules.gapMs()) {
-                revisions.add(group.conclude(group.arrivals.size(), OptionalLong.empty()));
+                revisions.add(group.conclude(group.arrivals.size(), Optional.empty()));
             }
             if (sinceArrival > rules.gapMs() + rules.retentionMs()) {
                 groups.remove(group);
@@ -89,7 +89,7 @@ public final class BruteForceTimeline {
         }
         ArrivalGroup survivor = linked.get(0);
         for (ArrivalGroup other : linked.subList(1, linked.size())) {
-            revisions.add(other.conclude(0, OptionalLong.of(survivor.id)));
+            revisions.add(other.conclude(0, Optional.of(survivor.id)));
             survivor.arrivals.addAll(other.arrivals);
             groups.remove(other);
         }
@@ -121,7 +121,7 @@ public final class BruteForceTimeline {
                     .min(Comparator.comparingLong(ArrivalGroup::lastArrival).thenComparingLong(ArrivalGroup::start))
                     .orElseThrow();
             if (first.isOpen) {
-                revisions.add(first.conclude(first.arrivals.size(), OptionalLong.empty()));
+                revisions.add(first.conclude(first.arrivals.size(), Optional.empty()));
             }
             groups.remove(first);
         }
@@ -142,12 +142,7 @@ public final class BruteForceTimeline {
         return groups.stream()
                 .sorted(Comparator.comparingLong(ArrivalGroup::start))
                 .map(group -> new ExpectedRevision(
-                        group.id,
-                        group.revision,
-                        group.start(),
-                        group.end(),
-                        group.arrivals.size(),
-                        OptionalLong.empty()))
+                        group.id, group.revision, group.start(), group.end(), group.arrivals.size(), Optional.empty()))
                 .toList();
     }
 }

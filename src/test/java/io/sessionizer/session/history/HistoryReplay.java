@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.EventAdded;
+import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
 import io.sessionizer.session.history.BruteForceTimeline.ExpectedRevision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Plays a history to a {@link Timeline} and to {@link BruteForceTimeline}, and compares them after every step. */
 public final class HistoryReplay {
@@ -60,7 +62,7 @@ public final class HistoryReplay {
             compare(step, advance(step.clock()), expected.tick(step.clock()), true);
         }
         if (step.isEvent()) {
-            EventAdded added = timeline.add(step.time(), step.clock(), rules);
+            EventAdded added = timeline.add(step.time(), step.clock(), rules, SampleIds::of);
             timeline = added.timeline();
             assertTrue(timeline.sessions().contains(added.session()), () -> step + ": has a remembered session");
             assertTrue(added.session().isOpen(), () -> step + ": has an open session");
@@ -96,7 +98,7 @@ public final class HistoryReplay {
                                     session.start(),
                                     session.end(),
                                     session.events(),
-                                    OptionalLong.empty()))
+                                    Optional.empty()))
                             .toList(),
                     () -> step + ": remembers");
         }
@@ -130,7 +132,7 @@ public final class HistoryReplay {
                         conclusion.session().start(),
                         conclusion.session().end(),
                         conclusion.events(),
-                        conclusion.mergedInto()))
+                        conclusion.mergedInto().map(SessionId::openedAt)))
                 .toList();
     }
 }
