@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param retracts what its former revision published, which this one replaces
  */
 public record Conclusion(Session session, Optional<SessionId> mergedInto, Published retracts) {
-    static Conclusion of(Session open) {
+    /** @param step the step of the clock that made the session due, epoch ms */
+    static Conclusion due(Session open, long step, SessionRules rules) {
+        return new Conclusion(open.concludeAt(step, rules), Optional.empty(), open.published());
+    }
+
+    static Conclusion evicted(Session open) {
         return new Conclusion(open.conclude(), Optional.empty(), open.published());
     }
 

@@ -3,15 +3,17 @@ package io.sessionizer.session;
 import java.util.List;
 
 /**
- * What an event has done to its user's timeline.
+ * What an event has done to its user's timeline. The change is not one component, which would cost an object per event.
  *
+ * @param before what was remembered until then
  * @param timeline the timeline with the event
  * @param session the session that the event belongs to now
  * @param outcome how the event got its session
  * @param conclusions what concludes because of the event, in this order: sessions that were due before it, sessions evicted
  *     for it where the user had as many as are remembered, sessions that it merges into another
  */
-public record EventAdded(Timeline timeline, Session session, Outcome outcome, List<Conclusion> conclusions) {
+public record EventAdded(
+        Timeline before, Timeline timeline, Session session, Outcome outcome, List<Conclusion> conclusions) {
 
     /** How an event gets its session. */
     public enum Outcome {
@@ -28,12 +30,8 @@ public record EventAdded(Timeline timeline, Session session, Outcome outcome, Li
         return outcome != Outcome.EXTENDED || !conclusions.isEmpty();
     }
 
-    /**
-     * The change to the timeline, to be made only where {@link #changesSessions}: an ordinary event needs none.
-     *
-     * @param before the timeline that the event was added to
-     */
-    public TimelineChange changeFrom(Timeline before) {
+    /** The change to the timeline, to be made only where {@link #changesSessions}: an ordinary event needs none. */
+    public TimelineChange change() {
         return new TimelineChange(before, timeline, conclusions);
     }
 }

@@ -8,8 +8,8 @@ package io.sessionizer.session;
  * @param start event time of the earliest event
  * @param end event time of the latest event
  * @param events number of events, at least 1
- * @param lastArrival the clock when its last event arrived, or {@code end}, whichever is later
- *     (contract section 3)
+ * @param lastArrival the clock when its last event arrived, or {@code end}, whichever is later (contract section 3); once
+ *     it has concluded, at least a gap before the step of the clock that made it due
  * @param revision how often it has concluded, at least 0
  * @param isOpen whether an event has come in since it last concluded
  * @param lastPublished while it is open again, what its latest revision published; otherwise {@link Published#NONE}
@@ -63,10 +63,7 @@ public record Session(
                 id, Math.min(start, time), newEnd, events + 1, Math.max(newEnd, clock), revision, true, published());
     }
 
-    /**
-     * This session with all events of a later one. Its own end may be the later of the two if they were stored under a
-     * smaller gap than the current one.
-     */
+    /** This session with all events of a later one. Its own end may be the later of the two. */
     Session mergedWith(Session later) {
         return new Session(
                 id,
@@ -79,9 +76,35 @@ public record Session(
                 lastPublished);
     }
 
-    /** The same session, concluded again. */
+    /** The same session, concluded again before it was due: it is merged or evicted. */
     Session conclude() {
-        return new Session(id, start, end, events, lastArrival, revision + 1, false);
+        return concluded(lastArrival);
+    }
+
+    /**
+     * The same session, concluded again because it is due.
+     *
+     * @param step the step of the clock that made it due, epoch ms; the retention counts from it
+     */
+    Session concludeAt(long step, SessionRules rules) {
+        return concluded(Math.max(lastArrival, step - rules.gapMs()));
+    }
+
+    private Session concluded(long newLastArrival) {
+        return new Session(id, start, end, events, newLastArrival, revision + 1, false);
+    }
+
+    /**
+     * This session after the clock was set back: its last arrival, or its conclusion, is no later than the clock, unless
+     * its last event is.
+     *
+     * @param clock epoch ms
+     */
+    Session boundedBy(long clock, SessionRules rules) {
+        long latestArrival = Math.max(end, isOpen ? clock : clock - rules.gapMs());
+        return lastArrival <= latestArrival
+                ? this
+                : new Session(id, start, end, events, latestArrival, revision, isOpen, lastPublished);
     }
 
     /** What has been published of it. */
@@ -94,9 +117,14 @@ public record Session(
         return lastArrival + rules.gapMs();
     }
 
-    /** Once concluded, the session is forgotten when the clock is past this, in epoch ms. */
+    /** Once concluded, the session is forgotten when the clock is past this, in epoch ms: the retention after that. */
     long forgottenAfter(SessionRules rules) {
         return concludesAfter(rules) + rules.retentionMs();
+    }
+
+    /** Whether it concluded longer ago than the retention, at this clock in epoch ms. */
+    boolean isForgotten(long clock, SessionRules rules) {
+        return !isOpen && clock > forgottenAfter(rules);
     }
 
     /** Seconds from the first event to the last, rounded down. */

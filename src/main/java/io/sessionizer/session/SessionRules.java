@@ -5,9 +5,10 @@ package io.sessionizer.session;
  *
  * @param gapMs inactivity gap in ms, at least 1: two events of a user at most this far apart are linked (contract
  *     section 2)
- * @param retentionMs how long a session is remembered after its deadline, in ms of the partition's clock, at least 0
+ * @param retentionMs how long a session is remembered after its latest conclusion, in ms of the partition's clock, at least
+ *     0
  * @param maxSessions maximum number of remembered sessions per user, at least 1. It bounds users whose events carry
- *     random times; the session with the earliest deadline is evicted
+ *     random times; the session whose last event is the earliest is evicted
  */
 public record SessionRules(long gapMs, long retentionMs, int maxSessions) {
     /** Small enough that sums of times and durations never overflow a long. */

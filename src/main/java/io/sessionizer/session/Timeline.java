@@ -2,6 +2,7 @@ package io.sessionizer.session;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.function.LongFunction;
 /**
  * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions,
  * and what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its
- * sessions lie more than the inactivity gap apart. It emits nothing and reads no clock; storing and publishing are left
+ * sessions lie more than the inactivity gap apart, unless the gap was smaller when they were stored. It emits nothing and reads no clock; storing and publishing are left
  * to the caller.
  *
  * <p>The deadline is the clock time after which the timeline must be checked, since a session may be due. It may be
@@ -60,7 +61,7 @@ public final class Timeline {
     /**
      * A timeline as it was stored.
      *
-     * @param sessions by start, no two within the gap
+     * @param sessions by start; they do not overlap
      * @param deadline epoch ms; ignored if no session is open
      */
     public static Timeline of(List<Session> sessions, long deadline) {
@@ -109,12 +110,39 @@ public final class Timeline {
 
     /** Whether all sessions have concluded and their retention has expired at {@code clock}. */
     public boolean isForgotten(long clock, SessionRules rules) {
-        for (Session session : sessions()) {
-            if (session.isOpen() || clock <= session.forgottenAfter(rules)) {
-                return false;
-            }
+        return sessions().stream().allMatch(session -> session.isForgotten(clock, rules));
+    }
+
+    /** What is remembered at {@code clock}: this timeline without the sessions whose retention has expired. */
+    public Timeline remembered(long clock, SessionRules rules) {
+        if (fastPath.applies(clock, rules)) {
+            return this;
         }
-        return true;
+        List<Session> remembered = new ArrayList<>(sessions());
+        remembered.removeIf(session -> session.isForgotten(clock, rules));
+        return remembered.size() == size() ? this : of(remembered, deadline, FastPath.NONE);
+    }
+
+    /**
+     * This timeline with a deadline that is not too late under these rules. The stored one may be, if the gap was larger
+     * when it was stored.
+     */
+    public Timeline withDeadlineUnder(SessionRules rules) {
+        long firstDue = firstDue(sessions(), rules);
+        return deadline <= firstDue ? this : of(sessions(), firstDue, FastPath.NONE);
+    }
+
+    /**
+     * This timeline after the clock was set back, since it was ahead: arrivals and conclusions after that time count as of
+     * then, or of the session's last event if that is later (contract section 3).
+     *
+     * @param clock the clock as it is now, epoch ms
+     * @return this if nothing changes
+     */
+    public Timeline boundedBy(long clock, SessionRules rules) {
+        List<Session> bounded = new ArrayList<>(sessions());
+        bounded.replaceAll(session -> session.boundedBy(clock, rules));
+        return bounded.equals(sessions()) ? this : withDeadline(bounded, clock, rules);
     }
 
     /** Number of open sessions. */
@@ -146,14 +174,13 @@ public final class Timeline {
      * Concludes everything that is due at {@code clock}, then adds an event.
      *
      * @param time event time in epoch ms, 0 to the end of the year 9999
-     * @param clock the partition's clock, epoch ms, already advanced by the event; {@link ClockRules#NONE} if it has none
-     *     yet
+     * @param clock the partition's clock, already advanced by the event
      * @param newId the id of a session that an event at this time opens; called only if this one does
      */
-    public EventAdded add(long time, long clock, SessionRules rules, LongFunction<SessionId> newId) {
-        return fastPath.applies(clock, rules) && extendsLatest(time, rules)
-                ? extendLatest(time, clock)
-                : addGeneral(time, clock, rules, newId);
+    public EventAdded add(long time, ClockSteps clock, SessionRules rules, LongFunction<SessionId> newId) {
+        return fastPath.applies(clock.now(), rules) && extendsLatest(time, rules)
+                ? extendLatest(time, clock.now())
+                : remembered(clock.now(), rules).addGeneral(time, clock, rules, newId);
     }
 
     /**
@@ -167,92 +194,85 @@ public final class Timeline {
     /** The deadline stays: the session is only due later. */
     private EventAdded extendLatest(long time, long clock) {
         Session session = latest.withEvent(time, clock);
-        return new EventAdded(
-                new Timeline(earlier, session, deadline, fastPath), session, EventAdded.Outcome.EXTENDED, List.of());
+        Timeline after = new Timeline(earlier, session, deadline, fastPath);
+        return new EventAdded(this, after, session, EventAdded.Outcome.EXTENDED, List.of());
     }
 
-    private EventAdded addGeneral(long time, long clock, SessionRules rules, LongFunction<SessionId> newId) {
+    private EventAdded addGeneral(long time, ClockSteps clock, SessionRules rules, LongFunction<SessionId> newId) {
         List<Conclusion> conclusions = new ArrayList<>(0);
-        List<Session> before = concludedAndRetained(clock, rules, conclusions);
-        int at = firstCandidate(before, time, rules);
-        boolean joins = at < before.size() && before.get(at).isLinkedTo(time, rules);
-        while (!joins && before.size() >= rules.maxSessions()) {
-            before = evictFirstDue(before, conclusions);
-            at = firstCandidate(before, time, rules);
+        List<Session> after = concludeDue(clock, rules, conclusions);
+        LinkedSessions linked = LinkedSessions.of(time, after, rules);
+        if (linked.isEmpty()) {
+            evictForAnother(after, rules, conclusions);
+            Session opened = Session.opened(newId.apply(time), time, clock.now());
+            after.add(LinkedSessions.of(time, after, rules).from(), opened);
+            Timeline with = withDeadline(after, clock.now(), rules);
+            return new EventAdded(this, with, opened, EventAdded.Outcome.OPENED, conclusions);
         }
-        List<Session> after = new ArrayList<>(before.size() + 1);
-        after.addAll(before.subList(0, at));
-        EventAdded.Outcome outcome = joins ? joinedOutcome(before.get(at)) : EventAdded.Outcome.OPENED;
-        Session session =
-                joins ? before.get(at++).withEvent(time, clock) : Session.opened(newId.apply(time), time, clock);
-        for (; at < before.size() && before.get(at).isLinkedTo(time, rules); at++) {
-            conclusions.add(Conclusion.merged(before.get(at), session));
-            session = session.mergedWith(before.get(at));
+        List<Session> joined = after.subList(linked.from(), linked.to());
+        EventAdded.Outcome outcome = joined.get(0).isOpen() ? EventAdded.Outcome.EXTENDED : EventAdded.Outcome.AMENDED;
+        Session session = joined.get(0).withEvent(time, clock.now());
+        for (Session voided : joined.subList(1, joined.size())) {
+            conclusions.add(Conclusion.merged(voided, session));
+            session = session.mergedWith(voided);
         }
-        after.add(session);
-        after.addAll(before.subList(at, before.size()));
-        return new EventAdded(withDeadline(after, clock, rules), session, outcome, conclusions);
-    }
-
-    private static EventAdded.Outcome joinedOutcome(Session joined) {
-        return joined.isOpen() ? EventAdded.Outcome.EXTENDED : EventAdded.Outcome.AMENDED;
+        joined.clear();
+        after.add(linked.from(), session);
+        return new EventAdded(this, withDeadline(after, clock.now(), rules), session, outcome, conclusions);
     }
 
     /**
      * Advances to {@code clock}: concludes sessions that are due and forgets those whose retention has expired.
      *
-     * @param clock the partition's clock in epoch ms
+     * @param clock the partition's clock
      */
-    public TimelineChange advance(long clock, SessionRules rules) {
+    public TimelineChange advance(ClockSteps clock, SessionRules rules) {
+        Timeline before = remembered(clock.now(), rules);
         List<Conclusion> conclusions = new ArrayList<>(0);
-        List<Session> after = concludedAndRetained(clock, rules, conclusions);
-        return new TimelineChange(this, withDeadline(after, clock, rules), conclusions);
+        List<Session> after = before.concludeDue(clock, rules, conclusions);
+        return new TimelineChange(before, before.withDeadline(after, clock.now(), rules), conclusions);
     }
 
-    private List<Session> concludedAndRetained(long clock, SessionRules rules, List<Conclusion> conclusions) {
-        if (fastPath.applies(clock, rules)) {
-            return sessions();
-        }
-        List<Session> after = new ArrayList<>(size());
+    /** A new list of what is left: one that a late batch concludes may be forgotten already. */
+    private List<Session> concludeDue(ClockSteps clock, SessionRules rules, List<Conclusion> conclusions) {
+        List<Session> after = new ArrayList<>(size() + 1);
         for (Session session : sessions()) {
             Session now = session;
-            if (session.isOpen() && clock > session.concludesAfter(rules)) {
-                Conclusion conclusion = Conclusion.of(session);
+            if (session.isOpen() && clock.now() > session.concludesAfter(rules)) {
+                Conclusion conclusion = Conclusion.due(session, clock.firstAfter(session.concludesAfter(rules)), rules);
                 conclusions.add(conclusion);
                 now = conclusion.session();
             }
-            if (now.isOpen() || clock <= now.forgottenAfter(rules)) {
+            if (!now.isForgotten(clock.now(), rules)) {
                 after.add(now);
             }
         }
+        // in the order of their steps, which a concluded session's last arrival shows
+        conclusions.sort(
+                Comparator.comparingLong(conclusion -> conclusion.session().lastArrival()));
         return after;
     }
 
-    private static int firstCandidate(List<Session> sessions, long time, SessionRules rules) {
-        int at = 0;
-        while (at < sessions.size() && sessions.get(at).end() + rules.gapMs() < time) {
-            at++;
-        }
-        return at;
-    }
-
-    private static List<Session> evictFirstDue(List<Session> sessions, List<Conclusion> conclusions) {
-        int first = 0;
-        for (int i = 1; i < sessions.size(); i++) {
-            if (sessions.get(i).lastArrival() < sessions.get(first).lastArrival()) {
-                first = i;
+    /** Sessions do not overlap: the one whose last event is the earliest is the first. */
+    private static void evictForAnother(List<Session> sessions, SessionRules rules, List<Conclusion> conclusions) {
+        while (sessions.size() >= rules.maxSessions()) {
+            Session first = sessions.remove(0);
+            if (first.isOpen()) {
+                conclusions.add(Conclusion.evicted(first));
             }
         }
-        if (sessions.get(first).isOpen()) {
-            conclusions.add(Conclusion.of(sessions.get(first)));
+    }
+
+    private static long firstDue(List<Session> sessions, SessionRules rules) {
+        long firstDue = NO_DEADLINE;
+        for (Session session : sessions) {
+            firstDue = session.isOpen() ? Math.min(firstDue, session.concludesAfter(rules)) : firstDue;
         }
-        List<Session> rest = new ArrayList<>(sessions);
-        rest.remove(first);
-        return rest;
+        return firstDue;
     }
 
     private Timeline withDeadline(List<Session> after, long clock, SessionRules rules) {
-        long firstDue = NO_DEADLINE;
+        long firstDue = firstDue(after, rules);
         long firstForgotten = NO_DEADLINE;
         // sessions that were stored under a smaller gap may lie within the current one
         boolean isApart = true;
@@ -260,11 +280,8 @@ public final class Timeline {
         for (Session session : after) {
             isApart &= session.start() - rules.gapMs() > lastEnd;
             lastEnd = session.end();
-            if (session.isOpen()) {
-                firstDue = Math.min(firstDue, session.concludesAfter(rules));
-            } else {
-                firstForgotten = Math.min(firstForgotten, session.forgottenAfter(rules));
-            }
+            firstForgotten =
+                    session.isOpen() ? firstForgotten : Math.min(firstForgotten, session.forgottenAfter(rules));
         }
         boolean isStillValid = firstDue != NO_DEADLINE && deadline >= clock && deadline <= firstDue;
         long next = isStillValid ? deadline : firstDue;

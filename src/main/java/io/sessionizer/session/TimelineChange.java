@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What an event or the clock has done to a user's timeline.
  *
- * @param before the timeline until then
+ * @param before what was remembered until then: the timeline without what is forgotten at the clock
  * @param after the timeline since then; empty if nothing is remembered any more
  * @param conclusions what has concluded, in the order it is to be published
  */

@@ -24,6 +24,7 @@ import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.Now;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.ReadyTopics;
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.Timeline;
@@ -74,6 +75,7 @@ final class OrdinaryEvent {
         EventReader reader = new EventReader(EventFormat.DEFAULT, false);
         Stamper stamper = new Stamper(EventFormat.DEFAULT);
         EventOrigin origin = new EventOrigin();
+        ClockSteps clock = ClockSteps.at(NOW);
         Timeline[] timelines = new Timeline[USERS];
         Arrays.fill(timelines, Timeline.EMPTY);
         double found = AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
@@ -82,7 +84,7 @@ final class OrdinaryEvent {
                 throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
             }
             EventAdded added =
-                    timelines[at].add(reader.time(), NOW, TestSettings.RULES, origin.set(NAMES[at], 0, next));
+                    timelines[at].add(reader.time(), clock, TestSettings.RULES, origin.set(NAMES[at], 0, next));
             timelines[at] = added.timeline();
             byte[] id = added.session().id().toBytes();
             stamped = stamper.stamp(reader.stampable(), id);

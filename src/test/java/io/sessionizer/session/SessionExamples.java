@@ -18,17 +18,21 @@ final class SessionExamples {
         return new Session(SampleIds.of(at(openedAt)), at(start), at(end), events, at(lastArrival), revision, true);
     }
 
+    /** Under a gap of 20 minutes. */
     static Conclusion concluded(
-            String openedAt, String start, String end, long events, String lastArrival, int revision) {
-        Session session =
-                new Session(SampleIds.of(at(openedAt)), at(start), at(end), events, at(lastArrival), revision, false);
+            String openedAt, String start, String end, long events, String concludedAt, int revision) {
+        Session session = closed(openedAt, start, end, events, at(concludedAt) - 20 * MINUTE, revision);
         return new Conclusion(session, Optional.empty(), Published.NONE);
+    }
+
+    private static Session closed(
+            String openedAt, String start, String end, long events, long lastArrival, int revision) {
+        return new Session(SampleIds.of(at(openedAt)), at(start), at(end), events, lastArrival, revision, false);
     }
 
     static Conclusion merged(
             String openedAt, String start, String end, long events, String lastArrival, int revision, String into) {
-        Session session =
-                concluded(openedAt, start, end, events, lastArrival, revision).session();
+        Session session = closed(openedAt, start, end, events, at(lastArrival), revision);
         return new Conclusion(session, Optional.of(SampleIds.of(at(into))), Published.NONE);
     }
 

@@ -41,11 +41,14 @@ class SessionRulesTest {
     void neverOverflows_atTheFirstAndTheLastTime() {
         SessionRules rules = new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_SPAN_MS, 10);
         long last = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-        Timeline both = Timeline.EMPTY.add(0, last, rules, SampleIds::of).timeline();
-        both = both.add(last, last, rules, SampleIds::of).timeline();
+        Timeline both =
+                Timeline.EMPTY.add(0, ClockSteps.at(last), rules, SampleIds::of).timeline();
+        both = both.add(last, ClockSteps.at(last), rules, SampleIds::of).timeline();
         assertEquals(2, both.sessions().size());
-        assertEquals(2, both.advance(Long.MAX_VALUE, rules).conclusions().size());
-        assertTrue(both.advance(last, rules).conclusions().isEmpty());
+        assertEquals(
+                2,
+                both.advance(ClockSteps.at(Long.MAX_VALUE), rules).conclusions().size());
+        assertTrue(both.advance(ClockSteps.at(last), rules).conclusions().isEmpty());
     }
 
     private static void assertRejected(String message, long gapMs, long retentionMs, int maxSessions) {

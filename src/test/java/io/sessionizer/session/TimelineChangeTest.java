@@ -26,7 +26,7 @@ class TimelineChangeTest {
     private final List<Session> profiles = new ArrayList<>();
     private SessionRules rules = RULES;
     private Timeline timeline = Timeline.EMPTY;
-    private long clock = ClockRules.NONE;
+    private final ClockSteps clock = ClockSteps.at(ClockRules.NONE);
 
     @Test
     void isEmittedWhenASessionOpensAndConcludes_notForEachEvent() {
@@ -35,7 +35,7 @@ class TimelineChangeTest {
         event("10:59");
         assertEmitted(open("11:00", "11:00", "11:00", 1, "11:00", 0));
         clock("11:30");
-        assertEmitted(concluded("11:00", "10:59", "11:01", 3, "11:01", 1));
+        assertEmitted(concluded("11:00", "10:59", "11:01", 3, "11:30", 1));
     }
 
     @Test
@@ -48,7 +48,7 @@ class TimelineChangeTest {
         assertEmitted(
                 SessionExamples.after(published("11:00", "11:00", 1), open("11:00", "11:00", "11:01", 2, "11:21", 1)));
         clock("12:00");
-        assertEmitted(concluded("11:00", "11:00", "11:02", 3, "11:21", 2));
+        assertEmitted(concluded("11:00", "11:00", "11:02", 3, "12:00", 2));
     }
 
     @Test
@@ -79,9 +79,10 @@ class TimelineChangeTest {
         rules = new SessionRules(20 * MINUTE, 0, 10);
         event("11:00");
         profiles.clear();
+        clockWithoutTick(at("11:30"));
         clock("12:00");
         assertTrue(timeline.isEmpty());
-        assertEmitted(concluded("11:00", "11:00", "11:00", 1, "11:00", 1));
+        assertEmitted(concluded("11:00", "11:00", "11:00", 1, "11:30", 1));
     }
 
     @Test
@@ -89,9 +90,21 @@ class TimelineChangeTest {
         event("11:00");
         clock("11:21");
         profiles.clear();
-        clockAt(clock + 2 * DAY);
+        clockAt(clock.now() + 2 * DAY);
         assertTrue(timeline.isEmpty());
         assertEmitted();
+    }
+
+    /** Whether a scan has removed what is forgotten must make no difference. */
+    @Test
+    void becomesAnEarlierSession_onceTheFormerIsForgotten() {
+        event("11:00");
+        clock("11:21");
+        profiles.clear();
+        clockWithoutTick(clock.now() + 2 * DAY);
+        event("10:00");
+        assertEquals(1, profiles.size());
+        assertEquals(at("10:00"), profiles.get(0).openedAt());
     }
 
     /** A reader of the profiles knows the session of the latest end at every time, if not each of its open events. */
@@ -106,18 +119,19 @@ class TimelineChangeTest {
         for (HistoryStep step : history.steps()) {
             TimelineChange change;
             if (step.isEvent()) {
-                EventAdded added = timeline.add(step.time(), step.clock(), history.rules(), SampleIds::of);
-                change = added.changeFrom(timeline);
+                EventAdded added =
+                        timeline.add(step.time(), ClockSteps.at(step.clock()), history.rules(), SampleIds::of);
+                change = added.change();
                 assertTrue(
                         added.changesSessions() || change.profile().isEmpty(), () -> step + ": is an ordinary event");
             } else {
-                change = timeline.advance(step.clock(), history.rules());
+                change = timeline.advance(ClockSteps.at(step.clock()), history.rules());
             }
             profile = change.profile().or(keep(profile));
             timeline = change.after();
             assertEquals(timeline.latest().map(TimelineChangeTest::state), profile.map(TimelineChangeTest::state));
         }
-        TimelineChange end = timeline.advance(history.allDue(), history.rules());
+        TimelineChange end = timeline.advance(ClockSteps.at(history.allDue()), history.rules());
         profile = end.profile().or(keep(profile));
         assertEquals(end.after().latest(), profile, "once all have concluded, all of the session");
     }
@@ -131,9 +145,9 @@ class TimelineChangeTest {
     }
 
     private void event(String time) {
-        clock = Math.max(clock, at(time));
+        clockWithoutTick(Math.max(clock.now(), at(time)));
         EventAdded added = timeline.add(at(time), clock, rules, SampleIds::of);
-        apply(added.changeFrom(timeline));
+        apply(added.change());
     }
 
     private void clock(String time) {
@@ -141,8 +155,14 @@ class TimelineChangeTest {
     }
 
     private void clockAt(long to) {
-        clock = to;
+        clockWithoutTick(to);
         apply(timeline.advance(clock, rules));
+    }
+
+    private void clockWithoutTick(long to) {
+        if (to > clock.now()) {
+            clock.advance(to);
+        }
     }
 
     private void apply(TimelineChange change) {

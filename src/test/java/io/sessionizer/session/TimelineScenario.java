@@ -16,7 +16,7 @@ final class TimelineScenario {
     private final List<Conclusion> conclusions = new ArrayList<>();
     private SessionRules rules = RULES;
     private Timeline timeline = Timeline.EMPTY;
-    private long clock = ClockRules.NONE;
+    private final ClockSteps clock = ClockSteps.at(ClockRules.NONE);
 
     /** From now on; the timeline stays as it is. */
     void rules(SessionRules changed) {
@@ -29,7 +29,7 @@ final class TimelineScenario {
     }
 
     EventAdded added(String time) {
-        clock = Math.max(clock, at(time));
+        clockWithoutTick(Math.max(clock.now(), at(time)));
         return add(time);
     }
 
@@ -50,7 +50,7 @@ final class TimelineScenario {
     }
 
     void clockAt(long time) {
-        clock = time;
+        clockWithoutTick(time);
         TimelineChange advanced = timeline.advance(clock, rules);
         timeline = advanced.after();
         conclusions.addAll(advanced.conclusions());
@@ -58,7 +58,9 @@ final class TimelineScenario {
 
     /** The clock moves, and the timeline is not advanced yet. */
     void clockWithoutTick(long time) {
-        clock = time;
+        if (time > clock.now()) {
+            clock.advance(time);
+        }
     }
 
     Timeline timeline() {

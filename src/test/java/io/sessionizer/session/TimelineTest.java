@@ -26,7 +26,7 @@ class TimelineTest {
         user.clock("11:30:00.000");
         assertEquals(List.of(), user.conclusions());
         user.clock("11:30:00.001");
-        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "11:10", 1)), user.conclusions());
+        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "11:30:00.001", 1)), user.conclusions());
         assertEquals(600, user.conclusions().get(0).lengthSeconds());
     }
 
@@ -43,7 +43,7 @@ class TimelineTest {
     void concludesWhatIsDueBeforeTheEventThatMovesTheClock() {
         user.event("11:00");
         user.event("11:20:00.001");
-        assertEquals(List.of(concluded("11:00", "11:00", "11:00", 1, "11:00", 1)), user.conclusions());
+        assertEquals(List.of(concluded("11:00", "11:00", "11:00", 1, "11:20:00.001", 1)), user.conclusions());
     }
 
     @Test
@@ -72,7 +72,7 @@ class TimelineTest {
         assertEquals(1, user.conclusions().size());
         user.clock("12:20:00.001");
         assertEquals(
-                after(before, concluded("11:00", "11:00", "11:05", 2, "12:00", 2)),
+                after(before, concluded("11:00", "11:00", "11:05", 2, "12:20:00.001", 2)),
                 user.conclusions().get(1));
     }
 
@@ -84,7 +84,7 @@ class TimelineTest {
         user.clock("18:20");
         assertEquals(List.of(), user.conclusions());
         user.clock("18:20:00.001");
-        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "18:00", 1)), user.conclusions());
+        assertEquals(List.of(concluded("11:00", "11:00", "11:10", 2, "18:20:00.001", 1)), user.conclusions());
     }
 
     @Test
@@ -94,7 +94,33 @@ class TimelineTest {
         user.clock("11:24");
         assertEquals(List.of(), user.conclusions());
         user.clock("11:24:00.001");
-        assertEquals(List.of(concluded("11:04", "11:04", "11:04", 1, "11:04", 1)), user.conclusions());
+        assertEquals(List.of(concluded("11:04", "11:04", "11:04", 1, "11:24:00.001", 1)), user.conclusions());
+    }
+
+    /** What is due at different steps may be written by one batch. */
+    @Test
+    void concludesAtTheStepThatMadeItDue_theEarliestFirst() {
+        user.clock("12:00");
+        user.event("11:40");
+        user.clockWithoutTick(at("12:01"));
+        user.eventAheadOfTheClock("11:00");
+        user.clockWithoutTick(at("12:20"));
+        user.clockWithoutTick(at("12:20:30"));
+        user.clockWithoutTick(at("12:30"));
+        user.clock("14:00");
+        assertEquals(
+                List.of(
+                        concluded("11:40", "11:40", "11:40", 1, "12:20:30", 1),
+                        concluded("11:00", "11:00", "11:00", 1, "12:30", 1)),
+                user.conclusions());
+    }
+
+    /** From 11:00:00.900 to 11:00:02.100 is 1.2 s, though the whole seconds differ by 2. */
+    @Test
+    void roundsTheLengthDown_notStartAndEnd() {
+        Session session = open("11:00:00.900", "11:00:00.900", "11:00:02.100", 2, "11:00:02.100", 0);
+        assertEquals(1, session.lengthSeconds());
+        assertEquals(2, session.end() / 1000 - session.start() / 1000);
     }
 
     @Test

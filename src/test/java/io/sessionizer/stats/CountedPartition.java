@@ -1,6 +1,7 @@
 package io.sessionizer.stats;
 
 import io.sessionizer.session.ClockRules;
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.Published;
@@ -50,10 +51,10 @@ final class CountedPartition {
 
     void eventWithoutClock(String user, long time) {
         Timeline before = timelines.getOrDefault(user, Timeline.EMPTY);
-        EventAdded added = before.add(time, clock, rules, SampleIds::of);
+        EventAdded added = before.add(time, ClockSteps.at(clock), rules, SampleIds::of);
         timelines.put(user, added.timeline());
         if (added.changesSessions()) {
-            apply(user, added.changeFrom(before));
+            apply(user, added.change());
         }
     }
 
@@ -69,7 +70,7 @@ final class CountedPartition {
     }
 
     void concludeDue(String user) {
-        TimelineChange change = timelines.getOrDefault(user, Timeline.EMPTY).advance(clock, rules);
+        TimelineChange change = timelines.getOrDefault(user, Timeline.EMPTY).advance(ClockSteps.at(clock), rules);
         timelines.put(user, change.after());
         apply(user, change);
     }

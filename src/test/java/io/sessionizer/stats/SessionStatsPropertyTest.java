@@ -2,21 +2,23 @@ package io.sessionizer.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.EventAdded;
+import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.Published;
-import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
 import io.sessionizer.session.history.BruteForceTimeline;
 import io.sessionizer.session.history.History;
 import io.sessionizer.session.history.HistoryStep;
+import io.sessionizer.session.history.HistoryStep.StepKind;
 import io.sessionizer.session.history.RandomHistories;
 import io.sessionizer.session.history.RandomTrials;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * of each session. The recount follows the brute-force reference, not the timeline.
  */
 class SessionStatsPropertyTest {
+    private static final byte[] USER = {'u'};
     private static final int HISTORIES = Integer.getInteger("histories", 120_000) / 2;
 
     @Test
@@ -54,11 +57,12 @@ class SessionStatsPropertyTest {
         private final boolean erases;
         private final Map<Long, SessionStats> rows = new TreeMap<>();
         private Timeline timeline = Timeline.EMPTY;
-        private BruteForceTimeline slow;
+        private final BruteForceTimeline slow;
         /** The latest revision of each session that is remembered, by id. */
-        private final Map<Long, BruteForceTimeline.ExpectedRevision> latest = new TreeMap<>();
-        /** The last revisions of forgotten sessions whose id was used again, since their event came again. */
-        private final List<BruteForceTimeline.ExpectedRevision> former = new ArrayList<>();
+        private final Map<SessionId, BruteForceTimeline.ExpectedRevision> latest = new HashMap<>();
+
+        private final EventOrigin origin = new EventOrigin();
+        private long offset;
 
         CountedHistory(History history, boolean erases) {
             this.history = history;
@@ -76,22 +80,23 @@ class SessionStatsPropertyTest {
                 play(step);
                 check(step);
             }
-            HistoryStep end = new HistoryStep(HistoryStep.TICK, history.allDue());
+            HistoryStep end = new HistoryStep(StepKind.DUE_WORK, 0, history.allDue());
             play(end);
             check(end);
         }
 
         private void play(HistoryStep step) {
+            origin.set(USER, 0, offset++);
             if (step.isEvent()) {
-                EventAdded added = timeline.add(step.time(), step.clock(), rules, SampleIds::of);
+                EventAdded added = timeline.add(step.time(), ClockSteps.at(step.clock()), rules, origin);
                 timeline = added.timeline();
                 added.conclusions().forEach(this::keep);
-                slow.event(step.time(), step.clock()).forEach(this::record);
+                slow.event(step.time(), step.clock(), origin).forEach(this::record);
             } else {
-                TimelineChange advanced = timeline.advance(step.clock(), rules);
+                TimelineChange advanced = timeline.advance(ClockSteps.at(step.clock()), rules);
                 timeline = advanced.after();
                 advanced.conclusions().forEach(this::keep);
-                slow.tick(step.clock()).forEach(this::record);
+                slow.clock(step.clock()).forEach(this::record);
             }
         }
 
@@ -105,11 +110,8 @@ class SessionStatsPropertyTest {
                 statsOf(session.published()).remove(session.published());
             }
             timeline = Timeline.EMPTY;
-            slow.remembered().stream()
-                    // one that has not concluded yet may have the id of one that is forgotten
-                    .filter(session -> session.revision() > 0)
-                    .forEach(session -> latest.remove(session.openedAtMs()));
-            slow = new BruteForceTimeline(rules);
+            slow.remembered().forEach(session -> latest.remove(session.id()));
+            slow.erase();
         }
 
         private SessionStats statsOf(Published revision) {
@@ -117,15 +119,11 @@ class SessionStatsPropertyTest {
         }
 
         private void record(BruteForceTimeline.ExpectedRevision revision) {
-            BruteForceTimeline.ExpectedRevision before = latest.put(revision.openedAtMs(), revision);
-            if (before != null && revision.revision() == 1) {
-                former.add(before);
-            }
+            latest.put(revision.id(), revision);
         }
 
         private void check(HistoryStep step) {
             Map<Long, SessionStats> recounted = new TreeMap<>();
-            former.forEach(revision -> recount(revision, recounted));
             latest.values().forEach(revision -> recount(revision, recounted));
             Map<Long, SessionStats> found = new TreeMap<>(rows);
             found.values().removeIf(SessionStats::isEmpty);

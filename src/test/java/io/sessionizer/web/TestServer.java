@@ -1,5 +1,6 @@
 package io.sessionizer.web;
 
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
@@ -102,7 +103,8 @@ final class TestServer implements AutoCloseable {
         Timeline timeline = Timeline.EMPTY;
         for (int minute : minutes) {
             long time = 1_468_306_800_000L + minute * 60_000L;
-            timeline = timeline.add(time, time, RULES, SampleIds::of).timeline();
+            timeline = timeline.add(time, ClockSteps.at(time), RULES, SampleIds::of)
+                    .timeline();
         }
         users.put(user, new UserState.Found(timeline));
         return this;

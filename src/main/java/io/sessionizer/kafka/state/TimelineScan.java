@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Periodically scans all timelines of a partition, in slices. The first pass rebuilds the deadlines of open sessions,
- * which have no changelog. Every pass removes timelines whose sessions are all past their retention. This affects only
+ * which have no changelog, and bounds arrivals that are later than a clock that was set back. Every pass removes timelines whose sessions are all past their retention. This affects only
  * how long the bytes are stored, never whether a session counts.
  */
 public final class TimelineScan {
@@ -18,12 +18,14 @@ public final class TimelineScan {
     private final TimelineStore timelines;
     private final DeadlineQueue deadlines;
     private final SessionRules rules;
-    private final List<byte[]> forgotten = new ArrayList<>();
+    private final List<ChangedTimeline> changed = new ArrayList<>();
     private byte[] nextKey = UserKey.NONE;
     private boolean isRebuildingDeadlines = true;
     private boolean isInProgress = true;
     /** The clock at the start of the latest pass. */
     private long startedAt;
+
+    private record ChangedTimeline(byte[] user, Timeline after) {}
 
     /** @param clock epoch ms */
     public TimelineScan(TimelineStore timelines, DeadlineQueue deadlines, SessionRules rules, long clock) {
@@ -62,8 +64,8 @@ public final class TimelineScan {
         }
         nextKey = timelines.scan(nextKey, maxNanos, (user, timeline) -> visit(user, timeline, clock));
         // only after the iterator is closed
-        forgotten.forEach(user -> timelines.replace(timelines.entry(user), Timeline.EMPTY));
-        forgotten.clear();
+        changed.forEach(change -> timelines.replace(timelines.entry(change.user()), change.after()));
+        changed.clear();
         if (nextKey.length == 0) {
             isInProgress = false;
             isRebuildingDeadlines = false;
@@ -72,9 +74,20 @@ public final class TimelineScan {
 
     private void visit(byte[] user, Timeline timeline, long clock) {
         if (timeline.isForgotten(clock, rules)) {
-            forgotten.add(user);
-        } else if (isRebuildingDeadlines && timeline.deadline() != Timeline.NO_DEADLINE) {
-            deadlines.add(timeline.deadline(), user);
+            changed.add(new ChangedTimeline(user, Timeline.EMPTY));
+        } else if (isRebuildingDeadlines) {
+            rebuild(user, timeline, clock);
+        }
+    }
+
+    private void rebuild(byte[] user, Timeline timeline, long clock) {
+        // the clock may have been set back, also just before the service stopped
+        Timeline bounded = timeline.boundedBy(clock, rules);
+        if (bounded != timeline) {
+            changed.add(new ChangedTimeline(user, bounded));
+        }
+        if (bounded.deadline() != Timeline.NO_DEADLINE) {
+            deadlines.add(bounded.deadline(), user);
         }
     }
 }

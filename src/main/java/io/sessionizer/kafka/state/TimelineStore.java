@@ -3,6 +3,7 @@ package io.sessionizer.kafka.state;
 import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ public final class TimelineStore implements CommitParticipant {
 
     private final KeyValueStore<byte[], byte[]> store;
     private final CacheBudget budget;
+    private final SessionRules rules;
     private final List<CommitParticipant> dependents;
     private final List<CacheEntry> dirty = new ArrayList<>();
     private final List<KeyValue<byte[], byte[]>> batch = new ArrayList<>(BATCH);
@@ -37,8 +39,13 @@ public final class TimelineStore implements CommitParticipant {
      * @param dependents what depends on the timelines and is stored whenever they are, also between two commits: a crash
      *     must not leave timelines whose changes are not counted
      */
-    public TimelineStore(KeyValueStore<byte[], byte[]> store, CacheBudget budget, List<CommitParticipant> dependents) {
+    public TimelineStore(
+            KeyValueStore<byte[], byte[]> store,
+            CacheBudget budget,
+            SessionRules rules,
+            List<CommitParticipant> dependents) {
         this.store = store;
+        this.rules = rules;
         this.budget = budget;
         this.dependents = List.copyOf(dependents);
     }
@@ -61,7 +68,12 @@ public final class TimelineStore implements CommitParticipant {
 
     private Timeline load(byte[] user) {
         byte[] bytes = store.get(user);
-        return bytes == null ? Timeline.EMPTY : TimelineCodec.decode(user, bytes);
+        return bytes == null ? Timeline.EMPTY : decode(user, bytes);
+    }
+
+    /** The gap may have changed since the timeline was stored. */
+    private Timeline decode(byte[] user, byte[] bytes) {
+        return TimelineCodec.decode(user, bytes).withDeadlineUnder(rules);
     }
 
     public void replace(CacheEntry entry, Timeline after) {
@@ -132,6 +144,6 @@ public final class TimelineStore implements CommitParticipant {
         int hash = TimelineCache.hash(stored.key);
         CacheEntry entry = young.find(stored.key, hash);
         entry = entry == null ? old.find(stored.key, hash) : entry;
-        return entry == null ? TimelineCodec.decode(stored.key, stored.value) : entry.timeline();
+        return entry == null ? decode(stored.key, stored.value) : entry.timeline();
     }
 }

@@ -10,6 +10,7 @@ import io.sessionizer.kafka.state.TimelineStore;
 import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.kafka.status.PartitionStatus;
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.SessionId;
@@ -30,6 +31,7 @@ final class PartitionSessions {
     private final TimelineStore timelines;
     private final DeadlineQueue deadlines;
     private final PartitionClock clock;
+    private final ClockSteps steps;
     private final TimelineScan scan;
     private final SessionPublisher sessionPublisher;
     private final StatsPublisher statsPublisher;
@@ -45,6 +47,7 @@ final class PartitionSessions {
         this.timelines = state.timelines();
         this.deadlines = state.deadlines();
         this.clock = state.clock();
+        this.steps = ClockSteps.at(clock.timeMs());
         this.scan = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
         this.sessionPublisher = new SessionPublisher(context, scope, clock);
         this.statsPublisher = statsPublisher;
@@ -61,6 +64,7 @@ final class PartitionSessions {
     /** Sets the clock back, and checks all timelines again: their arrivals may be later than the clock. */
     void setBackClock(long toMs) {
         clock.setBack(toMs);
+        steps.setBack(toMs);
         scan.restart(toMs);
     }
 
@@ -68,9 +72,18 @@ final class PartitionSessions {
     boolean advanceClock(long toMs, ClockSource source) {
         boolean isLater = toMs > clock.timeMs();
         if (isLater) {
+            dropSteps();
             clock.advance(toMs, source);
+            steps.advance(toMs);
         }
         return isLater;
+    }
+
+    private void dropSteps() {
+        // until then there may be a due session without a deadline
+        if (!scan.isRebuildingDeadlines()) {
+            steps.dropUpTo(deadlines.earliestOverdue(steps.now()).orElse(steps.now()));
+        }
     }
 
     /** The scan that rebuilds deadlines after a start, and removes timelines past their retention. */
@@ -90,7 +103,7 @@ final class PartitionSessions {
         Timeline before = entry.timeline();
         // the deadline may be stale
         if (before.deadline() == deadline.time()) {
-            TimelineChange change = before.advance(clock.timeMs(), rules);
+            TimelineChange change = before.advance(steps, rules);
             replace(entry, change.after());
             if (!change.conclusions().isEmpty()) {
                 publish(entry.user, change);
@@ -120,14 +133,13 @@ final class PartitionSessions {
      */
     SessionId add(EventOrigin origin, long time) {
         CacheEntry entry = timelines.entry(origin.user());
-        Timeline before = entry.timeline();
-        EventAdded added = before.add(time, clock.timeMs(), rules, origin);
+        EventAdded added = entry.timeline().add(time, steps, rules, origin);
         if (rules.isLate(time, clock.timeMs())) {
             counters.count(Count.EVENTS_LATE);
         }
         replace(entry, added.timeline());
         if (added.changesSessions()) {
-            publish(entry.user, added.changeFrom(before));
+            publish(entry.user, added.change());
             count(added.outcome());
         }
         return added.session().id();
@@ -148,11 +160,11 @@ final class PartitionSessions {
      */
     void erase(byte[] user, boolean isOnlyIfKnown) {
         CacheEntry entry = timelines.entry(user);
-        Timeline before = entry.timeline();
+        Timeline before = entry.timeline().remembered(steps.now(), rules);
         if (before.isEmpty() && isOnlyIfKnown) {
             return;
         }
-        if (!before.isEmpty()) {
+        if (!entry.timeline().isEmpty()) {
             replace(entry, Timeline.EMPTY);
         }
         statsPublisher.erase(before);

@@ -42,7 +42,8 @@ final class SessionTask {
         this.scope = scope;
         this.partition = context.taskId().partition();
         boolean streamTimeIsClock = scope.settings().input().userFrom() == SessionizerSettings.UserFrom.KEY;
-        PartitionState state = PartitionState.open(context, scope.cacheBudget(), streamTimeIsClock);
+        PartitionState state = PartitionState.open(
+                context, scope.cacheBudget(), scope.settings().rules(), streamTimeIsClock);
         this.statsPublisher = new StatsPublisher(context, scope, state);
         this.sessions = new PartitionSessions(context, scope, state, statsPublisher);
         this.eventPublisher = new EventPublisher(context, scope, NodeNames.ENRICHED_SINK);

@@ -1,6 +1,7 @@
 package io.sessionizer.bench.micro;
 
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.SessionRules;
@@ -44,7 +45,8 @@ public class TimelineBenchmark {
         for (int session = 0; session < sessions; session++) {
             for (int event = 0; event < 8; event++) {
                 next = START + session * BETWEEN_SESSIONS + event * MINUTE / 2;
-                timeline = timeline.add(next, next, RULES, origin).timeline();
+                timeline =
+                        timeline.add(next, ClockSteps.at(next), RULES, origin).timeline();
             }
         }
         next += MINUTE / 2;
@@ -58,7 +60,7 @@ public class TimelineBenchmark {
     /** The event joins the latest session, as most do. */
     @Benchmark
     public EventAdded add() {
-        return timeline.add(next, next, RULES, origin);
+        return timeline.add(next, ClockSteps.at(next), RULES, origin);
     }
 
     @Benchmark
@@ -75,7 +77,7 @@ public class TimelineBenchmark {
     @Benchmark
     public byte[] decodeAddEncode() {
         return TimelineCodec.encode(TimelineCodec.decode(USER, encoded)
-                .add(next, next, RULES, origin)
+                .add(next, ClockSteps.at(next), RULES, origin)
                 .timeline());
     }
 }

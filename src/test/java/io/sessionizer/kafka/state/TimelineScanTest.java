@@ -10,6 +10,7 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
@@ -28,7 +29,7 @@ class TimelineScanTest {
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
     private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.TIMELINES);
     private final CacheBudget budget = new CacheBudget(1 << 20);
-    private final TimelineStore timelines = new TimelineStore(store, budget, List.of());
+    private final TimelineStore timelines = new TimelineStore(store, budget, RULES, List.of());
     private final DeadlineQueue deadlines = new DeadlineQueue(stream.store(NodeNames.DEADLINES), budget);
 
     @AfterEach
@@ -61,7 +62,7 @@ class TimelineScanTest {
         timelines.replace(
                 entry,
                 entry.timeline()
-                        .add(RULES.gapMs(), RULES.gapMs(), RULES, SampleIds::of)
+                        .add(RULES.gapMs(), ClockSteps.at(RULES.gapMs()), RULES, SampleIds::of)
                         .timeline());
         new TimelineScan(timelines, deadlines, RULES, 0).resume(0, Long.MAX_VALUE);
         assertTrue(deadlines.hasDue(Long.MAX_VALUE));
@@ -101,11 +102,15 @@ class TimelineScanTest {
     }
 
     private static Timeline open(long time) {
-        return Timeline.EMPTY.add(time, time, RULES, SampleIds::of).timeline();
+        return Timeline.EMPTY
+                .add(time, ClockSteps.at(time), RULES, SampleIds::of)
+                .timeline();
     }
 
     private static Timeline concluded(long time) {
-        return open(time).advance(time + RULES.gapMs() + 1, RULES).after();
+        return open(time)
+                .advance(ClockSteps.at(time + RULES.gapMs() + 1), RULES)
+                .after();
     }
 
     private TreeSet<String> due() {

@@ -13,6 +13,7 @@ import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.state.TimelineCache.CacheEntry;
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
@@ -56,7 +57,7 @@ class TimelineStoreTest {
             Timeline after = random.nextInt(10) == 0
                     ? Timeline.EMPTY
                     : entry.timeline()
-                            .add(random.nextLong(1L << 40), 0, TestSettings.RULES, SampleIds::of)
+                            .add(random.nextLong(1L << 40), ClockSteps.at(0), TestSettings.RULES, SampleIds::of)
                             .timeline();
             if (random.nextInt(3) > 0) {
                 timelines.replace(entry, after);
@@ -76,7 +77,7 @@ class TimelineStoreTest {
     }
 
     private TimelineStore timelines(int cacheBytes) {
-        return new TimelineStore(store, new CacheBudget(cacheBytes), List.of());
+        return new TimelineStore(store, new CacheBudget(cacheBytes), TestSettings.RULES, List.of());
     }
 
     private void checkStored(Map<String, List<Session>> model) {
@@ -118,7 +119,7 @@ class TimelineStoreTest {
             timelines.replace(
                     entry,
                     entry.timeline()
-                            .add(time, 0, TestSettings.RULES, SampleIds::of)
+                            .add(time, ClockSteps.at(0), TestSettings.RULES, SampleIds::of)
                             .timeline());
         }
         timelines.beforeCommit();
@@ -137,7 +138,7 @@ class TimelineStoreTest {
             timelines.replace(
                     entry,
                     entry.timeline()
-                            .add(time, time, TestSettings.RULES, SampleIds::of)
+                            .add(time, ClockSteps.at(time), TestSettings.RULES, SampleIds::of)
                             .timeline());
         }
         assertNull(store.get(user));

@@ -212,7 +212,7 @@ class DueWorkTest {
     private PartitionState state() {
         KeyValueStore<byte[], byte[]> deadlines = context.getStateStore(NodeNames.DEADLINES);
         deadlines.all().forEachRemaining(entry -> deadlines.delete(entry.key));
-        return PartitionState.open(context, new CacheBudget(1 << 20), false);
+        return PartitionState.open(context, new CacheBudget(1 << 20), TestSettings.RULES, false);
     }
 
     private StatsPublisher stats(PartitionState state) {

@@ -3,29 +3,44 @@ package io.sessionizer.session.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.session.ClockRules;
+import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.EventAdded;
-import io.sessionizer.session.SampleIds;
+import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
 import io.sessionizer.session.history.BruteForceTimeline.ExpectedRevision;
+import io.sessionizer.session.history.HistoryStep.StepKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Plays a history to a {@link Timeline} and to {@link BruteForceTimeline}, and compares them after every step. */
+/** Plays a history to a {@link Timeline} and to {@link BruteForceTimeline}, and compares them wherever nothing is pending. */
 public final class HistoryReplay {
-    private final History history;
-    private final SessionRules rules;
+    private static final byte[] USER = "user-42".getBytes(StandardCharsets.US_ASCII);
+
+    private final boolean concludesAtOnce;
     private final BruteForceTimeline expected;
+    private final List<ExpectedRevision> expectedRevisions = new ArrayList<>();
     private final List<ExpectedRevision> revisions = new ArrayList<>();
+    private final EventOrigin origin = new EventOrigin();
+    private final Set<SessionId> gone = new HashSet<>();
+    private Set<SessionId> alive = new HashSet<>();
+    private ClockSteps clock = ClockSteps.at(ClockRules.NONE);
+    private SessionRules rules;
+    private boolean hadSmallerGap;
     private Timeline timeline = Timeline.EMPTY;
+    private long offset;
 
     private HistoryReplay(History history) {
-        this.history = history;
+        this.concludesAtOnce = history.concludesAtOnce();
         this.rules = history.rules();
         this.expected = new BruteForceTimeline(rules);
     }
@@ -36,7 +51,7 @@ public final class HistoryReplay {
         for (HistoryStep step : history.steps()) {
             replay.play(step);
         }
-        replay.play(new HistoryStep(HistoryStep.TICK, history.allDue()));
+        replay.play(HistoryStep.of(StepKind.DUE_WORK, history.allDue()));
         return replay;
     }
 
@@ -49,59 +64,132 @@ public final class HistoryReplay {
         return timeline;
     }
 
+    /** Whether an event came that would have joined a session that was forgotten or evicted. */
+    public boolean hasMissedASession() {
+        return expected.hasMissedASession();
+    }
+
+    /** All sessions that there have been, but those that were merged into others or erased: id, start, end, events. */
+    public Set<List<Object>> sessions() {
+        Set<List<Object>> sessions = new HashSet<>();
+        expected.forgotten().forEach(each -> sessions.add(List.of(each.id(), each.start(), each.end(), each.events())));
+        for (Session each : timeline.sessions()) {
+            sessions.add(List.of(each.id(), each.start(), each.end(), each.events()));
+        }
+        return sessions;
+    }
+
     private void play(HistoryStep step) {
-        boolean deadlineHasPassed = step.clock() > timeline.deadline();
+        if (step.kind() == StepKind.SET_BACK) {
+            setBack(step);
+            return;
+        }
+        if (step.clock() > clock.now()) {
+            clock.dropUpTo(Math.min(timeline.deadline(), clock.now()));
+            clock.advance(step.clock());
+            expectedRevisions.addAll(expected.clock(step.clock()));
+        }
+        switch (step.kind()) {
+            case EVENT -> add(step);
+            case CLOCK -> {
+                if (concludesAtOnce) {
+                    conclude(step);
+                }
+            }
+            case DUE_WORK -> conclude(step);
+            case ERASURE -> erase(step);
+            case NEW_GAP -> restart(step);
+            case SET_BACK -> throw new IllegalStateException();
+        }
+    }
+
+    private void add(HistoryStep step) {
+        if (concludesAtOnce) {
+            conclude(step);
+        }
+        EventAdded added = timeline.add(step.time(), clock, rules, origin.set(USER, 0, offset));
+        timeline = added.timeline();
+        assertTrue(timeline.sessions().contains(added.session()), () -> step + ": has a remembered session");
+        assertTrue(added.session().isOpen(), () -> step + ": has an open session");
         assertTrue(
-                deadlineHasPassed
-                        || timeline.advance(step.clock(), rules).conclusions().isEmpty(),
-                () -> step + ": nothing concludes before the alarm. Found: alarm " + timeline.deadline());
-        if (history.advancesAtDeadlines()) {
-            boolean advances = deadlineHasPassed;
-            compare(step, advances ? advance(step.clock()) : List.of(), expected.tick(step.clock()), advances);
-        } else if (!step.isEvent()) {
-            compare(step, advance(step.clock()), expected.tick(step.clock()), true);
+                added.session().start() <= step.time()
+                        && step.time() <= added.session().end(),
+                () -> step + ": lies in its session. Found: " + added.session());
+        expectedRevisions.addAll(expected.event(step.time(), step.clock(), new EventOrigin().set(USER, 0, offset)));
+        offset++;
+        keep(added.conclusions());
+        compare(step);
+    }
+
+    private void conclude(HistoryStep step) {
+        TimelineChange change = timeline.advance(clock, rules);
+        assertTrue(
+                clock.now() > timeline.deadline() || change.conclusions().isEmpty(),
+                () -> step + ": nothing concludes before the deadline. Found: " + timeline.deadline());
+        timeline = change.after();
+        keep(change.conclusions());
+        compare(step);
+    }
+
+    private void erase(HistoryStep step) {
+        conclude(step);
+        timeline = Timeline.EMPTY;
+        expected.erase();
+        offset++;
+        compare(step);
+    }
+
+    private void restart(HistoryStep step) {
+        conclude(step);
+        hadSmallerGap |= step.value() > rules.gapMs();
+        rules = new SessionRules(step.value(), rules.retentionMs(), rules.maxSessions());
+        timeline = Timeline.of(timeline.sessions(), timeline.deadline()).withDeadlineUnder(rules);
+        clock = ClockSteps.at(clock.now());
+        expected.gap(step.value());
+        expectedRevisions.addAll(expected.clock(clock.now()));
+        conclude(step);
+    }
+
+    private void setBack(HistoryStep step) {
+        conclude(step);
+        if (step.clock() < clock.now()) {
+            clock.setBack(step.clock());
+            timeline = timeline.boundedBy(step.clock(), rules);
+            expected.setBack(step.clock());
+            compare(step);
         }
-        if (step.isEvent()) {
-            EventAdded added = timeline.add(step.time(), step.clock(), rules, SampleIds::of);
-            timeline = added.timeline();
-            assertTrue(timeline.sessions().contains(added.session()), () -> step + ": has a remembered session");
-            assertTrue(added.session().isOpen(), () -> step + ": has an open session");
-            assertTrue(
-                    added.session().start() <= step.time()
-                            && step.time() <= added.session().end(),
-                    () -> step + ": lies in its session. Found: " + added.session());
-            compare(step, toRevisions(added.conclusions()), expected.event(step.time(), step.clock()), true);
+    }
+
+    private void keep(List<Conclusion> conclusions) {
+        for (Conclusion conclusion : conclusions) {
+            Session session = conclusion.session();
+            assertTrue(!gone.contains(session.id()), () -> "an id never comes back: " + session);
+            revisions.add(new ExpectedRevision(
+                    session.id(),
+                    session.revision(),
+                    session.start(),
+                    session.end(),
+                    conclusion.events(),
+                    conclusion.mergedInto()));
         }
+    }
+
+    private void compare(HistoryStep step) {
+        assertEquals(expectedRevisions, revisions, () -> step + ": has concluded");
+        assertEquals(
+                expected.remembered(),
+                timeline.sessions().stream()
+                        .map(session -> new ExpectedRevision(
+                                session.id(),
+                                session.revision(),
+                                session.start(),
+                                session.end(),
+                                session.events(),
+                                Optional.empty()))
+                        .toList(),
+                () -> step + ": remembers");
         checkInvariants(step);
-    }
-
-    private List<ExpectedRevision> advance(long clock) {
-        TimelineChange advanced = timeline.advance(clock, rules);
-        timeline = advanced.after();
-        return toRevisions(advanced.conclusions());
-    }
-
-    private void compare(
-            HistoryStep step,
-            List<ExpectedRevision> actualRevisions,
-            List<ExpectedRevision> expectedRevisions,
-            boolean hasAdvanced) {
-        assertEquals(expectedRevisions, actualRevisions, () -> step + ": concludes");
-        revisions.addAll(actualRevisions);
-        if (hasAdvanced) {
-            assertEquals(
-                    expected.remembered(),
-                    timeline.sessions().stream()
-                            .map(session -> new ExpectedRevision(
-                                    session.openedAt(),
-                                    session.revision(),
-                                    session.start(),
-                                    session.end(),
-                                    session.events(),
-                                    Optional.empty()))
-                            .toList(),
-                    () -> step + ": remembers");
-        }
+        checkIds(step);
     }
 
     private void checkInvariants(HistoryStep step) {
@@ -109,30 +197,29 @@ public final class HistoryReplay {
         for (int i = 1; i < sessions.size(); i++) {
             long between = sessions.get(i).start() - sessions.get(i - 1).end();
             assertTrue(
-                    between > rules.gapMs(), () -> step + ": sessions lie more than the gap apart. Found: " + between);
+                    between > (hadSmallerGap ? 0 : rules.gapMs()),
+                    () -> step + ": sessions lie more than the gap apart. Found: " + between);
         }
         assertTrue(sessions.size() <= rules.maxSessions(), () -> step + ": at most the cap. Found: " + sessions.size());
         assertTrue(
                 timeline.deadline() <= expected.firstDue(),
-                () -> step + ": the alarm is not later than the first due. Found: " + timeline.deadline());
+                () -> step + ": the deadline is not later than the first due. Found: " + timeline.deadline());
         assertEquals(
                 timeline.openSessions() == 0,
                 timeline.deadline() == Timeline.NO_DEADLINE,
-                () -> step + ": alarm while any is open");
+                () -> step + ": a deadline while any is open");
         assertTrue(
-                timeline.deadline() >= step.clock(),
-                () -> step + ": the alarm stands ahead of the clock. Found: " + timeline.deadline());
+                timeline.deadline() >= clock.now(),
+                () -> step + ": the deadline is not before the clock. Found: " + timeline.deadline());
     }
 
-    private static List<ExpectedRevision> toRevisions(List<Conclusion> conclusions) {
-        return conclusions.stream()
-                .map(conclusion -> new ExpectedRevision(
-                        conclusion.session().openedAt(),
-                        conclusion.session().revision(),
-                        conclusion.session().start(),
-                        conclusion.session().end(),
-                        conclusion.events(),
-                        conclusion.mergedInto().map(SessionId::openedAt)))
-                .toList();
+    /** Merged, forgotten, evicted and erased sessions. */
+    private void checkIds(HistoryStep step) {
+        Set<SessionId> now = new HashSet<>();
+        timeline.sessions().forEach(session -> now.add(session.id()));
+        alive.removeAll(now);
+        gone.addAll(alive);
+        alive = now;
+        assertTrue(alive.stream().noneMatch(gone::contains), () -> step + ": an id never comes back. Found: " + now);
     }
 }

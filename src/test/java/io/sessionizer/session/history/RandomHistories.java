@@ -2,6 +2,7 @@ package io.sessionizer.session.history;
 
 import io.sessionizer.session.ClockRules;
 import io.sessionizer.session.SessionRules;
+import io.sessionizer.session.history.HistoryStep.StepKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,54 +16,103 @@ public final class RandomHistories {
 
     private final SplittableRandom random;
     private final SessionRules rules;
+    /** Whether a user is erased, the gap changes, and the clock is set back. */
+    private boolean isEventful;
+
+    private long gap;
     private final List<Long> landmarks = new ArrayList<>();
     private long clock = ClockRules.NONE;
 
     private RandomHistories(SplittableRandom random, SessionRules rules) {
         this.random = random;
         this.rules = rules;
+        this.gap = rules.gapMs();
     }
 
     /** A history in which nothing is forgotten. */
     public static History remembered(long seed) {
-        return of(seed, SessionRules.MAX_SPAN_MS, Integer.MAX_VALUE);
+        return of(seed, SessionRules.MAX_SPAN_MS, Integer.MAX_VALUE).make();
     }
 
     /** A history in which sessions are forgotten soon, and in a few make room for others. */
     public static History forgetful(long seed) {
+        return forgetfulOf(seed).make();
+    }
+
+    /** A forgetful history in which users are erased, the gap changes, and the clock is set back. */
+    public static History eventful(long seed) {
+        RandomHistories histories = forgetfulOf(seed);
+        histories.isEventful = true;
+        return histories.make();
+    }
+
+    /** The records of this history, read by another clock. */
+    public static History readAgain(History history) {
+        long seed = history.steps().stream()
+                .mapToLong(step -> 31 * step.value() + step.clock())
+                .sum();
+        RandomHistories histories = new RandomHistories(new SplittableRandom(seed), history.rules());
+        return histories.withClock(
+                history.steps().stream().filter(HistoryStep::isRecord).toList());
+    }
+
+    private static RandomHistories forgetfulOf(long seed) {
         SplittableRandom random = new SplittableRandom(~seed);
         int maxSessions = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : Integer.MAX_VALUE;
         return of(seed, random.nextInt(3), maxSessions);
     }
 
-    private static History of(long seed, long retention, int maxSessions) {
+    private static RandomHistories of(long seed, long retention, int maxSessions) {
         SplittableRandom random = new SplittableRandom(seed);
         long gap = GAPS[random.nextInt(GAPS.length)];
         SessionRules rules = new SessionRules(
                 gap, retention == SessionRules.MAX_SPAN_MS ? retention : retention * gap + 1, maxSessions);
-        return new RandomHistories(random, rules).make();
+        return new RandomHistories(random, rules);
     }
 
     private History make() {
         long[] times = times(1 + random.nextInt(random.nextInt(20) == 0 ? 40 : 12));
         reorder(times);
-        startClock(times);
+        List<HistoryStep> records = new ArrayList<>();
+        for (long time : times) {
+            records.add(new HistoryStep(StepKind.EVENT, time, 0));
+            if (isEventful && random.nextInt(20) == 0) {
+                records.add(HistoryStep.of(StepKind.ERASURE, 0));
+            }
+        }
+        return withClock(records);
+    }
+
+    private History withClock(List<HistoryStep> records) {
+        startClock(records.stream().mapToLong(HistoryStep::time).toArray());
         int clockMoves = random.nextInt(4);
         int ticks = random.nextInt(5);
         List<HistoryStep> steps = new ArrayList<>();
-        for (long time : times) {
+        for (HistoryStep record : records) {
             if (clockMoves > 0 && random.nextInt(4) < clockMoves) {
-                clock = Math.max(clock, time);
+                clock = Math.max(clock, record.time());
             }
-            landmarks.add(time);
+            landmarks.add(record.time());
             landmarks.add(clock);
-            steps.add(new HistoryStep(time, clock));
-            if (random.nextInt(5) < ticks) {
+            steps.add(new HistoryStep(record.kind(), record.value(), clock));
+            while (random.nextInt(5) < ticks) {
                 jump();
-                steps.add(new HistoryStep(HistoryStep.TICK, clock));
+                steps.add(HistoryStep.of(random.nextInt(3) == 0 ? StepKind.DUE_WORK : StepKind.CLOCK, clock));
+                if (isEventful && random.nextInt(4) == 0) {
+                    steps.add(change());
+                }
             }
         }
         return new History(rules, random.nextBoolean(), steps);
+    }
+
+    private HistoryStep change() {
+        if (random.nextBoolean() && clock > 0) {
+            clock = Math.max(0, clock - random.nextLong(1 + 3 * gap));
+            return HistoryStep.of(StepKind.SET_BACK, clock);
+        }
+        gap = Math.max(1, random.nextBoolean() ? gap * 2 - random.nextInt(2) : gap / 2);
+        return new HistoryStep(StepKind.NEW_GAP, gap, clock);
     }
 
     /** Clusters around multiples of the gap, duplicates, neighbours at the gap ±1 ms of one that is there, bridges. */
@@ -124,13 +174,13 @@ public final class RandomHistories {
         long landmark = landmarks.get(random.nextInt(landmarks.size()));
         long target =
                 switch (random.nextInt(5)) {
-                    case 0, 1 -> landmark + rules.gapMs() + edge();
+                    case 0, 1 -> landmark + gap + edge();
                     case 2 ->
                         rules.retentionMs() == SessionRules.MAX_SPAN_MS
                                 ? landmark
-                                : landmark + rules.gapMs() + rules.retentionMs() + edge();
+                                : landmark + (random.nextBoolean() ? gap : 0) + rules.retentionMs() + edge();
                     case 3 -> landmark + edge();
-                    default -> clock + random.nextLong(3 * rules.gapMs());
+                    default -> clock + random.nextLong(3 * gap);
                 };
         clock = Math.max(clock, target);
         landmarks.add(clock);

@@ -14,17 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The board topic's rows as they have always been written, read into totals. */
 class StoredBoardTest {
     private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Instant NOW = Instant.parse("2026-03-07T13:20:00Z");
 
-    @Test
-    void readsRowsOfEveryKind() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"board-topic", "board-topic-version-3"})
+    void readsRowsOfEveryKind(String fixture) throws IOException {
         Map<String, Integer> kinds = new TreeMap<>();
-        for (StatsRow row : rows()) {
+        for (StatsRow row : rows(fixture)) {
             String kind = row instanceof StatsRow.QuarterHourRow
                     ? "counted"
                     : row instanceof StatsRow.LiveRow ? "now" : "removed";
@@ -33,10 +35,11 @@ class StoredBoardTest {
         assertEquals(Map.of("counted", 47, "now", 18, "removed", 2), kinds);
     }
 
-    @Test
-    void addsThemUp() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"board-topic", "board-topic-version-3"})
+    void addsThemUp(String fixture) throws IOException {
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        for (StatsRow row : rows()) {
+        for (StatsRow row : rows(fixture)) {
             totals.accept(row);
         }
         BoardSummary summary = totals.summary(UTC, NOW);
@@ -50,9 +53,9 @@ class StoredBoardTest {
                 List.of(text(summary.today()), text(summary.before()), text(summary.last30Days())));
     }
 
-    private static List<StatsRow> rows() throws IOException {
+    private static List<StatsRow> rows(String fixture) throws IOException {
         List<StatsRow> rows = new ArrayList<>();
-        for (StoredEntries.StoredEntry entry : StoredEntries.read("board-topic").list()) {
+        for (StoredEntries.StoredEntry entry : StoredEntries.read(fixture).list()) {
             rows.add(StatsRowCodec.read("sessionizer", entry.key(), entry.value())
                     .orElseThrow());
         }
