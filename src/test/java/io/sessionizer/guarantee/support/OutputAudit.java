@@ -79,6 +79,7 @@ public final class OutputAudit {
         everyCountingEventIsStampedOnce();
         everyStampedEventIsTheOneThatWasSent();
         everyBrokenEventIsADeadLetterOnce();
+        everySessionIdIsOfOneUser();
         everyRevisionIsConcludedOnce();
         everyMergedIdIsNamedOnceAndLast();
         everySessionIsConcludedAsTheReferenceHasIt();
@@ -116,6 +117,16 @@ public final class OutputAudit {
                 .filter(event -> event.kind() == TestEvent.TestEventKind.BROKEN)
                 .forEach(event -> once.put("NO_EVENT_NAME" + event.json(), 1));
         assertSame("dead letters by how often they are written", once, times);
+    }
+
+    public void everySessionIdIsOfOneUser() {
+        Map<String, Set<String>> users = new HashMap<>();
+        stamped.forEach(event -> users.computeIfAbsent(event.session().orElse(""), id -> new HashSet<>())
+                .add(event.user()));
+        revisions.forEach((id, ofOne) -> ofOne.forEach(
+                one -> users.computeIfAbsent(id, none -> new HashSet<>()).add(one.user())));
+        users.values().removeIf(ofOne -> ofOne.size() == 1);
+        assertNone("ids of sessions of more than one user", List.copyOf(users.entrySet()));
     }
 
     public void everyRevisionIsConcludedOnce() {
@@ -219,13 +230,13 @@ public final class OutputAudit {
         return shown(more);
     }
 
-    private static void assertNone(String what, List<String> wrong) {
+    private static void assertNone(String what, List<?> wrong) {
         if (!wrong.isEmpty()) {
             throw new AssertionError(what + ": must be none. Found: " + shown(wrong));
         }
     }
 
-    private static String shown(List<String> all) {
+    private static String shown(List<?> all) {
         return all.size() + ": " + all.subList(0, Math.min(MOST_SHOWN, all.size()));
     }
 }

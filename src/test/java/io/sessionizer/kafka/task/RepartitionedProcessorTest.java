@@ -51,6 +51,14 @@ class RepartitionedProcessorTest {
         assertEquals(ELEVEN, stamped.timestamp());
     }
 
+    /** The first record is not sent on: offsets of the repartition topic are others. */
+    @Test
+    void takesTheIdFromTheOffsetInTheInput() {
+        stream.pipe("device-7", "{", ELEVEN);
+        stream.event("u", ELEVEN);
+        assertEquals(StreamDriver.id("u", ELEVEN, 1).toString(), header(only(stream.enriched()), "ct-session-id"));
+    }
+
     @Test
     void concludesWithoutEvents_fromTheWatermarksOfTheSource() {
         stream.event("u", ELEVEN);
