@@ -9,7 +9,6 @@ import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnrecoverableException;
-import io.sessionizer.kafka.input.LogEnds;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.state.StateStores;
 import io.sessionizer.kafka.task.DeadLetterLog;
@@ -87,7 +86,7 @@ class CommitGuardTest {
     private static void run(InstanceScope scope, Set<StoreBuilder<?>> stores) {
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.of(scope.settings()));
-        InputScope input = new InputScope(StreamDriver.reads(new LogEnds(asked -> Map.of())), new DeadLetterLog());
+        InputScope input = new InputScope(StreamDriver.reads(), new DeadLetterLog());
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 new SessionTopology(scope, input, stores).build(new StreamsConfig(properties)),
                 properties,

@@ -13,7 +13,6 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.input.InputDeserializer;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.input.InputTimestampExtractor;
-import io.sessionizer.kafka.input.LogEnds;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.status.Counters;
@@ -97,9 +96,8 @@ final class OrdinaryEvent {
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
         MockProcessorContext<byte[], byte[]> context = context();
-        EventProcessor processor = new EventProcessor(
-                scope(settings, limits),
-                new InputScope(StreamDriver.reads(new LogEnds(asked -> Map.of())), new DeadLetterLog()));
+        EventProcessor processor =
+                new EventProcessor(scope(settings, limits), new InputScope(StreamDriver.reads(), new DeadLetterLog()));
         processor.init(context);
         InputDeserializer deserializer =
                 new InputDeserializer(() -> new EventReader(settings.input().format(), false));

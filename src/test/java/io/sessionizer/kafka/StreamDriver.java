@@ -2,12 +2,11 @@ package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.UserKey;
-import io.sessionizer.kafka.client.ReadProgress;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.input.FakeLeaders;
 import io.sessionizer.kafka.input.InputReads;
-import io.sessionizer.kafka.input.LogEnds;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.task.DeadLetterLog;
@@ -27,20 +26,14 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -58,10 +51,9 @@ public final class StreamDriver implements AutoCloseable {
     private final SessionizerSettings settings;
     private final TopologyTestDriver driver;
     private final InstanceScope scope;
-    private final LogEnds logEnds = new LogEnds(this::ends);
+    private final FakeLeaders leaders = new FakeLeaders();
     private long wall;
     private long nanos;
-    private boolean isCaughtUp = true;
     private BooleanSupplier tracking = () -> true;
 
     /** The input has so many partitions, of which only the first is read. */
@@ -73,7 +65,7 @@ public final class StreamDriver implements AutoCloseable {
                 settings,
                 new ReadyTopics(partitions, limits),
                 new Now(() -> this.wall, () -> nanos, () -> tracking.getAsBoolean()));
-        InputScope input = new InputScope(reads(logEnds), new DeadLetterLog());
+        InputScope input = new InputScope(leaders.reads(), new DeadLetterLog());
         driver = new TopologyTestDriver(
                 new SessionTopology(scope, input).build(config), properties(settings), Instant.ofEpochMilli(wall));
     }
@@ -88,23 +80,16 @@ public final class StreamDriver implements AutoCloseable {
 
     static Topology topology(SessionizerSettings settings, int partitions) {
         ReadyTopics topics = new ReadyTopics(partitions, limits(KAFKAS));
-        InputScope input = new InputScope(reads(new LogEnds(asked -> Map.of())), new DeadLetterLog());
+        InputScope input = new InputScope(reads(), new DeadLetterLog());
         return new SessionTopology(
                         scope(settings, topics, new Now(System::currentTimeMillis, System::nanoTime, () -> true)),
                         input)
                 .build(config(settings));
     }
 
-    /** Each record is processed at once, so that the consumer is always where the log ends. */
-    static InputReads reads(LogEnds ends) {
-        return new InputReads(ends, partition -> {}, partition -> Optional.of(new ReadProgress(0, ReadProgress.NONE)));
-    }
-
-    private Map<TopicPartition, KafkaFuture<Long>> ends(Set<TopicPartition> asked) {
-        return asked.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        each -> isCaughtUp ? KafkaFuture.completedFuture(0L) : new KafkaFutureImpl<>()));
+    /** Leaders that never answer, for tests that need no clock. */
+    static InputReads reads() {
+        return new FakeLeaders().reads();
     }
 
     /** The scope of an instance with a cache of its own. */
@@ -139,7 +124,7 @@ public final class StreamDriver implements AutoCloseable {
     void pollOnce(long stepMs) {
         wall += stepMs;
         nanos += TimeUnit.MILLISECONDS.toNanos(stepMs);
-        logEnds.ask(wall, nanos);
+        leaders.ask(wall, nanos);
         driver.advanceWallClockTime(Duration.ofMillis(stepMs));
     }
 
@@ -220,7 +205,7 @@ public final class StreamDriver implements AutoCloseable {
 
     /** Whether the leaders answer, and everything before the ends that they give was processed. */
     public void caughtUp(boolean now) {
-        isCaughtUp = now;
+        leaders.answer(now);
     }
 
     public void pipe(String user, String value, long recordTime) {

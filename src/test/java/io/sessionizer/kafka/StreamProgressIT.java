@@ -14,7 +14,6 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.config.StreamsProperties;
-import io.sessionizer.kafka.input.LogEnds;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.StateStores;
 import io.sessionizer.kafka.status.Counters;
@@ -155,7 +154,7 @@ class StreamProgressIT {
                 new Now(System::currentTimeMillis, System::nanoTime, this::isTrackingOnceReleased),
                 new Counters(commits),
                 new CacheBudget(1 << 20));
-        InputScope input = new InputScope(StreamDriver.reads(new LogEnds(asked -> Map.of())), new DeadLetterLog());
+        InputScope input = new InputScope(StreamDriver.reads(), new DeadLetterLog());
         KafkaStreams streams = new KafkaStreams(
                 new SessionTopology(scope, input, stores).build(config), config, new StreamsClients(threads, commits));
         streams.setUncaughtExceptionHandler(new ThreadFailures(100, lines::add));

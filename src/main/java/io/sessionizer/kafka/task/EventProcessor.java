@@ -11,7 +11,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Processes input that is keyed by user: one processor and one look-up of the user's state per event. */
 public final class EventProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
@@ -19,7 +18,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     private final InputScope input;
     private final boolean isUncountedForwarded;
     private final EventOrigin origin = new EventOrigin();
-    private ProcessorContext<byte[], byte[]> context;
+    private int partition;
     private SessionTask task;
     private InputClock clock;
     private DeadLetterPublisher deadLetterPublisher;
@@ -33,8 +32,9 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        partition = context.taskId().partition();
         task = new SessionTask(context, scope);
-        clock = new InputClock(scope, input, context.taskId().partition(), task.clock());
+        clock = new InputClock(scope, input, partition, task.clock());
         deadLetterPublisher = new DeadLetterPublisher(context, scope, input.deadLetterLog());
         schedules = List.of(
                 context.schedule(InputClock.CHECK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> followWallClock()),
@@ -60,8 +60,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     }
 
     private EventOrigin origin(InputRecord event) {
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        return origin.set(event.user(), metadata.partition(), metadata.offset());
+        return origin.set(event.user(), partition, event.offset());
     }
 
     private void followWallClock() {
@@ -79,7 +78,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     public void close() {
         schedules.forEach(Cancellable::cancel);
         clock.close();
-        scope.counters().removeInput(clock.status().partition());
+        scope.counters().removeInput(partition);
         task.close();
         input.deadLetterLog().flush();
     }

@@ -63,6 +63,8 @@ final class PartitionSessions {
 
     /** Sets the clock back, and checks all timelines again: their arrivals may be later than the clock. */
     void setBackClock(long toMs) {
+        // the scan visits stored users
+        timelines.beforeCommit();
         clock.setBack(toMs);
         steps.setBack(toMs);
         scan.restart(toMs);
@@ -133,7 +135,7 @@ final class PartitionSessions {
      */
     SessionId add(EventOrigin origin, long time) {
         CacheEntry entry = timelines.entry(origin.user());
-        EventAdded added = entry.timeline().add(time, steps, rules, origin);
+        EventAdded added = timelineOf(entry).add(time, steps, rules, origin);
         if (rules.isLate(time, clock.timeMs())) {
             counters.count(Count.EVENTS_LATE);
         }
@@ -143,6 +145,11 @@ final class PartitionSessions {
             count(added.outcome());
         }
         return added.session().id();
+    }
+
+    private Timeline timelineOf(CacheEntry entry) {
+        // the scan may not have visited the user since the clock was set back
+        return scan.isRebuildingDeadlines() ? entry.timeline().boundedBy(steps.now(), rules) : entry.timeline();
     }
 
     private void count(EventAdded.Outcome outcome) {

@@ -92,9 +92,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                         record,
                         new RepartitionRecord(
                                 RepartitionRecord.RepartitionKind.EVENT,
-                                new InputOffset(
-                                        source,
-                                        context.recordMetadata().orElseThrow().offset()),
+                                new InputOffset(source, input.offset()),
                                 clock.timeMs(),
                                 input.timeMs(),
                                 input.stampable()));

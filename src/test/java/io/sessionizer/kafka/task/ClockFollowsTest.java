@@ -160,6 +160,47 @@ class ClockFollowsTest {
         }
     }
 
+    /** The wall clock jumps ahead by an hour; what had become quiet concludes, and it is set back. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void aWallClockSteppedForwardAndBackSilencesNothing(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.event("first", ELEVEN);
+            stream.pollUntil(ELEVEN + MINUTE);
+            stream.setWall(ELEVEN + 60 * MINUTE);
+            stream.pollUntil(ELEVEN + 62 * MINUTE);
+            assertEquals(1, concluded(stream, "first"));
+            stream.event("second", ELEVEN + 3 * MINUTE, ELEVEN + 3 * MINUTE);
+            stream.setWall(ELEVEN + 3 * MINUTE);
+            stream.pollUntil(ELEVEN + 4 * MINUTE);
+            assertEquals(ELEVEN + 4 * MINUTE, input(stream).clock());
+            stream.event("third", ELEVEN + 4 * MINUTE);
+            // what arrived while the clock was ahead counts as arrived when it was set back
+            stream.pollUntil(ELEVEN + 23 * MINUTE);
+            assertEquals(0, concluded(stream, "second"));
+            stream.pollUntil(ELEVEN + 23 * MINUTE + 4 * SECOND);
+            assertEquals(1, concluded(stream, "second"));
+            stream.pollUntil(ELEVEN + 24 * MINUTE + 2 * SECOND);
+            assertEquals(1, concluded(stream, "third"));
+        }
+    }
+
+    /** After a step back of ten minutes sessions conclude 20 minutes after it, not 30. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void aWallClockSteppedBackDelaysNothingByMoreThanTheStep(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            stream.event("u", ELEVEN);
+            stream.pollUntil(ELEVEN + 15 * MINUTE);
+            stream.setWall(ELEVEN + 5 * MINUTE);
+            stream.event("v", ELEVEN + 5 * MINUTE);
+            stream.pollUntil(ELEVEN + 20 * MINUTE + 2 * SECOND);
+            assertEquals(1, concluded(stream, "u"));
+            stream.pollUntil(ELEVEN + 25 * MINUTE + 3 * SECOND);
+            assertEquals(1, concluded(stream, "v"));
+        }
+    }
+
     private static InputStatus input(StreamDriver stream) {
         stream.pollUntil(stream.wall() + 1);
         return stream.counters().inputs().get(0);

@@ -45,7 +45,7 @@ class PartitionSessionsTest {
     private final InstanceScope scope = StreamDriver.scope(
             TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()),
             new ReadyTopics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
-            () -> true);
+            new Now(() -> 0, () -> 0, () -> true));
     private final EventOrigin origin = new EventOrigin();
     private MockProcessorContext<byte[], byte[]> context;
     private PartitionState state;
@@ -127,7 +127,7 @@ class PartitionSessionsTest {
         concludeAll();
         assertEquals(1, state.quarterHours().row(0).sessions().sessions());
         sessions.advanceClock(DUE + RULES.retentionMs() + 1, ClockSource.EVENT_TIME);
-        sessions.erase(USER);
+        sessions.erase(USER, false);
         assertEquals(1, state.quarterHours().row(0).sessions().sessions(), "it is forgotten, and counts as it was");
         assertTrue(state.timelines().entry(USER).timeline().isEmpty());
     }
