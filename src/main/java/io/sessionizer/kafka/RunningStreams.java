@@ -11,9 +11,9 @@ import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -61,9 +61,9 @@ record RunningStreams(
     }
 
     /** Returns whether they were closed in time. */
-    boolean close(CloseOptions options) {
+    boolean close(Duration timeout) {
         monitor.close();
-        boolean isInTime = streams.close(options);
+        boolean isInTime = streams.close(timeout);
         questions.close();
         return isInTime;
     }

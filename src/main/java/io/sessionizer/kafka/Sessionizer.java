@@ -25,11 +25,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -264,10 +262,8 @@ public final class Sessionizer implements AutoCloseable {
         synchronized (this) {
             isClosed = true;
         }
-        CloseOptions options =
-                CloseOptions.groupMembershipOperation(closeOptions()).withTimeout(CLOSE_STREAMS_TIMEOUT);
         boolean areStreamsClosed =
-                running.map(started -> started.close(options)).orElse(true);
+                running.map(started -> started.close(CLOSE_STREAMS_TIMEOUT)).orElse(true);
         clients.ifPresent(ControlClients::close);
         ended.countDown();
         if (!areStreamsClosed) {
@@ -275,14 +271,5 @@ public final class Sessionizer implements AutoCloseable {
                     + " s; what was not committed will be done again");
         }
         counters.commits().throwIfViolated();
-    }
-
-    /** A static member has a name so that it can rejoin. */
-    private CloseOptions.GroupMembershipOperation closeOptions() {
-        boolean isStatic = settings.runtime().kafka().keySet().stream()
-                .anyMatch(key -> key.endsWith(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG));
-        return isStatic
-                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
-                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
     }
 }

@@ -5,26 +5,44 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The producer of a stream thread, which reports its transactions' commits and that the thread waits for a broker. */
+/**
+ * The producer of a stream thread. It commits no offset beyond what a task can have processed, and reports its
+ * transactions' commits and that the thread waits for a broker.
+ *
+ * <p>It reports a transaction that the coordinator has ended as fencing, which it is: a coordinator aborts a transaction
+ * that has timed out by fencing its producer. Kafka Streams rejoins the group when its producer is fenced; of the error
+ * that brokers return instead with transactions version 2, its thread would die.
+ */
 final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     private final StreamThreads threads;
     private final TaskCommits commits;
+    private final UnaryOperator<Map<TopicPartition, OffsetAndMetadata>> committable;
     /** The partitions whose offsets are in the transaction. */
     private Set<TopicPartition> committing = Set.of();
 
-    StreamProducer(Map<String, Object> config, StreamThreads threads, TaskCommits commits) {
+    /** @param committable those of some offsets that may be committed */
+    StreamProducer(
+            Map<String, Object> config,
+            StreamThreads threads,
+            TaskCommits commits,
+            UnaryOperator<Map<TopicPartition, OffsetAndMetadata>> committable) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.threads = threads;
         this.commits = commits;
+        this.committable = committable;
     }
 
     /** Blocks while the buffer is full. */
@@ -47,7 +65,7 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         commits.committing(offsets.keySet());
-        waitForBroker(() -> super.sendOffsetsToTransaction(offsets, group));
+        waitForBroker(() -> super.sendOffsetsToTransaction(committable.apply(offsets), group));
         committing = Set.copyOf(offsets.keySet());
     }
 
@@ -79,8 +97,21 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
         ClientCall before = thread.enter(ClientCall.BROKER);
         try {
             clientCall.run();
+        } catch (KafkaException e) {
+            throw fencedIfEnded(e);
         } finally {
             thread.leave(before);
         }
+    }
+
+    /** Once it has failed, the producer wraps the reason. */
+    private static KafkaException fencedIfEnded(KafkaException failure) {
+        if (failure instanceof InvalidTxnStateException || failure.getCause() instanceof InvalidTxnStateException) {
+            KafkaException fenced =
+                    new ProducerFencedException("The coordinator has ended the transaction: " + failure.getMessage());
+            fenced.initCause(failure);
+            return fenced;
+        }
+        return failure;
     }
 }

@@ -3,17 +3,24 @@ package io.sessionizer.kafka.client;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Supplies Kafka Streams with its clients, and keeps a reference to the main consumer of each stream thread. */
 public final class StreamsClients extends DefaultKafkaClientSupplier {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsClients.class);
+
     private final StreamThreads threads;
     private final TaskCommits commits;
     private final Map<String, MainConsumer> consumers = new ConcurrentHashMap<>();
+    private final AtomicBoolean isMissingLogged = new AtomicBoolean();
 
     /**
      * @param threads receives what the stream threads do
@@ -26,13 +33,15 @@ public final class StreamsClients extends DefaultKafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new StreamProducer(config, threads, commits);
+        return new StreamProducer(config, threads, commits, this::committable);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        MainConsumer consumer = new MainConsumer(config, threads, commits);
-        consumers.put((String) config.get(ConsumerConfig.CLIENT_ID_CONFIG), consumer);
+        String clientId = (String) config.get(ConsumerConfig.CLIENT_ID_CONFIG);
+        MainConsumer consumer =
+                new MainConsumer(config, threads, commits, closed -> consumers.remove(clientId, closed));
+        consumers.put(clientId, consumer);
         return consumer;
     }
 
@@ -46,9 +55,18 @@ public final class StreamsClients extends DefaultKafkaClientSupplier {
         return ofCurrentThread().flatMap(consumer -> consumer.progress(partition));
     }
 
+    private Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        return ofCurrentThread().map(consumer -> consumer.committable(offsets)).orElse(offsets);
+    }
+
     /** The main consumer of the current thread, which is the only one that may use it; empty if it has none. */
     public Optional<MainConsumer> ofCurrentThread() {
+        String thread = Thread.currentThread().getName();
         // Kafka Streams derives a main consumer's client id from its thread's name
-        return Optional.ofNullable(consumers.get(Thread.currentThread().getName() + "-consumer"));
+        Optional<MainConsumer> consumer = Optional.ofNullable(consumers.get(thread + "-consumer"));
+        if (consumer.isEmpty() && isMissingLogged.compareAndSet(false, true)) {
+            LOG.error("{} has no main consumer: no clock of its partitions follows the wall clock", thread);
+        }
+        return consumer;
     }
 }

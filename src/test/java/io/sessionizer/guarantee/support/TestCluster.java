@@ -257,6 +257,8 @@ public final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        // a broker waits for the requests it processes
+        RequestGate.open();
         producer.close(Duration.ZERO);
         admin.close(Duration.ZERO);
         broker.close();
