@@ -1,0 +1,74 @@
+package io.sessionizer.kafka.state;
+
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.RocksDBStore;
+
+/**
+ * A store that other threads may query while it opens and closes: it closes once the queries in progress have ended, and
+ * those that follow fail. From 4.4.0 on, Kafka's own store lets a query read native memory that it has freed, which ends
+ * the process.
+ */
+final class QueriedRocksDbStore extends RocksDBStore {
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    QueriedRocksDbStore(String name, String metricsScope) {
+        super(name, metricsScope);
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        lock.writeLock().lock();
+        try {
+            super.init(context, root);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+        lock.readLock().lock();
+        try {
+            return isOpen()
+                    ? super.query(query, bound, config)
+                    : QueryResult.forFailure(FailureReason.NOT_PRESENT, name() + " is closed");
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    // not synchronized, as the overridden method is: a query that it waits for may need the monitor
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            super.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Supplies one for each task. */
+    record Supplier(String name) implements KeyValueBytesStoreSupplier {
+        @Override
+        public KeyValueStore<Bytes, byte[]> get() {
+            return new QueriedRocksDbStore(name, metricsScope());
+        }
+
+        @Override
+        public String metricsScope() {
+            return "rocksdb";
+        }
+    }
+}
