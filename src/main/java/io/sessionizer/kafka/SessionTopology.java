@@ -1,7 +1,6 @@
 package io.sessionizer.kafka;
 
 import io.sessionizer.event.EventReader;
-import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
@@ -14,12 +13,8 @@ import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.RekeyProcessor;
 import io.sessionizer.kafka.task.RepartitionedProcessor;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -95,7 +90,7 @@ final class SessionTopology {
         rekeyed.repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(NodeNames.BY_USER)
                         .withNumberOfPartitions(scope.topics().partitions())
-                        .withStreamPartitioner(SessionTopology::byUserOrToAll))
+                        .withStreamPartitioner(new WatermarkPartitioner()))
                 .process(
                         sessionizing(() -> new RepartitionedProcessor(scope, input.reads())),
                         Named.as(NodeNames.SESSIONIZE));
@@ -129,13 +124,6 @@ final class SessionTopology {
         public Processor<byte[], V, byte[], byte[]> get() {
             return processors.get();
         }
-    }
-
-    /** A watermark goes to all partitions; users are left to the default partitioner. */
-    private static Optional<Set<Integer>> byUserOrToAll(String topic, byte[] key, byte[] value, int partitions) {
-        return Arrays.equals(key, UserKey.NONE)
-                ? Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()))
-                : Optional.empty();
     }
 
     private Serde<InputRecord> inputSerde() {

@@ -77,6 +77,10 @@ final class ReservedKafkaKeys {
         if (name.equals("group.protocol") && !value.equals("classic")) {
             return Optional.of("must be classic, the proof that a partition is caught up rests on it");
         }
+        if (name.equals("enable.transactional.statestores") && Boolean.parseBoolean(value.strip())) {
+            return Optional.of(
+                    "must be false, else a last commit that fails leaves its state behind, to be counted twice");
+        }
         if (key.scope() != Scope.EVERY && name.equals("bootstrap.servers")) {
             return Optional.of("is one for all clients, use it without a prefix");
         }

@@ -129,6 +129,18 @@ class ConfigProblemTest {
     }
 
     @Test
+    void rejectsTransactionalStateStores() {
+        assertEquals(
+                List.of(
+                        "enable.transactional.statestores: must be false, else a last commit that fails leaves its state"
+                                + " behind, to be counted twice. Found: true"),
+                lines(with("enable.transactional.statestores", "true"), NO_ENVIRONMENT));
+        assertInstanceOf(
+                Configuration.Valid.class,
+                Configuration.load(with("enable.transactional.statestores", "false"), NO_ENVIRONMENT));
+    }
+
+    @Test
     void reportsAllProblemsTogether() {
         Map<String, String> file =
                 Map.of("sesion.retention.ms", "5", "user.from", "header", "linger.ms", "x", "group.id", "g");
