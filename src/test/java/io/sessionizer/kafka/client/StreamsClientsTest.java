@@ -2,6 +2,7 @@ package io.sessionizer.kafka.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.guarantee.support.LogLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,26 @@ class StreamsClientsTest {
     void findsNoneForAThreadWithoutOne() {
         open("other-thread-consumer");
         assertEquals(Optional.empty(), clients.ofCurrentThread());
+    }
+
+    @Test
+    void forgetsAConsumerThatIsClosed() {
+        String clientId = Thread.currentThread().getName() + "-consumer";
+        open(clientId);
+        open(clientId);
+        consumers.get(0).close();
+        assertEquals(Optional.of(consumers.get(1)), clients.ofCurrentThread());
+        consumers.get(1).close();
+        assertEquals(Optional.empty(), clients.ofCurrentThread());
+    }
+
+    @Test
+    void logsOnceThatAThreadHasNone() {
+        try (LogLines log = LogLines.open()) {
+            clients.ofCurrentThread();
+            clients.ofCurrentThread();
+            assertEquals(1, log.count("has no main consumer"));
+        }
     }
 
     private void open(String clientId) {
