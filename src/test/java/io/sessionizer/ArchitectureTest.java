@@ -60,7 +60,8 @@ class ArchitectureTest {
                             "event",
                             "record",
                             "session",
-                            KAFKA_CLIENTS)),
+                            KAFKA_CLIENTS,
+                            SLF4J)),
             Map.entry("kafka.status", List.of("kafka.client", "kafka.input", "event")),
             Map.entry("kafka.state", List.of("kafka.config", "record", "event", "stats", "session", KAFKA_CLIENTS)),
             Map.entry(

@@ -2,17 +2,21 @@ package io.sessionizer.app;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The parsed command line. */
 sealed interface Command {
+    String ACCEPT_POSITIONS = "--accept-positions";
+
     /**
      * Run the service.
      *
      * @param config the properties file; empty if only the environment and the defaults are used
+     * @param acceptsPositions whether the input is read on from the positions as they are
      */
-    record Run(Optional<Path> config) implements Command {}
+    record Run(Optional<Path> config, boolean acceptsPositions) implements Command {}
 
     /** Print the usage. */
     record ShowHelp() implements Command {}
@@ -44,30 +48,31 @@ sealed interface Command {
     }
 
     private static Command run(List<String> options) {
-        if (options.isEmpty()) {
-            return new Run(Optional.empty());
+        List<String> rest = new ArrayList<>(options);
+        boolean acceptsPositions = rest.remove(ACCEPT_POSITIONS);
+        if (rest.isEmpty()) {
+            return new Run(Optional.empty(), acceptsPositions);
         }
-        String option = options.get(0);
-        if (option.startsWith("--config=") && options.size() == 1) {
-            return run(List.of("--config", option.substring("--config=".length())));
-        }
-        if (!option.equals("--config")) {
+        String option = rest.remove(0);
+        if (option.startsWith("--config=")) {
+            rest.add(0, option.substring("--config=".length()));
+        } else if (!option.equals("--config")) {
             return unknownOption(option);
         }
-        if (options.size() == 1 || options.get(1).isEmpty()) {
+        if (rest.isEmpty() || rest.get(0).isEmpty()) {
             return new UsageError("--config: must be followed by a file. Found: nothing");
         }
-        if (options.size() > 2) {
-            return unknownOption(options.get(2));
+        if (rest.size() > 1) {
+            return unknownOption(rest.get(1));
         }
         try {
-            return new Run(Optional.of(Path.of(options.get(1))));
+            return new Run(Optional.of(Path.of(rest.get(0))), acceptsPositions);
         } catch (InvalidPathException e) {
-            return new UsageError("--config: must be followed by a file. Found: " + options.get(1));
+            return new UsageError("--config: must be followed by a file. Found: " + rest.get(0));
         }
     }
 
     private static Command unknownOption(String option) {
-        return new UsageError("option: must be --config FILE, after run. Found: " + option);
+        return new UsageError("option: must be --config FILE or --accept-positions, after run. Found: " + option);
     }
 }

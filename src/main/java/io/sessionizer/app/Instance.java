@@ -20,6 +20,7 @@ import io.sessionizer.web.http.ServiceUnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Optional;
 
 /** One instance of the service: the stream, and the HTTP server to monitor and control it. */
 public final class Instance implements AutoCloseable {
@@ -76,9 +77,9 @@ public final class Instance implements AutoCloseable {
         return sessionizer.awaitEnd();
     }
 
-    /** Why it failed, in one line for the operator; call after {@link #awaitEnd} has returned false. */
-    String failure() {
-        return sessionizer.failure();
+    /** Why it has stopped until an operator decides, in a line; empty if it has not. */
+    public Optional<String> stopReason() {
+        return sessionizer.stopReason();
     }
 
     private Backend backend() {

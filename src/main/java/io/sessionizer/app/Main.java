@@ -51,7 +51,7 @@ public final class Main {
             ConfigFile file = run.config().map(ConfigFile::read).orElse(ConfigFile.NONE);
             Configuration configuration = Configuration.load(file, environment);
             return configuration instanceof Valid valid
-                    ? serve(valid)
+                    ? serve(run.acceptsPositions() ? valid.acceptingPositions() : valid)
                     : reportUsage(((Invalid) configuration).problems());
         }
         out.println(
@@ -84,7 +84,13 @@ public final class Main {
 
     private int serve(Instance instance, Shutdown shutdown) throws InterruptedException {
         instance.start();
-        return instance.awaitEnd() ? ExitCode.OK : fail(shutdown, "sessionizer: " + instance.failure());
+        return instance.awaitEnd()
+                ? ExitCode.OK
+                : fail(
+                        shutdown,
+                        instance.stopReason()
+                                .map(line -> "sessionizer: stopped: " + line)
+                                .orElse("sessionizer: gave up after repeated failures, the log has them"));
     }
 
     /** The exit code of {@code service}, or of the reported failure: whatever it is, the process must not stay. */

@@ -1,19 +1,25 @@
 package io.sessionizer.kafka;
 
+import io.sessionizer.kafka.client.InputGaps;
 import io.sessionizer.kafka.client.ProgressMonitor;
 import io.sessionizer.kafka.client.SteadyTime;
 import io.sessionizer.kafka.client.StreamThreads;
 import io.sessionizer.kafka.client.StreamsClients;
 import io.sessionizer.kafka.config.StreamsProperties;
+import io.sessionizer.kafka.config.UnrecoverableException;
 import io.sessionizer.kafka.input.InputReads;
 import io.sessionizer.kafka.input.LeaderQuestions;
+import io.sessionizer.kafka.input.StartPositions;
 import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
+import io.sessionizer.kafka.topics.InputTopic;
+import io.sessionizer.kafka.topics.InputTopicWatch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -24,33 +30,44 @@ import org.apache.kafka.streams.Topology;
  * @param users the look-up in its stores
  * @param questions asks where the logs end
  * @param monitor watches its progress
- * @param partitions of the input
+ * @param inputWatch watches that the input stays the same topic
  */
 record RunningStreams(
-        KafkaStreams streams, UserLookup users, LeaderQuestions questions, ProgressMonitor monitor, int partitions) {
+        KafkaStreams streams,
+        UserLookup users,
+        LeaderQuestions questions,
+        ProgressMonitor monitor,
+        InputTopicWatch inputWatch) {
     /** Makes all of it; nothing is read until {@link #start}. */
     static RunningStreams open(StreamsConfig config, InstanceScope scope) {
         StreamThreads threads = new StreamThreads(StreamsProperties.maxPollIntervalMs(config));
-        StreamsClients clients = new StreamsClients(threads, scope.counters().commits());
+        InputTopic input = scope.topics().input();
+        InputTopicWatch inputWatch = new InputTopicWatch(config, input);
+        InputGaps gaps = new InputGaps(input.name(), scope.counters()::countDeletedUnread, inputWatch::check);
+        StreamsClients clients = new StreamsClients(threads, scope.counters().commits(), gaps);
         LeaderQuestions questions = LeaderQuestions.start(
                 config.getAdminConfigs("sessionizer-log-ends"), scope.now().wall());
         InputReads reads = new InputReads(questions.logEnds(), clients::beginProcessing, clients::progress);
-        Topology topology = new SessionTopology(scope, new InputScope(reads, new DeadLetterLog())).build(config);
+        StartPositions positions =
+                new StartPositions(scope.settings(), input, clients::ofCurrentThread, inputWatch::check);
+        Topology topology =
+                new SessionTopology(scope, new InputScope(reads, new DeadLetterLog(), positions)).build(config);
         Properties properties = new Properties();
         properties.putAll(config.originals());
         KafkaStreams streams = new KafkaStreams(topology, properties, clients, new SteadyTime());
-        int partitions = scope.topics().partitions();
         return new RunningStreams(
                 streams,
-                UserLookup.of(streams, partitions, config),
+                UserLookup.of(streams, input.partitions(), config),
                 questions,
                 new ProgressMonitor(threads, scope.counters().commits()),
-                partitions);
+                inputWatch);
     }
 
-    void start() {
+    /** @param onChange receives why the service must stop, if the input has changed */
+    void start(Consumer<UnrecoverableException> onChange) {
         streams.start();
         monitor.start();
+        inputWatch.start(onChange);
     }
 
     /** Why not all partitions are restored and commit, as a sentence; otherwise empty. */
@@ -65,6 +82,7 @@ record RunningStreams(
         monitor.close();
         boolean isInTime = streams.close(timeout);
         questions.close();
+        inputWatch.close();
         return isInTime;
     }
 }

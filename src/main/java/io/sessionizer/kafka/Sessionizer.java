@@ -43,9 +43,7 @@ public final class Sessionizer implements AutoCloseable {
     private final TrackingState tracking = new TrackingState();
     private final Counters counters = new Counters();
     private final CountDownLatch restored = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean hasFailed;
-    private volatile String failure = "gave up after repeated failures, the log has them";
+    private final RunEnd end = new RunEnd();
     /** Open before the streams are started, since these need the state of the switch. */
     private volatile Optional<ControlClients> clients = Optional.empty();
 
@@ -111,12 +109,13 @@ public final class Sessionizer implements AutoCloseable {
         RunningStreams opened = RunningStreams.open(config, scope);
         opened.streams()
                 .setUncaughtExceptionHandler(new ThreadFailures(
+                        opened.inputWatch()::check,
+                        end::stop,
                         settings.runtime().maxThreadReplacements()
-                                * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
-                        line -> failure = line));
+                                * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
         opened.streams().setStateListener((now, before) -> stateChanged(now));
         running = Optional.of(opened);
-        opened.start();
+        opened.start(reason -> end.stop(reason.getMessage()));
     }
 
     private void stateChanged(KafkaStreams.State now) {
@@ -126,11 +125,8 @@ public final class Sessionizer implements AutoCloseable {
                 restored.countDown();
             }
             case REBALANCING -> LOG.info("Rebalancing");
-            case ERROR -> {
-                hasFailed = true;
-                ended.countDown();
-            }
-            case NOT_RUNNING -> ended.countDown();
+            case ERROR -> end.fail();
+            case NOT_RUNNING -> end.succeed();
             case CREATED, PENDING_SHUTDOWN, PENDING_ERROR -> {}
         }
     }
@@ -142,18 +138,17 @@ public final class Sessionizer implements AutoCloseable {
 
     /** Waits for termination: true after {@link #close()}, false if it failed. */
     public boolean awaitEnd() throws InterruptedException {
-        ended.await();
-        return !hasFailed;
+        return end.await();
     }
 
-    /** Why it failed, in one line for the operator; call after {@link #awaitEnd} has returned false. */
-    public String failure() {
-        return failure;
+    /** Why it has stopped until an operator decides, in a line; empty if it has not. */
+    public Optional<String> stopReason() {
+        return end.stopReason();
     }
 
     /** Why only a restart helps, as a sentence: it has stopped or failed, or a stream thread hangs; otherwise empty. */
     public Optional<String> livenessProblem() {
-        return ended.getCount() == 0
+        return end.hasEnded()
                 ? Optional.of("The service has ended.")
                 : running.flatMap(started -> started.monitor().livenessProblem());
     }
@@ -223,7 +218,12 @@ public final class Sessionizer implements AutoCloseable {
         UserKey.requireValid(user);
         RunningStreams started = running.orElseThrow(Sessionizer::notStarted);
         switch (settings.input().userFrom()) {
-            case KEY -> clients().erase(user, started.users().partitionOf(user), started.partitions());
+            case KEY ->
+                clients()
+                        .erase(
+                                user,
+                                started.users().partitionOf(user),
+                                started.inputWatch().topic().partitions());
             // re-keyed from any partition
             case PAYLOAD -> clients().erase(user, Optional.of(0), 1);
         }
@@ -265,7 +265,7 @@ public final class Sessionizer implements AutoCloseable {
         boolean areStreamsClosed =
                 running.map(started -> started.close(CLOSE_STREAMS_TIMEOUT)).orElse(true);
         clients.ifPresent(ControlClients::close);
-        ended.countDown();
+        end.succeed();
         if (!areStreamsClosed) {
             throw new IllegalStateException("Not closed within " + CLOSE_STREAMS_TIMEOUT.toSeconds()
                     + " s; what was not committed will be done again");

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,32 +23,68 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final long WINDOW_NANOS = Duration.ofHours(1).toNanos();
     private static final int MAX_DEPTH = 20;
 
-    private final int maxReplacements;
+    private final Runnable requireSameInput;
     private final Consumer<String> onUnrecoverable;
+    private final int maxReplacements;
     private final Deque<Long> times = new ArrayDeque<>();
     private boolean isShuttingDown;
 
     /**
+     * @param requireSameInput throws if the input has changed, which Kafka Streams answers with one of many failures; may
+     *     ask the broker
+     * @param onUnrecoverable receives the line for the operator before an unrecoverable failure shuts down; once
      * @param maxReplacements maximum replacements per hour; an outage fails all threads together, so it should be proportional to
      * their number
-     * @param onUnrecoverable receives the line for the operator before an unrecoverable failure shuts down; once
      */
-    ThreadFailures(int maxReplacements, Consumer<String> onUnrecoverable) {
-        this.maxReplacements = maxReplacements;
+    ThreadFailures(Runnable requireSameInput, Consumer<String> onUnrecoverable, int maxReplacements) {
+        this.requireSameInput = requireSameInput;
         this.onUnrecoverable = onUnrecoverable;
+        this.maxReplacements = maxReplacements;
     }
 
     @Override
-    public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+    public StreamThreadExceptionResponse handle(Throwable failure) {
+        LOG.debug("A stream thread crashed", failure);
+        Optional<String> unrecoverable = unrecoverable(failure).or(this::changedInput);
+        return unrecoverable.isPresent() ? shutDown(unrecoverable.get()) : replaceOrGiveUp(failure);
+    }
+
+    private static Optional<String> unrecoverable(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MAX_DEPTH)
+                .filter(cause -> cause instanceof UnrecoverableException || cause instanceof NewerFormatException)
+                .map(Throwable::getMessage)
+                .findFirst();
+    }
+
+    private Optional<String> changedInput() {
+        try {
+            requireSameInput.run();
+        } catch (UnrecoverableException e) {
+            return Optional.of(e.getMessage());
+        } catch (KafkaException e) {
+            LOG.debug("Could not check the input topic", e);
+        }
+        return Optional.empty();
+    }
+
+    /** The other threads may meet the same. */
+    private synchronized StreamThreadExceptionResponse shutDown(String line) {
+        if (!isShuttingDown) {
+            isShuttingDown = true;
+            LOG.error("Shutting down: {}", line);
+            onUnrecoverable.accept(line);
+        }
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private synchronized StreamThreadExceptionResponse replaceOrGiveUp(Throwable failure) {
+        if (isShuttingDown) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         long now = System.nanoTime();
         while (!times.isEmpty() && now - times.peekFirst() > WINDOW_NANOS) {
             times.removeFirst();
-        }
-        LOG.debug("A stream thread crashed", failure);
-        Optional<String> unrecoverable = unrecoverable(failure);
-        if (unrecoverable.isPresent() || isShuttingDown) {
-            unrecoverable.filter(line -> !isShuttingDown).ifPresent(this::shutDown);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         if (times.size() >= maxReplacements) {
             LOG.error(
@@ -63,21 +100,6 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
                 times.size(),
                 maxReplacements);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-
-    /** The other threads may meet the same. */
-    private void shutDown(String line) {
-        isShuttingDown = true;
-        LOG.error("Shutting down: {}", line);
-        onUnrecoverable.accept(line);
-    }
-
-    private static Optional<String> unrecoverable(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(MAX_DEPTH)
-                .filter(cause -> cause instanceof UnrecoverableException || cause instanceof NewerFormatException)
-                .map(Throwable::getMessage)
-                .findFirst();
     }
 
     private static String line(Throwable failure) {

@@ -43,6 +43,12 @@ class CommandLineTextTest {
             List.of("run", "--config", "a", "b"),
             List.of("run", "--config=a"),
             List.of("run", "--config=a", "b"),
+            List.of("run", "--accept-positions"),
+            List.of("run", "--config", "a", "--accept-positions"),
+            List.of("run", "--accept-positions", "--config=a"),
+            List.of("run", "--config", "--accept-positions"),
+            List.of("run", "--accept-positions", "--accept-positions"),
+            List.of("run", "--accept-positions=a"),
             List.of("run", "--config", "a\0b"));
 
     @TempDir
@@ -88,7 +94,8 @@ class CommandLineTextTest {
             return wrong.line();
         }
         if (command instanceof Command.Run run) {
-            return "runs" + run.config().map(file -> " with " + file).orElse("");
+            return "runs" + run.config().map(file -> " with " + file).orElse("")
+                    + (run.acceptsPositions() ? ", accepting positions" : "");
         }
         return command instanceof Command.ShowHelp ? "helps" : "tells the version";
     }

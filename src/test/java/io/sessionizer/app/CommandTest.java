@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandTest {
     @Test
     void runsWithAFileOrWithout() {
-        assertEquals(new Command.Run(Optional.empty()), Command.parse(List.of("run")));
+        assertEquals(new Command.Run(Optional.empty(), false), Command.parse(List.of("run")));
         assertEquals(
-                new Command.Run(Optional.of(Path.of("a.properties"))),
+                new Command.Run(Optional.of(Path.of("a.properties")), false),
                 Command.parse(List.of("run", "--config", "a.properties")));
         assertEquals(
-                new Command.Run(Optional.of(Path.of("a.properties"))),
+                new Command.Run(Optional.of(Path.of("a.properties")), false),
                 Command.parse(List.of("run", "--config=a.properties")));
     }
 
@@ -39,10 +39,10 @@ class CommandTest {
             value = {
                 "go | command: must be run, --help or --version. Found: go",
                 "--quiet | command: must be run, --help or --version. Found: --quiet",
-                "run --quiet | option: must be --config FILE, after run. Found: --quiet",
+                "run --quiet | option: must be --config FILE or --accept-positions, after run. Found: --quiet",
                 "run --config | --config: must be followed by a file. Found: nothing",
                 "run --config= | --config: must be followed by a file. Found: nothing",
-                "run --config a b | option: must be --config FILE, after run. Found: b",
+                "run --config a b | option: must be --config FILE or --accept-positions, after run. Found: b",
             })
     void rejectsUnknownArguments(String arguments, String line) {
         assertEquals(new Command.UsageError(line), Command.parse(List.of(arguments.split(" "))));

@@ -195,6 +195,7 @@ class CannotStart {
                         STARTUP_TIMEOUT_MS,
                         0,
                         64L << 20,
+                        false,
                         Map.of(
                                 "bootstrap.servers",
                                 servers,

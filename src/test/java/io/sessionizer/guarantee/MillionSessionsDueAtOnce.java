@@ -139,6 +139,7 @@ class MillionSessionsDueAtOnce {
                         20_000,
                         0,
                         128L << 20,
+                        false,
                         Map.of(
                                 "bootstrap.servers", cluster.bootstrapServers(),
                                 "application.id", "million",

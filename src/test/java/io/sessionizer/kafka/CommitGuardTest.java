@@ -11,11 +11,10 @@ import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnrecoverableException;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.state.StateStores;
-import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.Now;
-import io.sessionizer.kafka.topics.ReadyTopics;
+import io.sessionizer.kafka.task.TestScopes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,7 +68,7 @@ class CommitGuardTest {
                 TestSettings.of(userFrom, Uncounted.DROP, Map.of("state.dir", directory.toString()));
         InstanceScope scope = StreamDriver.scope(
                 settings,
-                new ReadyTopics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
+                TestScopes.topics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
                 new Now(() -> NOW, System::nanoTime, () -> true));
         Throwable failure = assertThrows(Exception.class, () -> run(scope, SilentCommitSignal.stores()));
         UnrecoverableException cause = Stream.iterate(failure, Throwable::getCause)
@@ -86,7 +85,7 @@ class CommitGuardTest {
     private static void run(InstanceScope scope, Set<StoreBuilder<?>> stores) {
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.of(scope.settings()));
-        InputScope input = new InputScope(StreamDriver.reads(), new DeadLetterLog());
+        InputScope input = TestScopes.input(scope, StreamDriver.reads());
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 new SessionTopology(scope, input, stores).build(new StreamsConfig(properties)),
                 properties,

@@ -64,7 +64,8 @@ class GoldenOutputsTest {
         for (RejectionReason reason : RejectionReason.values()) {
             assertTrue(actual.contains("  dead-letter-reason: " + reason + "\n"), "Not reached: " + reason);
         }
-        for (Counters.Count count : Counters.Count.values()) {
+        // the driver's log loses no records
+        for (Counters.Count count : EnumSet.complementOf(EnumSet.of(Counters.Count.RECORDS_DELETED_UNREAD))) {
             assertTrue(stream.counters().value(count) > 0, "Not reached: " + count);
         }
     }

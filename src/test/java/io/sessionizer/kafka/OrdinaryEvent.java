@@ -16,13 +16,11 @@ import io.sessionizer.kafka.input.InputTimestampExtractor;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.status.Counters;
-import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.EventProcessor;
-import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.Now;
+import io.sessionizer.kafka.task.TestScopes;
 import io.sessionizer.kafka.topics.OutputLimits;
-import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
@@ -96,8 +94,8 @@ final class OrdinaryEvent {
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
         MockProcessorContext<byte[], byte[]> context = context();
-        EventProcessor processor =
-                new EventProcessor(scope(settings, limits), new InputScope(StreamDriver.reads(), new DeadLetterLog()));
+        InstanceScope scope = scope(settings, limits);
+        EventProcessor processor = new EventProcessor(scope, TestScopes.input(scope, StreamDriver.reads()));
         processor.init(context);
         InputDeserializer deserializer =
                 new InputDeserializer(() -> new EventReader(settings.input().format(), false));
@@ -137,7 +135,7 @@ final class OrdinaryEvent {
     private static InstanceScope scope(SessionizerSettings settings, OutputLimits limits) {
         return new InstanceScope(
                 settings,
-                new ReadyTopics(1, limits),
+                TestScopes.topics(1, limits),
                 new Now(() -> NOW, System::nanoTime, () -> true),
                 new Counters(),
                 new CacheBudget(1 << 24));

@@ -9,10 +9,10 @@ import io.sessionizer.kafka.input.FakeLeaders;
 import io.sessionizer.kafka.input.InputReads;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.status.Counters;
-import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.Now;
+import io.sessionizer.kafka.task.TestScopes;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.kafka.topics.TopicLimit;
@@ -63,9 +63,9 @@ public final class StreamDriver implements AutoCloseable {
         StreamsConfig config = config(settings);
         scope = scope(
                 settings,
-                new ReadyTopics(partitions, limits),
+                TestScopes.topics(partitions, limits),
                 new Now(() -> this.wall, () -> nanos, () -> tracking.getAsBoolean()));
-        InputScope input = new InputScope(leaders.reads(), new DeadLetterLog());
+        InputScope input = TestScopes.input(scope, leaders.reads());
         driver = new TopologyTestDriver(
                 new SessionTopology(scope, input).build(config), properties(settings), Instant.ofEpochMilli(wall));
     }
@@ -79,12 +79,9 @@ public final class StreamDriver implements AutoCloseable {
     }
 
     static Topology topology(SessionizerSettings settings, int partitions) {
-        ReadyTopics topics = new ReadyTopics(partitions, limits(KAFKAS));
-        InputScope input = new InputScope(reads(), new DeadLetterLog());
-        return new SessionTopology(
-                        scope(settings, topics, new Now(System::currentTimeMillis, System::nanoTime, () -> true)),
-                        input)
-                .build(config(settings));
+        ReadyTopics topics = TestScopes.topics(partitions, limits(KAFKAS));
+        InstanceScope scope = scope(settings, topics, new Now(System::currentTimeMillis, System::nanoTime, () -> true));
+        return new SessionTopology(scope, TestScopes.input(scope, reads())).build(config(settings));
     }
 
     /** Leaders that never answer, for tests that need no clock. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.guarantee.support.PollingWait;
 import io.sessionizer.guarantee.support.TestCluster;
 import io.sessionizer.guarantee.support.TestEvent;
+import io.sessionizer.kafka.client.InputGaps;
 import io.sessionizer.kafka.client.ProgressMonitor;
 import io.sessionizer.kafka.client.StreamThreads;
 import io.sessionizer.kafka.client.StreamsClients;
@@ -17,10 +18,10 @@ import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.StateStores;
 import io.sessionizer.kafka.status.Counters;
-import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.Now;
+import io.sessionizer.kafka.task.TestScopes;
 import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.kafka.topics.Startup;
 import java.nio.file.Path;
@@ -154,10 +155,12 @@ class StreamProgressIT {
                 new Now(System::currentTimeMillis, System::nanoTime, this::isTrackingOnceReleased),
                 new Counters(commits),
                 new CacheBudget(1 << 20));
-        InputScope input = new InputScope(StreamDriver.reads(), new DeadLetterLog());
+        InputScope input = TestScopes.input(scope, StreamDriver.reads());
         KafkaStreams streams = new KafkaStreams(
-                new SessionTopology(scope, input, stores).build(config), config, new StreamsClients(threads, commits));
-        streams.setUncaughtExceptionHandler(new ThreadFailures(100, lines::add));
+                new SessionTopology(scope, input, stores).build(config),
+                config,
+                new StreamsClients(threads, commits, new InputGaps("events", deleted -> {}, () -> {})));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(() -> {}, lines::add, 100));
         streams.start();
         return streams;
     }

@@ -57,6 +57,6 @@ public final class TestSettings {
                 rules,
                 clock,
                 topics(true),
-                new RuntimeSettings(20_000, 5, 64L << 20, all));
+                new RuntimeSettings(20_000, 5, 64L << 20, false, all));
     }
 }

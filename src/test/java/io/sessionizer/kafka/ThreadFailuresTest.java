@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class ThreadFailuresTest {
     @ParameterizedTest
     @MethodSource("unrecoverable")
     void shutsDownAtOnceWithOneLine_onAnUnrecoverableFailure(Exception cause, String line) {
-        ThreadFailures failures = new ThreadFailures(2, lines::add);
+        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2);
         Exception asKafkaThrowsIt = new StreamsException(new KafkaException("in a callback", cause));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(asKafkaThrowsIt));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(cause));
@@ -48,11 +49,45 @@ class ThreadFailuresTest {
 
     @Test
     void replacesAsOftenAsAllowed_thenGivesUp() {
-        ThreadFailures failures = new ThreadFailures(2, lines::add);
+        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2);
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("first")));
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("second")));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(new IllegalStateException("third")));
         assertEquals(List.of(), lines);
+    }
+
+    @Test
+    void stopsAtOnce_whereAThreadFoundThatTheServiceMustStop() {
+        List<String> reasons = new ArrayList<>();
+        ThreadFailures failures = new ThreadFailures(() -> {}, reasons::add, 2);
+        assertEquals(
+                SHUTDOWN_CLIENT,
+                failures.handle(new RuntimeException("outer", new UnrecoverableException("one line"))));
+        assertEquals(List.of("one line"), reasons);
+    }
+
+    @Test
+    void stopsAtOnce_whereTheInputHasChanged() {
+        List<String> reasons = new ArrayList<>();
+        ThreadFailures failures = new ThreadFailures(
+                () -> {
+                    throw new UnrecoverableException("another topic");
+                },
+                reasons::add,
+                2);
+        assertEquals(SHUTDOWN_CLIENT, failures.handle(new IllegalStateException("whatever Kafka Streams makes of it")));
+        assertEquals(List.of("another topic"), reasons);
+    }
+
+    @Test
+    void replaces_whereNoBrokerDescribesTheInput() {
+        ThreadFailures failures = new ThreadFailures(
+                () -> {
+                    throw new TimeoutException("no answer");
+                },
+                reason -> {},
+                2);
+        assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("first")));
     }
 
     @Test

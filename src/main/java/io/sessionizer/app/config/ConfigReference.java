@@ -15,10 +15,12 @@ public final class ConfigReference {
 
             Usage:
               java -jar sessionizer.jar run [--config FILE]   runs the service until SIGTERM or Ctrl-C
+                  [--accept-positions]                        continues from the committed positions, if the service
+                                                              has stopped because they do not agree with its state
               java -jar sessionizer.jar --help                prints this
               java -jar sessionizer.jar --version             prints the version
 
-            Exit codes: 0 stopped on demand, 1 could not start or gave up, 2 wrong arguments or settings.
+            Exit codes: 0 stopped on demand, 1 could not start, stopped or gave up, 2 wrong arguments or settings.
 
             Settings stand in FILE, a properties file in UTF-8, or in the environment, which beats the file:
             SESSIONIZER_ and the key in capitals with _ for . and -, as in SESSIONIZER_BOOTSTRAP_SERVERS.

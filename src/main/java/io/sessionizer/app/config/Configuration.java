@@ -30,7 +30,12 @@ public sealed interface Configuration {
      * @param effectiveSettings all effective settings, without secrets, for display
      */
     record Valid(SessionizerSettings settings, HttpSettings http, List<EffectiveSetting> effectiveSettings)
-            implements Configuration {}
+            implements Configuration {
+        /** The same, where the input is read on from the positions as they are. */
+        public Valid acceptingPositions() {
+            return new Valid(settings.acceptingPositions(), http, effectiveSettings);
+        }
+    }
 
     /**
      * An invalid configuration.
@@ -83,6 +88,7 @@ public sealed interface Configuration {
                         rawConfig.number(ConfigKey.STARTUP_TIMEOUT_MS),
                         Math.toIntExact(rawConfig.number(ConfigKey.THREAD_MAX_REPLACEMENTS)),
                         rawConfig.number(ConfigKey.STATE_MEMORY_BYTES),
+                        false,
                         rawConfig.kafka()));
     }
 

@@ -73,7 +73,12 @@ public final class ServiceMetrics {
                         "Sessions that a late event joined to another",
                         Count.SESSIONS_MERGED,
                         counters),
-                total("sessionizer_users_erased", "Erasures of users, known or not", Count.USERS_ERASED, counters));
+                total("sessionizer_users_erased", "Erasures of users, known or not", Count.USERS_ERASED, counters),
+                total(
+                        "sessionizer_records_deleted_unread",
+                        "Records of the input, by offset, that the broker deleted before they were read",
+                        Count.RECORDS_DELETED_UNREAD,
+                        counters));
     }
 
     private static MetricFamily total(String name, String help, Count count, Counters counters) {

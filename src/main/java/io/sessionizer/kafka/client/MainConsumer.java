@@ -3,6 +3,7 @@ package io.sessionizer.kafka.client;
 import io.sessionizer.kafka.client.ThreadActivity.ClientCall;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,37 +13,61 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The consumer of a stream thread's input, which remembers how far it has read, and lets no offset be committed beyond
- * what a task can have processed. Only its thread may use it.
+ * what a task can have processed. It reads on where the log does not have its position any more. Only its thread may use it.
  */
 public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
     private final Map<TopicPartition, Long> lastReturned = new HashMap<>();
     private final CommitLimits limits = new CommitLimits();
     private final StreamThreads threads;
     private final TaskCommits commits;
+    private final InputGaps gaps;
     private final Consumer<MainConsumer> whenClosed;
+    private final Map<TopicPartition, CommittedPosition> committed = new HashMap<>();
 
-    MainConsumer(
-            Map<String, Object> config, StreamThreads threads, TaskCommits commits, Consumer<MainConsumer> whenClosed) {
-        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.threads = threads;
-        this.commits = commits;
+    MainConsumer(Map<String, Object> config, ClientWatch watch, InputGaps gaps, Consumer<MainConsumer> whenClosed) {
+        super(withoutReset(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.threads = watch.threads();
+        this.commits = watch.commits();
+        this.gaps = gaps;
         this.whenClosed = whenClosed;
+    }
+
+    /**
+     * By itself a consumer resets without notice, whether or not there is state. The user's policy stays with Kafka
+     * Streams, which follows it where there is no offset at all.
+     */
+    private static Map<String, Object> withoutReset(Map<String, Object> config) {
+        Map<String, Object> without = new HashMap<>(config);
+        without.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return without;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        ConsumerRecords<byte[], byte[]> polled =
-                during(threads.ofPollingThread(), ClientCall.POLL, () -> super.poll(timeout));
+        ConsumerRecords<byte[], byte[]> polled;
+        try {
+            polled = during(threads.ofPollingThread(), ClientCall.POLL, () -> super.poll(timeout));
+        } catch (InvalidOffsetException e) {
+            recover(e);
+            return ConsumerRecords.empty();
+        }
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
             lastReturned.put(partition, records.get(records.size() - 1).offset());
@@ -69,13 +94,18 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
      */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> committed =
+        Map<TopicPartition, OffsetAndMetadata> found =
                 during(threads.ofCurrentThread(), ClientCall.BROKER, () -> super.committed(partitions));
         Set<TopicPartition> assigned = assignment();
-        partitions.stream()
-                .filter(assigned::contains)
-                .forEach(partition -> start(partition, Optional.ofNullable(committed.get(partition))));
-        return committed;
+        for (TopicPartition partition : partitions) {
+            Optional<OffsetAndMetadata> offset = Optional.ofNullable(found.get(partition));
+            committed.remove(partition);
+            offset.ifPresent(position -> committed.put(partition, CommittedPosition.of(position)));
+            if (assigned.contains(partition)) {
+                start(partition, offset);
+            }
+        }
+        return found;
     }
 
     private void start(TopicPartition partition, Optional<OffsetAndMetadata> committed) {
@@ -129,6 +159,76 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
                     position(partition, Duration.ZERO), lastReturned.getOrDefault(partition, ReadProgress.NONE)));
         } catch (TimeoutException e) {
             return Optional.empty();
+        } catch (InvalidOffsetException e) {
+            // of any partition, and thrown once
+            recover(e);
+            return Optional.empty();
+        }
+    }
+
+    /** The position that was committed when the partition's task was last initialized; empty if there was none. */
+    public Optional<CommittedPosition> committedPosition(TopicPartition partition) {
+        return Optional.ofNullable(committed.get(partition));
+    }
+
+    /** Reads on from this offset, and commits it as the task's own position. */
+    public void resumeAt(TopicPartition partition, long nextOffset) {
+        OffsetAndMetadata position = CommittedPosition.toCommit(nextOffset);
+        super.commitSync(Map.of(partition, position), ANSWER_TIMEOUT);
+        limits.start(partition, OptionalLong.of(nextOffset));
+        seek(partition, nextOffset);
+    }
+
+    /** The first offset of the log and its end, as its leader has them now, within some seconds. */
+    public LogRange logRange(TopicPartition partition) {
+        Set<TopicPartition> one = Set.of(partition);
+        return new LogRange(
+                beginningOffsets(one, ANSWER_TIMEOUT).get(partition),
+                endOffsets(one, ANSWER_TIMEOUT).get(partition));
+    }
+
+    private void recover(InvalidOffsetException failure) {
+        if (failure instanceof OffsetOutOfRangeException lost) {
+            try {
+                seekFromLost(lost);
+            } catch (TimeoutException e) {
+                // the position stays where it is, and the next poll throws again
+            }
+        } else {
+            setMissingPositions(failure);
+        }
+    }
+
+    private void seekFromLost(OffsetOutOfRangeException lost) {
+        Map<TopicPartition, OffsetAndMetadata> cuts =
+                lost instanceof LogTruncationException cut ? cut.divergentOffsets() : Map.of();
+        lost.offsetOutOfRangePartitions().forEach((partition, position) -> {
+            if (gaps.concerns(partition)) {
+                gaps.requireSameTopic();
+            }
+            LogRange log = logRange(partition);
+            if (position < log.start()) {
+                seek(partition, log.start());
+                gaps.reportDeleted(partition, position, log.start());
+            } else {
+                long known = cuts.containsKey(partition) ? cuts.get(partition).offset() : Math.min(position, log.end());
+                long cutAt = Math.max(log.start(), known);
+                seek(partition, cutAt);
+                gaps.reportCut(partition, position, cutAt);
+            }
+        });
+    }
+
+    /** What is in the repartition topic must be read, whatever the user's policy for the input. */
+    private void setMissingPositions(InvalidOffsetException missing) {
+        Set<TopicPartition> inputs = new HashSet<>();
+        Set<TopicPartition> others = new HashSet<>();
+        missing.partitions().forEach(partition -> (gaps.concerns(partition) ? inputs : others).add(partition));
+        if (!others.isEmpty()) {
+            seekToBeginning(others);
+        }
+        if (!inputs.isEmpty()) {
+            throw new NoOffsetForPartitionException(inputs);
         }
     }
 

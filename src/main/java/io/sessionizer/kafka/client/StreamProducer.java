@@ -36,12 +36,11 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     /** @param committable those of some offsets that may be committed */
     StreamProducer(
             Map<String, Object> config,
-            StreamThreads threads,
-            TaskCommits commits,
+            ClientWatch watch,
             UnaryOperator<Map<TopicPartition, OffsetAndMetadata>> committable) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
-        this.threads = threads;
-        this.commits = commits;
+        this.threads = watch.threads();
+        this.commits = watch.commits();
         this.committable = committable;
     }
 

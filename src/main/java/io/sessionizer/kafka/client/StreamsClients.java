@@ -17,30 +17,30 @@ import org.slf4j.LoggerFactory;
 public final class StreamsClients extends DefaultKafkaClientSupplier {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsClients.class);
 
-    private final StreamThreads threads;
-    private final TaskCommits commits;
+    private final ClientWatch watch;
+    private final InputGaps gaps;
     private final Map<String, MainConsumer> consumers = new ConcurrentHashMap<>();
     private final AtomicBoolean isMissingLogged = new AtomicBoolean();
 
     /**
      * @param threads receives what the stream threads do
      * @param commits receives what is committed
+     * @param gaps receives what the main consumers could not read
      */
-    public StreamsClients(StreamThreads threads, TaskCommits commits) {
-        this.threads = threads;
-        this.commits = commits;
+    public StreamsClients(StreamThreads threads, TaskCommits commits, InputGaps gaps) {
+        this.watch = new ClientWatch(threads, commits);
+        this.gaps = gaps;
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new StreamProducer(config, threads, commits, this::committable);
+        return new StreamProducer(config, watch, this::committable);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         String clientId = (String) config.get(ConsumerConfig.CLIENT_ID_CONFIG);
-        MainConsumer consumer =
-                new MainConsumer(config, threads, commits, closed -> consumers.remove(clientId, closed));
+        MainConsumer consumer = new MainConsumer(config, watch, gaps, closed -> consumers.remove(clientId, closed));
         consumers.put(clientId, consumer);
         return consumer;
     }

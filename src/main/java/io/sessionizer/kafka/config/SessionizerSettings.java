@@ -23,6 +23,11 @@ public record SessionizerSettings(
         return new SessionizerSettings(input, rules, clock, topics, runtime.withApplicationServer(server));
     }
 
+    /** The same, where the input is read on from the positions as they are, whatever the state says. */
+    public SessionizerSettings acceptingPositions() {
+        return new SessionizerSettings(input, rules, clock, topics, runtime.acceptingPositions());
+    }
+
     /** Where an event's user is. */
     public enum UserFrom {
         /** In the record's key. */
@@ -62,10 +67,15 @@ public record SessionizerSettings(
      * @param startupTimeoutMs how long to try to reach the broker at the start, in ms
      * @param maxThreadReplacements how often an hour each stream thread may be replaced before the process gives up
      * @param stateMemoryBytes memory for RocksDB over all stores of the process, in bytes
+     * @param acceptsPositions whether the input is read on from the positions as they are at the start of this process
      * @param kafka settings of Kafka Streams and its clients, as the user set them
      */
     public record RuntimeSettings(
-            long startupTimeoutMs, int maxThreadReplacements, long stateMemoryBytes, Map<String, String> kafka) {
+            long startupTimeoutMs,
+            int maxThreadReplacements,
+            long stateMemoryBytes,
+            boolean acceptsPositions,
+            Map<String, String> kafka) {
         public RuntimeSettings {
             kafka = Map.copyOf(kafka);
         }
@@ -73,14 +83,19 @@ public record SessionizerSettings(
         RuntimeSettings withApplicationServer(String server) {
             Map<String, String> with = new HashMap<>(kafka);
             with.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
-            return new RuntimeSettings(startupTimeoutMs, maxThreadReplacements, stateMemoryBytes, with);
+            return new RuntimeSettings(
+                    startupTimeoutMs, maxThreadReplacements, stateMemoryBytes, acceptsPositions, with);
+        }
+
+        RuntimeSettings acceptingPositions() {
+            return new RuntimeSettings(startupTimeoutMs, maxThreadReplacements, stateMemoryBytes, true, kafka);
         }
 
         /** Without the values of Kafka's settings, which may be secrets. */
         @Override
         public String toString() {
             return "RuntimeSettings[" + startupTimeoutMs + ", " + maxThreadReplacements + ", " + stateMemoryBytes + ", "
-                    + kafka.keySet() + "]";
+                    + acceptsPositions + ", " + kafka.keySet() + "]";
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.sessionizer.kafka.config;
 
-/** A failure of a stream thread that a replacement of the thread would repeat or make worse: the service must shut down. */
+/**
+ * A failure that another attempt would meet again or make worse: the service must stop until an operator decides. Its
+ * message is one line with what is wrong and what to do.
+ */
 public final class UnrecoverableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message one line for the operator */
-    public UnrecoverableException(String message) {
-        super(message);
+    /** @param line for the operator; there is no stack trace, since it says all */
+    public UnrecoverableException(String line) {
+        super(line, null, false, false);
     }
 }

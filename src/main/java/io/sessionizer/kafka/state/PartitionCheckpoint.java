@@ -6,6 +6,7 @@ import io.sessionizer.record.Checkpoint.InputPosition;
 import io.sessionizer.record.CheckpointCodec;
 import io.sessionizer.session.ClockRules;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -13,9 +14,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * {@link UserKey#NONE}.
  */
 public final class PartitionCheckpoint implements CommitParticipant {
+    private static final UUID NO_TOPIC = new UUID(0, 0);
+
     private final KeyValueStore<byte[], byte[]> store;
     private final PartitionClock clock;
-    private Optional<InputPosition> position;
+    private UUID topicId = NO_TOPIC;
+    private long nextOffset;
     private Optional<Checkpoint> stored;
 
     /**
@@ -26,15 +30,32 @@ public final class PartitionCheckpoint implements CommitParticipant {
         this.store = store;
         Optional<byte[]> bytes = Optional.ofNullable(store.get(UserKey.NONE));
         this.stored = bytes.map(CheckpointCodec::decode);
-        this.position = stored.flatMap(Checkpoint::position);
         long storedMs = stored.map(Checkpoint::clockMs).orElse(ClockRules.NONE);
         this.clock = new PartitionClock(
                 bytes.filter(CheckpointCodec::hasWholeClock).isPresent() ? storedMs : Math.max(storedMs, streamTimeMs));
+        position().ifPresent(this::resumeAt);
     }
 
     /** The clock, which starts where it was stored. */
     public PartitionClock clock() {
         return clock;
+    }
+
+    /** The position as it is stored; empty if no record was processed. */
+    public Optional<InputPosition> position() {
+        return stored.flatMap(Checkpoint::position);
+    }
+
+    /** Sets where the input is read on. */
+    public void resumeAt(InputPosition position) {
+        topicId = position.topicId();
+        nextOffset = position.nextOffset();
+    }
+
+    /** The record at this offset of the topic with this id was processed. */
+    public void processed(UUID topic, long offset) {
+        topicId = topic;
+        nextOffset = offset + 1;
     }
 
     /** Stores the clock and the position if one has changed. */
@@ -48,11 +69,13 @@ public final class PartitionCheckpoint implements CommitParticipant {
 
     @Override
     public boolean hasUnsaved() {
-        boolean isEmpty = clock.timeMs() == ClockRules.NONE && position.isEmpty();
+        boolean isEmpty = clock.timeMs() == ClockRules.NONE && topicId.equals(NO_TOPIC);
         return !isEmpty && (stored.isEmpty() || !stored.get().equals(now()));
     }
 
     private Checkpoint now() {
-        return new Checkpoint(clock.timeMs(), position);
+        return new Checkpoint(
+                clock.timeMs(),
+                topicId.equals(NO_TOPIC) ? Optional.empty() : Optional.of(new InputPosition(topicId, nextOffset)));
     }
 }

@@ -54,7 +54,9 @@ public final class Counters {
         /** Sessions that a late event merged into another. */
         SESSIONS_MERGED,
         /** Records that erase a user, known or not; copies of them in other partitions not counted. */
-        USERS_ERASED
+        USERS_ERASED,
+        /** Offsets of the input that the broker deleted before they were read. */
+        RECORDS_DELETED_UNREAD
     }
 
     private static LongAdder[] adders(int count) {
@@ -86,6 +88,11 @@ public final class Counters {
 
     public void count(Count count) {
         counts[count.ordinal()].increment();
+    }
+
+    /** Counts offsets of the input that the broker deleted before they were read. */
+    public void countDeletedUnread(long offsets) {
+        counts[Count.RECORDS_DELETED_UNREAD.ordinal()].add(offsets);
     }
 
     /** Counts an input record, except for erasures: some are copies. */

@@ -4,6 +4,7 @@ import io.sessionizer.kafka.config.ErasureCopy;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.state.ClockSource;
+import io.sessionizer.kafka.state.PartitionCheckpoint;
 import io.sessionizer.session.EventOrigin;
 import java.util.List;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -21,6 +22,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     private int partition;
     private SessionTask task;
     private InputClock clock;
+    private PartitionCheckpoint checkpoint;
     private DeadLetterPublisher deadLetterPublisher;
     private List<Cancellable> schedules = List.of();
 
@@ -34,7 +36,9 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     public void init(ProcessorContext<byte[], byte[]> context) {
         partition = context.taskId().partition();
         task = new SessionTask(context, scope);
-        clock = new InputClock(scope, input, partition, task.clock());
+        checkpoint = task.checkpoint();
+        input.startPositions().resume(partition, checkpoint.position()).ifPresent(checkpoint::resumeAt);
+        clock = new InputClock(scope, input, partition, checkpoint.clock());
         deadLetterPublisher = new DeadLetterPublisher(context, scope, input.deadLetterLog());
         schedules = List.of(
                 context.schedule(InputClock.CHECK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> followWallClock()),
@@ -45,6 +49,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     public void process(Record<byte[], InputRecord> record) {
         InputRecord event = record.value();
         task.onRecord();
+        checkpoint.processed(input.startPositions().topicId(), event.offset());
         scope.counters().countInput(event);
         task.advanceClock(clock.with(event), ClockSource.EVENT_TIME);
         switch (event.kind()) {

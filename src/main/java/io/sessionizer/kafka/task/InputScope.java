@@ -1,11 +1,13 @@
 package io.sessionizer.kafka.task;
 
 import io.sessionizer.kafka.input.InputReads;
+import io.sessionizer.kafka.input.StartPositions;
 
 /**
  * Shared by all tasks of an instance that read a topic.
  *
  * @param reads what tasks know of the logs that they read
  * @param deadLetterLog logs dead letters
+ * @param startPositions where partitions of the input are read on
  */
-public record InputScope(InputReads reads, DeadLetterLog deadLetterLog) {}
+public record InputScope(InputReads reads, DeadLetterLog deadLetterLog, StartPositions startPositions) {}

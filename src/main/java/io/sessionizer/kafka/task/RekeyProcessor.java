@@ -40,6 +40,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     private EventPublisher eventPublisher;
     private DeadLetterPublisher deadLetterPublisher;
     private int source;
+    private PartitionCheckpoint checkpoint;
     private PartitionClock clock;
     private InputClock inputClock;
     private WatermarkSchedule watermarks;
@@ -57,14 +58,14 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         source = context.taskId().partition();
-        PartitionCheckpoint checkpoint =
-                new PartitionCheckpoint(context.getStateStore(NodeNames.INPUT), context.currentStreamTimeMs());
+        checkpoint = new PartitionCheckpoint(context.getStateStore(NodeNames.INPUT), context.currentStreamTimeMs());
         commit = scope.counters()
                 .commits()
                 .register(new TopicPartition(settings.topics().name(TopicRole.EVENTS), source), checkpoint::hasUnsaved);
         commitSignal = context.getStateStore(NodeNames.INPUT_COMMIT_SIGNAL);
         commitSignal.register(
                 List.of(checkpoint), () -> scope.counters().commits().requireSaved(commit));
+        inputScope.startPositions().resume(source, checkpoint.position()).ifPresent(checkpoint::resumeAt);
         clock = checkpoint.clock();
         inputClock = new InputClock(scope, inputScope, source, clock);
         // an earlier watermark may have been aborted
@@ -80,6 +81,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     public void process(Record<byte[], InputRecord> record) {
         InputRecord input = record.value();
         commit.recordProcessed();
+        checkpoint.processed(inputScope.startPositions().topicId(), input.offset());
         scope.counters().countInput(input);
         long withRecord = inputClock.with(input);
         if (withRecord > clock.timeMs()) {

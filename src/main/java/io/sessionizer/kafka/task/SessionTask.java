@@ -8,6 +8,7 @@ import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.CommitSignal;
+import io.sessionizer.kafka.state.PartitionCheckpoint;
 import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.status.Counters.Count;
@@ -35,6 +36,7 @@ final class SessionTask {
     private final DueWork dueWork;
     private final CommitSignal commitSignal;
     private final TaskCommit commit;
+    private final PartitionCheckpoint checkpoint;
     /** Events that have arrived at this task. */
     private long arrivals;
 
@@ -44,6 +46,7 @@ final class SessionTask {
         boolean streamTimeIsClock = scope.settings().input().userFrom() == SessionizerSettings.UserFrom.KEY;
         PartitionState state = PartitionState.open(
                 context, scope.cacheBudget(), scope.settings().rules(), streamTimeIsClock);
+        this.checkpoint = state.checkpoint();
         this.statsPublisher = new StatsPublisher(context, scope, state);
         this.sessions = new PartitionSessions(context, scope, state, statsPublisher);
         this.eventPublisher = new EventPublisher(context, scope, NodeNames.ENRICHED_SINK);
@@ -74,6 +77,11 @@ final class SessionTask {
     /** Call for each record, whatever it is, before it is processed. */
     void onRecord() {
         commit.recordProcessed();
+    }
+
+    /** The partition's clock and position; only this task moves the clock. */
+    PartitionCheckpoint checkpoint() {
+        return checkpoint;
     }
 
     /** The partition's clock; only this task moves it. */

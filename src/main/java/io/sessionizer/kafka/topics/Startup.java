@@ -4,7 +4,6 @@ import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
-import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.TimelineCodec;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -35,16 +34,12 @@ public final class Startup {
             TopicProvisioner provisioner =
                     new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
             CannotStartException.throwIfAny(provisioner.problems());
-            int partitions = provisioner.createMissing();
+            InputTopic input = provisioner.createMissing();
             OutputLimits limits = provisioner.readLimits(
                     StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
             requireTimelinesToFit(settings.rules().maxSessions(), limits.internalBytes());
-            LOG.info(
-                    "Reading {} with {} partition(s) from {}",
-                    settings.topics().name(TopicRole.EVENTS),
-                    partitions,
-                    servers);
-            return new ReadyTopics(partitions, limits);
+            LOG.info("Reading {} with {} partition(s) from {}", input.name(), input.partitions(), servers);
+            return new ReadyTopics(input, limits);
         }
     }
 

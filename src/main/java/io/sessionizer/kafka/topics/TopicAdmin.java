@@ -48,6 +48,12 @@ final class TopicAdmin {
         return partitions;
     }
 
+    /** The topic with this name, which must exist. */
+    InputTopic input(String name) throws InterruptedException, ExecutionException {
+        return InputTopic.of(
+                admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
+    }
+
     /** Configurations of existing topics. */
     Map<String, Config> configs(Collection<String> names) throws InterruptedException, ExecutionException {
         List<ConfigResource> resources = names.stream()

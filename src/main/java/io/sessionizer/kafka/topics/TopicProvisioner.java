@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 final class TopicProvisioner {
     private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioner.class);
     private static final String LOG_APPEND_TIME = TimestampType.LOG_APPEND_TIME.name;
-    private static final String RESET_HINT = "; give a new application.id to start afresh, or reset this one with"
-            + " kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
-
     private final TopicAdmin admin;
     private final SessionizerSettings settings;
     private final String applicationId;
@@ -56,11 +53,11 @@ final class TopicProvisioner {
     /**
      * Creates the topics that are missing: the input first, since others get as many partitions as it has.
      *
-     * @return how many partitions the input has
+     * @return the input
      * @throws CannotStartException if one is missing and may not be created, or if the input, now that it has been
      *     created, has another number of partitions than topics or state that exist
      */
-    int createMissing() throws InterruptedException, ExecutionException {
+    InputTopic createMissing() throws InterruptedException, ExecutionException {
         Map<String, Integer> existing = existing();
         CannotStartException.throwIfAny(missing(existing));
         if (!existing.containsKey(events)) {
@@ -73,7 +70,7 @@ final class TopicProvisioner {
                 create(topic, Optional.of(input));
             }
         }
-        return input;
+        return admin.input(events);
     }
 
     private Map<String, Integer> existing() throws InterruptedException, ExecutionException {
@@ -103,35 +100,39 @@ final class TopicProvisioner {
     private List<String> mismatches(Map<String, Integer> existing) throws InterruptedException, ExecutionException {
         Optional<Integer> input = Optional.ofNullable(existing.get(events));
         Map<String, Config> configs = admin.configs(existing.keySet());
-        List<String> problems = new ArrayList<>();
+        Map<String, Integer> internal = admin.partitions(internalTopics());
+        Optional<String> changedInput = input.flatMap(count -> changedInput(count, internal));
+        List<String> problems = new ArrayList<>(changedInput.stream().toList());
         for (TopicSpec topic : specs) {
             if (existing.containsKey(topic.name())) {
                 String policy = TopicAdmin.value(configs.get(topic.name()), TopicConfig.CLEANUP_POLICY_CONFIG);
-                input.flatMap(count -> topic.mismatch(events, count, existing.get(topic.name())))
+                // if the input has changed, output topics that fit the state do not fit the input
+                input.filter(count -> changedInput.isEmpty())
+                        .flatMap(count -> topic.mismatch(events, count, existing.get(topic.name())))
                         .ifPresent(problems::add);
                 topic.mismatch(policy).ifPresent(problems::add);
             }
         }
-        problems.addAll(stateMismatches(input));
+        userFromMismatch(internal).ifPresent(problems::add);
         return problems;
     }
 
-    /** State is kept by partition of the input, and by where the user is: once there is some, both are fixed. */
-    private List<String> stateMismatches(Optional<Integer> input) throws InterruptedException, ExecutionException {
-        Map<String, Integer> internal = admin.partitions(internalTopics());
-        List<String> problems = new ArrayList<>();
-        input.ifPresent(partitions -> internal.forEach((topic, count) -> {
-            if (!count.equals(partitions)) {
-                problems.add("application.id: its state is of " + count + " partitions, and " + events + " has "
-                        + partitions + RESET_HINT + topic);
-            }
-        }));
+    /** State is kept by partition of the input: once there is some, their number is fixed. */
+    private Optional<String> changedInput(int partitions, Map<String, Integer> internal) {
+        return internalTopics().stream()
+                .filter(topic -> internal.getOrDefault(topic, partitions) != partitions)
+                .map(topic -> InputTopic.partitionMismatch(events, partitions, internal.get(topic), topic))
+                .findFirst();
+    }
+
+    /** State is kept by where the user is. */
+    private Optional<String> userFromMismatch(Map<String, Integer> internal) {
         boolean isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
-        if (!internal.isEmpty() && internal.containsKey(repartitionTopic()) != isRepartitioned) {
-            problems.add("user.from: the state of application.id was built with the other setting" + RESET_HINT
-                    + settings.input().userFrom().name().toLowerCase(Locale.ROOT));
-        }
-        return problems;
+        return internal.isEmpty() || internal.containsKey(repartitionTopic()) == isRepartitioned
+                ? Optional.empty()
+                : Optional.of("user.from: the state of application.id was built with the other setting"
+                        + InputTopic.RESET_HINT
+                        + settings.input().userFrom().name().toLowerCase(Locale.ROOT));
     }
 
     private List<String> internalTopics() {

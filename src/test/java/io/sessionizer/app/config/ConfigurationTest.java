@@ -52,6 +52,7 @@ class ConfigurationTest {
                         60_000,
                         5,
                         128L << 20,
+                        false,
                         Map.of(
                                 "bootstrap.servers", "kafka:9092",
                                 "application.id", "sessionizer",
@@ -99,6 +100,7 @@ class ConfigurationTest {
                         6,
                         7,
                         16_777_216,
+                        false,
                         Map.of(
                                 "bootstrap.servers", "SSL://[::1]:9092, b.example:9093",
                                 "application.id", "app",

@@ -65,6 +65,7 @@ class ExpositionTest {
                 sessionizer_open_sessions{partition=3}=23
                 sessionizer_open_sessions{partition=4}=0
                 sessionizer_ready{}=1
+                sessionizer_records_deleted_unread_total{}=22
                 sessionizer_sessions_amended_total{}=19
                 sessionizer_sessions_concluded_total{clock=event}=17
                 sessionizer_sessions_concluded_total{clock=wall}=18

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StreamsClientsTest {
-    private final StreamsClients clients = new StreamsClients(new StreamThreads(300_000), new TaskCommits());
+    private final StreamsClients clients = new StreamsClients(
+            new StreamThreads(300_000), new TaskCommits(), new InputGaps("events", deleted -> {}, () -> {}));
     private final List<Consumer<byte[], byte[]>> consumers = new ArrayList<>();
 
     @AfterEach

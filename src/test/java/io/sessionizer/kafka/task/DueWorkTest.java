@@ -14,7 +14,6 @@ import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.status.Counters.Count;
-import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.session.EventOrigin;
 import java.io.File;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ class DueWorkTest {
     private MockProcessorContext<byte[], byte[]> context;
     private final InstanceScope scope = StreamDriver.scope(
             TestSettings.of(UserFrom.PAYLOAD, Uncounted.DROP, Map.of()),
-            new ReadyTopics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
+            TestScopes.topics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
             new Now(() -> 0, System::nanoTime, () -> true));
     private long nanos;
     private long arrivals;

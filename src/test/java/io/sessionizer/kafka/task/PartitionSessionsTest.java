@@ -14,7 +14,6 @@ import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.PartitionState;
-import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
@@ -44,7 +43,7 @@ class PartitionSessionsTest {
 
     private final InstanceScope scope = StreamDriver.scope(
             TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()),
-            new ReadyTopics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
+            TestScopes.topics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
             new Now(() -> 0, () -> 0, () -> true));
     private final EventOrigin origin = new EventOrigin();
     private MockProcessorContext<byte[], byte[]> context;

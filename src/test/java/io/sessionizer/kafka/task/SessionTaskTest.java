@@ -11,7 +11,6 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.status.Counters.Count;
-import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.session.EventOrigin;
 import java.io.File;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ class SessionTaskTest {
     void restsBetweenSlicesWhileEventsArriveAtTheTask_whereverTheyWereRead(UserFrom userFrom) {
         InstanceScope scope = StreamDriver.scope(
                 TestSettings.of(userFrom, Uncounted.DROP, Map.of()),
-                new ReadyTopics(PARTITIONS, StreamDriver.limits(StreamDriver.KAFKAS)),
+                TestScopes.topics(PARTITIONS, StreamDriver.limits(StreamDriver.KAFKAS)),
                 new Now(() -> ALL_DUE, System::nanoTime, () -> true));
         MockProcessorContext<byte[], byte[]> context = context();
         SessionTask task = new SessionTask(context, scope);

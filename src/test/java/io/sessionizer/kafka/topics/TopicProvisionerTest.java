@@ -63,7 +63,7 @@ class TopicProvisionerTest {
         create(test, "session-concluded", 3, Map.of());
 
         assertEquals(List.of(), provisioner(test, true).problems());
-        assertEquals(3, provisioner(test, true).createMissing());
+        assertEquals(3, provisioner(test, true).createMissing().partitions());
         assertEquals(
                 Map.of(
                         name(test, "events"), 3,
@@ -82,7 +82,9 @@ class TopicProvisionerTest {
         Map<String, Integer> before = partitions(test);
 
         assertEquals(List.of(), provisioner(test, false).problems());
-        assertEquals(before.get(name(test, "events")), provisioner(test, false).createMissing());
+        assertEquals(
+                before.get(name(test, "events")),
+                provisioner(test, false).createMissing().partitions());
         assertEquals(before, partitions(test));
     }
 
@@ -135,7 +137,9 @@ class TopicProvisionerTest {
     @Test
     void comparesTheStateWithTheInput(TestInfo test) throws Exception {
         create(test, "events", 3, Map.of());
+        create(test, "enriched-events", 2, Map.of());
         create(test, "timelines-changelog", 2, Map.of());
+        create(test, "board-changelog", 2, Map.of());
         create(test, "by-user-repartition", 3, Map.of());
 
         List<String> problems = provisioner(test, true).problems();

@@ -1,0 +1,45 @@
+package io.sessionizer.kafka;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** How the run of an instance has ended: on demand, by a failure, or since an operator must decide. Thread-safe. */
+final class RunEnd {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Optional<String> stopReason = Optional.empty();
+    private boolean hasFailed;
+
+    void succeed() {
+        ended.countDown();
+    }
+
+    synchronized void fail() {
+        hasFailed = true;
+        ended.countDown();
+    }
+
+    /** The first reason, one line for the operator, counts: others follow from it. */
+    synchronized void stop(String reason) {
+        if (stopReason.isEmpty()) {
+            stopReason = Optional.of(reason);
+        }
+        fail();
+    }
+
+    /** Waits for the end: true if it was on demand. */
+    boolean await() throws InterruptedException {
+        ended.await();
+        synchronized (this) {
+            return !hasFailed;
+        }
+    }
+
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /** Why it has stopped until an operator decides, in a line; empty if it has not. */
+    synchronized Optional<String> stopReason() {
+        return stopReason;
+    }
+}
