@@ -1,12 +1,14 @@
 package io.sessionizer.guarantee;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.guarantee.support.TestApplication;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.quickstart.EmbeddedBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -135,6 +137,22 @@ class PositionsAgreeWithTheState {
                             + ": must be the topic that has been read so far. Found: another topic of that name; run"
                             + " --accept-positions reads it from its start",
                     app.awaitStop());
+        }
+    }
+
+    /** At its first start after an upgrade, though it processes nothing: the stop proves that the position was stored. */
+    @Test
+    void adoptsTheCommittedPosition_whereTheStateIsOfAnOlderVersion() throws Exception {
+        try (TestApplication app = afterThreeEvents("adopted", UserFrom.KEY)) {
+            app.forgetStoredPosition();
+            assertTrue(app.start().awaitRunning(Duration.ofSeconds(60)));
+            app.stop();
+            assertEquals(0, app.count(Count.EVENTS_COUNTED));
+            app.deleteCommitted(0);
+            app.start();
+            assertEquals(
+                    app.partition(0) + ": must have a committed position. Found: committed nothing, stored 3",
+                    app.awaitStop().split(", and")[0]);
         }
     }
 

@@ -59,8 +59,8 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Starts the process and returns at once. */
-    public void start() throws IOException {
+    /** Starts the process, with more options of {@code run}, and returns at once. */
+    public void start(String... options) throws IOException {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("process: must have ended. Found: alive, " + name);
         }
@@ -69,6 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
         command.addAll(program());
         command.addAll(List.of("run", "--config", config.toString()));
+        command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -92,6 +93,14 @@ public final class ServiceProcess implements AutoCloseable {
             }
             return log().contains(IS_RUNNING);
         });
+    }
+
+    /** Waits until the process has ended by itself, and returns its exit code. */
+    public int awaitExit(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError(name + ": must end within " + timeout + ". Found: " + log());
+        }
+        return process.exitValue();
     }
 
     /** The output so far of the current process, or of the last one. */

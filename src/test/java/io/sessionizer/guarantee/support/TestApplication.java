@@ -2,6 +2,7 @@ package io.sessionizer.guarantee.support;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -11,15 +12,20 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.kafka.status.Counters.Count;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -37,6 +43,7 @@ public final class TestApplication implements AutoCloseable {
     private static final long HOUR = 3_600_000;
 
     private final String name;
+    private final Path state;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
     private final SessionizerSettings settings;
@@ -50,11 +57,12 @@ public final class TestApplication implements AutoCloseable {
      */
     public TestApplication(String name, Path directory, UserFrom userFrom, Map<String, String> kafka) {
         this.name = name;
+        this.state = directory.resolve(name);
         Map<String, String> all = new HashMap<>(Map.of(
                 "application.id",
                 name,
                 "state.dir",
-                directory.resolve(name).toString(),
+                state.toString(),
                 "num.stream.threads",
                 "1",
                 "commit.interval.ms",
@@ -175,6 +183,25 @@ public final class TestApplication implements AutoCloseable {
     /** Ends it in order, with a commit. */
     public void stop() {
         service.close();
+    }
+
+    /** Replaces the state of partition 0 by what an older version left, which knew no positions; no run may be active. */
+    public void forgetStoredPosition() throws IOException {
+        byte[] versionOne = ByteBuffer.allocate(1 + Long.BYTES)
+                .put((byte) 1)
+                .putLong(System.currentTimeMillis() - HOUR)
+                .array();
+        producer.send(new ProducerRecord<>(name + "-timelines-changelog", 0, UserKey.NONE, versionOne));
+        producer.flush();
+        loseState();
+    }
+
+    private void loseState() throws IOException {
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** As when committed offsets expire, or are deleted with a tool. */
