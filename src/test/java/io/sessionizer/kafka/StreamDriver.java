@@ -84,7 +84,6 @@ public final class StreamDriver implements AutoCloseable {
         return new SessionTopology(scope, TestScopes.input(scope, reads())).build(config(settings));
     }
 
-    /** Leaders that never answer, for tests that need no clock. */
     static InputReads reads() {
         return new FakeLeaders().reads();
     }
@@ -117,7 +116,7 @@ public final class StreamDriver implements AutoCloseable {
         }
     }
 
-    /** Moves the wall clock by one step, after which the leaders are asked. */
+    /** One step. */
     void pollOnce(long stepMs) {
         wall += stepMs;
         nanos += TimeUnit.MILLISECONDS.toNanos(stepMs);
@@ -215,7 +214,6 @@ public final class StreamDriver implements AutoCloseable {
                 .pipeInput(new TestRecord<>(key, value, headers, recordTime));
     }
 
-    /** A record of any topic that is read, internal ones too, written now. */
     void pipeInto(String topic, byte[] key, byte[] value) {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key, value, new RecordHeaders(), wall));

@@ -83,7 +83,7 @@ class ConfigurationTest {
                                 Set.of("X", "Y"),
                                 Set.of())),
                 new SessionRules(1, 2, 3),
-                new ClockSettings(4, 5, 900_000),
+                new ClockSettings(4, 5, 1_000),
                 new TopicSettings(
                         Map.of(
                                 TopicRole.EVENTS, "t1",

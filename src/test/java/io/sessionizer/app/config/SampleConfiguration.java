@@ -37,6 +37,7 @@ final class SampleConfiguration {
         file.put("session.retention.ms", "2");
         file.put("session.max.per.user", "3");
         file.put("idle.after.ms", "4");
+        file.put("stalled.after.ms", "1000");
         file.put("event.max.future.ms", "5");
         file.put("events.topic", "t1");
         file.put("enriched.topic", "t2");

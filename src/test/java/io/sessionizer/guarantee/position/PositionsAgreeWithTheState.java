@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee;
+package io.sessionizer.guarantee.position;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
