@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -40,6 +41,7 @@ public final class Sessionizer implements AutoCloseable {
 
     private final SessionizerSettings settings;
     private final Consumer<StatsRow> board;
+    private final LongSupplier wall;
     private final TrackingState tracking = new TrackingState();
     private final Counters counters = new Counters();
     private final CountDownLatch restored = new CountDownLatch(1);
@@ -55,8 +57,14 @@ public final class Sessionizer implements AutoCloseable {
      *     service is ready, then new ones, always on the same thread
      */
     public Sessionizer(SessionizerSettings settings, Consumer<StatsRow> board) {
+        this(settings, board, System::currentTimeMillis);
+    }
+
+    /** @param wall the wall clock, epoch ms */
+    public Sessionizer(SessionizerSettings settings, Consumer<StatsRow> board, LongSupplier wall) {
         this.settings = settings;
         this.board = board;
+        this.wall = wall;
     }
 
     /**
@@ -103,7 +111,7 @@ public final class Sessionizer implements AutoCloseable {
         InstanceScope scope = new InstanceScope(
                 settings,
                 readyTopics,
-                new Now(System::currentTimeMillis, System::nanoTime, tracking::isActive),
+                new Now(wall, System::nanoTime, tracking::isActive),
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         RunningStreams opened = RunningStreams.open(config, scope);

@@ -9,7 +9,7 @@ class ExitCodeTest {
     @Test
     void areThoseThatTheHelpNames() {
         String expected = "Exit codes: " + ExitCode.OK + " stopped on demand, " + ExitCode.FAILED
-                + " could not start or gave up, " + ExitCode.WRONG_USAGE + " wrong arguments or settings.";
+                + " could not start, stopped or gave up, " + ExitCode.WRONG_USAGE + " wrong arguments or settings.";
 
         assertTrue(ConfigReference.help().contains(expected), expected);
     }
