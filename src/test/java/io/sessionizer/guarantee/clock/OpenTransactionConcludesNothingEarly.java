@@ -92,7 +92,7 @@ class OpenTransactionConcludesNothingEarly {
     /** One partition has a transaction that stays open: the users of the other one must not wait for it. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
-    void namesTheStalledPartition_andTheOthersGoOnWithoutIt(UserFrom userFrom) throws Exception {
+    void namesTheStalledPartition_andTheOthersContinueWithoutIt(UserFrom userFrom) throws Exception {
         try (LiveService service = LiveService.start(directory, userFrom, GAP, System::currentTimeMillis);
                 Producer<byte[], byte[]> upstream = transactional(service)) {
             upstream.beginTransaction();
