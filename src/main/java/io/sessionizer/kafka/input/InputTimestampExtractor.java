@@ -11,9 +11,12 @@ import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Resolves each input record, and decides how far it advances its partition's clock: the only place that gets value,
@@ -21,6 +24,10 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * timestamp ahead of the wall clock, which a broker would refuse. It never throws, whatever the record.
  */
 public final class InputTimestampExtractor implements TimestampExtractor {
+    private static final Logger LOG = LoggerFactory.getLogger(InputTimestampExtractor.class);
+    private static final long YEAR_2000_MS = 946_684_800_000L;
+
+    private final AtomicBoolean isOldTimestampLogged = new AtomicBoolean();
     private final Stamper stamper;
     private final EventValidator validator;
     private final LongSupplier wall;
@@ -58,8 +65,24 @@ public final class InputTimestampExtractor implements TimestampExtractor {
             rejection = checkSizes(input, user, record);
         }
         input.resolve(user, timeMs, record, rejection);
+        logIfInSeconds(record);
         input.bound(wallMs);
         return Math.max(0, input.advanceMs());
+    }
+
+    /** Once: with such timestamps no record advances the clock, and events without a time of their own are of 1970. */
+    private void logIfInSeconds(ConsumerRecord<Object, Object> record) {
+        if (record.timestamp() < YEAR_2000_MS
+                && record.timestamp() >= 0
+                && isOldTimestampLogged.compareAndSet(false, true)) {
+            LOG.warn(
+                    "{}-{} offset {}: the record's timestamp is before the year 2000: {} ms. Its producer may write seconds"
+                            + " where milliseconds were meant",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp());
+        }
     }
 
     /** Checked even if the value is already rejected: {@code NO_USER} outranks every reason but
