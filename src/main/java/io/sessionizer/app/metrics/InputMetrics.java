@@ -17,8 +17,8 @@ final class InputMetrics {
         return List.of(
                 clocks(counters.inputs(), wall),
                 stalled(counters.inputs()),
-                leftOut(counters.sources()),
-                holdingBack(counters.sources()));
+                leftOut(counters.sources(), counters.inputs()),
+                holdingBack(counters.sources(), counters.inputs()));
     }
 
     private static MetricFamily clocks(List<InputStatus> inputs, long wall) {
@@ -41,17 +41,17 @@ final class InputMetrics {
         return family;
     }
 
-    private static MetricFamily leftOut(List<SourceStatus> sources) {
+    private static MetricFamily leftOut(List<SourceStatus> sources, List<InputStatus> inputs) {
         Map<Integer, Integer> counts = new TreeMap<>();
         sources.forEach(status -> status.leftOut().forEach(source -> counts.merge(source, 1, Integer::sum)));
         MetricFamily family = MetricFamily.gauge(
                 "sessionizer_input_left_out",
                 "Partitions of the repartition topic whose clock goes on without this stalled partition of the input");
         counts.forEach((source, count) -> family.with(partition(source), count));
-        return family;
+        return withZeros(family, inputs);
     }
 
-    private static MetricFamily holdingBack(List<SourceStatus> sources) {
+    private static MetricFamily holdingBack(List<SourceStatus> sources, List<InputStatus> inputs) {
         Map<Integer, Long> longest = new TreeMap<>();
         for (SourceStatus status : sources) {
             status.slowest().ifPresent(source -> longest.merge(source, status.heldBackMs(), Math::max));
@@ -61,6 +61,12 @@ final class InputMetrics {
                 "How far the partition of the input that holds back the clock, by more than the inactivity gap, is behind"
                         + " the fastest one");
         longest.forEach((source, ms) -> family.with(partition(source), ms / 1000.0));
+        return withZeros(family, inputs);
+    }
+
+    /** A series that is not there yet has the value 0, so that an alert sees it change. */
+    private static MetricFamily withZeros(MetricFamily family, List<InputStatus> inputs) {
+        inputs.forEach(input -> family.with(partition(input.partition()), 0));
         return family;
     }
 
