@@ -37,7 +37,7 @@ class ErasureReachesAllPartitions {
             service.awaitReady();
             cluster.sendToAll(TestEvent.counted("e", "u", time));
             outputs.await("All are stamped", PATIENCE, seen -> seen.stamped().size() == PARTITIONS);
-            assertEquals(PARTITIONS, openSessions(service));
+            PollingWait.until("Each has its session", PATIENCE, () -> openSessions(service) == PARTITIONS);
 
             service.service().erase(TestCluster.bytes("u"));
             PollingWait.until("No session is left", PATIENCE, () -> openSessions(service) == 0);

@@ -33,7 +33,7 @@ public final class PartitionCheckpoint implements CommitParticipant {
         long storedMs = stored.map(Checkpoint::clockMs).orElse(ClockRules.NONE);
         this.clock = new PartitionClock(
                 bytes.filter(CheckpointCodec::hasWholeClock).isPresent() ? storedMs : Math.max(storedMs, streamTimeMs));
-        position().ifPresent(this::resumeAt);
+        position().ifPresent(this::set);
     }
 
     /** The clock, which starts where it was stored. */
@@ -46,8 +46,13 @@ public final class PartitionCheckpoint implements CommitParticipant {
         return stored.flatMap(Checkpoint::position);
     }
 
-    /** Sets where the input is read on. */
+    /** Sets where the input is read on, and stores it: a task that is closed again may not commit before. */
     public void resumeAt(InputPosition position) {
+        set(position);
+        beforeCommit();
+    }
+
+    private void set(InputPosition position) {
         topicId = position.topicId();
         nextOffset = position.nextOffset();
     }
