@@ -47,9 +47,10 @@ class NewerStateIsNotRead {
             assertEquals(1, lines.size(), service::log);
             assertTrue(
                     lines.get(0)
-                            .matches("sessionizer: timeline format: must be 1 to \\d+\\. Found: 99, written by a"
-                                    + " newer version; run that version or newer \\(to upgrade, stop all instances, then start"
-                                    + " them\\)"),
+                            .matches(
+                                    "sessionizer: stopped: timeline format: must be 1 to \\d+\\. Found: 99, written by a"
+                                            + " newer version; run that version or newer \\(to upgrade, stop all instances, then start"
+                                            + " them\\)"),
                     lines.get(0));
             assertFalse(service.log().contains("Replacing it"), service::log);
         }
