@@ -9,11 +9,13 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A wall clock that was wrong for a while silences no partition once it is right. */
+@Tag("long")
 class WallClockSteps {
     private static final long GAP = 6_000;
     private static final long MINUTE = 60_000;
