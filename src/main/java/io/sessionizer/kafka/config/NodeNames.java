@@ -31,4 +31,9 @@ public final class NodeNames {
     public static final String BOARD_SINK = "board-sink";
 
     private NodeNames() {}
+
+    /** The repartition topic, as Kafka Streams names it. */
+    public static String byUserTopic(String applicationId) {
+        return applicationId + "-" + BY_USER + "-repartition";
+    }
 }

@@ -40,7 +40,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         task = new SessionTask(context, scope);
         int partition = context.taskId().partition();
         slowest = new SlowestSource(scope, partition, task.clock().timeMs());
-        String topic = context.applicationId() + "-" + NodeNames.BY_USER + "-repartition";
+        String topic = NodeNames.byUserTopic(context.applicationId());
         detector = new LiveDetector(
                 new TopicPartition(topic, partition), reads, scope.now().nanoTime());
         schedules = List.of(

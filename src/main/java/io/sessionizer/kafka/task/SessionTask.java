@@ -69,7 +69,7 @@ final class SessionTask {
         String topic =
                 switch (settings.input().userFrom()) {
                     case KEY -> settings.topics().name(TopicRole.EVENTS);
-                    case PAYLOAD -> context.applicationId() + "-" + NodeNames.BY_USER + "-repartition";
+                    case PAYLOAD -> NodeNames.byUserTopic(context.applicationId());
                 };
         return new TopicPartition(topic, context.taskId().partition());
     }
