@@ -1,5 +1,6 @@
 package io.sessionizer.guarantee.support;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -54,16 +55,25 @@ public record InstancePair(
                 new ServiceProcess(name + "-one", directory, cluster.properties(name, SETTINGS)),
                 new ServiceProcess(name + "-two", directory, cluster.properties(name, SETTINGS)),
                 new AtomicInteger());
-        both.one.start();
-        both.two.start();
+        try {
+            both.startInstances(name);
+        } catch (IOException | RuntimeException | Error e) {
+            both.close();
+            throw e;
+        }
+        return both;
+    }
+
+    private void startInstances(String name) throws IOException {
+        one.start();
+        two.start();
         PollingWait.until(
                 "Each instance holds half of the partitions",
                 PATIENCE,
                 () -> cluster.partitionsOf(name, name + "-one").size() == 2
                         && cluster.partitionsOf(name, name + "-two").size() == 2);
-        both.one.awaitRunning(PATIENCE);
-        both.two.awaitRunning(PATIENCE);
-        return both;
+        one.awaitRunning(PATIENCE);
+        two.awaitRunning(PATIENCE);
     }
 
     /** Sends a session of so many seconds, an event each 5 s. */
