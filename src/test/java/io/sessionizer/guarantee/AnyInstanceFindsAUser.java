@@ -88,8 +88,10 @@ class AnyInstanceFindsAUser {
             one.stop();
             two.stop();
             awaitShares(cluster, "three");
-            three.awaitReady();
-            assertEquals(UNKNOWN, three.service().findUser(bytes("nobody")));
+            PollingWait.until(
+                    "It holds all users",
+                    PATIENCE,
+                    () -> three.service().findUser(bytes("nobody")).equals(UNKNOWN));
             assertEquals(UNKNOWN, three.service().findUser(bytes("second")));
             USERS.forEach(user -> assertFound(three.service().findUser(bytes(user))));
             three.stop();
