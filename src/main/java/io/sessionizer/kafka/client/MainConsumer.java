@@ -157,7 +157,8 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
             // without waiting: a broker that hangs must not delay the thread
             return Optional.of(new ReadProgress(
                     position(partition, Duration.ZERO), lastReturned.getOrDefault(partition, ReadProgress.NONE)));
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | NoOffsetForPartitionException e) {
+            // a missing position is thrown again by the next poll, where Kafka Streams follows the user's policy
             return Optional.empty();
         } catch (InvalidOffsetException e) {
             // of any partition, and thrown once
