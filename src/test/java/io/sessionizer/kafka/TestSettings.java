@@ -18,6 +18,10 @@ public final class TestSettings {
     public static final long MINUTE = 60_000;
     public static final SessionRules RULES = new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, 1000);
 
+    /** Of this JVM: another one that runs tests at the same time would hold the lock of the stores. */
+    private static final String STATE =
+            "target/state-" + ProcessHandle.current().pid();
+
     private TestSettings() {}
 
     /** The topics by their default names, without a limit of retention. */
@@ -49,7 +53,7 @@ public final class TestSettings {
         Map<String, String> all = new HashMap<>(Map.of(
                 "bootstrap.servers", "unused:1",
                 "application.id", "sessionizer",
-                "state.dir", "sessionizer-state",
+                "state.dir", STATE,
                 "processing.guarantee", "exactly_once_v2"));
         all.putAll(kafka);
         return new SessionizerSettings(
