@@ -83,7 +83,9 @@ public final class TestBrowser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.orElseThrow().toFile())
                 .usingAnyFreePort()
-                .withLogFile(new File("target/chromedriver.log"))
+                // two JVMs may run tests in a browser at the same time
+                .withLogFile(new File(
+                        "target/chromedriver-" + ProcessHandle.current().pid() + ".log"))
                 .build();
         return new TestBrowser(new ChromeDriver(service, options));
     }
