@@ -3,8 +3,10 @@ package io.sessionizer.guarantee.clock;
 import io.sessionizer.guarantee.support.ServiceOutputs;
 import io.sessionizer.guarantee.support.TestCluster;
 import io.sessionizer.guarantee.support.TestEvent;
+import io.sessionizer.guarantee.support.TestTopics;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
@@ -15,47 +17,62 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A service in this JVM whose clocks follow the wall clock, on a broker with two partitions. */
-final class LiveService implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final long GAP = 5_000;
+/** A service in this JVM whose clocks follow the wall clock, and its brokers, with two partitions. */
+public final class LiveService implements AutoCloseable {
+    public static final int PARTITIONS = 2;
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final long GAP = 5_000;
     static final long IDLE_AFTER = 2_000;
     static final long STALLED_AFTER = 4_000;
 
     /** A question a second, and a look at the answers; then the commits that a reader waits for, on a busy machine. */
-    static final long LATEST = 2_000 + 2_500;
+    public static final long LATEST = 2_000 + 2_500;
 
-    final TestCluster cluster;
+    final TestTopics cluster;
     final ServiceOutputs outputs;
     final Sessionizer sessionizer;
 
-    private LiveService(TestCluster cluster, Sessionizer sessionizer) {
+    private LiveService(TestTopics cluster, Sessionizer sessionizer) {
         this.cluster = cluster;
         this.outputs = new ServiceOutputs(cluster);
         this.sessionizer = sessionizer;
     }
 
     static LiveService start(Path directory, UserFrom userFrom, long gapMs, LongSupplier wall) throws Exception {
-        TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);
-        Map<String, String> kafka = Map.of(
-                "bootstrap.servers", cluster.bootstrapServers(),
-                "application.id", "live",
-                "state.dir", directory.resolve("state").toString(),
-                "num.stream.threads", "1",
-                "commit.interval.ms", "100");
-        Sessionizer sessionizer = new Sessionizer(
-                TestSettings.of(
-                        userFrom,
-                        Uncounted.DROP,
-                        new SessionRules(gapMs, 24 * 60 * TestSettings.MINUTE, 1_000),
-                        new ClockSettings(IDLE_AFTER, 5 * TestSettings.MINUTE, STALLED_AFTER),
-                        kafka),
-                row -> {},
-                wall);
-        sessionizer.start();
-        LiveService service = new LiveService(cluster, sessionizer);
+        TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+        return start(cluster, settings(cluster, directory, userFrom, gapMs, STALLED_AFTER), wall);
+    }
+
+    /**
+     * Starts it on these brokers, which it closes.
+     *
+     * @param cluster with {@value #PARTITIONS} partitions
+     * @param stalledAfterMs setting of this name
+     */
+    public static LiveService on(TestTopics cluster, Path directory, UserFrom userFrom, long stalledAfterMs) {
+        return start(cluster, settings(cluster, directory, userFrom, GAP, stalledAfterMs), System::currentTimeMillis);
+    }
+
+    private static SessionizerSettings settings(
+            TestTopics cluster, Path directory, UserFrom userFrom, long gapMs, long stalledAfterMs) {
+        return TestSettings.of(
+                userFrom,
+                Uncounted.DROP,
+                new SessionRules(gapMs, 24 * 60 * TestSettings.MINUTE, 1_000),
+                new ClockSettings(IDLE_AFTER, 5 * TestSettings.MINUTE, stalledAfterMs),
+                Map.of(
+                        "bootstrap.servers", cluster.bootstrapServers(),
+                        "application.id", "live",
+                        "state.dir", directory.resolve("state").toString(),
+                        "num.stream.threads", "1",
+                        "commit.interval.ms", "100"));
+    }
+
+    private static LiveService start(TestTopics cluster, SessionizerSettings settings, LongSupplier wall) {
+        LiveService service = new LiveService(cluster, new Sessionizer(settings, row -> {}, wall));
         try {
-            service.awaitLive(gapMs);
+            service.sessionizer.start();
+            service.awaitLive(settings.rules().gapMs());
         } catch (RuntimeException | Error e) {
             service.close();
             throw e;
@@ -69,6 +86,12 @@ final class LiveService implements AutoCloseable {
         send(0, "probe-0", past);
         send(1, "probe-1", past);
         outputs.await("It is live", PATIENCE, seen -> hasConcluded("probe-0") && hasConcluded("probe-1"));
+    }
+
+    /** Reads on until the user's session has concluded, and returns when that was seen, epoch ms. */
+    public long awaitConcluded(String user) {
+        outputs.await(user + "'s session has concluded", PATIENCE, seen -> hasConcluded(user));
+        return seenAt(user);
     }
 
     boolean hasConcluded(String user) {
@@ -91,7 +114,7 @@ final class LiveService implements AutoCloseable {
     }
 
     /** Sends an event of this time, whose record has it too, but is not later than now. */
-    void send(int partition, String user, long time) {
+    public void send(int partition, String user, long time) {
         TestEvent event = TestEvent.counted("e", user, time);
         produce(partition, Math.min(time, System.currentTimeMillis()), user, event.json());
     }

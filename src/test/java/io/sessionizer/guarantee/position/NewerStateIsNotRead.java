@@ -39,7 +39,7 @@ class NewerStateIsNotRead {
                     APPLICATION + "-timelines-changelog", 0, TestCluster.bytes("u"), new byte[] {99, 0}));
             cluster.flush();
             service.start();
-            assertEquals(1, service.awaitEnd(PATIENCE), service::log);
+            assertEquals(1, service.awaitExit(PATIENCE), service::log);
             List<String> lines = service.log()
                     .lines()
                     .filter(line -> line.startsWith("sessionizer: "))

@@ -32,7 +32,7 @@ public final class ServiceOutputs implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final TestCluster cluster;
+    private final TestTopics topics;
     private final List<TopicPartition> partitions;
     private final Consumer<byte[], byte[]> consumer;
     private final List<EnrichedRecord> stamped = new ArrayList<>();
@@ -85,21 +85,19 @@ public final class ServiceOutputs implements AutoCloseable {
         }
     }
 
-    public ServiceOutputs(TestCluster cluster) {
-        this.cluster = cluster;
-        partitions = Stream.of(TestCluster.ENRICHED, TestCluster.CONCLUDED, TestCluster.DEAD_LETTER)
-                .flatMap(topic -> IntStream.range(0, cluster.partitions()).mapToObj(i -> new TopicPartition(topic, i)))
+    public ServiceOutputs(TestTopics topics) {
+        this.topics = topics;
+        partitions = Stream.of(TestTopics.ENRICHED, TestTopics.CONCLUDED, TestTopics.DEAD_LETTER)
+                .flatMap(topic -> IntStream.range(0, topics.partitions()).mapToObj(i -> new TopicPartition(topic, i)))
                 .toList();
         consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        cluster.bootstrapServers(),
+                topics.client(Map.of(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         5_000,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        50),
+                        50)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(partitions);
@@ -146,7 +144,7 @@ public final class ServiceOutputs implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         // an admin client asks as read-uncommitted: open transactions count
-        var ends = cluster.admin().listOffsets(latest).all().get();
+        var ends = topics.admin().listOffsets(latest).all().get();
         await(
                 "All that was written is committed and read",
                 timeout,
@@ -160,9 +158,9 @@ public final class ServiceOutputs implements AutoCloseable {
         long now = System.currentTimeMillis();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             switch (record.topic()) {
-                case TestCluster.ENRICHED -> stamped.add(stamped(record, now));
-                case TestCluster.CONCLUDED -> concluded.add(concluded(record, now));
-                case TestCluster.DEAD_LETTER -> deadLetters.add(deadLetter(record));
+                case TestTopics.ENRICHED -> stamped.add(stamped(record, now));
+                case TestTopics.CONCLUDED -> concluded.add(concluded(record, now));
+                case TestTopics.DEAD_LETTER -> deadLetters.add(deadLetter(record));
                 default -> throw new IllegalStateException("topic: must be assigned. Found: " + record.topic());
             }
         }

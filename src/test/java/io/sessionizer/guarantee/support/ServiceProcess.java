@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
  * log under {@code target/guarantee}. For one thread.
  */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Path LOGS = Path.of("target", "guarantee");
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(40);
     private static final String IS_RUNNING = "Running: all partitions of this instance are restored";
 
@@ -34,9 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final String name;
     private final Path stateDirectory;
     private final Path config;
-    private final Path log;
-    private long logStart;
-    private Process process;
+    private final JavaProcess process;
 
     /**
      * @param name of the instance, for its files and its Kafka clients
@@ -47,8 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
         this.name = name;
         this.stateDirectory = directory.resolve(name + "-state");
         this.config = directory.resolve(name + ".properties");
-        this.log = Files.createDirectories(LOGS).resolve(name + ".log");
-        Files.deleteIfExists(log);
+        this.process = new JavaProcess(name);
         Properties all = new Properties();
         all.putAll(properties);
         all.put("state.dir", stateDirectory.toString());
@@ -61,20 +55,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the process, with more options of {@code run}, and returns at once. */
     public void start(String... options) throws IOException {
-        if (process != null && process.isAlive()) {
-            throw new IllegalStateException("process: must have ended. Found: alive, " + name);
-        }
-        logStart = Files.exists(log) ? Files.size(log) : 0;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
-        command.addAll(program());
-        command.addAll(List.of("run", "--config", config.toString()));
-        command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("SESSIONIZER_"));
-        process = builder.start();
+        List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        arguments.addAll(program());
+        arguments.addAll(List.of("run", "--config", config.toString()));
+        arguments.addAll(List.of(options));
+        process.start(arguments);
     }
 
     private static List<String> program() {
@@ -88,29 +73,20 @@ public final class ServiceProcess implements AutoCloseable {
     public void awaitRunning(Duration timeout) {
         PollingWait.until(name + " runs", timeout, () -> {
             if (!process.isAlive()) {
-                throw new AssertionError(
-                        name + ": must run. Found: ended with " + process.exitValue() + " and " + log());
+                throw new AssertionError(name + ": must run. Found: ended with " + log());
             }
             return log().contains(IS_RUNNING);
         });
     }
 
-    /** Waits until the process has ended by itself, and returns its exit code. */
+    /** Waits until it ends by itself, and returns its exit code. */
     public int awaitExit(Duration timeout) throws InterruptedException {
-        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError(name + ": must end within " + timeout + ". Found: " + log());
-        }
-        return process.exitValue();
+        return process.awaitExit(timeout);
     }
 
     /** The output so far of the current process, or of the last one. */
     public String log() {
-        try {
-            byte[] all = Files.readAllBytes(log);
-            return new String(all, (int) logStart, (int) (all.length - logStart), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return process.log();
     }
 
     /** Where its pages are, without a slash at the end. */
@@ -123,7 +99,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return process != null && process.isAlive();
+        return process.isAlive();
     }
 
     public long pid() {
@@ -132,25 +108,22 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** SIGKILL: it gets no chance to finish anything. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process.kill();
     }
 
     /** SIGTERM: it commits, leaves the group, and exits with 0. */
     public void stop() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-            kill();
-            throw new AssertionError(name + ": must end within " + STOPS_WITHIN + " of SIGTERM. Found: " + log());
-        }
-        assertEquals(0, process.exitValue(), () -> name + "'s exit code after SIGTERM: " + log());
+        assertEquals(0, process.stop(STOPS_WITHIN), () -> name + "'s exit code after SIGTERM: " + log());
     }
 
-    /** Waits until it ends by itself, and returns its exit code. */
-    public int awaitEnd(Duration timeout) throws InterruptedException {
-        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError(name + ": must end within " + timeout + ". Found: " + log());
-        }
-        return process.exitValue();
+    /** SIGSTOP: it hangs, with its connections open, until {@link #thaw}. */
+    public void freeze() throws IOException, InterruptedException {
+        process.freeze();
+    }
+
+    /** SIGCONT. */
+    public void thaw() throws IOException, InterruptedException {
+        process.thaw();
     }
 
     /** As when its disk is lost. Only while it is not running. */
@@ -165,8 +138,6 @@ public final class ServiceProcess implements AutoCloseable {
     /** Leaves no process behind, whatever has failed. */
     @Override
     public void close() {
-        if (isAlive()) {
-            kill();
-        }
+        process.close();
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class TrafficFeed implements AutoCloseable {
     private static final int TICKS_PER_SECOND = 50;
 
-    private final TestCluster cluster;
+    private final TestTopics topics;
     private final RandomTraffic traffic;
     private final int perTick;
     private final int most;
@@ -18,8 +18,8 @@ public final class TrafficFeed implements AutoCloseable {
 
     private volatile RuntimeException failure;
 
-    private TrafficFeed(TestCluster cluster, RandomTraffic traffic, int perSecond, int most) {
-        this.cluster = cluster;
+    private TrafficFeed(TestTopics topics, RandomTraffic traffic, int perSecond, int most) {
+        this.topics = topics;
         this.traffic = traffic;
         this.perTick = perSecond / TICKS_PER_SECOND;
         this.most = most;
@@ -31,8 +31,8 @@ public final class TrafficFeed implements AutoCloseable {
      * @param perSecond how many events to send in a second, at least 50
      * @param most how many to send in all
      */
-    public static TrafficFeed start(TestCluster cluster, RandomTraffic traffic, int perSecond, int most) {
-        TrafficFeed feed = new TrafficFeed(cluster, traffic, perSecond, most);
+    public static TrafficFeed start(TestTopics topics, RandomTraffic traffic, int perSecond, int most) {
+        TrafficFeed feed = new TrafficFeed(topics, traffic, perSecond, most);
         feed.thread.scheduleAtFixedRate(feed::tick, 0, 1_000 / TICKS_PER_SECOND, TimeUnit.MILLISECONDS);
         return feed;
     }
@@ -40,7 +40,7 @@ public final class TrafficFeed implements AutoCloseable {
     private void tick() {
         try {
             int now = Math.min(most - sent, perTick);
-            traffic.make(now, cluster::send);
+            traffic.make(now, topics::send);
             sent += now;
         } catch (RuntimeException e) {
             failure = e;
@@ -56,7 +56,7 @@ public final class TrafficFeed implements AutoCloseable {
     /** Sends no more, and waits until the broker has what was sent. */
     public void end() {
         close();
-        cluster.flush();
+        topics.flush();
         if (failure != null) {
             throw new AssertionError("The traffic must flow until its end", failure);
         }
