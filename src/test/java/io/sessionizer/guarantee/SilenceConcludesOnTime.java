@@ -13,13 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A session concludes 20 minutes after its last event, and not before, even if no event ever follows: events at 11:00 and
  * 11:10 give a Session Concluded raised at 11:30, timestamped 11:10.
  */
+@Tag("alone")
 class SilenceConcludesOnTime {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -28,6 +32,7 @@ class SilenceConcludesOnTime {
 
     /** The wall clock's half of the rule, with a gap of 8 s for 20 minutes. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void concludesWithoutEvents_afterTheGapAndNotBefore() throws Exception {
         long gapMs = 8_000;
         // ticks are a second apart, the commit follows within half a second, and the machine may be busy
@@ -65,6 +70,7 @@ class SilenceConcludesOnTime {
 
     /** The contract's own example, to the millisecond: other users' events move the clock of the partition. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void concludesAtElevenThirty_asTheClockPassesIt() throws Exception {
         long eleven = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
         long minute = 60_000;

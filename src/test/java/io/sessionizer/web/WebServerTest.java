@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +55,7 @@ class WebServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /api/board HTTP/1.1\r\nHost: localh"})
+    @Execution(ExecutionMode.CONCURRENT)
     void closesAnIdleConnection(String begin) throws Exception {
         try (Socket socket = new Socket("localhost", instance.port())) {
             socket.setSoTimeout(20_000);
@@ -70,6 +73,7 @@ class WebServerTest {
                 "PUT /api/settings/tracking HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 4000\r\n\r\n{"
             })
+    @Execution(ExecutionMode.CONCURRENT)
     void closesAConnectionThatSendsItsRequestTooSlowly(String begin) throws Exception {
         try (Socket socket = new Socket("localhost", instance.port())) {
             socket.setSoTimeout(500);

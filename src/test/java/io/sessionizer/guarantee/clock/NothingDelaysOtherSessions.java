@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever else comes into a live partition, at any rate, a session there concludes on time. */
+@Tag("alone")
 class NothingDelaysOtherSessions {
     private static final long DAY = 24 * 60 * 60_000;
 
@@ -20,6 +24,7 @@ class NothingDelaysOtherSessions {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void concludesOnTime_amidBrokenRecordsErasuresFutureEventsAndUploads(UserFrom userFrom) throws Exception {
         try (LiveService service = LiveService.start(directory, userFrom, GAP, System::currentTimeMillis)) {
             long last = System.currentTimeMillis();
@@ -49,6 +54,7 @@ class NothingDelaysOtherSessions {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void concludesOnTime_amidSparseTraffic(UserFrom userFrom) throws Exception {
         try (LiveService service = LiveService.start(directory, userFrom, GAP, System::currentTimeMillis)) {
             long last = System.currentTimeMillis();
