@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Many sessions that are due at the same time conclude in bounded batches: without a missed poll or an aborted
  * transaction, and while new events are still stamped.
  */
+@Tag("alone")
 class MillionSessionsDueAtOnce {
     private static final int SESSIONS = 1_000_000;
     private static final int PARTITIONS = 2;

@@ -21,17 +21,20 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a producer's open transaction hides is not silence. */
-@Tag("long")
+@Tag("alone")
 class OpenTransactionConcludesNothingEarly {
     @TempDir
     Path directory;
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void concludesWithWhatWasHidden(UserFrom userFrom) throws Exception {
         try (LiveService service = LiveService.start(directory, userFrom, GAP, System::currentTimeMillis);
                 Producer<byte[], byte[]> upstream = transactional(service)) {
@@ -64,6 +67,7 @@ class OpenTransactionConcludesNothingEarly {
     /** As of a stream processor that commits every two seconds: it delays conclusions by that, not for ever. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void concludesOnTime_amidContinuousTransactions(UserFrom userFrom) throws Exception {
         long commitEveryMs = 2_000;
         try (LiveService service = LiveService.start(directory, userFrom, GAP, System::currentTimeMillis);
@@ -94,6 +98,7 @@ class OpenTransactionConcludesNothingEarly {
     /** One partition has a transaction that stays open: the users of the other one must not wait for it. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void namesTheStalledPartition_andTheOthersContinueWithoutIt(UserFrom userFrom) throws Exception {
         try (LiveService service = LiveService.start(directory, userFrom, GAP, System::currentTimeMillis);
                 Producer<byte[], byte[]> upstream = transactional(service)) {

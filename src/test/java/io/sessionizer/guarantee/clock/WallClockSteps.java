@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A wall clock that was wrong for a while silences no partition once it is right. */
-@Tag("long")
+@Tag("alone")
 class WallClockSteps {
     private static final long GAP = 6_000;
     private static final long MINUTE = 60_000;
@@ -28,6 +30,7 @@ class WallClockSteps {
     /** Less than an hour: brokers refuse what is further ahead of their own clock. */
     @ParameterizedTest
     @EnumSource(UserFrom.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void concludesOnTime_afterTheWallClockWasAheadForAWhile(UserFrom userFrom) throws Exception {
         try (LiveService service =
                 LiveService.start(directory, userFrom, GAP, () -> System.currentTimeMillis() + aheadMs.get())) {
@@ -57,6 +60,7 @@ class WallClockSteps {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
+    @Execution(ExecutionMode.CONCURRENT)
     void concludesOnTime_afterTheWallClockWasSetBack(UserFrom userFrom) throws Exception {
         aheadMs.set(10 * MINUTE);
         try (LiveService service =

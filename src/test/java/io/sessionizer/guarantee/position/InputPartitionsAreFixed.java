@@ -14,7 +14,6 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The number of input partitions is fixed for an {@code application.id} (contract section 4): if it changes, no record of
  * a new partition is processed, and every instance stops with one line.
  */
-@Tag("long")
 class InputPartitionsAreFixed {
     private static EmbeddedBroker broker;
 
