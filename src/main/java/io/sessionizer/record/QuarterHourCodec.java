@@ -44,6 +44,15 @@ public final class QuarterHourCodec {
     }
 
     /**
+     * Whether the encoded row is published, without decoding the rest.
+     *
+     * @throws IllegalStateException if the version is unknown
+     */
+    public static boolean isPublished(byte[] bytes) {
+        return FORMAT.wrap(bytes).get() != UNPUBLISHED;
+    }
+
+    /**
      * Decodes what {@link #encode} wrote.
      *
      * @throws IllegalStateException if the version is unknown

@@ -31,13 +31,18 @@ public final class QuarterHourStore implements CommitParticipant {
     /** About 4 KB each. */
     private static final int MAX_CACHED_ROWS = 16;
 
+    private static final long LAST = Long.MAX_VALUE;
+    private static final long NONE = -1;
+
     private final KeyValueStore<byte[], byte[]> store;
     private final Map<Long, CachedRow> rows = new LinkedHashMap<>(2 * MAX_CACHED_ROWS, 0.75f, true);
     private final Set<Long> dirty = new HashSet<>();
-    /** Bounded by the number of quarter-hours within the retention. */
+    /** As far as known; bounded by the number of quarter-hours within the retention. */
     private final NavigableSet<Long> unpublished = new TreeSet<>();
     /** Earliest quarter-hour that may have a row. */
-    private long earliest = Long.MAX_VALUE;
+    private long earliest;
+    /** Of the stored rows up to this quarter-hour it is not known yet whether they are published. */
+    private long uncheckedTo = LAST;
     /** Stored by the next {@link #beforeCommit}. */
     private Optional<OpenCounts> dirtyOpenCounts = Optional.empty();
 
@@ -53,14 +58,31 @@ public final class QuarterHourStore implements CommitParticipant {
 
     public QuarterHourStore(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
-        try (KeyValueIterator<byte[], byte[]> all = store.range(key(0), key(Long.MAX_VALUE))) {
-            while (all.hasNext()) {
-                KeyValue<byte[], byte[]> entry = all.next();
-                long quarterHour = ByteBuffer.wrap(entry.key).getLong();
-                earliest = Math.min(earliest, quarterHour);
-                if (!QuarterHourCodec.decode(entry.value).isPublished()) {
+        try (KeyValueIterator<byte[], byte[]> all = store.range(key(0), key(LAST))) {
+            earliest = all.hasNext() ? quarterHour(all.peekNextKey()) : LAST;
+        }
+    }
+
+    /**
+     * Checks the next stored rows, backwards from the latest, for those that are not published: at most so many, since
+     * reading all of them at the start would delay the thread's other tasks.
+     */
+    public void checkStored(int rows) {
+        if (uncheckedTo < earliest) {
+            return;
+        }
+        try (KeyValueIterator<byte[], byte[]> unchecked = store.reverseRange(key(earliest), key(uncheckedTo))) {
+            for (int i = 0; i < rows && unchecked.hasNext(); i++) {
+                KeyValue<byte[], byte[]> entry = unchecked.next();
+                long quarterHour = quarterHour(entry.key);
+                uncheckedTo = quarterHour - 1;
+                // what has changed since the start is known, and may not be stored
+                if (!dirty.contains(quarterHour) && !QuarterHourCodec.isPublished(entry.value)) {
                     unpublished.add(quarterHour);
                 }
+            }
+            if (!unchecked.hasNext()) {
+                uncheckedTo = NONE;
             }
         }
     }
@@ -121,6 +143,7 @@ public final class QuarterHourStore implements CommitParticipant {
         }
     }
 
+    /** Whether a row is known not to be published. */
     public boolean hasUnpublished() {
         return !unpublished.isEmpty();
     }
@@ -165,11 +188,15 @@ public final class QuarterHourStore implements CommitParticipant {
         }
         for (byte[] key : keys) {
             store.put(key, null);
-            removed.accept(ByteBuffer.wrap(key).getLong());
+            removed.accept(quarterHour(key));
         }
         rows.keySet().removeIf(each -> each < quarterHour);
         unpublished.headSet(quarterHour).clear();
         earliest = quarterHour;
+    }
+
+    private static long quarterHour(byte[] key) {
+        return ByteBuffer.wrap(key).getLong();
     }
 
     private static byte[] key(long quarterHour) {

@@ -96,6 +96,7 @@ final class StatsPublisher {
 
     /** Publishes rows that have changed, a bounded number per tick. */
     void tick() {
+        store.checkStored(ROWS_PER_TICK);
         for (int i = 0; i < ROWS_PER_TICK && store.hasUnpublished(); i++) {
             long quarterHour = store.pollUnpublished();
             publish(new StatsRow.QuarterHourRow(partition, quarterHour, store.row(quarterHour)));

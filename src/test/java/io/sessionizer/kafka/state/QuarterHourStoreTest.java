@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
@@ -95,6 +96,37 @@ class QuarterHourStoreTest {
         assertEquals(List.of(), published());
     }
 
+    /** A row that cannot be read shows when it is read. */
+    @Test
+    void readsNoRowAtTheStart_andABoundedNumberAtATime() {
+        for (long quarterHour = 0; quarterHour < 10; quarterHour++) {
+            quarterHours.rowForUpdate(quarterHour).add(stats(1));
+        }
+        quarterHours.beforeCommit();
+        store.put(key(3), new byte[] {0, 0});
+        quarterHours = new QuarterHourStore(store);
+        assertFalse(quarterHours.hasUnpublished());
+        quarterHours.checkStored(4);
+        quarterHours.checkStored(2);
+        for (long quarterHour = 9; quarterHour >= 4; quarterHour--) {
+            assertEquals(quarterHour, quarterHours.pollUnpublished());
+        }
+        assertFalse(quarterHours.hasUnpublished());
+        assertThrows(IllegalStateException.class, () -> quarterHours.checkStored(1));
+    }
+
+    @Test
+    void publishesARowOnce_thatHasChangedBeforeItWasChecked() {
+        quarterHours.rowForUpdate(7).add(stats(1));
+        quarterHours.beforeCommit();
+        quarterHours = new QuarterHourStore(store);
+        quarterHours.rowForUpdate(7).add(stats(1));
+        assertEquals(7, quarterHours.pollUnpublished());
+        assertEquals(List.of(), published());
+        reopen();
+        assertEquals(List.of(), published());
+    }
+
     @Test
     void removesEarlierRows_storedOrNot() {
         quarterHours.rowForUpdate(5).add(stats(1));
@@ -136,6 +168,7 @@ class QuarterHourStoreTest {
     }
 
     private List<Long> published() {
+        quarterHours.checkStored(Integer.MAX_VALUE);
         List<Long> published = new ArrayList<>();
         while (quarterHours.hasUnpublished()) {
             published.add(quarterHours.pollUnpublished());
