@@ -6,23 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.guarantee.support.PollingWait;
 import io.sessionizer.guarantee.support.ServiceInstance;
 import io.sessionizer.guarantee.support.ServiceOutputs;
+import io.sessionizer.guarantee.support.TestApplication;
 import io.sessionizer.guarantee.support.TestCluster;
 import io.sessionizer.guarantee.support.TestEvent;
 import io.sessionizer.stats.StatsRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each instance receives the statistics of all partitions, whichever instance owns them, as they are published and, after
- * a restart, before it is ready.
+ * a restart, before it is ready. The stores have them too: a topic that was deleted is written again.
  */
 class EveryInstanceSeesTheWholeBoard {
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String BOARD = "session-board";
     private static final long HOUR = 3_600_000;
     private static final Map<String, String> SETTINGS = Map.of("application.id", "board", "num.stream.threads", "1");
 
@@ -43,8 +47,8 @@ class EveryInstanceSeesTheWholeBoard {
             cluster.sendToAll(TestEvent.counted("e3", "u", time + HOUR));
             outputs.await(
                     "Sessions conclude", PATIENCE, seen -> seen.concluded().size() == PARTITIONS);
-            awaitSessions(one);
-            awaitSessions(two);
+            awaitSessions(one, PARTITIONS);
+            awaitSessions(two, PARTITIONS);
             one.stop();
             two.stop();
             one.start();
@@ -54,20 +58,49 @@ class EveryInstanceSeesTheWholeBoard {
         }
     }
 
-    private static void awaitSessions(ServiceInstance instance) {
-        PollingWait.until("It sees all sessions", PATIENCE, () -> sessions(instance) == PARTITIONS);
+    @Test
+    void afterTheTopicWasDeleted() throws Exception {
+        long time = System.currentTimeMillis() - 10 * HOUR;
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceInstance one = new ServiceInstance("one", directory, cluster, SETTINGS).start()) {
+            for (int hour = 0; hour <= 3; hour++) {
+                cluster.sendToAll(TestEvent.counted("e" + hour, "u", time + hour * HOUR));
+            }
+            awaitSessions(one, 3 * PARTITIONS);
+            one.stop();
+            Map<String, StatsRow.QuarterHourRow> before = latest(one);
+            assertTrue(before.size() > 3 * PARTITIONS, "rows. Found: " + before.size());
+            cluster.admin().deleteTopics(List.of(BOARD)).all().get();
+            PollingWait.until(
+                    "The topic is deleted", PATIENCE, () -> !topics(cluster).contains(BOARD));
+            one.start();
+            PollingWait.until(
+                    "It publishes all rows again", PATIENCE, () -> latest(one).equals(before));
+        }
     }
 
-    /** Of the last row of each quarter-hour of each partition. */
+    private static Set<String> topics(TestCluster cluster) {
+        return TestApplication.await(cluster.admin().listTopics().names());
+    }
+
+    private static void awaitSessions(ServiceInstance instance, int sessions) {
+        PollingWait.until("It sees all sessions", PATIENCE, () -> sessions(instance) == sessions);
+    }
+
     private static long sessions(ServiceInstance instance) {
-        Map<String, Long> latest = new HashMap<>();
+        return latest(instance).values().stream()
+                .mapToLong(row -> row.stats().sessions().sessions())
+                .sum();
+    }
+
+    /** The last row of each quarter-hour of each partition. */
+    private static Map<String, StatsRow.QuarterHourRow> latest(ServiceInstance instance) {
+        Map<String, StatsRow.QuarterHourRow> latest = new HashMap<>();
         for (StatsRow row : instance.rows()) {
             if (row instanceof StatsRow.QuarterHourRow counted) {
-                latest.put(
-                        counted.partition() + "/" + counted.quarterHour(),
-                        counted.stats().sessions().sessions());
+                latest.put(counted.partition() + "/" + counted.quarterHour(), counted);
             }
         }
-        return latest.values().stream().mapToLong(Long::longValue).sum();
+        return latest;
     }
 }

@@ -100,7 +100,7 @@ class StoredStateTest {
     void resumesFromTimelinesOfVersion3(UserFrom userFrom) throws IOException {
         assertSameWithLegacyIds(
                 withoutCut(userFrom).text(),
-                fromStored(userFrom, "timelines-version-3", "board", "deadlines")
+                fromStored(userFrom, "timelines-version-3", "board-version-1", "deadlines")
                         .text());
     }
 
@@ -109,7 +109,7 @@ class StoredStateTest {
     void resumesFromTimelinesOfVersion2(UserFrom userFrom) throws IOException {
         assertSameWithLegacyIds(
                 withoutCut(userFrom).text(),
-                fromStored(userFrom, "timelines-version-2", "board").text());
+                fromStored(userFrom, "timelines-version-2", "board-version-1").text());
     }
 
     /** Version 1 had no statistics, and did not store what was published of a reopened session. */

@@ -4,6 +4,7 @@ import io.sessionizer.event.UserKey;
 import io.sessionizer.record.OpenCountsCodec;
 import io.sessionizer.record.QuarterHourCodec;
 import io.sessionizer.record.QuarterHourCodec.StoredRow;
+import io.sessionizer.record.TopicIdCodec;
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHourStats;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -24,12 +26,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The store of statistics, one row per quarter-hour; the key is its number, 8 bytes big-endian. The open counts are under
- * {@link UserKey#NONE}. A few rows are cached, so that counting a session needs no decoding; {@link #beforeCommit} stores
+ * {@link UserKey#NONE}, the id of the topic that has the published rows under a key of one byte. A few rows are cached, so that counting a session needs no decoding; {@link #beforeCommit} stores
  * changes once per commit.
  */
 public final class QuarterHourStore implements CommitParticipant {
     /** About 4 KB each. */
     private static final int MAX_CACHED_ROWS = 16;
+
+    /** Before the keys of all rows. */
+    private static final byte[] TOPIC_KEY = {0};
 
     private static final long LAST = Long.MAX_VALUE;
     private static final long NONE = -1;
@@ -45,6 +50,10 @@ public final class QuarterHourStore implements CommitParticipant {
     private long uncheckedTo = LAST;
     /** Stored by the next {@link #beforeCommit}. */
     private Optional<OpenCounts> dirtyOpenCounts = Optional.empty();
+    /** Where all rows are published again, until they are. */
+    private Optional<UUID> republishedTo = Optional.empty();
+    /** Stored by the next {@link #beforeCommit}. */
+    private Optional<UUID> dirtyTopic = Optional.empty();
 
     private static final class CachedRow {
         private final QuarterHourStats stats;
@@ -64,11 +73,26 @@ public final class QuarterHourStore implements CommitParticipant {
     }
 
     /**
+     * From now on, rows are published to the topic with this id. If they were published to another one, which was deleted
+     * since, all are published again; the id is stored when they are, so that a crash begins again. State of older
+     * versions has no id, and counts as published to this topic.
+     */
+    public void publishTo(UUID topic) {
+        Optional<UUID> stored = Optional.ofNullable(store.get(TOPIC_KEY)).map(TopicIdCodec::decode);
+        if (stored.isEmpty()) {
+            dirtyTopic = Optional.of(topic);
+        } else if (!stored.get().equals(topic)) {
+            republishedTo = Optional.of(topic);
+        }
+    }
+
+    /**
      * Checks the next stored rows, backwards from the latest, for those that are not published: at most so many, since
      * reading all of them at the start would delay the thread's other tasks.
      */
     public void checkStored(int rows) {
-        if (uncheckedTo < earliest) {
+        if (isChecked()) {
+            completeIfAllPublished();
             return;
         }
         try (KeyValueIterator<byte[], byte[]> unchecked = store.reverseRange(key(earliest), key(uncheckedTo))) {
@@ -77,13 +101,28 @@ public final class QuarterHourStore implements CommitParticipant {
                 long quarterHour = quarterHour(entry.key);
                 uncheckedTo = quarterHour - 1;
                 // what has changed since the start is known, and may not be stored
-                if (!dirty.contains(quarterHour) && !QuarterHourCodec.isPublished(entry.value)) {
+                if (!dirty.contains(quarterHour) && !isPublished(entry.value)) {
                     unpublished.add(quarterHour);
                 }
             }
             if (!unchecked.hasNext()) {
                 uncheckedTo = NONE;
             }
+        }
+    }
+
+    private boolean isPublished(byte[] row) {
+        return republishedTo.isEmpty() && QuarterHourCodec.isPublished(row);
+    }
+
+    private boolean isChecked() {
+        return uncheckedTo < earliest;
+    }
+
+    private void completeIfAllPublished() {
+        if (republishedTo.isPresent() && unpublished.isEmpty() && isChecked()) {
+            dirtyTopic = republishedTo;
+            republishedTo = Optional.empty();
         }
     }
 
@@ -119,11 +158,13 @@ public final class QuarterHourStore implements CommitParticipant {
         flushRows();
         dirtyOpenCounts.ifPresent(open -> store.put(UserKey.NONE, OpenCountsCodec.encode(open)));
         dirtyOpenCounts = Optional.empty();
+        dirtyTopic.ifPresent(topic -> store.put(TOPIC_KEY, TopicIdCodec.encode(topic)));
+        dirtyTopic = Optional.empty();
     }
 
     @Override
     public boolean hasUnsaved() {
-        return !dirty.isEmpty() || dirtyOpenCounts.isPresent();
+        return !dirty.isEmpty() || dirtyOpenCounts.isPresent() || dirtyTopic.isPresent();
     }
 
     private void flushRows() {
@@ -153,6 +194,7 @@ public final class QuarterHourStore implements CommitParticipant {
         long quarterHour = unpublished.pollLast();
         cachedRow(quarterHour).isDirty = false;
         dirty.add(quarterHour);
+        completeIfAllPublished();
         return quarterHour;
     }
 

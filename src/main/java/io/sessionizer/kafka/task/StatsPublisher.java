@@ -45,6 +45,7 @@ final class StatsPublisher {
                 store::rowForUpdate,
                 store.openCounts().orElse(OpenCounts.NONE));
         this.quarterHourEndsAt = quarterHourEnd();
+        store.publishTo(scope.topics().boardId());
     }
 
     /** Where no statistics are stored yet, counts the timelines, which may be older than the statistics: once. */

@@ -16,12 +16,13 @@ public record InputTopic(String name, UUID id, int partitions) {
             + " this one with kafka-streams-application-reset and delete its state.dir on every instance. Found: ";
 
     static InputTopic of(TopicDescription topic) {
-        return new InputTopic(
-                topic.name(),
-                new UUID(
-                        topic.topicId().getMostSignificantBits(),
-                        topic.topicId().getLeastSignificantBits()),
-                topic.partitions().size());
+        return new InputTopic(topic.name(), id(topic), topic.partitions().size());
+    }
+
+    /** A topic's id in terms of Java. */
+    static UUID id(TopicDescription topic) {
+        return new UUID(
+                topic.topicId().getMostSignificantBits(), topic.topicId().getLeastSignificantBits());
     }
 
     /** The same topic with so many partitions. */

@@ -39,7 +39,7 @@ public final class Startup {
                     StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
             requireTimelinesToFit(settings.rules().maxSessions(), limits.internalBytes());
             LOG.info("Reading {} with {} partition(s) from {}", input.name(), input.partitions(), servers);
-            return new ReadyTopics(input, limits);
+            return new ReadyTopics(input, provisioner.boardId(), limits);
         }
     }
 

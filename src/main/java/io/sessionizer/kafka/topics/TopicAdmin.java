@@ -48,10 +48,9 @@ final class TopicAdmin {
         return partitions;
     }
 
-    /** The topic with this name, which must exist. */
-    InputTopic input(String name) throws InterruptedException, ExecutionException {
-        return InputTopic.of(
-                admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
+    /** The description of the topic with this name, which must exist. */
+    TopicDescription description(String name) throws InterruptedException, ExecutionException {
+        return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
     }
 
     /** Configurations of existing topics. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -70,7 +71,12 @@ final class TopicProvisioner {
                 create(topic, Optional.of(input));
             }
         }
-        return admin.input(events);
+        return InputTopic.of(admin.description(events));
+    }
+
+    /** The id that the brokers gave the board topic, which must exist. */
+    UUID boardId() throws InterruptedException, ExecutionException {
+        return InputTopic.id(admin.description(spec(TopicRole.BOARD).name()));
     }
 
     private Map<String, Integer> existing() throws InterruptedException, ExecutionException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 class QuarterHourStoreTest {
     private static final byte[] OPEN_KEY = {};
+    private static final byte[] TOPIC_KEY = {0};
+    private static final UUID TOPIC = new UUID(1, 2);
+    private static final UUID OTHER_TOPIC = new UUID(1, 3);
 
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
     private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.BOARD);
@@ -160,6 +165,60 @@ class QuarterHourStoreTest {
         store.delete(OPEN_KEY);
         quarterHours.beforeCommit();
         assertNull(store.get(OPEN_KEY), "it has not changed");
+    }
+
+    @Test
+    void publishesAllRowsAgain_toAnotherTopic() {
+        publishRows(TOPIC, 5);
+        reopen();
+        quarterHours.publishTo(TOPIC);
+        assertEquals(List.of(), published(), "to the same topic");
+        reopen();
+        quarterHours.publishTo(OTHER_TOPIC);
+        assertEquals(List.of(4L, 3L, 2L, 1L, 0L), published());
+        reopen();
+        quarterHours.publishTo(OTHER_TOPIC);
+        assertEquals(List.of(), published(), "once");
+    }
+
+    @Test
+    void publishesAllRowsAgain_whereItWasNotDoneBeforeACrash() {
+        publishRows(TOPIC, 5);
+        for (int start = 0; start < 2; start++) {
+            reopen();
+            quarterHours.publishTo(OTHER_TOPIC);
+            quarterHours.checkStored(4);
+            assertEquals(4, quarterHours.pollUnpublished());
+            quarterHours.rowForUpdate(4).add(stats(1));
+        }
+        reopen();
+        quarterHours.publishTo(OTHER_TOPIC);
+        assertEquals(List.of(4L, 3L, 2L, 1L, 0L), published());
+    }
+
+    /** State of a version that stored no id. */
+    @Test
+    void adoptsTheTopic_whereNoneIsStored() {
+        store.delete(TOPIC_KEY);
+        for (long quarterHour = 0; quarterHour < 5; quarterHour++) {
+            quarterHours.rowForUpdate(quarterHour).add(stats(1));
+        }
+        published();
+        reopen();
+        quarterHours.publishTo(TOPIC);
+        assertEquals(List.of(), published());
+        assertTrue(quarterHours.hasUnsaved());
+        reopen();
+        quarterHours.publishTo(OTHER_TOPIC);
+        assertEquals(5, published().size());
+    }
+
+    private void publishRows(UUID topic, int rows) {
+        quarterHours.publishTo(topic);
+        for (long quarterHour = 0; quarterHour < rows; quarterHour++) {
+            quarterHours.rowForUpdate(quarterHour).add(stats(1));
+        }
+        assertEquals(rows, published().size());
     }
 
     private void reopen() {

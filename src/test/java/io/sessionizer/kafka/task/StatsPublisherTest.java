@@ -12,6 +12,7 @@ import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.status.PartitionStatus;
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.record.TopicIdCodec;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.stats.OpenCounts;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,13 +167,42 @@ class StatsPublisherTest {
             assertFalse(reader.rows().containsKey(QuarterHour.of(ELEVEN)), "removed from the topic");
             assertTrue(reader.stats().containsKey(QuarterHour.of(ELEVEN + 21 * MINUTE)));
             assertEquals(
-                    reader.rows().size() + 1,
+                    reader.rows().size() + 2,
                     entries(stream.store(NodeNames.BOARD)).size(),
                     "and from the store");
             stream.event("phone", ELEVEN, stream.wall());
             stream.pollUntil(stream.wall() + HOUR);
             reader.read();
             assertFalse(reader.rows().containsKey(QuarterHour.of(ELEVEN)), "a session of then is not counted");
+        }
+    }
+
+    /** A topic of this name that has the id of the test's, where the rows were published to one with another id. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void publishesEveryRowAgain_whereTheTopicIsAnother_throughACrashInBetween(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            StatsTopicReader reader = new StatsTopicReader(stream);
+            for (int user = 0; user < 400; user++) {
+                stream.event("user-" + user, ELEVEN - user * 16 * MINUTE, ELEVEN);
+            }
+            stream.pollUntil(stream.wall() + HOUR);
+            reader.read();
+            assertTrue(reader.rows().size() > 300, "more than are published at one tick");
+            stream.store(NodeNames.BOARD).put(new byte[] {0}, TopicIdCodec.encode(new UUID(7, 7)));
+            stream.restart();
+            stream.pollUntil(stream.wall() + 1_000);
+            stream.restart();
+            // the crash has lost what was published
+            stream.board();
+            StatsTopicReader afterwards = new StatsTopicReader(stream);
+            stream.pollUntil(stream.wall() + 5_000);
+            afterwards.read();
+            assertEquals(reader.rows(), afterwards.rows());
+            assertEquals(reader.now(), afterwards.now());
+            stream.restart();
+            stream.pollUntil(stream.wall() + 5_000);
+            assertEquals(1, stream.board().size(), "again once");
         }
     }
 

@@ -14,7 +14,7 @@ public final class TestScopes {
 
     /** Topics whose input has so many partitions. */
     public static ReadyTopics topics(int partitions, OutputLimits limits) {
-        return new ReadyTopics(new InputTopic("events", new UUID(1, 2), partitions), limits);
+        return new ReadyTopics(new InputTopic("events", new UUID(1, 2), partitions), new UUID(3, 4), limits);
     }
 
     /** Without a consumer, so that positions are those of the state. */
