@@ -42,7 +42,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         deadLetterPublisher = new DeadLetterPublisher(context, scope, input.deadLetterLog());
         schedules = List.of(
                 context.schedule(InputClock.CHECK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> followWallClock()),
-                context.schedule(SessionTask.TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
+                context.schedule(InstanceScope.TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.state.CacheBudget;
 import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.topics.ReadyTopics;
+import java.time.Duration;
 
 /**
  * Shared by all tasks of an instance.
@@ -15,4 +16,7 @@ import io.sessionizer.kafka.topics.ReadyTopics;
  * @param cacheBudget memory for cached timelines
  */
 public record InstanceScope(
-        SessionizerSettings settings, ReadyTopics topics, Now now, Counters counters, CacheBudget cacheBudget) {}
+        SessionizerSettings settings, ReadyTopics topics, Now now, Counters counters, CacheBudget cacheBudget) {
+    /** How often each task does what is not urgent, and reports its status. */
+    static final Duration TICK = Duration.ofSeconds(1);
+}

@@ -13,7 +13,6 @@ import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.record.InputOffset;
 import io.sessionizer.record.RepartitionRecord;
 import io.sessionizer.session.ClockRules;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -30,8 +29,6 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
     /** The key of a watermark: unlike no key at all, it passes the filter before the repartition topic. */
     private static final byte[] WATERMARK_KEY = UserKey.NONE;
-
-    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final InstanceScope scope;
     private final SessionizerSettings settings;
@@ -74,7 +71,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         deadLetterPublisher = new DeadLetterPublisher(context, scope, inputScope.deadLetterLog());
         schedules = List.of(
                 context.schedule(InputClock.CHECK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> followWallClock()),
-                context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
+                context.schedule(InstanceScope.TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
                 new TopicPartition(topic, partition), reads, scope.now().nanoTime());
         schedules = List.of(
                 context.schedule(InputClock.CHECK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> checkSources()),
-                context.schedule(SessionTask.TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
+                context.schedule(InstanceScope.TICK, PunctuationType.WALL_CLOCK_TIME, steadyMs -> tick()));
     }
 
     @Override

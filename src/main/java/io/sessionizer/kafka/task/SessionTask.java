@@ -14,7 +14,6 @@ import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.session.ClockRules;
 import io.sessionizer.session.EventOrigin;
-import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,9 +24,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * instance resumes from the stores.
  */
 final class SessionTask {
-    /** How often to call {@link #tick}. */
-    static final Duration TICK = Duration.ofSeconds(1);
-
     private final InstanceScope scope;
     private final int partition;
     private final PartitionSessions sessions;
