@@ -1,5 +1,6 @@
 package io.sessionizer.record;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -7,13 +8,15 @@ import java.util.UUID;
  * What is stored of a partition with each commit, besides its sessions.
  *
  * @param clockMs the partition's clock, epoch ms, or -1 if it has none yet
+ * @param earlierSteps earlier values of the clock, ascending, at which sessions are due that have not concluded yet
  * @param position where the input is to be read on, once a record has been processed
  */
-public record Checkpoint(long clockMs, Optional<InputPosition> position) {
+public record Checkpoint(long clockMs, List<Long> earlierSteps, Optional<InputPosition> position) {
     public Checkpoint {
         if (clockMs < -1) {
             throw new IllegalArgumentException("clockMs: must be at least -1. Found: " + clockMs);
         }
+        earlierSteps = List.copyOf(earlierSteps);
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.sessionizer.session;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * A partition's clock, and those of its earlier values, its steps, that sessions which are due but have not concluded yet
@@ -11,6 +14,9 @@ import java.util.Arrays;
 public final class ClockSteps {
     /** At 8 bytes each 256 kB. */
     static final int MAX_STEPS = 1 << 15;
+
+    /** Of more steps than this, only some are stored. */
+    static final int MAX_STORED = 1_000;
 
     private long[] steps = new long[8];
     /** The first step that is kept; the clock is at {@code end - 1}, and steps ascend. */
@@ -26,9 +32,37 @@ public final class ClockSteps {
      * @param clock epoch ms, or {@link ClockRules#NONE}
      */
     public static ClockSteps at(long clock) {
+        return of(List.of(), clock);
+    }
+
+    /**
+     * A clock as it was stored.
+     *
+     * @param earlier the steps before it, ascending, epoch ms
+     * @param clock epoch ms, or {@link ClockRules#NONE}; after the last of them
+     */
+    public static ClockSteps of(List<Long> earlier, long clock) {
         ClockSteps clockSteps = new ClockSteps();
+        earlier.forEach(clockSteps::add);
         clockSteps.add(clock);
         return clockSteps;
+    }
+
+    /**
+     * The steps before the clock, to be stored with it: those that are kept, or of more than {@value #MAX_STORED} some,
+     * evenly spread. What was due at a step that is left out concludes at a later one.
+     *
+     * @return ascending, epoch ms
+     */
+    public List<Long> earlier() {
+        // rounded up
+        int interval = (size() - 1 + MAX_STORED - 1) / MAX_STORED;
+        List<Long> earlier = new ArrayList<>(0);
+        for (int i = end - 2; i >= first; i -= interval) {
+            earlier.add(steps[i]);
+        }
+        Collections.reverse(earlier);
+        return earlier;
     }
 
     /** The clock, epoch ms, or {@link ClockRules#NONE}. */

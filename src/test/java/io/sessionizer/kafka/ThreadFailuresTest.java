@@ -25,7 +25,7 @@ class ThreadFailuresTest {
     private final List<String> lines = new ArrayList<>();
 
     private static Exception newerFormat() {
-        byte[] stored = CheckpointCodec.encode(new Checkpoint(0, Optional.empty()));
+        byte[] stored = CheckpointCodec.encode(new Checkpoint(0, List.of(), Optional.empty()));
         stored[0] = 99;
         return assertThrows(IllegalStateException.class, () -> CheckpointCodec.decode(stored));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,34 @@ class ClockStepsTest {
                     assertEquals(all.higher(time), steps.firstAfter(time));
                 }
             }
+        }
+    }
+
+    @Test
+    void isTheSameOnceItWasStored() {
+        clock.advance(200);
+        clock.advance(300);
+        ClockSteps stored = ClockSteps.of(clock.earlier(), clock.now());
+        assertEquals(List.of(100L, 200L), stored.earlier());
+        assertEquals(300, stored.now());
+        assertEquals(200, stored.firstAfter(199));
+        clock.dropUpTo(300);
+        assertEquals(List.of(), clock.earlier());
+    }
+
+    /** The stored bytes must fit into a record. */
+    @Test
+    void storesABoundedNumber_andThenConcludesAtALaterStep() {
+        for (long step = 101; step <= 100 + 3 * ClockSteps.MAX_STORED + 7; step++) {
+            clock.advance(step);
+        }
+        List<Long> earlier = clock.earlier();
+        assertTrue(earlier.size() <= ClockSteps.MAX_STORED, "stored: " + earlier.size());
+        assertTrue(earlier.size() > ClockSteps.MAX_STORED / 2, "stored: " + earlier.size());
+        ClockSteps stored = ClockSteps.of(earlier, clock.now());
+        for (long time = 100; time < clock.now(); time++) {
+            long step = stored.firstAfter(time);
+            assertTrue(step > time && step <= time + 4, time + ": " + step);
         }
     }
 

@@ -5,12 +5,14 @@ import io.sessionizer.record.Checkpoint;
 import io.sessionizer.record.Checkpoint.InputPosition;
 import io.sessionizer.record.CheckpointCodec;
 import io.sessionizer.session.ClockRules;
+import io.sessionizer.session.ClockSteps;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * A partition's clock and position, stored with each commit that follows a change. The entry is under
+ * A partition's clock with its steps, and its position, stored with each commit that follows a change. The entry is under
  * {@link UserKey#NONE}.
  */
 public final class PartitionCheckpoint implements CommitParticipant {
@@ -18,6 +20,7 @@ public final class PartitionCheckpoint implements CommitParticipant {
 
     private final KeyValueStore<byte[], byte[]> store;
     private final PartitionClock clock;
+    private final ClockSteps steps;
     private UUID topicId = NO_TOPIC;
     private long nextOffset;
     private Optional<Checkpoint> stored;
@@ -33,12 +36,18 @@ public final class PartitionCheckpoint implements CommitParticipant {
         long storedMs = stored.map(Checkpoint::clockMs).orElse(ClockRules.NONE);
         this.clock = new PartitionClock(
                 bytes.filter(CheckpointCodec::hasWholeClock).isPresent() ? storedMs : Math.max(storedMs, streamTimeMs));
+        this.steps = ClockSteps.of(stored.map(Checkpoint::earlierSteps).orElse(List.of()), clock.timeMs());
         position().ifPresent(this::set);
     }
 
     /** The clock, which starts where it was stored. */
     public PartitionClock clock() {
         return clock;
+    }
+
+    /** The same clock with its earlier steps, which the caller moves with it where sessions conclude. */
+    public ClockSteps steps() {
+        return steps;
     }
 
     /** The position as it is stored; empty if no record was processed. */
@@ -81,6 +90,7 @@ public final class PartitionCheckpoint implements CommitParticipant {
     private Checkpoint now() {
         return new Checkpoint(
                 clock.timeMs(),
+                steps.earlier(),
                 topicId.equals(NO_TOPIC) ? Optional.empty() : Optional.of(new InputPosition(topicId, nextOffset)));
     }
 }

@@ -47,7 +47,7 @@ final class PartitionSessions {
         this.timelines = state.timelines();
         this.deadlines = state.deadlines();
         this.clock = state.clock();
-        this.steps = ClockSteps.at(clock.timeMs());
+        this.steps = state.checkpoint().steps();
         this.scan = new TimelineScan(timelines, deadlines, rules, clock.timeMs());
         this.sessionPublisher = new SessionPublisher(context, scope, clock);
         this.statsPublisher = statsPublisher;
@@ -74,9 +74,9 @@ final class PartitionSessions {
     boolean advanceClock(long toMs, ClockSource source) {
         boolean isLater = toMs > clock.timeMs();
         if (isLater) {
-            dropSteps();
             clock.advance(toMs, source);
             steps.advance(toMs);
+            dropSteps();
         }
         return isLater;
     }

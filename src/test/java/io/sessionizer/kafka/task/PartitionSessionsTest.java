@@ -93,6 +93,29 @@ class PartitionSessionsTest {
         assertEquals(first, event(1));
     }
 
+    /** What waited in a batch when the process ended is remembered no longer than if it had not. */
+    @Test
+    void concludesAtTheStepThatMadeTheSessionDue_evenAfterARestart() {
+        SessionId first = event(0);
+        sessions.advanceClock(DUE, ClockSource.EVENT_TIME);
+        sessions.advanceClock(DUE + RULES.retentionMs() / 2, ClockSource.EVENT_TIME);
+        state.participants().forEach(CommitParticipant::beforeCommit);
+        start(RULES);
+        sessions.scan().resume(sessions.clockMs(), Long.MAX_VALUE);
+        concludeAll();
+        sessions.advanceClock(DUE + RULES.retentionMs() + 1, ClockSource.EVENT_TIME);
+        assertNotEquals(first, event(1));
+    }
+
+    @Test
+    void storesNoStepOnceNothingIsDue() {
+        event(0);
+        sessions.advanceClock(DUE, ClockSource.EVENT_TIME);
+        concludeAll();
+        sessions.advanceClock(DUE + 1, ClockSource.EVENT_TIME);
+        assertEquals(List.of(), state.checkpoint().steps().earlier());
+    }
+
     /** After a start the scan is the first to find what is due. */
     @Test
     void keepsTheStepsUntilTheScanHasFoundWhatIsDue() {
