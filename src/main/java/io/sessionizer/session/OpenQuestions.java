@@ -35,11 +35,12 @@ public final class OpenQuestions {
         }
     }
 
+    /** There is one more than an even number, so the first and the latest stay. */
     private void thinOut() {
         boolean isDropped = false;
         for (Iterator<LogEnd> each = open.iterator(); each.hasNext(); isDropped = !isDropped) {
-            LogEnd question = each.next();
-            if (isDropped && question != open.peekLast()) {
+            each.next();
+            if (isDropped) {
                 each.remove();
             }
         }

@@ -22,6 +22,7 @@ class ClockRulesTest {
     void noRecordAdvancesItPastItsOwnTimestampOrTheWallClock() {
         assertEquals(200, ClockRules.advancedBy(250, 200, 300));
         assertEquals(300, ClockRules.advancedBy(400, 400, 300));
+        assertEquals(0, ClockRules.advancedBy(100, 0, 300));
     }
 
     @Test

@@ -33,6 +33,8 @@ class ClockStepsTest {
         clock.dropUpTo(199);
         assertEquals(200, clock.firstAfter(199));
         assertEquals(2, clock.size());
+        clock.dropUpTo(200);
+        assertEquals(1, clock.size(), "what is due after 200 was not made due by that step");
         clock.dropUpTo(300);
         assertEquals(1, clock.size());
         assertEquals(300, clock.now());
@@ -44,6 +46,8 @@ class ClockStepsTest {
         assertThrows(IllegalArgumentException.class, () -> clock.advance(100));
         clock.advance(200);
         clock.advance(300);
+        clock.setBack(200);
+        assertEquals(2, clock.size());
         clock.setBack(150);
         assertEquals(150, clock.now());
         assertEquals(100, clock.firstAfter(99));

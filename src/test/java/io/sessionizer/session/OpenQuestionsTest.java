@@ -40,6 +40,7 @@ class OpenQuestionsTest {
         for (int second = 0; second < 3_600; second++) {
             questions.add(asked(second, 100));
         }
+        questions.add(asked(7, 100));
         assertEquals(1, questions.size());
         assertEquals(Optional.of(asked(3_599, 100)), questions.pass(100));
     }
@@ -51,6 +52,18 @@ class OpenQuestionsTest {
             assertTrue(questions.size() <= OpenQuestions.MAX_SIZE);
         }
         assertEquals(Optional.of(asked(99_999, 99_999)), questions.pass(99_999));
+    }
+
+    @Test
+    void keepsTheFirstAndTheLatest_whenOthersAreDropped() {
+        for (int second = 0; second <= OpenQuestions.MAX_SIZE; second++) {
+            questions.add(asked(second, second));
+        }
+        assertEquals(1 + OpenQuestions.MAX_SIZE / 2, questions.size());
+        assertEquals(Optional.of(asked(0, 0)), questions.pass(0));
+        assertEquals(
+                Optional.of(asked(OpenQuestions.MAX_SIZE, OpenQuestions.MAX_SIZE)),
+                questions.pass(OpenQuestions.MAX_SIZE));
     }
 
     @Test

@@ -40,6 +40,13 @@ class QuietTimeTest {
         assertEquals(quiet, quiet.answered(5 * SECOND));
     }
 
+    @Test
+    void countsFromItsStart() {
+        assertEquals(
+                1_000, QuietTime.startingAt(5 * SECOND).answered(6 * SECOND).ms());
+        assertEquals(0, QuietTime.startingAt(5 * SECOND).answered(5 * SECOND).ms());
+    }
+
     private static QuietTime answered(QuietTime from, int first, int last) {
         QuietTime quiet = from;
         for (int second = first; second <= last; second++) {
