@@ -2,6 +2,7 @@ package io.sessionizer.kafka.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,7 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public final class StreamsProperties {
     private static final int MAX_THREADS = 4;
-    /** Few enough that they are still in the CPU cache when they are processed. */
+    /** Few enough that they are still in the CPU cache when they are processed; restoring is faster with more. */
     private static final String POLLED_RECORDS = "250";
 
     private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
@@ -28,7 +29,9 @@ public final class StreamsProperties {
     public static Map<String, Object> of(SessionizerSettings settings) {
         Map<String, Object> properties = new LinkedHashMap<>(defaults());
         properties.putAll(settings.runtime().kafka());
-        putPolledRecords(properties);
+        putUnlessSet(
+                properties, StreamsConfig::mainConsumerPrefix, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_RECORDS);
+        putTimeouts(properties);
         // internal topics must accept whatever the producer sends
         properties.putIfAbsent(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
@@ -55,9 +58,12 @@ public final class StreamsProperties {
         // one
         defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 << 10));
         defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // another instance takes over a killed one's partitions after this, not after 45 s
-        defaults.put(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG, "10000");
-        defaults.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
+        // another instance takes over a killed one's partitions after this, the least that brokers allow, not after 45
+        // s
+        defaults.put(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG, "6000");
+        defaults.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, "1500");
+        // a leader that has moved away from a broker that hangs is found after this, not after 5 minutes
+        defaults.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "10000");
         // an instance that has much to restore gets its share once it has caught up, not up to 10 minutes later
         defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
         // changelogs carry event time: a broker-wide limit on old timestamps must not reject history
@@ -67,11 +73,27 @@ public final class StreamsProperties {
         return defaults;
     }
 
-    /** Only for the main consumer: restoring is faster with many records per poll. */
-    private static void putPolledRecords(Map<String, Object> properties) {
-        String key = ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
-        if (!properties.containsKey(key) && !properties.containsKey(StreamsConfig.consumerPrefix(key))) {
-            properties.putIfAbsent(StreamsConfig.mainConsumerPrefix(key), POLLED_RECORDS);
+    /**
+     * What a broker that hangs may cost. One can be the leader of a partition, the coordinator of the transaction and of the
+     * group, and each is asked for in turn: three times this must be over before the transaction times out, as then its
+     * thread has to join the group again. A main consumer waits within this for the assignment of its whole group.
+     */
+    private static void putTimeouts(Map<String, Object> properties) {
+        String request = CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG;
+        putUnlessSet(properties, StreamsConfig::producerPrefix, request, "3000");
+        putUnlessSet(properties, StreamsConfig::adminClientPrefix, request, "5000");
+        putUnlessSet(properties, StreamsConfig::restoreConsumerPrefix, request, "5000");
+        putUnlessSet(properties, StreamsConfig::mainConsumerPrefix, request, "10000");
+        putUnlessSet(properties, StreamsConfig::producerPrefix, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "20000");
+    }
+
+    /** Only for one kind of client, whose own setting would beat the one that the user made for all. */
+    private static void putUnlessSet(
+            Map<String, Object> properties, UnaryOperator<String> prefix, String key, String value) {
+        boolean isSetForConsumers =
+                prefix.apply("").contains("consumer") && properties.containsKey(StreamsConfig.consumerPrefix(key));
+        if (!properties.containsKey(key) && !isSetForConsumers) {
+            properties.putIfAbsent(prefix.apply(key), value);
         }
     }
 

@@ -4,7 +4,6 @@ import io.sessionizer.guarantee.support.OutputAudit;
 import io.sessionizer.guarantee.support.RandomTraffic.TrafficShape;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
@@ -36,10 +35,10 @@ class FaultsOfBrokersLoseNothing {
                 RandomFaults.hang(run.brokers(), run.brokers().controller(), 45_000);
                 return null;
             });
-            Future<List<String>> ofInstances =
+            Future<Map<String, Integer>> ofInstances =
                     run.begin(() -> RandomFaults.ofInstances(run.instances(), seed, 10_000, ofBrokers));
             run.readUntilOver(ofBrokers, AT_MOST);
-            List<String> done = run.readUntilOver(ofInstances, AT_MOST);
+            Map<String, Integer> done = run.readUntilOver(ofInstances, AT_MOST);
             OutputAudit audit = run.audit();
             System.out.println("Faults of brokers, and instances " + done + ": " + run.sent() + " records, "
                     + audit.summary() + ", " + run.cutShort() + " cut short");

@@ -7,8 +7,10 @@ import io.sessionizer.guarantee.support.ServiceOutputs.EnrichedRecord;
 import io.sessionizer.guarantee.support.ServiceProcess;
 import io.sessionizer.guarantee.support.TestTopics;
 import io.sessionizer.guarantee.support.TrafficFeed;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -151,6 +153,7 @@ final class FaultyRun implements AutoCloseable {
     /** Ends the traffic, waits until all sessions have concluded, stops the instances, and holds all against what was sent. */
     OutputAudit audit() throws Exception {
         feed.end();
+        requireInputAsSent();
         brokers.sendToAll(traffic.closing());
         OutputAudit.awaitAllConcluded(outputs, traffic.events(), PATIENCE);
         for (ServiceProcess instance : instances) {
@@ -158,6 +161,21 @@ final class FaultyRun implements AutoCloseable {
         }
         outputs.readToEnd(PATIENCE);
         return new OutputAudit(traffic.events(), gapMs, outputs);
+    }
+
+    /** What the test's own producer repeats after a fault is not the service's fault. */
+    private void requireInputAsSent() {
+        Map<String, Integer> times = new HashMap<>();
+        brokers.readAll(
+                TestTopics.EVENTS,
+                record -> times.merge(
+                        new String(record.value(), StandardCharsets.UTF_8) + record.partition(), 1, Integer::sum));
+        long sent = traffic.events().size();
+        long repeated = times.values().stream().filter(count -> count > 1).count();
+        if (times.size() != sent || repeated > 0) {
+            throw new AssertionError("input: must be the " + sent + " events that were sent, once each. Found: "
+                    + times.size() + ", " + repeated + " of them repeated");
+        }
     }
 
     /** How many stamped events were written by transactions that a fault cut short. */

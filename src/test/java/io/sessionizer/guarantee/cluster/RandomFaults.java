@@ -2,9 +2,10 @@ package io.sessionizer.guarantee.cluster;
 
 import io.sessionizer.guarantee.support.ServiceProcess;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 
 /** Faults one after another: of brokers in turn, and of instances at random. */
@@ -40,32 +41,33 @@ final class RandomFaults {
      * Kills, freezes and stops one of the instances after another, until {@code others} are over.
      *
      * @param pauseMs between two, on average
-     * @return what was done
+     * @return how often each was done
      */
-    static List<String> ofInstances(List<ServiceProcess> instances, long seed, long pauseMs, Future<?> others)
+    static Map<String, Integer> ofInstances(List<ServiceProcess> instances, long seed, long pauseMs, Future<?> others)
             throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
-        List<String> done = new ArrayList<>();
+        Map<String, Integer> done = new TreeMap<>();
         while (!others.isDone()) {
             Thread.sleep(pauseMs / 2 + random.nextLong(pauseMs));
             ServiceProcess instance = instances.get(random.nextInt(instances.size()));
-            done.add(one(instance, random));
+            done.merge(one(instance, random), 1, Integer::sum);
         }
         return done;
     }
 
     private static String one(ServiceProcess instance, SplittableRandom random) throws Exception {
         int chance = random.nextInt(10);
-        if (chance < 6) {
+        if (chance < 8) {
             instance.kill();
-            if (chance == 0) {
+            boolean losesState = chance == 0;
+            if (losesState) {
                 instance.loseState();
             }
             Thread.sleep(random.nextLong(3_000));
             instance.start();
-            return "killed";
+            return losesState ? "killed, state lost" : "killed";
         }
-        if (chance < 8) {
+        if (chance < 9) {
             instance.freeze();
             Thread.sleep(4_000 + random.nextLong(12_000));
             instance.thaw();

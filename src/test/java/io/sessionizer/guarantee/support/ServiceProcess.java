@@ -56,8 +56,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the process, with more options of {@code run}, and returns at once. */
     public void start(String... options) throws IOException {
         // it starts with half the work
-        List<String> arguments =
-                new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         arguments.addAll(program());
         arguments.addAll(List.of("run", "--config", config.toString()));
         arguments.addAll(List.of(options));

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -199,25 +201,32 @@ public class TestTopics implements AutoCloseable {
 
     /** How many records of a topic a reader sees that does not ask whether they are committed. */
     public final long countUncommitted(String topic) {
-        return readAll(topic).size();
+        AtomicLong count = new AtomicLong();
+        readAll(topic, record -> count.incrementAndGet());
+        return count.get();
     }
 
     /** All records of a topic as they are now, committed or not. */
-    public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+    public final List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        readAll(topic, records::add);
+        return records;
+    }
+
+    /** Each record of a topic as it is now, committed or not. */
+    public final void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         List<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var reader =
                 new KafkaConsumer<>(client(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             reader.assign(all);
             reader.seekToBeginning(all);
             Map<TopicPartition, Long> ends = reader.endOffsets(all);
             while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                reader.poll(Duration.ofMillis(100)).forEach(records::add);
+                reader.poll(Duration.ofMillis(100)).forEach(sink);
             }
         }
-        return records;
     }
 
     public static byte[] bytes(String text) {
