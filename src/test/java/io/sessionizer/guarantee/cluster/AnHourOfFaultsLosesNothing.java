@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As {@link FaultsOfBrokersLoseNothing}, for an hour: a million events, a hundred kills, ten restarts of brokers. */
@@ -22,7 +23,7 @@ class AnHourOfFaultsLosesNothing {
     private static final Duration AT_MOST = Duration.ofMinutes(90);
     private static final int HANGS_EACH = 3;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
     @Test

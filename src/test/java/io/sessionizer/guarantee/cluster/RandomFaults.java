@@ -73,7 +73,7 @@ final class RandomFaults {
             instance.thaw();
             return "frozen";
         }
-        instance.stop();
+        instance.stopAmidFaults();
         instance.start();
         return "stopped";
     }

@@ -91,6 +91,9 @@ public final class OutputAudit {
         stamped.forEach(event -> times.merge(event.id(), 1, Integer::sum));
         Map<String, Integer> once = new HashMap<>();
         sent.values().stream().filter(TestEvent::counts).forEach(event -> once.put(event.id(), 1));
+        if (!once.equals(times)) {
+            stamped.stream().filter(event -> times.get(event.id()) != 1).forEach(System.out::println);
+        }
         assertSame("events by how often they are stamped", once, times);
     }
 

@@ -117,6 +117,11 @@ public final class ServiceProcess implements AutoCloseable {
         assertEquals(0, process.stop(STOPS_WITHIN), () -> name + "'s exit code after SIGTERM: " + log());
     }
 
+    /** SIGTERM while brokers are away: it ends, but cannot commit in every case. */
+    public void stopAmidFaults() throws InterruptedException {
+        process.stop(STOPS_WITHIN);
+    }
+
     /** SIGSTOP: it hangs, with its connections open, until {@link #thaw}. */
     public void freeze() throws IOException, InterruptedException {
         process.freeze();
@@ -129,6 +134,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** As when its disk is lost. Only while it is not running. */
     public void loseState() throws IOException {
+        if (Files.notExists(stateDirectory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(stateDirectory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -30,6 +30,20 @@ class StreamsPropertiesTest {
         assertEquals("250", main(config(Map.of("restore.consumer." + RECORDS, "13"))));
     }
 
+    @Test
+    void givesABrokerThatHangsUpSoon_unlessTheUserSaysOtherwise() {
+        String timeout = "request.timeout.ms";
+        assertEquals("3000", producer(config(Map.of()), timeout));
+        assertEquals("20000", producer(config(Map.of()), "transaction.timeout.ms"));
+        assertEquals("40000", producer(config(Map.of(timeout, "40000")), timeout));
+        assertEquals("40000", producer(config(Map.of("producer." + timeout, "40000")), timeout));
+        assertEquals("60000", producer(config(Map.of("transaction.timeout.ms", "60000")), "transaction.timeout.ms"));
+    }
+
+    private static String producer(StreamsConfig config, String key) {
+        return config.getProducerConfigs("client").get(key).toString();
+    }
+
     private static StreamsConfig config(Map<String, String> kafka) {
         Map<String, String> all = new HashMap<>(kafka);
         all.put("application.id", "polls");
