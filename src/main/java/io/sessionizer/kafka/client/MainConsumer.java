@@ -143,6 +143,26 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
+    /**
+     * Without waiting. Kafka Streams asks for it before a commit, for each partition of a task that has nothing else to
+     * commit, and by default the thread would wait a minute for a partition whose leader hangs.
+     *
+     * @throws TimeoutException if it is not known now, which Kafka Streams takes for no change
+     */
+    @Override
+    public long position(TopicPartition partition) {
+        try {
+            return position(partition, Duration.ZERO);
+        } catch (NoOffsetForPartitionException e) {
+            // thrown again by the next poll, where Kafka Streams follows the user's policy
+            throw new TimeoutException(e);
+        } catch (InvalidOffsetException e) {
+            // of any partition, and thrown once
+            recover(e);
+            throw new TimeoutException(e);
+        }
+    }
+
     /** A task begins to process this partition: nothing that was returned before is waiting. */
     public void beginProcessing(TopicPartition partition) {
         lastReturned.remove(partition);
@@ -154,15 +174,9 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
             return Optional.empty();
         }
         try {
-            // without waiting: a broker that hangs must not delay the thread
-            return Optional.of(new ReadProgress(
-                    position(partition, Duration.ZERO), lastReturned.getOrDefault(partition, ReadProgress.NONE)));
-        } catch (TimeoutException | NoOffsetForPartitionException e) {
-            // a missing position is thrown again by the next poll, where Kafka Streams follows the user's policy
-            return Optional.empty();
-        } catch (InvalidOffsetException e) {
-            // of any partition, and thrown once
-            recover(e);
+            return Optional.of(
+                    new ReadProgress(position(partition), lastReturned.getOrDefault(partition, ReadProgress.NONE)));
+        } catch (TimeoutException e) {
             return Optional.empty();
         }
     }

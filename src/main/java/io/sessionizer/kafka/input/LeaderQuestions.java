@@ -1,24 +1,29 @@
 package io.sessionizer.kafka.input;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Asks the leaders once a second, on a thread of its own, with one request for each broker. It asks for the high
  * watermark, not for the last stable offset: what an open transaction holds back is not processed yet.
+ *
+ * <p>A partition without a leader is not asked for: Kafka's admin client would look for its leader without a pause, some
+ * thousand times a second, until the question times out.
  */
 public final class LeaderQuestions implements AutoCloseable {
     private static final long INTERVAL_MS = 1_000;
@@ -26,7 +31,7 @@ public final class LeaderQuestions implements AutoCloseable {
     private static final int TIMEOUT_MS = 5_000;
 
     private final Admin admin;
-    private final LogEnds logEnds = new LogEnds(this::highWatermarks);
+    private final LogEnds logEnds = new LogEnds(this::ask);
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "sessionizer-log-ends");
         daemon.setDaemon(true);
@@ -58,15 +63,39 @@ public final class LeaderQuestions implements AutoCloseable {
         return logEnds;
     }
 
-    private Map<TopicPartition, KafkaFuture<Long>> highWatermarks(Set<TopicPartition> partitions) {
+    private void ask(Set<TopicPartition> partitions, BiConsumer<TopicPartition, Long> answers) {
+        Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toUnmodifiableSet());
+        admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS))
+                .allTopicNames()
+                .whenComplete((described, failure) -> {
+                    if (failure == null) {
+                        askLeaders(withLeader(partitions, described), answers);
+                    }
+                });
+    }
+
+    private static Map<TopicPartition, OffsetSpec> withLeader(
+            Set<TopicPartition> partitions, Map<String, TopicDescription> described) {
+        Map<TopicPartition, OffsetSpec> led = new HashMap<>();
+        described.forEach((topic, description) -> description.partitions().stream()
+                .filter(partition ->
+                        partition.leader() != null && !partition.leader().isEmpty())
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .filter(partitions::contains)
+                .forEach(partition -> led.put(partition, OffsetSpec.latest())));
+        return led;
+    }
+
+    private void askLeaders(Map<TopicPartition, OffsetSpec> partitions, BiConsumer<TopicPartition, Long> answers) {
         ListOffsetsResult result = admin.listOffsets(
-                partitions.stream().collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest())),
-                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(TIMEOUT_MS));
-        return partitions.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        each -> result.partitionResult(each)
-                                .thenApply(ListOffsetsResult.ListOffsetsResultInfo::offset)));
+                partitions, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(TIMEOUT_MS));
+        partitions
+                .keySet()
+                .forEach(partition -> result.partitionResult(partition).whenComplete((end, failure) -> {
+                    if (failure == null) {
+                        answers.accept(partition, end.offset());
+                    }
+                }));
     }
 
     @Override

@@ -6,20 +6,29 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks for the ends of the logs that tasks watch, and passes the answers to their watches. Thread-safe; never blocks. */
 public final class LogEnds {
-    private final Function<Set<TopicPartition>, Map<TopicPartition, KafkaFuture<Long>>> leaders;
+    private final Leaders leaders;
     private final Set<LogWatch> watches = ConcurrentHashMap.newKeySet();
 
-    /** @param leaders asks the partitions' leaders for their high watermarks */
-    public LogEnds(Function<Set<TopicPartition>, Map<TopicPartition, KafkaFuture<Long>>> leaders) {
+    /** @param leaders whom to ask */
+    public LogEnds(Leaders leaders) {
         this.leaders = leaders;
+    }
+
+    /** The leaders of partitions. */
+    public interface Leaders {
+        /**
+         * Asks them for the ends of the logs; does not wait.
+         *
+         * @param answers receives the high watermark of each partition whose leader answers, on any thread
+         */
+        void ask(Set<TopicPartition> partitions, BiConsumer<TopicPartition, Long> answers);
     }
 
     /** Begins to watch a partition for one task. */
@@ -40,14 +49,16 @@ public final class LogEnds {
         if (positions.isEmpty()) {
             return;
         }
-        Map<TopicPartition, KafkaFuture<Long>> ends = leaders.apply(
-                positions.keySet().stream().map(LogWatch::partition).collect(Collectors.toSet()));
-        positions.forEach((watch, position) -> ends.get(watch.partition).whenComplete((end, failure) -> {
-            // an end before the position belongs to a log that was cut, or to another topic of that name
-            if (failure == null && end >= position) {
-                watch.answers.add(new LogEnd(wallMs, nanos, end));
-            }
-        }));
+        Set<TopicPartition> partitions =
+                positions.keySet().stream().map(LogWatch::partition).collect(Collectors.toSet());
+        leaders.ask(
+                partitions,
+                (partition, end) -> positions.forEach((watch, position) -> {
+                    // an end before the position belongs to a log that was cut, or to another topic of that name
+                    if (watch.partition.equals(partition) && end >= position) {
+                        watch.answers.add(new LogEnd(wallMs, nanos, end));
+                    }
+                }));
     }
 
     /** One task's watch on a partition: answers to questions that were asked before it belong to other tasks. */

@@ -1,6 +1,8 @@
 package io.sessionizer.kafka.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sessionizer.guarantee.support.PollingWait;
 import io.sessionizer.guarantee.support.TestCluster;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,26 @@ class MainConsumerIT {
                 }
                 return isMissedByPoll(consumer);
             });
+        }
+    }
+
+    /** Kafka's own wait is a minute, with each commit, while a broker hangs. */
+    @Test
+    void doesNotWaitForAPosition() {
+        StreamsClients clients = new StreamsClients(
+                new StreamThreads(300_000),
+                new TaskCommits(),
+                new InputGaps(TestCluster.EVENTS, deleted -> {}, () -> {}));
+        try (Consumer<byte[], byte[]> consumer = clients.getConsumer(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "127.0.0.1:1",
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "no-broker",
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "no-broker-consumer"))) {
+            consumer.assign(List.of(INPUT));
+            assertTimeout(
+                    Duration.ofSeconds(20), () -> assertThrows(TimeoutException.class, () -> consumer.position(INPUT)));
         }
     }
 

@@ -1,14 +1,10 @@
 package io.sessionizer.kafka.input;
 
 import io.sessionizer.kafka.client.ReadProgress;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.KafkaFuture;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.internals.KafkaFutureImpl;
 
 /** Leaders of partitions whose records are all processed at once, so that the consumer is where their logs end. */
 public final class FakeLeaders {
@@ -30,10 +26,9 @@ public final class FakeLeaders {
         areAnswering = now;
     }
 
-    private Map<TopicPartition, KafkaFuture<Long>> answers(Set<TopicPartition> asked) {
-        return asked.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        each -> areAnswering ? KafkaFuture.completedFuture(0L) : new KafkaFutureImpl<>()));
+    private void answers(Set<TopicPartition> asked, BiConsumer<TopicPartition, Long> answers) {
+        if (areAnswering) {
+            asked.forEach(each -> answers.accept(each, 0L));
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A broker hangs, and one input partition is on this broker alone, so that it has no leader once the broker is missed.
  * With user.from=key the users of the other partition do not notice; with payload they wait until it is stalled.
  */
-class LeaderlessPartitionDelaysNobodyElse {
+class LeaderlessPartitionDelaysNoOtherSession {
     private static final int LOST = 0;
     private static final int OTHER = 1;
 
@@ -25,7 +25,7 @@ class LeaderlessPartitionDelaysNobodyElse {
     void withUserFromKey_theOthersConcludeOnTime() throws Exception {
         ThreeBrokers brokers = ThreeBrokers.start(directory, LiveService.PARTITIONS);
         try (LiveService service = LiveService.on(brokers, directory, UserFrom.KEY, 60_000)) {
-            int hung = brokers.isolate(LOST);
+            int hung = isolate(brokers, service);
             brokers.broker(hung).freeze();
             // the first while the broker is only slow to answer, the second when it is fenced
             for (String user : new String[] {"one", "two"}) {
@@ -44,7 +44,7 @@ class LeaderlessPartitionDelaysNobodyElse {
         long stalledAfter = 15_000;
         ThreeBrokers brokers = ThreeBrokers.start(directory, LiveService.PARTITIONS);
         try (LiveService service = LiveService.on(brokers, directory, UserFrom.PAYLOAD, stalledAfter)) {
-            int hung = brokers.isolate(LOST);
+            int hung = isolate(brokers, service);
             long hungAt = System.currentTimeMillis();
             brokers.broker(hung).freeze();
             service.send(OTHER, "one", hungAt);
@@ -52,6 +52,16 @@ class LeaderlessPartitionDelaysNobodyElse {
             brokers.broker(hung).thaw();
             concludesAgain(service);
         }
+    }
+
+    /** Returns once all clients know where the partitions have moved to. */
+    private static int isolate(ThreeBrokers brokers, LiveService service) throws Exception {
+        int alone = brokers.isolate(LOST);
+        for (int partition : new int[] {LOST, OTHER}) {
+            service.send(partition, "moved-" + partition, System.currentTimeMillis() - 2 * GAP);
+            service.awaitConcluded("moved-" + partition);
+        }
+        return alone;
     }
 
     private static void assertConcludedAfter(long least, long afterMs) {
