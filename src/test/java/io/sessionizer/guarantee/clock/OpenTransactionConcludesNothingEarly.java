@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a producer's open transaction hides is not silence. */
+@Tag("long")
 @Tag("alone")
 class OpenTransactionConcludesNothingEarly {
     @TempDir

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A wall clock that was wrong for a while silences no partition once it is right. */
+@Tag("long")
 @Tag("alone")
 class WallClockSteps {
     private static final long GAP = 6_000;

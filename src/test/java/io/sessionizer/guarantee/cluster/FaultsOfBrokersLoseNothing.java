@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each broker of three is killed and started, one hangs for 45 s, and leaders change, while the instances are killed,
  * frozen and stopped: nothing is lost, doubled or wrong.
  */
+@Tag("long")
 class FaultsOfBrokersLoseNothing {
     private static final long HOUR = 3_600_000;
     private static final Duration AT_MOST = Duration.ofMinutes(8);

@@ -157,7 +157,7 @@ final class FaultyRun implements AutoCloseable {
         brokers.sendToAll(traffic.closing());
         OutputAudit.awaitAllConcluded(outputs, traffic.events(), PATIENCE);
         for (ServiceProcess instance : instances) {
-            instance.stop();
+            instance.stopAmidFaults();
         }
         outputs.readToEnd(PATIENCE);
         return new OutputAudit(traffic.events(), gapMs, outputs);

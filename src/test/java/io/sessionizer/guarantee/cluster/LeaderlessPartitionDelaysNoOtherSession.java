@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.guarantee.clock.LiveService;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class LeaderlessPartitionDelaysNoOtherSession {
         }
     }
 
+    @Tag("long")
     @Test
     void withUserFromPayload_theOthersWaitUntilItIsStalled() throws Exception {
         long stalledAfter = 15_000;

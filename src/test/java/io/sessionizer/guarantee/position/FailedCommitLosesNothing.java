@@ -43,6 +43,7 @@ class FailedCommitLosesNothing {
                 ServiceInstance service = new ServiceInstance("one", directory, cluster, settings(1))) {
             List<TestEvent> events = send(cluster);
             service.start();
+            awaitOutput(outputs);
             for (long failures = 1; failures <= 3; failures++) {
                 failCommit(() -> {});
             }
@@ -58,6 +59,7 @@ class FailedCommitLosesNothing {
                 ServiceInstance service = new ServiceInstance("two", directory, cluster, settings(2))) {
             List<TestEvent> events = send(cluster);
             service.start();
+            awaitOutput(outputs);
             failCommit(() -> RequestGate.hold(ApiKeys.FETCH));
             double before = commits(service);
             PollingWait.until("It has committed without a record", PATIENCE, () -> commits(service) > before + 4);
@@ -79,6 +81,11 @@ class FailedCommitLosesNothing {
         }
     }
 
+    /** The first commits are of tasks that have processed nothing. */
+    private static void awaitOutput(ServiceOutputs outputs) {
+        outputs.await("It stamps", PATIENCE, seen -> !seen.stamped().isEmpty());
+    }
+
     private static double commits(ServiceInstance service) {
         return service.service().metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("commit-total")
@@ -92,6 +99,8 @@ class FailedCommitLosesNothing {
                 "application.id", "failed-commit",
                 "num.stream.threads", "" + threads,
                 "producer.max.block.ms", "2000",
+                // a request that is held is not sent again: each takes a thread of the broker
+                "request.timeout.ms", "30000",
                 "commit.interval.ms", "100",
                 // so that a commit leaves polled records unprocessed
                 "main.consumer.max.poll.records", "2000");

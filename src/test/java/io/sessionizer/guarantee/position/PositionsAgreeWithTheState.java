@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Nothing is skipped or read twice in silence (contract section 4): where the committed positions do not agree with the
  * state, the service stops until an operator has decided.
  */
+@Tag("long")
 class PositionsAgreeWithTheState {
     private static EmbeddedBroker broker;
 

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-
 /**
  * An upgrade by "stop all, then start" in mid-stream, on the same topics and state: with open sessions, with concluded
  * ones that late events still join, and with records in the repartition topic that the earlier version has written.
@@ -79,10 +78,11 @@ class UpgradeKeepsEverySession {
             OutputAudit audit = new OutputAudit(traffic.events(), GAP_MS, outputs);
             long continued = continued(stampedBefore, outputs);
             long amended = amended(concludedBefore, outputs);
-            System.out.println("Upgrade with user.from=" + userFrom + ": " + audit.summary() + "; " + stampedBefore.size()
-                    + " stamped and " + concludedBefore.size() + " concluded before, " + continued
-                    + " sessions continued, " + amended + " of those concluded before amended, " + unread
-                    + " events left in the repartition topic");
+            System.out.println(
+                    "Upgrade with user.from=" + userFrom + ": " + audit.summary() + "; " + stampedBefore.size()
+                            + " stamped and " + concludedBefore.size() + " concluded before, " + continued
+                            + " sessions continued, " + amended + " of those concluded before amended, " + unread
+                            + " events left in the repartition topic");
             assertTrue(continued > 0, "sessions with events before and after: must be some");
             assertTrue(amended > 0, "sessions concluded before and amended after: must be some");
             assertEquals(userFrom == UserFrom.PAYLOAD, unread > 0, "events left in the repartition topic: " + unread);
@@ -107,8 +107,7 @@ class UpgradeKeepsEverySession {
     }
 
     private static void awaitStamped(int events, ServiceOutputs outputs) {
-        outputs.await(
-                events + " are stamped", PATIENCE, seen -> seen.stamped().size() >= events);
+        outputs.await(events + " are stamped", PATIENCE, seen -> seen.stamped().size() >= events);
     }
 
     /** How many events in the repartition topic are not processed; watermarks have no key. */

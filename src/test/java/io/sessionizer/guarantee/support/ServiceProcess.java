@@ -126,7 +126,7 @@ public final class ServiceProcess implements AutoCloseable {
         assertEquals(0, process.stop(STOPS_WITHIN), () -> name + "'s exit code after SIGTERM: " + log());
     }
 
-    /** SIGTERM while brokers are away: it ends, but cannot commit in every case. */
+    /** SIGTERM while brokers are away or it starts: it ends, but not with 0 in every case. */
     public void stopAmidFaults() throws InterruptedException {
         process.stop(STOPS_WITHIN);
     }
