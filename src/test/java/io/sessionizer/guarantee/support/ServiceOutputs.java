@@ -38,6 +38,7 @@ public final class ServiceOutputs implements AutoCloseable {
     private final List<EnrichedRecord> stamped = new ArrayList<>();
     private final List<ConcludedRecord> concluded = new ArrayList<>();
     private final List<DeadLetterRecord> deadLetters = new ArrayList<>();
+    private final Map<TopicPartition, Long> lastOffsets = new HashMap<>();
 
     /**
      * An event of the enriched topic.
@@ -157,12 +158,24 @@ public final class ServiceOutputs implements AutoCloseable {
         var records = consumer.poll(POLL);
         long now = System.currentTimeMillis();
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            requireNext(record);
             switch (record.topic()) {
                 case TestTopics.ENRICHED -> stamped.add(stamped(record, now));
                 case TestTopics.CONCLUDED -> concluded.add(concluded(record, now));
                 case TestTopics.DEAD_LETTER -> deadLetters.add(deadLetter(record));
                 default -> throw new IllegalStateException("topic: must be assigned. Found: " + record.topic());
             }
+        }
+    }
+
+    /** What this consumer reads twice, as after a reset of its own, is not the service's fault. */
+    private void requireNext(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        long last =
+                Optional.ofNullable(lastOffsets.put(partition, record.offset())).orElse(-1L);
+        if (record.offset() <= last) {
+            throw new IllegalStateException(
+                    partition + ": offsets must rise. Found: " + record.offset() + " after " + last);
         }
     }
 
