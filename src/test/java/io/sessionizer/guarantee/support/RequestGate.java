@@ -1,8 +1,10 @@
 package io.sessionizer.guarantee.support;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,11 @@ public final class RequestGate implements Authorizer {
     private static final Map<ApiKeys, CountDownLatch> HELD = new ConcurrentHashMap<>();
     private static final Map<ApiKeys, CountDownLatch> ARRIVED = new ConcurrentHashMap<>();
     private static final Map<ApiKeys, Boolean> DENIED = new ConcurrentHashMap<>();
+    /** When a producer of a stream thread last asked for a topic's leaders, in ns. */
+    private static final Map<String, Long> LEADERS_ASKED = new ConcurrentHashMap<>();
+
+    /** The topics of which producers of stream threads are not told the leaders. */
+    private static final Set<String> LEADERS_HELD = ConcurrentHashMap.newKeySet();
 
     /** From now on, requests of this kind from clients of stream threads are not processed. */
     public static void hold(ApiKeys kind) {
@@ -56,9 +63,23 @@ public final class RequestGate implements Authorizer {
         DENIED.put(kind, true);
     }
 
+    /** From now on, producers of stream threads get no answer that has the leaders of this topic. */
+    public static void holdLeaders(String topic) {
+        LEADERS_HELD.add(topic);
+        hold(ApiKeys.METADATA);
+    }
+
+    /** Whether a producer of a stream thread has asked for this topic's leaders, but not for some time. */
+    public static boolean areLeadersForgotten(String topic, Duration unasked) {
+        Long asked = LEADERS_ASKED.get(topic);
+        return asked != null && System.nanoTime() - asked > unasked.toNanos();
+    }
+
     /** Nothing is held or denied. */
     public static void open() {
         DENIED.clear();
+        LEADERS_HELD.clear();
+        LEADERS_ASKED.clear();
         List.copyOf(HELD.keySet()).forEach(RequestGate::release);
     }
 
@@ -67,7 +88,9 @@ public final class RequestGate implements Authorizer {
         ApiKeys kind = ApiKeys.forId(request.requestType());
         AuthorizationResult result = AuthorizationResult.ALLOWED;
         if (isOfStreamThread(request.clientId())) {
-            awaitRelease(kind);
+            if (kind != ApiKeys.METADATA || isHeldFor(request.clientId(), actions)) {
+                awaitRelease(kind);
+            }
             if (DENIED.remove(kind) != null) {
                 result = AuthorizationResult.DENIED;
             }
@@ -77,6 +100,19 @@ public final class RequestGate implements Authorizer {
 
     private static boolean isOfStreamThread(String clientId) {
         return clientId != null && clientId.matches(".*-StreamThread-\\d+-(consumer|producer)");
+    }
+
+    /** Consumers may learn of all leaders. */
+    private static boolean isHeldFor(String clientId, List<Action> actions) {
+        boolean isHeld = false;
+        if (clientId.endsWith("-producer")) {
+            for (Action action : actions) {
+                String name = action.resourcePattern().name();
+                LEADERS_ASKED.put(name, System.nanoTime());
+                isHeld |= LEADERS_HELD.contains(name);
+            }
+        }
+        return isHeld;
     }
 
     private static void awaitRelease(ApiKeys kind) {
