@@ -115,12 +115,22 @@ public final class Timeline {
 
     /** What is remembered at {@code clock}: this timeline without the sessions whose retention has expired. */
     public Timeline remembered(long clock, SessionRules rules) {
-        if (fastPath.applies(clock, rules)) {
+        // most often none is forgotten: no copy
+        if (fastPath.applies(clock, rules) || !hasForgotten(clock, rules)) {
             return this;
         }
         List<Session> remembered = new ArrayList<>(sessions());
         remembered.removeIf(session -> session.isForgotten(clock, rules));
-        return remembered.size() == size() ? this : of(remembered, deadline, FastPath.NONE);
+        return of(remembered, deadline, FastPath.NONE);
+    }
+
+    private boolean hasForgotten(long clock, SessionRules rules) {
+        for (Session session : sessions()) {
+            if (session.isForgotten(clock, rules)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

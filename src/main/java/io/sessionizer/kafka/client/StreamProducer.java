@@ -32,6 +32,8 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     private final UnaryOperator<Map<TopicPartition, OffsetAndMetadata>> committable;
     /** The partitions whose offsets are in the transaction. */
     private Set<TopicPartition> committing = Set.of();
+    /** Of the thread that sends; null before the first record. */
+    private ThreadActivity sending;
 
     /** @param committable those of some offsets that may be committed */
     StreamProducer(
@@ -47,12 +49,15 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     /** Blocks while the buffer is full. */
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        ThreadActivity thread = threads.ofCurrentThread();
-        ClientCall before = thread.enter(ClientCall.BROKER);
+        // a look-up for each record would show
+        if (sending == null) {
+            sending = threads.ofCurrentThread();
+        }
+        ClientCall before = sending.enter(ClientCall.BROKER);
         try {
             return super.send(record, callback);
         } finally {
-            thread.leave(before);
+            sending.leave(before);
         }
     }
 
