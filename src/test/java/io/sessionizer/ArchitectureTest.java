@@ -62,7 +62,7 @@ class ArchitectureTest {
                             "session",
                             KAFKA_CLIENTS,
                             SLF4J)),
-            Map.entry("kafka.status", List.of("kafka.client", "kafka.input", "event")),
+            Map.entry("kafka.status", List.of("kafka.client", "kafka.input", "event", "stats")),
             Map.entry("kafka.state", List.of("kafka.config", "record", "event", "stats", "session", KAFKA_CLIENTS)),
             Map.entry(
                     "kafka.task",
@@ -105,7 +105,7 @@ class ArchitectureTest {
             Map.entry(
                     "app.config",
                     List.of("kafka.config", "web", "web.board", "event", "session", KAFKA_CLIENTS, SLF4J)),
-            Map.entry("app.metrics", List.of("kafka.status", "event", KAFKA_CLIENTS, "io.prometheus.metrics")),
+            Map.entry("app.metrics", List.of("kafka.status", "event", "stats", KAFKA_CLIENTS, "io.prometheus.metrics")),
             Map.entry(
                     "app",
                     List.of(

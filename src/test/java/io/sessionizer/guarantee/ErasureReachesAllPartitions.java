@@ -56,7 +56,7 @@ class ErasureReachesAllPartitions {
 
     private static int openSessions(ServiceInstance service) {
         return service.service().counters().partitions().stream()
-                .mapToInt(partition -> (int) partition.openSessions())
+                .mapToInt(partition -> (int) partition.open().orElseThrow().openSessions())
                 .sum();
     }
 

@@ -100,12 +100,12 @@ public final class ServiceMetrics {
                         partitions,
                         "sessionizer_open_sessions",
                         "Sessions that have not concluded, or are open again, by partition of the input",
-                        partition -> Optional.of((double) partition.openSessions())),
+                        partition -> partition.open().map(open -> (double) open.openSessions())),
                 each(
                         partitions,
                         "sessionizer_active_users",
                         "Users with an open session, by partition of the input",
-                        partition -> Optional.of((double) partition.activeUsers())),
+                        partition -> partition.open().map(open -> (double) open.activeUsers())),
                 each(
                         partitions,
                         "sessionizer_oldest_overdue_conclusion_seconds",

@@ -5,6 +5,7 @@ import io.sessionizer.record.OpenCountsCodec;
 import io.sessionizer.record.QuarterHourCodec;
 import io.sessionizer.record.QuarterHourCodec.StoredRow;
 import io.sessionizer.record.TopicIdCodec;
+import io.sessionizer.record.UserCursorCodec;
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHourStats;
 import java.nio.ByteBuffer;
@@ -26,8 +27,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The store of statistics, one row per quarter-hour; the key is its number, 8 bytes big-endian. The open counts are under
- * {@link UserKey#NONE}, the id of the topic that has the published rows under a key of one byte. A few rows are cached, so that counting a session needs no decoding; {@link #beforeCommit} stores
- * changes once per commit.
+ * {@link UserKey#NONE}; the id of the topic that has the published rows, and the last user whose timeline is counted, are
+ * under keys of their own. A few rows are cached, so that counting a session needs no decoding; {@link #beforeCommit}
+ * stores changes once per commit.
  */
 public final class QuarterHourStore implements CommitParticipant {
     /** About 4 KB each. */
@@ -35,6 +37,8 @@ public final class QuarterHourStore implements CommitParticipant {
 
     /** Before the keys of all rows. */
     private static final byte[] TOPIC_KEY = {0};
+
+    private static final byte[] COUNTED_KEY = {0, 0};
 
     private static final long LAST = Long.MAX_VALUE;
     private static final long NONE = -1;
@@ -50,6 +54,10 @@ public final class QuarterHourStore implements CommitParticipant {
     private long uncheckedTo = LAST;
     /** Stored by the next {@link #beforeCommit}. */
     private Optional<OpenCounts> dirtyOpenCounts = Optional.empty();
+    /** Stored by the next {@link #beforeCommit}, which removes it if it is empty. */
+    private Optional<byte[]> countedTo;
+
+    private boolean isCountedToDirty;
     /** Where all rows are published again, until they are. */
     private Optional<UUID> republishedTo = Optional.empty();
     /** Stored by the next {@link #beforeCommit}. */
@@ -70,6 +78,7 @@ public final class QuarterHourStore implements CommitParticipant {
         try (KeyValueIterator<byte[], byte[]> all = store.range(key(0), key(LAST))) {
             earliest = all.hasNext() ? quarterHour(all.peekNextKey()) : LAST;
         }
+        countedTo = Optional.ofNullable(store.get(COUNTED_KEY)).map(UserCursorCodec::decode);
     }
 
     /**
@@ -136,6 +145,17 @@ public final class QuarterHourStore implements CommitParticipant {
         dirtyOpenCounts = Optional.of(open);
     }
 
+    /** While the timelines of an older version are being counted, the user up to whom they are. */
+    public Optional<byte[]> countedTo() {
+        return countedTo;
+    }
+
+    /** @param user empty once all timelines are counted */
+    public void setCountedTo(Optional<byte[]> user) {
+        isCountedToDirty |= user.isPresent() || countedTo.isPresent();
+        countedTo = user;
+    }
+
     /** Returns the row for modification. */
     public QuarterHourStats rowForUpdate(long quarterHour) {
         CachedRow row = cachedRow(quarterHour);
@@ -160,11 +180,15 @@ public final class QuarterHourStore implements CommitParticipant {
         dirtyOpenCounts = Optional.empty();
         dirtyTopic.ifPresent(topic -> store.put(TOPIC_KEY, TopicIdCodec.encode(topic)));
         dirtyTopic = Optional.empty();
+        if (isCountedToDirty) {
+            store.put(COUNTED_KEY, countedTo.map(UserCursorCodec::encode).orElse(null));
+            isCountedToDirty = false;
+        }
     }
 
     @Override
     public boolean hasUnsaved() {
-        return !dirty.isEmpty() || dirtyOpenCounts.isPresent() || dirtyTopic.isPresent();
+        return !dirty.isEmpty() || dirtyOpenCounts.isPresent() || dirtyTopic.isPresent() || isCountedToDirty;
     }
 
     private void flushRows() {

@@ -5,6 +5,7 @@ import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Periodically scans all timelines of a partition, in slices. The first pass rebuilds the deadlines of open sessions,
@@ -53,8 +54,12 @@ public final class TimelineScan {
         return isInProgress && clock - startedAt > rules.retentionMs();
     }
 
-    /** Resumes the scan for at most {@code nanos} ns, if a pass is in progress or due. */
-    public void resume(long clock, long maxNanos) {
+    /**
+     * Resumes the scan for at most {@code maxNanos} ns, if a pass is in progress or due.
+     *
+     * @param visitor receives each user and timeline before it may be removed
+     */
+    public void resume(long clock, long maxNanos, BiConsumer<byte[], Timeline> visitor) {
         if (!isInProgress && clock - startedAt > rules.retentionMs() / PASSES_PER_RETENTION) {
             isInProgress = true;
             startedAt = clock;
@@ -62,7 +67,10 @@ public final class TimelineScan {
         if (!isInProgress) {
             return;
         }
-        nextKey = timelines.scan(nextKey, maxNanos, (user, timeline) -> visit(user, timeline, clock));
+        nextKey = timelines.scan(nextKey, maxNanos, (user, timeline) -> {
+            visitor.accept(user, timeline);
+            visit(user, timeline, clock);
+        });
         // only after the iterator is closed
         changed.forEach(change -> timelines.replace(timelines.entry(change.user()), change.after()));
         changed.clear();

@@ -154,6 +154,6 @@ final class DueWork {
     }
 
     private void resumeScan(long nanos) {
-        sessions.scan().resume(sessions.clockMs(), nanos);
+        sessions.resumeScan(nanos);
     }
 }

@@ -17,7 +17,6 @@ import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
-import io.sessionizer.stats.OpenCounts;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
@@ -93,6 +92,18 @@ final class PartitionSessions {
         return scan;
     }
 
+    /** Resumes the scan for at most {@code nanos} ns, and counts timelines that are older than the statistics. */
+    void resumeScan(long nanos) {
+        if (statsPublisher.isCounting()) {
+            // the scan visits stored users
+            timelines.beforeCommit();
+        }
+        scan.resume(clockMs(), nanos, statsPublisher::visit);
+        if (!scan.isRebuildingDeadlines()) {
+            statsPublisher.visitedAll();
+        }
+    }
+
     /** Whether a deadline is due by the clock. */
     boolean hasDue() {
         return deadlines.hasDue(clock.timeMs());
@@ -115,7 +126,7 @@ final class PartitionSessions {
 
     private void publish(byte[] user, TimelineChange change) {
         sessionPublisher.publish(user, change);
-        statsPublisher.apply(change);
+        statsPublisher.apply(user, change);
     }
 
     private void replace(CacheEntry entry, Timeline after) {
@@ -174,18 +185,13 @@ final class PartitionSessions {
         if (!entry.timeline().isEmpty()) {
             replace(entry, Timeline.EMPTY);
         }
-        statsPublisher.erase(before);
+        statsPublisher.erase(user, before);
         sessionPublisher.publishErasure(user);
     }
 
     /** The partition's status now. */
     PartitionStatus status() {
-        OpenCounts open = statsPublisher.open();
         return new PartitionStatus(
-                partition,
-                open.openSessions(),
-                open.activeUsers(),
-                clock.timeMs(),
-                deadlines.earliestOverdue(clock.timeMs()));
+                partition, statsPublisher.open(), clock.timeMs(), deadlines.earliestOverdue(clock.timeMs()));
     }
 }

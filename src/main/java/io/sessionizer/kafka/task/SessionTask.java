@@ -51,7 +51,6 @@ final class SessionTask {
         this.commit = scope.counters().commits().register(source(context, scope.settings()), state::hasUnsaved);
         commitSignal.register(
                 state.participants(), () -> scope.counters().commits().requireSaved(commit));
-        statsPublisher.restore(state.timelines());
         dueWork.start();
         updateStatus();
         // a commit may come before the first record, when there is no record context for writes

@@ -5,7 +5,6 @@ import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.state.QuarterHourStore;
-import io.sessionizer.kafka.state.TimelineStore;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
@@ -13,6 +12,8 @@ import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.PartitionCounter;
 import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.StatsRow;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -31,6 +32,10 @@ final class StatsPublisher {
     private final QuarterHourStore store;
     private final PartitionCounter counter;
     private boolean isLiveRowPublished;
+    /** Whether timelines that are older than the statistics are being counted; nothing is published until they are. */
+    private boolean isCounting;
+    /** The user up to whom the timelines are counted. */
+    private byte[] countedTo;
     /** End of the clock's quarter-hour, epoch ms. */
     private long quarterHourEndsAt;
 
@@ -45,18 +50,38 @@ final class StatsPublisher {
                 store::rowForUpdate,
                 store.openCounts().orElse(OpenCounts.NONE));
         this.quarterHourEndsAt = quarterHourEnd();
+        this.isCounting = store.openCounts().isEmpty() || store.countedTo().isPresent();
+        this.countedTo = store.countedTo().orElse(UserKey.NONE);
         store.publishTo(scope.topics().boardId());
     }
 
-    /** Where no statistics are stored yet, counts the timelines, which may be older than the statistics: once. */
-    void restore(TimelineStore timelines) {
-        if (store.openCounts().isEmpty()) {
-            timelines.scan(UserKey.NONE, Long.MAX_VALUE, (user, timeline) -> {
-                update(() -> counter.addExisting(timeline, clock.timeMs()));
-                // also where nothing is open: it shows at the next start that they are counted
-                store.setOpenCounts(counter.open());
-            });
+    /** Whether statistics are stored for some of the timelines only, as after an upgrade from a version without them. */
+    boolean isCounting() {
+        return isCounting;
+    }
+
+    /** Counts a timeline that is not counted yet. Call for all in the order of their users. */
+    void visit(byte[] user, Timeline timeline) {
+        if (isUncounted(user)) {
+            update(() -> counter.addExisting(timeline, clock.timeMs()));
+            countedTo = user;
+            store.setCountedTo(Optional.of(user));
+            // also where nothing is open: it shows at the next start that they are counted
+            store.setOpenCounts(counter.open());
         }
+    }
+
+    /** All timelines were visited. */
+    void visitedAll() {
+        if (isCounting) {
+            isCounting = false;
+            store.setCountedTo(Optional.empty());
+        }
+    }
+
+    /** Whether the user's changes need not be counted, since the timeline will be. */
+    private boolean isUncounted(byte[] user) {
+        return isCounting && Arrays.compareUnsigned(user, countedTo) > 0;
     }
 
     /** Costs one comparison unless a new quarter-hour begins. */
@@ -77,13 +102,17 @@ final class StatsPublisher {
         return QuarterHour.start(QuarterHour.of(clock.timeMs()) + 1);
     }
 
-    void apply(TimelineChange change) {
-        update(() -> counter.apply(change, clock.timeMs()));
+    void apply(byte[] user, TimelineChange change) {
+        if (!isUncounted(user)) {
+            update(() -> counter.apply(change, clock.timeMs()));
+        }
     }
 
     /** The user is erased; {@code timeline} is the former timeline, which may be empty. */
-    void erase(Timeline timeline) {
-        update(() -> counter.erase(timeline, clock.timeMs()));
+    void erase(byte[] user, Timeline timeline) {
+        if (!isUncounted(user)) {
+            update(() -> counter.erase(timeline, clock.timeMs()));
+        }
     }
 
     private void update(Runnable count) {
@@ -97,6 +126,9 @@ final class StatsPublisher {
 
     /** Publishes rows that have changed, a bounded number per tick. */
     void tick() {
+        if (isCounting) {
+            return;
+        }
         store.checkStored(ROWS_PER_TICK);
         for (int i = 0; i < ROWS_PER_TICK && store.hasUnpublished(); i++) {
             long quarterHour = store.pollUnpublished();
@@ -117,7 +149,8 @@ final class StatsPublisher {
                 NodeNames.BOARD_SINK);
     }
 
-    OpenCounts open() {
-        return counter.open();
+    /** What is open; empty while it is being counted. */
+    Optional<OpenCounts> open() {
+        return isCounting ? Optional.empty() : Optional.of(counter.open());
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class TimelineScanTest {
     private static final SessionRules RULES = TestSettings.RULES;
     private static final long DAY = RULES.retentionMs();
+    private static final BiConsumer<byte[], Timeline> UNUSED = (user, timeline) -> {};
 
     private final StreamDriver stream = new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), 0);
     private final KeyValueStore<byte[], byte[]> store = stream.store(NodeNames.TIMELINES);
@@ -46,11 +48,11 @@ class TimelineScanTest {
         TimelineScan scan = new TimelineScan(timelines, deadlines, RULES, 0);
         for (int slice = 0; scan.isRebuildingDeadlines(); slice++) {
             assertTrue(slice < 100, "each slice makes progress");
-            scan.resume(0, 0);
+            scan.resume(0, 0, UNUSED);
         }
         assertEquals(100, due().size());
-        scan.resume(0, Long.MAX_VALUE);
-        scan.resume(DAY, Long.MAX_VALUE);
+        scan.resume(0, Long.MAX_VALUE, UNUSED);
+        scan.resume(DAY, Long.MAX_VALUE, UNUSED);
         assertFalse(deadlines.hasDue(Long.MAX_VALUE), "later passes schedule nothing");
     }
 
@@ -64,7 +66,7 @@ class TimelineScanTest {
                 entry.timeline()
                         .add(RULES.gapMs(), ClockSteps.at(RULES.gapMs()), RULES, SampleIds::of)
                         .timeline());
-        new TimelineScan(timelines, deadlines, RULES, 0).resume(0, Long.MAX_VALUE);
+        new TimelineScan(timelines, deadlines, RULES, 0).resume(0, Long.MAX_VALUE, UNUSED);
         assertTrue(deadlines.hasDue(Long.MAX_VALUE));
         assertEquals(entry.timeline().deadline(), deadlines.poll().time());
     }
@@ -75,11 +77,11 @@ class TimelineScanTest {
         put("later", concluded(DAY / 2));
         put("open", open(0));
         TimelineScan scan = new TimelineScan(timelines, deadlines, RULES, 0);
-        scan.resume(0, Long.MAX_VALUE);
-        scan.resume(RULES.gapMs() + DAY, Long.MAX_VALUE);
+        scan.resume(0, Long.MAX_VALUE, UNUSED);
+        scan.resume(RULES.gapMs() + DAY, Long.MAX_VALUE, UNUSED);
         timelines.beforeCommit();
         assertEquals(new TreeSet<>(Set.of("early", "later", "open")), users(), "not at the last moment");
-        scan.resume(RULES.gapMs() + DAY + DAY / 4 + 1, Long.MAX_VALUE);
+        scan.resume(RULES.gapMs() + DAY + DAY / 4 + 1, Long.MAX_VALUE, UNUSED);
         timelines.beforeCommit();
         assertEquals(new TreeSet<>(Set.of("later", "open")), users());
     }
@@ -90,10 +92,10 @@ class TimelineScanTest {
             put("u-" + user, concluded(0));
         }
         TimelineScan scan = new TimelineScan(timelines, deadlines, RULES, 0);
-        scan.resume(0, 0);
+        scan.resume(0, 0, UNUSED);
         assertFalse(scan.isLagging(DAY));
         assertTrue(scan.isLagging(DAY + 1));
-        scan.resume(DAY + 1, Long.MAX_VALUE);
+        scan.resume(DAY + 1, Long.MAX_VALUE, UNUSED);
         assertFalse(scan.isLagging(100 * DAY), "no pass is in progress");
     }
 

@@ -8,10 +8,12 @@ import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.status.Counters.Count;
+import io.sessionizer.stats.OpenCounts;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,13 +100,17 @@ class CountersTest {
     @EnumSource(UserFrom.class)
     void reportThePartitionStatus_whileThePartitionIsAssigned(UserFrom userFrom) {
         StreamDriver stream = driver(userFrom);
-        assertEquals(List.of(new PartitionStatus(0, 0, 0, -1, OptionalLong.empty())), partitions(stream));
+        assertEquals(
+                List.of(new PartitionStatus(0, Optional.of(OpenCounts.NONE), -1, OptionalLong.empty())),
+                partitions(stream));
         stream.event("a", ELEVEN);
         stream.event("a", ELEVEN - 30 * MINUTE, ELEVEN);
         stream.event("b", ELEVEN - MINUTE, ELEVEN);
         stream.caughtUp(false);
         stream.pollUntil(ELEVEN + 2_000);
-        assertEquals(List.of(new PartitionStatus(0, 3, 2, ELEVEN, OptionalLong.empty())), partitions(stream));
+        assertEquals(
+                List.of(new PartitionStatus(0, Optional.of(new OpenCounts(2, 3)), ELEVEN, OptionalLong.empty())),
+                partitions(stream));
         stream.close();
         assertEquals(List.of(), partitions(stream));
     }

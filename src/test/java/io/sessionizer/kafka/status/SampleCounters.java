@@ -3,7 +3,9 @@ package io.sessionizer.kafka.status;
 import io.sessionizer.event.Rejection;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.input.InputRecord;
+import io.sessionizer.stats.OpenCounts;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Counters for tests of what shows them: each count another, one dead letter, two partitions. */
@@ -22,8 +24,9 @@ public final class SampleCounters {
             }
         });
         counters.countInput(InputRecord.rejected(new byte[0], new Rejection(RejectionReason.TOO_LARGE, "A test")));
-        counters.update(new PartitionStatus(3, 23, 22, clock, OptionalLong.of(clock - 25_500)));
-        counters.update(new PartitionStatus(4, 0, 0, -1, OptionalLong.empty()));
+        counters.update(
+                new PartitionStatus(3, Optional.of(new OpenCounts(22, 23)), clock, OptionalLong.of(clock - 25_500)));
+        counters.update(new PartitionStatus(4, Optional.of(OpenCounts.NONE), -1, OptionalLong.empty()));
         return counters;
     }
 }

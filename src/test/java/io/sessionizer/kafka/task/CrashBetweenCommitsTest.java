@@ -16,6 +16,8 @@ import io.sessionizer.session.Timeline;
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.PartitionCounter;
 import io.sessionizer.stats.QuarterHourStats;
+import io.sessionizer.stats.SessionStats;
+import io.sessionizer.stats.StatsRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,10 @@ class CrashBetweenCommitsTest {
             stream.pollUntil(ELEVEN + 5_000);
             assertAgree(stream);
             assertEquals(1, openSessions(stream));
-            assertEquals(1, stream.counters().partitions().get(0).activeUsers());
+            assertEquals(
+                    1,
+                    stream.counters().partitions().get(0).open().orElseThrow().activeUsers());
+            assertPublished(stream);
         }
     }
 
@@ -83,6 +88,21 @@ class CrashBetweenCommitsTest {
         assertEquals(Optional.of(recount.open()), stored.openCounts());
         rows.forEach((quarterHour, row) ->
                 assertEquals(row.sessions(), stored.row(quarterHour).sessions()));
+    }
+
+    /** What a reader of the board topic knows, which got nothing before the crash. */
+    private static void assertPublished(StreamDriver stream) {
+        StatsTopicReader reader = new StatsTopicReader(stream);
+        reader.read();
+        QuarterHourStore stored = new QuarterHourStore(stream.store(NodeNames.BOARD));
+        assertEquals(stored.openCounts(), reader.now().map(StatsRow.LiveRow::open));
+        reader.rows().forEach((quarterHour, row) -> assertEquals(stored.row(quarterHour), row.stats()));
+        assertEquals(
+                USERS,
+                reader.stats().values().stream()
+                        .mapToLong(SessionStats::sessions)
+                        .sum());
+        assertEquals(0, reader.activeBefore(0), "active users before the first row");
     }
 
     private static int openSessions(StreamDriver stream) {

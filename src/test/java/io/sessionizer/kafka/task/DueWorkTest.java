@@ -188,7 +188,7 @@ class DueWorkTest {
     private PartitionSessions sessions(int due) {
         PartitionState state = state();
         PartitionSessions sessions = new PartitionSessions(context, scope, state, stats(state));
-        sessions.scan().resume(sessions.clockMs(), Long.MAX_VALUE);
+        sessions.resumeScan(Long.MAX_VALUE);
         addSessions(sessions, due);
         sessions.advanceClock(ALL_DUE, ClockSource.EVENT_TIME);
         return sessions;

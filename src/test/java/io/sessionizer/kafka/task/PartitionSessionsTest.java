@@ -66,7 +66,7 @@ class PartitionSessionsTest {
             store.init(context.getStateStoreContext(), store);
         }
         start(RULES);
-        sessions.scan().resume(0, Long.MAX_VALUE);
+        sessions.resumeScan(Long.MAX_VALUE);
     }
 
     private void start(SessionRules rules) {
@@ -101,7 +101,7 @@ class PartitionSessionsTest {
         sessions.advanceClock(DUE + RULES.retentionMs() / 2, ClockSource.EVENT_TIME);
         state.participants().forEach(CommitParticipant::beforeCommit);
         start(RULES);
-        sessions.scan().resume(sessions.clockMs(), Long.MAX_VALUE);
+        sessions.resumeScan(Long.MAX_VALUE);
         concludeAll();
         sessions.advanceClock(DUE + RULES.retentionMs() + 1, ClockSource.EVENT_TIME);
         assertNotEquals(first, event(1));
@@ -125,7 +125,7 @@ class PartitionSessionsTest {
         sessions.advanceClock(DUE, ClockSource.EVENT_TIME);
         sessions.advanceClock(DUE + 1, ClockSource.EVENT_TIME);
         sessions.advanceClock(DUE + RULES.retentionMs() + 1, ClockSource.EVENT_TIME);
-        sessions.scan().resume(sessions.clockMs(), Long.MAX_VALUE);
+        sessions.resumeScan(Long.MAX_VALUE);
         concludeAll();
         assertNotEquals(first, event(1));
     }
@@ -135,7 +135,7 @@ class PartitionSessionsTest {
         event(0);
         state.participants().forEach(CommitParticipant::beforeCommit);
         start(new SessionRules(RULES.gapMs() / 2, RULES.retentionMs(), 1000));
-        sessions.scan().resume(0, Long.MAX_VALUE);
+        sessions.resumeScan(Long.MAX_VALUE);
         sessions.advanceClock(RULES.gapMs() / 2, ClockSource.EVENT_TIME);
         assertFalse(sessions.hasDue());
         sessions.advanceClock(RULES.gapMs() / 2 + 1, ClockSource.EVENT_TIME);

@@ -122,7 +122,7 @@ class StatsPublisherTest {
         }
         assertEquals(Optional.of(new StatsRow.LiveRow(0, new OpenCounts(users, sessions))), reader.now());
         PartitionStatus partition = stream.counters().partitions().get(0);
-        assertEquals(List.of(users, sessions), List.of(partition.activeUsers(), partition.openSessions()));
+        assertEquals(Optional.of(new OpenCounts(users, sessions)), partition.open());
     }
 
     /** More rows than are kept in memory, and more than are published at one tick. */

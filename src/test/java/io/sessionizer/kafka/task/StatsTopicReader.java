@@ -66,6 +66,20 @@ final class StatsTopicReader {
         erased.add(id);
     }
 
+    /** The user was erased while all sessions read so far were remembered. */
+    void erasedUser(String user) {
+        latest.forEach((id, conclusion) -> {
+            if (conclusion.path("identity").textValue().equals(user)) {
+                erased.add(id);
+            }
+        });
+    }
+
+    /** Forgets the board's rows, not the conclusions. */
+    void forgetRows() {
+        rows.clear();
+    }
+
     /** The figures of each quarter-hour from {@code from} on, counted again from the conclusions. */
     Map<Long, SessionStats> recount(long from) {
         Map<Long, SessionStats> counted = new TreeMap<>();
