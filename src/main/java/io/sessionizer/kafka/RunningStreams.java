@@ -57,7 +57,7 @@ record RunningStreams(
         KafkaStreams streams = new KafkaStreams(topology, properties, clients, new SteadyTime());
         return new RunningStreams(
                 streams,
-                UserLookup.of(streams, input.partitions(), config),
+                UserLookup.of(streams, input.partitions(), scope.settings().rules(), config),
                 questions,
                 new ProgressMonitor(threads, scope.counters().commits()),
                 inputWatch);

@@ -3,7 +3,7 @@ package io.sessionizer.session;
 /** What one instance knows of a user. */
 public sealed interface UserState {
     /**
-     * The user's sessions.
+     * What is remembered of the user.
      *
      * @param timeline not empty; from a standby or an open transaction it may be slightly stale or uncommitted
      */

@@ -1,7 +1,11 @@
 package io.sessionizer.kafka.lookup;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.NodeNames;
+import io.sessionizer.record.CheckpointCodec;
 import io.sessionizer.record.TimelineCodec;
+import io.sessionizer.session.ClockRules;
+import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.UserState;
 import java.util.Collection;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -30,25 +35,28 @@ import org.apache.kafka.streams.state.HostInfo;
 public final class UserLookup {
     private final KafkaStreams streams;
     private final int partitions;
+    private final SessionRules rules;
     private final Optional<HostInfo> self;
 
-    private UserLookup(KafkaStreams streams, int partitions, Optional<HostInfo> self) {
+    private UserLookup(KafkaStreams streams, int partitions, SessionRules rules, Optional<HostInfo> self) {
         this.streams = streams;
         this.partitions = partitions;
+        this.rules = rules;
         this.self = self;
     }
 
     /** @param partitions of the input */
-    public static UserLookup of(KafkaStreams streams, int partitions, StreamsConfig config) {
+    public static UserLookup of(KafkaStreams streams, int partitions, SessionRules rules, StreamsConfig config) {
         // null if not configured
         HostInfo self = HostInfo.buildFromEndpoint(config.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
-        return new UserLookup(streams, partitions, Optional.ofNullable(self));
+        return new UserLookup(streams, partitions, rules, Optional.ofNullable(self));
     }
 
+    /** What is remembered of the user, by the clocks of the partitions. */
     public UserState find(byte[] user) {
         try {
             boolean wasRunning = streams.state() == KafkaStreams.State.RUNNING;
-            StoreAnswers answers = queryStores(user);
+            StoreAnswers answers = queryStores(user, this::remembered);
             if (answers.found().isPresent()) {
                 return new UserState.Found(answers.found().get().timeline());
             }
@@ -62,10 +70,13 @@ public final class UserLookup {
         }
     }
 
-    /** A partition of the input that has a timeline of the user, if one is found here; there may be others. */
+    /**
+     * A partition of the input that has a timeline of the user, if one is found here; there may be others. It may be
+     * forgotten: it is still stored.
+     */
     public Optional<Integer> partitionOf(byte[] user) {
         try {
-            return queryStores(user).found().map(FoundTimeline::partition);
+            return queryStores(user, UnaryOperator.identity()).found().map(FoundTimeline::partition);
         } catch (InvalidStateStoreException e) {
             // partitions are moving
             return Optional.empty();
@@ -83,13 +94,31 @@ public final class UserLookup {
      */
     private record StoreAnswers(Optional<FoundTimeline> found, int active, boolean isIncomplete) {}
 
-    /** Prefers the stores of active tasks to those of standbys. */
-    private StoreAnswers queryStores(byte[] user) {
-        StateQueryRequest<byte[]> any =
-                StateQueryRequest.inStore(NodeNames.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(user));
+    /** A timeline stays stored until a scan comes to it. */
+    private FoundTimeline remembered(FoundTimeline found) {
+        QueryResult<byte[]> checkpoint = streams.query(inStore(UserKey.NONE).withPartitions(Set.of(found.partition())))
+                .getPartitionResults()
+                .get(found.partition());
+        long clock = checkpoint == null || checkpoint.isFailure() || checkpoint.getResult() == null
+                ? ClockRules.NONE
+                : CheckpointCodec.decode(checkpoint.getResult()).clockMs();
+        return new FoundTimeline(found.partition(), found.timeline().remembered(clock, rules));
+    }
+
+    private static StateQueryRequest<byte[]> inStore(byte[] key) {
+        return StateQueryRequest.inStore(NodeNames.TIMELINES).withQuery(KeyQuery.<byte[], byte[]>withKey(key));
+    }
+
+    /**
+     * Prefers the stores of active tasks to those of standbys.
+     *
+     * @param view what counts of a stored timeline
+     */
+    private StoreAnswers queryStores(byte[] user, UnaryOperator<FoundTimeline> view) {
+        StateQueryRequest<byte[]> any = inStore(user);
         Map<Integer, QueryResult<byte[]>> active =
                 streams.query(any.requireActive()).getPartitionResults();
-        Optional<FoundTimeline> found = firstFound(user, active);
+        Optional<FoundTimeline> found = firstFound(user, active, view);
         int answered =
                 (int) active.values().stream().filter(QueryResult::isSuccess).count();
         Set<Integer> otherPartitions = new TreeSet<>();
@@ -104,16 +133,19 @@ public final class UserLookup {
         Map<Integer, QueryResult<byte[]>> stale =
                 streams.query(any.withPartitions(otherPartitions)).getPartitionResults();
         return new StoreAnswers(
-                firstFound(user, stale), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
+                firstFound(user, stale, view), answered, stale.values().stream().anyMatch(QueryResult::isFailure));
     }
 
-    private static Optional<FoundTimeline> firstFound(byte[] user, Map<Integer, QueryResult<byte[]>> results) {
+    private static Optional<FoundTimeline> firstFound(
+            byte[] user, Map<Integer, QueryResult<byte[]>> results, UnaryOperator<FoundTimeline> view) {
         return results.entrySet().stream()
                 .filter(result ->
                         result.getValue().isSuccess() && result.getValue().getResult() != null)
                 .map(result -> new FoundTimeline(
                         result.getKey(),
                         TimelineCodec.decode(user, result.getValue().getResult())))
+                .map(view)
+                .filter(found -> !found.timeline().isEmpty())
                 .findFirst();
     }
 

@@ -98,18 +98,25 @@ public final class TestApplication implements AutoCloseable {
 
     /** Creates the input topic, and waits until it has leaders. */
     public void createInput(int partitions) {
-        await(admin.createTopics(List.of(new NewTopic(input(), partitions, (short) 1)))
+        createTopic(input(), partitions);
+    }
+
+    /** Creates a topic, and waits until it has leaders. */
+    public void createTopic(String topic, int partitions) {
+        await(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                 .all());
-        awaitLeader(partitions - 1);
+        awaitLeader(new TopicPartition(topic, partitions - 1));
     }
 
     /** Waits until the partition of the input takes records. */
     public void awaitLeader(int partition) {
-        PollingWait.until("a leader of " + input(), PATIENCE, () -> {
+        awaitLeader(partition(partition));
+    }
+
+    private void awaitLeader(TopicPartition partition) {
+        PollingWait.until("a leader of " + partition, PATIENCE, () -> {
             try {
-                admin.listOffsets(Map.of(partition(partition), OffsetSpec.latest()))
-                        .all()
-                        .get();
+                admin.listOffsets(Map.of(partition, OffsetSpec.latest())).all().get();
                 return true;
             } catch (ExecutionException e) {
                 return false;
@@ -148,14 +155,25 @@ public final class TestApplication implements AutoCloseable {
     public void send(int partition, int events) {
         long now = System.currentTimeMillis() - HOUR;
         for (int i = 0; i < events; i++) {
-            TestEvent event = TestEvent.counted("event-" + sent++, "user", now);
-            producer.send(new ProducerRecord<>(
-                    input(),
-                    partition,
-                    now,
-                    "user".getBytes(StandardCharsets.UTF_8),
-                    event.json().getBytes(StandardCharsets.UTF_8)));
+            send(partition, "user", now);
         }
+        producer.flush();
+    }
+
+    /** Sends an event of this user and time, whose record has it too. Does not wait. */
+    public void send(int partition, String user, long time) {
+        TestEvent event = TestEvent.counted("event-" + sent++, user, time);
+        producer.send(new ProducerRecord<>(
+                input(),
+                partition,
+                time,
+                user.getBytes(StandardCharsets.UTF_8),
+                event.json().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends any record, and waits until the broker has it. */
+    public void produce(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
         producer.flush();
     }
 
