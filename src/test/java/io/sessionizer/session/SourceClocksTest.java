@@ -89,6 +89,38 @@ class SourceClocksTest {
         clocks.reported(1, LATER);
         assertEquals(LATER, clocks.smallest(LATER + MINUTE));
         assertEquals(List.of(0), clocks.leftOut());
+        clocks.live(1);
+        assertEquals(List.of(0), clocks.leftOut());
+    }
+
+    @Test
+    void isNotLeftOutAfterAMove_ifItIsAMinuteBehindThePartitionsClock() {
+        SourceClocks clocks = new SourceClocks(2, NOON, STALLED_AFTER);
+        clocks.reported(1, LATER);
+        clocks.reported(0, NOON - MINUTE);
+        assertEquals(NOON - MINUTE, clocks.smallest(LATER));
+    }
+
+    @Test
+    void staysLeftOut_whileItIsBehindThePartitionsClockAndAllOthersAreLeftOut() {
+        SourceClocks clocks = new SourceClocks(2, NOON, STALLED_AFTER);
+        clocks.live(STALLED_AFTER);
+        clocks.reported(0, NOON - MINUTE - 1);
+        assertEquals(List.of(0, 1), clocks.leftOut());
+        clocks.reported(0, NOON - MINUTE);
+        assertEquals(List.of(1), clocks.leftOut());
+    }
+
+    /** Two partitions whose leader was away come back one after the other. */
+    @Test
+    void isComparedToTheSourcesThatAreNotLeftOut() {
+        SourceClocks clocks = new SourceClocks(3, ClockRules.NONE, STALLED_AFTER);
+        clocks.reported(0, NOON);
+        clocks.reported(1, NOON);
+        clocks.live(STALLED_AFTER);
+        clocks.reported(2, LATER);
+        clocks.reported(1, NOON + MINUTE);
+        assertEquals(List.of(0, 1), clocks.leftOut());
     }
 
     @Test
@@ -115,6 +147,15 @@ class SourceClocksTest {
         assertEquals(
                 Optional.of(new SourceClocks.HeldBack(1, 60 * MINUTE)),
                 reportedAt(LATER, NOON).heldBack());
+        SourceClocks clocks = new SourceClocks(3, NOON, STALLED_AFTER);
+        clocks.reported(0, LATER);
+        assertEquals(Optional.empty(), clocks.heldBack(), "the others are not known yet");
+        clocks.reported(1, NOON);
+        clocks.reported(2, NOON);
+        assertEquals(Optional.of(new SourceClocks.HeldBack(1, 60 * MINUTE)), clocks.heldBack(), "the first of equals");
+        clocks.live(STALLED_AFTER);
+        clocks.reported(0, LATER);
+        assertEquals(Optional.empty(), clocks.heldBack(), "what is left out holds back nothing");
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.kafka.client.ReadProgress;
 import io.sessionizer.session.LogEnd;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,16 +26,18 @@ class LiveDetectorTest {
     private final Map<TopicPartition, Consumer<Long>> questions = new HashMap<>();
     private final LogEnds ends = new LogEnds(this::askLeaders);
     private Optional<ReadProgress> progress = Optional.of(new ReadProgress(0, ReadProgress.NONE));
+    private final List<TopicPartition> begun = new ArrayList<>();
     private long nanos;
     private LiveDetector detector = detector(ONE);
 
     private void askLeaders(Set<TopicPartition> partitions, BiConsumer<TopicPartition, Long> answers) {
+        assertFalse(partitions.isEmpty());
         partitions.forEach(partition -> questions.put(partition, end -> answers.accept(partition, end)));
     }
 
     private LiveDetector detector(TopicPartition partition) {
         LiveDetector created =
-                new LiveDetector(partition, new InputReads(ends, each -> {}, each -> progress), () -> nanos);
+                new LiveDetector(partition, new InputReads(ends, begun::add, each -> progress), () -> nanos);
         created.passed();
         return created;
     }
@@ -72,6 +76,31 @@ class LiveDetectorTest {
         ask(1);
         questions.get(ONE).accept(500L);
         assertEquals(Optional.empty(), detector.passed());
+    }
+
+    @Test
+    void anEndBeforeThePositionThatTheConsumerHasByNow_isAnAnswer() {
+        ask(1);
+        progress = Optional.of(new ReadProgress(5, ReadProgress.NONE));
+        detector.passed();
+        questions.get(ONE).accept(3L);
+        assertTrue(detector.passed().isPresent());
+    }
+
+    @Test
+    void noEndIsAnAnswer_whereThePositionWasUnknownWhenItWasAsked() {
+        progress = Optional.empty();
+        detector.close();
+        detector = detector(ONE);
+        ask(1);
+        questions.get(ONE).accept(0L);
+        progress = Optional.of(new ReadProgress(0, ReadProgress.NONE));
+        assertEquals(Optional.empty(), detector.passed());
+    }
+
+    @Test
+    void beginsToProcessThePartition() {
+        assertEquals(List.of(ONE), begun);
     }
 
     @Test
@@ -115,6 +144,12 @@ class LiveDetectorTest {
         detector.clockAdvanced();
         detector.passed();
         assertFalse(detector.isQuietFor(1));
+        for (int second = 6; second <= 10; second++) {
+            ask(second);
+            questions.get(ONE).accept(0L);
+            detector.passed();
+        }
+        assertTrue(detector.isQuietFor(5_000));
     }
 
     @Test
@@ -122,6 +157,13 @@ class LiveDetectorTest {
         nanos = 10 * SECOND;
         assertTrue(detector.isStalledFor(10_000));
         detector.processed(1);
+        detector.passed();
+        assertFalse(detector.isStalledFor(1));
+        nanos = 20 * SECOND;
+        detector.passed();
+        assertTrue(detector.isStalledFor(10_000));
+        ask(20);
+        questions.get(ONE).accept(0L);
         detector.passed();
         assertFalse(detector.isStalledFor(1));
     }
