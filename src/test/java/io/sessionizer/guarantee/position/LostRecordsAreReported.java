@@ -2,6 +2,7 @@ package io.sessionizer.guarantee.position;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.guarantee.support.RequestGate;
 import io.sessionizer.guarantee.support.TestApplication;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.status.Counters.Count;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,31 @@ class LostRecordsAreReported {
             app.start();
             app.awaitProcessed(2);
             assertEquals(5, app.count(Count.RECORDS_DELETED_UNREAD));
+        }
+    }
+
+    /** As when the service lags: a fetch is on its way, and the broker deletes what it asks for. */
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
+    void recordsThatAreDeletedWhileItRunsAreCounted(UserFrom userFrom) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0, RequestGate.SETTINGS);
+                TestApplication app = application("meanwhile", broker, userFrom)) {
+            app.createInput(1);
+            app.send(0, 3);
+            app.start();
+            app.awaitProcessed(3);
+            RequestGate.hold(ApiKeys.FETCH);
+            RequestGate.awaitHeld(ApiKeys.FETCH);
+            app.send(0, 7);
+            TestApplication.await(app.admin()
+                    .deleteRecords(Map.of(app.partition(0), RecordsToDelete.beforeOffset(8)))
+                    .all());
+            RequestGate.release(ApiKeys.FETCH);
+            app.awaitProcessed(5);
+            assertEquals(5, app.count(Count.RECORDS_DELETED_UNREAD));
+            assertEquals(5, app.count(Count.EVENTS_COUNTED));
+        } finally {
+            RequestGate.open();
         }
     }
 
