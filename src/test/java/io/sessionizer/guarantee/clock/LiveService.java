@@ -38,9 +38,16 @@ public final class LiveService implements AutoCloseable {
         this.sessionizer = sessionizer;
     }
 
+    /** Starts it, and waits until the clocks of both partitions are the wall clock. */
     static LiveService start(Path directory, UserFrom userFrom, long gapMs, LongSupplier wall) throws Exception {
+        return awaitedLive(startWithoutRecords(directory, userFrom, gapMs, wall), gapMs);
+    }
+
+    /** Starts it on an empty topic. */
+    static LiveService startWithoutRecords(Path directory, UserFrom userFrom, long gapMs, LongSupplier wall)
+            throws Exception {
         TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
-        return start(cluster, settings(cluster, directory, userFrom, gapMs, STALLED_AFTER), wall);
+        return started(cluster, settings(cluster, directory, userFrom, gapMs, STALLED_AFTER), wall);
     }
 
     /**
@@ -50,7 +57,8 @@ public final class LiveService implements AutoCloseable {
      * @param stalledAfterMs setting of this name
      */
     public static LiveService on(TestTopics cluster, Path directory, UserFrom userFrom, long stalledAfterMs) {
-        return start(cluster, settings(cluster, directory, userFrom, GAP, stalledAfterMs), System::currentTimeMillis);
+        SessionizerSettings settings = settings(cluster, directory, userFrom, GAP, stalledAfterMs);
+        return awaitedLive(started(cluster, settings, System::currentTimeMillis), GAP);
     }
 
     private static SessionizerSettings settings(
@@ -68,11 +76,10 @@ public final class LiveService implements AutoCloseable {
                         "commit.interval.ms", "100"));
     }
 
-    private static LiveService start(TestTopics cluster, SessionizerSettings settings, LongSupplier wall) {
+    private static LiveService started(TestTopics cluster, SessionizerSettings settings, LongSupplier wall) {
         LiveService service = new LiveService(cluster, new Sessionizer(settings, row -> {}, wall));
         try {
             service.sessionizer.start();
-            service.awaitLive(settings.rules().gapMs());
         } catch (RuntimeException | Error e) {
             service.close();
             throw e;
@@ -80,7 +87,16 @@ public final class LiveService implements AutoCloseable {
         return service;
     }
 
-    /** From then on the clocks of both partitions are the wall clock. */
+    private static LiveService awaitedLive(LiveService service, long gapMs) {
+        try {
+            service.awaitLive(gapMs);
+        } catch (RuntimeException | Error e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
     private void awaitLive(long gapMs) {
         long past = System.currentTimeMillis() - 2 * gapMs;
         send(0, "probe-0", past);
