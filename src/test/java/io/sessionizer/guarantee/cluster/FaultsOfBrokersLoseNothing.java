@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each broker of three is killed and started, one hangs for 45 s, and leaders change, while the instances are killed,
  * frozen and stopped: nothing is lost, doubled or wrong.
  */
-@Tag("long")
+@Tag("alone")
 class FaultsOfBrokersLoseNothing {
     private static final long HOUR = 3_600_000;
     private static final Duration AT_MOST = Duration.ofMinutes(8);
