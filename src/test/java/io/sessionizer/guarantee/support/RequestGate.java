@@ -36,7 +36,7 @@ public final class RequestGate implements Authorizer {
     /** When a producer of a stream thread last asked for a topic's leaders, in ns. */
     private static final Map<String, Long> LEADERS_ASKED = new ConcurrentHashMap<>();
 
-    /** The topics of which producers of stream threads are not told the leaders. */
+    /** The topics whose leaders producers of stream threads do not learn. */
     private static final Set<String> LEADERS_HELD = ConcurrentHashMap.newKeySet();
 
     /** From now on, requests of this kind from clients of stream threads are not processed. */
