@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,34 +31,37 @@ final class TopicAdmin {
         this.admin = admin;
     }
 
-    /** Number of partitions of each topic that exists. */
-    Map<String, Integer> partitions(Collection<String> names) throws InterruptedException, ExecutionException {
-        Map<String, Integer> partitions = new HashMap<>();
+    /** The size of each topic that exists. */
+    Map<String, TopicSize> sizes(Collection<String> names) throws InterruptedException, ExecutionException {
+        Map<String, TopicSize> sizes = new HashMap<>();
         for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
             try {
-                TopicDescription description = topic.getValue().get();
-                partitions.put(topic.getKey(), description.partitions().size());
+                sizes.put(topic.getKey(), TopicSize.of(topic.getValue().get()));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }
             }
         }
-        return partitions;
+        return sizes;
     }
 
     /** The description of the topic with this name, which must exist. */
     TopicDescription description(String name) throws InterruptedException, ExecutionException {
-        return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+        List<String> topic = List.of(name);
+        return onceVisible(
+                topic, () -> admin.describeTopics(topic).allTopicNames().get().get(name));
     }
 
-    /** Configurations of existing topics. */
+    /** Configurations of topics that exist, though not every broker may know them yet. */
     Map<String, Config> configs(Collection<String> names) throws InterruptedException, ExecutionException {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return admin.describeConfigs(resources).all().get().entrySet().stream()
-                .collect(Collectors.toMap(topic -> topic.getKey().name(), Map.Entry::getValue));
+        return onceVisible(
+                names,
+                () -> admin.describeConfigs(resources).all().get().entrySet().stream()
+                        .collect(Collectors.toMap(topic -> topic.getKey().name(), Map.Entry::getValue)));
     }
 
     /** The value of a topic setting that exists since Kafka 3.6. */
@@ -71,12 +73,13 @@ final class TopicAdmin {
         return entry.value();
     }
 
-    /**
-     * Creates a topic, unless another instance has just created it.
-     *
-     * @return its number of partitions
-     */
-    int create(NewTopic topic) throws InterruptedException, ExecutionException {
+    /** As {@link #value}, of a number. */
+    static long number(Config topic, String key) {
+        return Long.parseLong(value(topic, key));
+    }
+
+    /** Creates a topic, unless another instance has just created it, and returns its size. */
+    TopicSize create(NewTopic topic) throws InterruptedException, ExecutionException {
         try {
             admin.createTopics(List.of(topic)).all().get();
             LOG.info("Created topic {}", topic.name());
@@ -85,20 +88,36 @@ final class TopicAdmin {
                 throw e;
             }
         }
-        return awaitVisible(topic.name());
+        List<String> name = List.of(topic.name());
+        return onceVisible(
+                name,
+                () -> TopicSize.of(
+                        admin.describeTopics(name).allTopicNames().get().get(topic.name())));
     }
 
-    /** A new topic is not immediately visible on every broker. */
-    private int awaitVisible(String topic) throws InterruptedException, ExecutionException {
+    /** Brokers learn of a new topic at different times, and each request may go to another one. */
+    private static <T> T onceVisible(Collection<String> topics, Question<T> question)
+            throws InterruptedException, ExecutionException {
         long started = System.nanoTime();
-        Map<String, Integer> partitions = partitions(Set.of(topic));
-        while (partitions.isEmpty()) {
-            if (System.nanoTime() - started > VISIBLE_TIMEOUT_NANOS) {
-                throw new CannotStartException("Topic " + topic + " was created, but no broker shows it yet.");
+        while (true) {
+            try {
+                return question.ask();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                if (System.nanoTime() - started > VISIBLE_TIMEOUT_NANOS) {
+                    throw new CannotStartException("topics: every broker must know them within "
+                            + TimeUnit.NANOSECONDS.toSeconds(VISIBLE_TIMEOUT_NANOS)
+                            + " s of their creation. Found: one that does not know all of " + topics);
+                }
             }
             TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL_MS);
-            partitions = partitions(Set.of(topic));
         }
-        return partitions.get(topic);
+    }
+
+    /** A question to a broker. */
+    private interface Question<T> {
+        T ask() throws InterruptedException, ExecutionException;
     }
 }

@@ -14,6 +14,11 @@ public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retenti
     /** A record is in transit for a while before the broker checks its timestamp, in ms. */
     private static final long TRANSIT_MS = 120_000;
 
+    /** The least {@code beforeMs} by which a record with the time of the write is never refused. */
+    static final long MIN_BEFORE_MS = CLOCK_DIFFERENCE_MS + TRANSIT_MS;
+    /** The least {@code afterMs} by which it is not. */
+    static final long MIN_AFTER_MS = CLOCK_DIFFERENCE_MS;
+
     /**
      * The timestamp of a record that is written at {@code wallMs}: the given time; or the time of the write, where that is
      * negative, the broker would refuse it, or the topic would soon delete the record (contract section 1).
@@ -22,8 +27,8 @@ public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retenti
      * @param wallMs epoch ms, not negative
      */
     public long timestamp(long timeMs, long wallMs) {
-        long maxAgeMs = Math.min(retentionMs / 2, Math.max(0, beforeMs - CLOCK_DIFFERENCE_MS - TRANSIT_MS));
-        long maxAheadMs = Math.max(0, afterMs - CLOCK_DIFFERENCE_MS);
+        long maxAgeMs = Math.min(retentionMs / 2, Math.max(0, beforeMs - MIN_BEFORE_MS));
+        long maxAheadMs = Math.max(0, afterMs - MIN_AFTER_MS);
         return timeMs >= 0 && wallMs - timeMs <= maxAgeMs && timeMs - wallMs <= maxAheadMs ? timeMs : wallMs;
     }
 }

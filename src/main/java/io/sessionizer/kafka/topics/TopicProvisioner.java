@@ -46,7 +46,7 @@ final class TopicProvisioner {
      * that do not fit. While the input is missing, nothing is compared with its number of partitions. Reads only.
      */
     List<String> problems() throws InterruptedException, ExecutionException {
-        Map<String, Integer> existing = existing();
+        Map<String, TopicSize> existing = existing();
         List<String> missing = missing(existing);
         return missing.isEmpty() ? mismatches(existing) : missing;
     }
@@ -55,21 +55,26 @@ final class TopicProvisioner {
      * Creates the topics that are missing: the input first, since others get as many partitions as it has.
      *
      * @return the input
-     * @throws CannotStartException if one is missing and may not be created, or if the input, now that it has been
-     *     created, has another number of partitions than topics or state that exist
+     * @throws CannotStartException if one is missing and may not be created, or if one that was created, or was just now by
+     *     another, does not fit
      */
     InputTopic createMissing() throws InterruptedException, ExecutionException {
-        Map<String, Integer> existing = existing();
+        Map<String, TopicSize> existing = existing();
         CannotStartException.throwIfAny(missing(existing));
         if (!existing.containsKey(events)) {
             existing.put(events, create(spec(TopicRole.EVENTS), Optional.empty()));
             CannotStartException.throwIfAny(mismatches(existing));
         }
-        int input = existing.get(events);
+        int input = existing.get(events).partitions();
+        boolean isComplete = true;
         for (TopicSpec topic : specs) {
             if (!existing.containsKey(topic.name())) {
-                create(topic, Optional.of(input));
+                existing.put(topic.name(), create(topic, Optional.of(input)));
+                isComplete = false;
             }
+        }
+        if (!isComplete) {
+            CannotStartException.throwIfAny(mismatches(existing));
         }
         return InputTopic.of(admin.description(events));
     }
@@ -79,11 +84,11 @@ final class TopicProvisioner {
         return InputTopic.id(admin.description(spec(TopicRole.BOARD).name()));
     }
 
-    private Map<String, Integer> existing() throws InterruptedException, ExecutionException {
-        return admin.partitions(specs.stream().map(TopicSpec::name).toList());
+    private Map<String, TopicSize> existing() throws InterruptedException, ExecutionException {
+        return admin.sizes(specs.stream().map(TopicSpec::name).toList());
     }
 
-    private List<String> missing(Map<String, Integer> existing) {
+    private List<String> missing(Map<String, TopicSize> existing) {
         if (settings.topics().create()) {
             return List.of();
         }
@@ -98,25 +103,31 @@ final class TopicProvisioner {
         return specs.stream().filter(topic -> topic.role() == role).findFirst().orElseThrow();
     }
 
-    private int create(TopicSpec topic, Optional<Integer> input) throws InterruptedException, ExecutionException {
+    private TopicSize create(TopicSpec topic, Optional<Integer> input) throws InterruptedException, ExecutionException {
         short factor = settings.topics().replicationFactor();
         return admin.create(topic.toNewTopic(input, factor < 1 ? Optional.empty() : Optional.of(factor)));
     }
 
-    private List<String> mismatches(Map<String, Integer> existing) throws InterruptedException, ExecutionException {
-        Optional<Integer> input = Optional.ofNullable(existing.get(events));
+    private List<String> mismatches(Map<String, TopicSize> existing) throws InterruptedException, ExecutionException {
+        Optional<Integer> input = Optional.ofNullable(existing.get(events)).map(TopicSize::partitions);
         Map<String, Config> configs = admin.configs(existing.keySet());
-        Map<String, Integer> internal = admin.partitions(internalTopics());
+        Map<String, TopicSize> internal = admin.sizes(internalTopics());
         Optional<String> changedInput = input.flatMap(count -> changedInput(count, internal));
         List<String> problems = new ArrayList<>(changedInput.stream().toList());
         for (TopicSpec topic : specs) {
             if (existing.containsKey(topic.name())) {
-                String policy = TopicAdmin.value(configs.get(topic.name()), TopicConfig.CLEANUP_POLICY_CONFIG);
+                Config config = configs.get(topic.name());
+                TopicSize size = existing.get(topic.name());
                 // if the input has changed, output topics that fit the state do not fit the input
                 input.filter(count -> changedInput.isEmpty())
-                        .flatMap(count -> topic.mismatch(events, count, existing.get(topic.name())))
+                        .flatMap(count -> topic.mismatch(events, count, size.partitions()))
                         .ifPresent(problems::add);
-                topic.mismatch(policy).ifPresent(problems::add);
+                topic.mismatch(TopicAdmin.value(config, TopicConfig.CLEANUP_POLICY_CONFIG))
+                        .ifPresent(problems::add);
+                if (OutputLimits.ROLES.contains(topic.role())) {
+                    problems.addAll(
+                            new WritableTopic(topic.role().key(), topic.name(), size.replicas(), config).problems());
+                }
             }
         }
         userFromMismatch(internal).ifPresent(problems::add);
@@ -124,15 +135,17 @@ final class TopicProvisioner {
     }
 
     /** State is kept by partition of the input: once there is some, their number is fixed. */
-    private Optional<String> changedInput(int partitions, Map<String, Integer> internal) {
+    private Optional<String> changedInput(int partitions, Map<String, TopicSize> internal) {
         return internalTopics().stream()
-                .filter(topic -> internal.getOrDefault(topic, partitions) != partitions)
-                .map(topic -> InputTopic.partitionMismatch(events, partitions, internal.get(topic), topic))
+                .filter(internal::containsKey)
+                .filter(topic -> internal.get(topic).partitions() != partitions)
+                .map(topic -> InputTopic.partitionMismatch(
+                        events, partitions, internal.get(topic).partitions(), topic))
                 .findFirst();
     }
 
     /** State is kept by where the user is. */
-    private Optional<String> userFromMismatch(Map<String, Integer> internal) {
+    private Optional<String> userFromMismatch(Map<String, TopicSize> internal) {
         boolean isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         return internal.isEmpty() || internal.containsKey(repartitionTopic()) == isRepartitioned
                 ? Optional.empty()
@@ -161,8 +174,9 @@ final class TopicProvisioner {
     OutputLimits readLimits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
         int internalBytes = Math.min(maxRequestBytes, recordBytes(newInternalBytes));
         for (Config config :
-                admin.configs(admin.partitions(internalTopics()).keySet()).values()) {
-            internalBytes = Math.min(internalBytes, recordBytes(number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
+                admin.configs(admin.sizes(internalTopics()).keySet()).values()) {
+            internalBytes = Math.min(
+                    internalBytes, recordBytes(TopicAdmin.number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         }
         Map<TopicRole, String> outputs = new EnumMap<>(settings.topics().names());
         outputs.keySet().retainAll(OutputLimits.ROLES);
@@ -178,9 +192,9 @@ final class TopicProvisioner {
 
     private static TopicLimit limit(Config topic, int maxRequestBytes) {
         return new TopicLimit(
-                Math.min(maxRequestBytes, recordBytes(number(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))),
-                number(topic, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
-                number(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+                Math.min(maxRequestBytes, recordBytes(TopicAdmin.number(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))),
+                TopicAdmin.number(topic, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
+                TopicAdmin.number(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 retentionMs(topic));
     }
 
@@ -188,7 +202,7 @@ final class TopicProvisioner {
     private static long retentionMs(Config topic) {
         boolean isDeleted =
                 TopicAdmin.value(topic, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_DELETE);
-        long retentionMs = number(topic, TopicConfig.RETENTION_MS_CONFIG);
+        long retentionMs = TopicAdmin.number(topic, TopicConfig.RETENTION_MS_CONFIG);
         return isDeleted && retentionMs >= 0 ? retentionMs : Long.MAX_VALUE;
     }
 
@@ -206,9 +220,5 @@ final class TopicProvisioner {
     /** A topic's limit is of compressed batches: what cannot be compressed grows by a compressor's frame. */
     private static int recordBytes(long topicBytes) {
         return (int) Math.max(0, topicBytes - topicBytes / 256 - 128);
-    }
-
-    private static long number(Config topic, String key) {
-        return Long.parseLong(TopicAdmin.value(topic, key));
     }
 }

@@ -105,11 +105,20 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
 
     /** What is wrong with the cleanup policy of the topic that exists, in a line; empty where nothing is. */
     Optional<String> mismatch(String cleanupPolicy) {
-        return isCompacted() && !cleanupPolicy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)
+        String found = " Found: " + name + " with cleanup.policy=" + cleanupPolicy;
+        if (isCompacted()) {
+            return cleanupPolicy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)
+                    ? Optional.empty()
+                    : Optional.of(role.key()
+                            + ": must be compacted and nothing else, since it must keep the last record of each key"
+                            + " for good; set cleanup.policy=compact with kafka-configs --alter, or name another topic."
+                            + found);
+        }
+        return role != TopicRole.EVENTS && cleanupPolicy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)
                 ? Optional.of(role.key()
-                        + ": must be compacted and nothing else, since it must keep the last record of each key"
-                        + " for good; set cleanup.policy=compact with kafka-configs --alter, or name another topic."
-                        + " Found: " + name + " with cleanup.policy=" + cleanupPolicy)
+                        + ": must not be compacted, since that keeps one record of each key, and the broker refuses"
+                        + " those without a key; set cleanup.policy=delete with kafka-configs --alter, or name another"
+                        + " topic." + found)
                 : Optional.empty();
     }
 }

@@ -154,9 +154,21 @@ class TopicProvisionerTest {
     }
 
     @Test
+    void refusesWhatWouldRefuseRecordsLater(TestInfo test) throws Exception {
+        create(test, "enriched-events", 1, Map.of("min.insync.replicas", "2"));
+        create(test, "events-dead-letter", 1, Map.of("cleanup.policy", "compact,delete"));
+
+        List<String> problems = provisioner(test, true).problems();
+
+        assertEquals(2, problems.size(), problems::toString);
+        assertEquals("enriched.topic: min.insync.replicas", problems.get(0).substring(0, 35));
+        assertEquals("dead.letter.topic: must not be compacted", problems.get(1).substring(0, 40));
+    }
+
+    @Test
     void readsHowLongATopicKeepsARecord(TestInfo test) throws Exception {
         create(test, "enriched-events", 1, Map.of("retention.ms", "7000"));
-        create(test, "session-concluded", 1, Map.of("cleanup.policy", "compact,delete", "retention.ms", "8000"));
+        create(test, "session-concluded", 1, Map.of("cleanup.policy", "delete", "retention.ms", "8000"));
         create(test, "session-profiles", 1, Map.of("cleanup.policy", "compact", "retention.ms", "9000"));
         TopicProvisioner provisioner = provisioner(test, true);
         provisioner.createMissing();

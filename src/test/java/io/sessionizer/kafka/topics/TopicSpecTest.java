@@ -75,6 +75,18 @@ class TopicSpecTest {
         assertEquals(Optional.empty(), SPECS.get(TopicRole.EVENTS).mismatch("delete"));
     }
 
+    /** One record without a key would be refused for ever. */
+    @Test
+    void refusesCompactionWhereARecordMayHaveNoKey() {
+        for (TopicRole role : List.of(TopicRole.ENRICHED, TopicRole.CONCLUDED, TopicRole.DEAD_LETTER)) {
+            TopicSpec spec = SPECS.get(role);
+            assertEquals(Optional.empty(), spec.mismatch("delete"));
+            assertTrue(spec.mismatch("compact").orElseThrow().startsWith(role.key() + ": must not be compacted"));
+            assertTrue(spec.mismatch("compact,delete").isPresent());
+        }
+        assertEquals(Optional.empty(), SPECS.get(TopicRole.EVENTS).mismatch("compact"));
+    }
+
     private static int partitions(TopicRole role) {
         return SPECS.get(role).toNewTopic(Optional.of(12), Optional.empty()).numPartitions();
     }
