@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.config;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -66,6 +67,10 @@ public final class StreamsProperties {
         defaults.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "10000");
         // an instance that has much to restore gets its share once it has caught up, not up to 10 minutes later
         defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
+        // tasks wait for brokers that are away, for a year if need be: their threads would not get further by crashing
+        defaults.put(
+                StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
+                Long.toString(Duration.ofDays(365).toMillis()));
         // changelogs carry event time: a broker-wide limit on old timestamps must not reject history
         defaults.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),

@@ -1,10 +1,12 @@
 package io.sessionizer.kafka.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,6 +44,17 @@ class StreamsPropertiesTest {
 
     private static String producer(StreamsConfig config, String key) {
         return config.getProducerConfigs("client").get(key).toString();
+    }
+
+    /** Else each outage that is longer crashes every thread again and again, until the process gives up. */
+    @Test
+    void tasksWaitForBrokersLongerThanAnyOutage() {
+        long timeoutMs = config(Map.of()).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG);
+
+        assertTrue(timeoutMs >= Duration.ofDays(365).toMillis(), () -> "task.timeout.ms: " + timeoutMs);
+        // a deadline is the sum of this and the time of day
+        assertTrue(System.currentTimeMillis() + timeoutMs > 0, () -> "task.timeout.ms: " + timeoutMs);
+        assertEquals(7, config(Map.of("task.timeout.ms", "7")).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG));
     }
 
     private static StreamsConfig config(Map<String, String> kafka) {
