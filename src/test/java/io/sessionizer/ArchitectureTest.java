@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <pre>
  * quickstart ─► app ─► { kafka, web } ─► record ─► { event ─► event.json, stats } ─► session ─► java.*
- * kafka ─► { task ─► { status, input ─► { topics, client }, state }, control, lookup } ─► config
+ * kafka ─► { task ─► { status, input ─► { topics ─► access, client }, state }, control, lookup } ─► config
  * web ─► web.board ─► web.http
  * </pre>
  */
@@ -50,7 +50,10 @@ class ArchitectureTest {
             Map.entry("record", List.of("event", "event.json", "stats", "session", JACKSON_CORE)),
             Map.entry("kafka.config", List.of("event", "session", KAFKA_CLIENTS, SLF4J, "org.rocksdb")),
             Map.entry("kafka.client", List.of("kafka.config", KAFKA_CLIENTS, SLF4J)),
-            Map.entry("kafka.topics", List.of("kafka.config", "record", "event", "session", KAFKA_CLIENTS, SLF4J)),
+            Map.entry("kafka.access", List.of("kafka.config", "javax.net.ssl", KAFKA_CLIENTS, SLF4J)),
+            Map.entry(
+                    "kafka.topics",
+                    List.of("kafka.access", "kafka.config", "record", "event", "session", KAFKA_CLIENTS, SLF4J)),
             Map.entry(
                     "kafka.input",
                     List.of(
@@ -126,6 +129,7 @@ class ArchitectureTest {
             "kafka.config.TopicRole",
             "kafka.config.CannotStartException",
             "kafka.config.UnavailableException",
+            "kafka.config.NotAuthorizedException",
             "kafka.status.Counters",
             "kafka.status.InputStatus",
             "kafka.status.PartitionStatus",

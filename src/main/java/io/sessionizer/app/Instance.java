@@ -4,6 +4,7 @@ import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.app.metrics.Exposition;
 import io.sessionizer.app.metrics.ServiceMetrics;
 import io.sessionizer.kafka.Sessionizer;
+import io.sessionizer.kafka.config.NotAuthorizedException;
 import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.web.Backend;
 import io.sessionizer.web.Backend.MetricsPage;
@@ -15,6 +16,7 @@ import io.sessionizer.web.WebServer;
 import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.board.BoardTotals;
 import io.sessionizer.web.http.BuildVersions;
+import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.ListenHost;
 import io.sessionizer.web.http.ServiceUnavailableException;
 import java.net.InetAddress;
@@ -96,6 +98,8 @@ public final class Instance implements AutoCloseable {
             sessionizer.erase(user);
         } catch (UnavailableException e) {
             throw new ServiceUnavailableException(e.getMessage());
+        } catch (NotAuthorizedException e) {
+            throw HttpException.of(403, e.getMessage());
         }
     }
 
@@ -104,6 +108,8 @@ public final class Instance implements AutoCloseable {
             sessionizer.setTracking(active);
         } catch (UnavailableException e) {
             throw new ServiceUnavailableException(e.getMessage());
+        } catch (NotAuthorizedException e) {
+            throw HttpException.of(403, e.getMessage());
         }
     }
 

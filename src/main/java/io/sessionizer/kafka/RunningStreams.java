@@ -14,6 +14,7 @@ import io.sessionizer.kafka.lookup.UserLookup;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
+import io.sessionizer.kafka.topics.ClusterWatch;
 import io.sessionizer.kafka.topics.InputTopic;
 import io.sessionizer.kafka.topics.InputTopicWatch;
 import java.time.Duration;
@@ -30,14 +31,14 @@ import org.apache.kafka.streams.Topology;
  * @param users the look-up in its stores
  * @param questions asks where the logs end
  * @param monitor watches its progress
- * @param inputWatch watches that the input stays the same topic
+ * @param watch watches that the brokers let it work
  */
 record RunningStreams(
         KafkaStreams streams,
         UserLookup users,
         LeaderQuestions questions,
         ProgressMonitor monitor,
-        InputTopicWatch inputWatch) {
+        ClusterWatch watch) {
     /** Makes all of it; nothing is read until {@link #start}. */
     static RunningStreams open(StreamsConfig config, InstanceScope scope) {
         StreamThreads threads = new StreamThreads(StreamsProperties.maxPollIntervalMs(config));
@@ -60,14 +61,15 @@ record RunningStreams(
                 UserLookup.of(streams, input.partitions(), scope.settings().rules(), config),
                 questions,
                 new ProgressMonitor(threads, scope.counters().commits()),
-                inputWatch);
+                new ClusterWatch(
+                        scope.settings(), config, inputWatch, scope.topics().limits()));
     }
 
-    /** @param onChange receives why the service must stop, if the input has changed */
+    /** @param onChange receives why the service must stop, if the topics have changed */
     void start(Consumer<UnrecoverableException> onChange) {
         streams.start();
         monitor.start();
-        inputWatch.start(onChange);
+        watch.start(onChange);
     }
 
     /** Why not all partitions are restored and commit, as a sentence; otherwise empty. */
@@ -82,7 +84,7 @@ record RunningStreams(
         monitor.close();
         boolean isInTime = streams.close(timeout);
         questions.close();
-        inputWatch.close();
+        watch.close();
         return isInTime;
     }
 }

@@ -6,6 +6,7 @@ import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
+import io.sessionizer.kafka.config.UnrecoverableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.state.CacheBudget;
@@ -50,6 +51,7 @@ public final class Sessionizer implements AutoCloseable {
     private volatile Optional<ControlClients> clients = Optional.empty();
 
     private volatile Optional<RunningStreams> running = Optional.empty();
+    private volatile Optional<ThreadFailures> failures = Optional.empty();
     private boolean isClosed;
 
     /**
@@ -99,7 +101,8 @@ public final class Sessionizer implements AutoCloseable {
                     settings.topics(),
                     tracking,
                     (key, value) ->
-                            StatsRowCodec.read(applicationId, key, value).ifPresent(board)));
+                            StatsRowCodec.read(applicationId, key, value).ifPresent(board),
+                    () -> running.ifPresent(started -> started.watch().checkQuietly(this::stop))));
         }
         return clients;
     }
@@ -115,15 +118,20 @@ public final class Sessionizer implements AutoCloseable {
                 counters,
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         RunningStreams opened = RunningStreams.open(config, scope);
-        opened.streams()
-                .setUncaughtExceptionHandler(new ThreadFailures(
-                        opened.inputWatch()::check,
-                        end::stop,
-                        settings.runtime().maxThreadReplacements()
-                                * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
+        ThreadFailures handler = new ThreadFailures(
+                opened.watch()::check,
+                end::stop,
+                settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
+                System::nanoTime);
+        failures = Optional.of(handler);
+        opened.streams().setUncaughtExceptionHandler(handler);
         opened.streams().setStateListener((now, before) -> stateChanged(now));
         running = Optional.of(opened);
-        opened.start(reason -> end.stop(reason.getMessage()));
+        opened.start(this::stop);
+    }
+
+    private void stop(UnrecoverableException reason) {
+        end.stop(reason.getMessage());
     }
 
     private void stateChanged(KafkaStreams.State now) {
@@ -131,6 +139,7 @@ public final class Sessionizer implements AutoCloseable {
             case RUNNING -> {
                 LOG.info("Running: all partitions of this instance are restored");
                 restored.countDown();
+                failures.ifPresent(ThreadFailures::restored);
             }
             case REBALANCING -> LOG.info("Rebalancing");
             case ERROR -> end.fail();
@@ -163,11 +172,15 @@ public final class Sessionizer implements AutoCloseable {
 
     /**
      * Why this instance is not ready, as a sentence. It is ready, and the result empty, if all its partitions are restored
-     * and commit, and the settings and board topics have been read to their end at startup.
+     * and commit, no stream thread has crashed within the last minute, and the settings and board topics have been read to
+     * their end at startup.
      */
     public Optional<String> readinessProblem() {
+        if (end.hasEnded()) {
+            return Optional.of("The service has ended.");
+        }
         return running.isPresent() && clients.map(ControlClients::areCaughtUp).orElse(false)
-                ? running.get().readinessProblem()
+                ? running.get().readinessProblem().or(() -> failures.flatMap(ThreadFailures::readinessProblem))
                 : Optional.of("Not started yet.");
     }
 
@@ -185,6 +198,7 @@ public final class Sessionizer implements AutoCloseable {
      * within 20 s.
      *
      * @throws UnavailableException if that is not confirmed; it may be switched nevertheless
+     * @throws io.sessionizer.kafka.config.NotAuthorizedException if the right to it is missing
      */
     public void setTracking(boolean active) throws UnavailableException {
         clients().setTracking(active);
@@ -221,6 +235,7 @@ public final class Sessionizer implements AutoCloseable {
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
      * @throws UnavailableException if no broker acknowledges it; the user may be erased nevertheless
+     * @throws io.sessionizer.kafka.config.NotAuthorizedException if the right to it is missing
      */
     public void erase(byte[] user) throws UnavailableException {
         UserKey.requireValid(user);
@@ -231,7 +246,7 @@ public final class Sessionizer implements AutoCloseable {
                         .erase(
                                 user,
                                 started.users().partitionOf(user),
-                                started.inputWatch().topic().partitions());
+                                started.watch().topic().partitions());
             // re-keyed from any partition
             case PAYLOAD -> clients().erase(user, Optional.of(0), 1);
         }
@@ -263,7 +278,7 @@ public final class Sessionizer implements AutoCloseable {
      * progress, the service does not start.
      *
      * @throws IllegalStateException if the last commit did not finish in time
-     * @throws io.sessionizer.kafka.config.UnrecoverableException if a commit left state unsaved
+     * @throws UnrecoverableException if a commit left state unsaved
      */
     @Override
     public void close() {

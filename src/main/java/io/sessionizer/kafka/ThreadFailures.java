@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -22,30 +23,50 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
     private static final long WINDOW_NANOS = Duration.ofHours(1).toNanos();
     private static final int MAX_DEPTH = 20;
+    /** Longer than what crashes again takes to do so: a session timeout, and the work since the last commit. */
+    private static final long SETTLED_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final Runnable requireSameInput;
+    private final Runnable requireUsable;
     private final Consumer<String> onUnrecoverable;
     private final int maxReplacements;
+    private final LongSupplier nanoTime;
     private final Deque<Long> times = new ArrayDeque<>();
     private boolean isShuttingDown;
+    /** When all was restored since the last crash, or the crash; empty before the first. */
+    private Optional<Long> unsettledSince = Optional.empty();
 
     /**
-     * @param requireSameInput throws if the input has changed, which Kafka Streams answers with one of many failures; may
-     *     ask the broker
+     * @param requireUsable throws if the topics or rights no longer let the service work, which Kafka Streams answers with one
+     *     of many failures; may ask the broker
      * @param onUnrecoverable receives the line for the operator before an unrecoverable failure shuts down; once
      * @param maxReplacements maximum replacements per hour; an outage fails all threads together, so it should be proportional to
      * their number
+     * @param nanoTime measures elapsed time
      */
-    ThreadFailures(Runnable requireSameInput, Consumer<String> onUnrecoverable, int maxReplacements) {
-        this.requireSameInput = requireSameInput;
+    ThreadFailures(
+            Runnable requireUsable, Consumer<String> onUnrecoverable, int maxReplacements, LongSupplier nanoTime) {
+        this.requireUsable = requireUsable;
         this.onUnrecoverable = onUnrecoverable;
         this.maxReplacements = maxReplacements;
+        this.nanoTime = nanoTime;
+    }
+
+    /** All partitions of this instance are restored, by replaced threads if any. */
+    synchronized void restored() {
+        unsettledSince = unsettledSince.map(crashed -> nanoTime.getAsLong());
+    }
+
+    /** Why the instance may soon fail again, as a sentence; empty if it has worked for a while since the last crash. */
+    synchronized Optional<String> readinessProblem() {
+        return unsettledSince
+                .filter(since -> nanoTime.getAsLong() - since < SETTLED_NANOS)
+                .map(since -> "A stream thread has crashed within the last minute.");
     }
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         LOG.debug("A stream thread crashed", failure);
-        Optional<String> unrecoverable = unrecoverable(failure).or(this::changedInput);
+        Optional<String> unrecoverable = unrecoverable(failure).or(this::unusable);
         return unrecoverable.isPresent() ? shutDown(unrecoverable.get()) : replaceOrGiveUp(failure);
     }
 
@@ -57,13 +78,13 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
                 .findFirst();
     }
 
-    private Optional<String> changedInput() {
+    private Optional<String> unusable() {
         try {
-            requireSameInput.run();
+            requireUsable.run();
         } catch (UnrecoverableException e) {
             return Optional.of(e.getMessage());
         } catch (KafkaException e) {
-            LOG.debug("Could not check the input topic", e);
+            LOG.debug("Could not check topics and rights", e);
         }
         return Optional.empty();
     }
@@ -82,7 +103,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         if (isShuttingDown) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
+        unsettledSince = Optional.of(now);
         while (!times.isEmpty() && now - times.peekFirst() > WINDOW_NANOS) {
             times.removeFirst();
         }

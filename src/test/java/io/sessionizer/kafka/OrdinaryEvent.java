@@ -20,6 +20,7 @@ import io.sessionizer.kafka.task.EventProcessor;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.Now;
 import io.sessionizer.kafka.task.TestScopes;
+import io.sessionizer.kafka.topics.CurrentLimits;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.EventAdded;
@@ -99,7 +100,7 @@ final class OrdinaryEvent {
         processor.init(context);
         InputDeserializer deserializer =
                 new InputDeserializer(() -> new EventReader(settings.input().format(), false));
-        InputTimestampExtractor extractor = new InputTimestampExtractor(settings, limits, () -> NOW);
+        InputTimestampExtractor extractor = new InputTimestampExtractor(settings, new CurrentLimits(limits), () -> NOW);
         return AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
             int at = next++ % USERS;
             InputRecord incoming = deserializer.deserialize("events", EVENTS[at]);

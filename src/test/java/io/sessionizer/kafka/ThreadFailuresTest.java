@@ -9,6 +9,7 @@ import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.UnrecoverableException;
 import io.sessionizer.record.Checkpoint;
 import io.sessionizer.record.CheckpointCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ThreadFailuresTest {
     private final List<String> lines = new ArrayList<>();
+    private long nanos;
 
     private static Exception newerFormat() {
         byte[] stored = CheckpointCodec.encode(new Checkpoint(0, List.of(), Optional.empty()));
@@ -39,7 +41,7 @@ class ThreadFailuresTest {
     @ParameterizedTest
     @MethodSource("unrecoverable")
     void shutsDownAtOnceWithOneLine_onAnUnrecoverableFailure(Exception cause, String line) {
-        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2);
+        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2, () -> nanos);
         Exception asKafkaThrowsIt = new StreamsException(new KafkaException("in a callback", cause));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(asKafkaThrowsIt));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(cause));
@@ -49,7 +51,7 @@ class ThreadFailuresTest {
 
     @Test
     void replacesAsOftenAsAllowed_thenGivesUp() {
-        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2);
+        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2, () -> nanos);
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("first")));
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("second")));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(new IllegalStateException("third")));
@@ -59,7 +61,7 @@ class ThreadFailuresTest {
     @Test
     void stopsAtOnce_whereAThreadFoundThatTheServiceMustStop() {
         List<String> reasons = new ArrayList<>();
-        ThreadFailures failures = new ThreadFailures(() -> {}, reasons::add, 2);
+        ThreadFailures failures = new ThreadFailures(() -> {}, reasons::add, 2, () -> nanos);
         assertEquals(
                 SHUTDOWN_CLIENT,
                 failures.handle(new RuntimeException("outer", new UnrecoverableException("one line"))));
@@ -74,7 +76,8 @@ class ThreadFailuresTest {
                     throw new UnrecoverableException("another topic");
                 },
                 reasons::add,
-                2);
+                2,
+                () -> nanos);
         assertEquals(SHUTDOWN_CLIENT, failures.handle(new IllegalStateException("whatever Kafka Streams makes of it")));
         assertEquals(List.of("another topic"), reasons);
     }
@@ -86,8 +89,24 @@ class ThreadFailuresTest {
                     throw new TimeoutException("no answer");
                 },
                 reason -> {},
-                2);
+                2,
+                () -> nanos);
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("first")));
+    }
+
+    /** Between crashes of one cause everything is restored for a moment. */
+    @Test
+    void isNotReadyUntilItHasWorkedForAMinuteSinceACrash() {
+        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2, () -> nanos);
+        failures.restored();
+        assertEquals(Optional.empty(), failures.readinessProblem());
+        failures.handle(new IllegalStateException("crash"));
+        nanos = Duration.ofMinutes(2).toNanos();
+        failures.restored();
+        nanos = Duration.ofMinutes(3).toNanos() - 1;
+        assertEquals(Optional.of("A stream thread has crashed within the last minute."), failures.readinessProblem());
+        nanos++;
+        assertEquals(Optional.empty(), failures.readinessProblem());
     }
 
     @Test

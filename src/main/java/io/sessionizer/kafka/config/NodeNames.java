@@ -1,5 +1,7 @@
 package io.sessionizer.kafka.config;
 
+import java.util.List;
+
 /** Names of stores and nodes. Changelog and repartition topics contain them, so a change would orphan stored state. */
 public final class NodeNames {
     public static final String TIMELINES = "timelines";
@@ -31,6 +33,21 @@ public final class NodeNames {
     public static final String BOARD_SINK = "board-sink";
 
     private NodeNames() {}
+
+    /** The topics that Kafka Streams creates for an application, by its rules for their names. */
+    public static List<String> internalTopics(String applicationId, boolean isRepartitioned) {
+        return isRepartitioned
+                ? List.of(
+                        changelog(applicationId, TIMELINES),
+                        changelog(applicationId, BOARD),
+                        changelog(applicationId, INPUT),
+                        byUserTopic(applicationId))
+                : List.of(changelog(applicationId, TIMELINES), changelog(applicationId, BOARD));
+    }
+
+    private static String changelog(String applicationId, String store) {
+        return applicationId + "-" + store + "-changelog";
+    }
 
     /** The repartition topic, as Kafka Streams names it. */
     public static String byUserTopic(String applicationId) {

@@ -2,6 +2,7 @@ package io.sessionizer.kafka.control;
 
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.ErasureCopy;
+import io.sessionizer.kafka.config.NotAuthorizedException;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.kafka.config.UnavailableException;
@@ -36,15 +37,22 @@ public final class ControlClients implements AutoCloseable {
     private final TopicFollower boardTopic;
     private volatile boolean isClosed;
 
-    /** @param board receives the key and value of each record of the board topic; the value is null for a tombstone */
+    /**
+     * @param board receives the key and value of each record of the board topic; the value is null for a tombstone
+     * @param onRefused is called each time that the broker refuses to have a topic read for lack of a right
+     */
     public ControlClients(
-            StreamsConfig config, TopicSettings topics, TrackingState tracking, BiConsumer<byte[], byte[]> board) {
+            StreamsConfig config,
+            TopicSettings topics,
+            TrackingState tracking,
+            BiConsumer<byte[], byte[]> board,
+            Runnable onRefused) {
         this.topics = topics;
         this.tracking = tracking;
         writer = new RecordWriter(config.getProducerConfigs(clientId(config, "writer")));
         settingsTopic = TopicFollower.start(
-                topics.name(TopicRole.SETTINGS), newConsumer(config, "settings"), tracking::onRecord);
-        boardTopic = TopicFollower.start(topics.name(TopicRole.BOARD), newConsumer(config, "board"), board);
+                topics.name(TopicRole.SETTINGS), newConsumer(config, "settings"), tracking::onRecord, onRefused);
+        boardTopic = TopicFollower.start(topics.name(TopicRole.BOARD), newConsumer(config, "board"), board, onRefused);
     }
 
     private static Consumer<byte[], byte[]> newConsumer(StreamsConfig config, String suffix) {
@@ -83,7 +91,11 @@ public final class ControlClients implements AutoCloseable {
         return settingsTopic.isCaughtUp() && boardTopic.isCaughtUp();
     }
 
-    /** Switches tracking for all instances, and returns once this instance has read the change back. */
+    /**
+     * Switches tracking for all instances, and returns once this instance has read the change back.
+     *
+     * @throws NotAuthorizedException if the right to it is missing
+     */
     public void setTracking(boolean active) throws UnavailableException {
         RecordMetadata written = writer.write(new ProducerRecord<>(
                 topics.name(TopicRole.SETTINGS), TrackingSwitchCodec.key(), TrackingSwitchCodec.write(active)));
@@ -105,6 +117,7 @@ public final class ControlClients implements AutoCloseable {
      *
      * @param home the partition that has the user; where that is unknown, the producer's partitioner decides
      * @param partitions how many may have the user, counted from the first
+     * @throws NotAuthorizedException if the right to it is missing
      */
     public void erase(byte[] user, Optional<Integer> home, int partitions) throws UnavailableException {
         String events = topics.name(TopicRole.EVENTS);

@@ -1,6 +1,7 @@
 package io.sessionizer.kafka.control;
 
 import io.sessionizer.kafka.config.Failure;
+import io.sessionizer.kafka.config.NotAuthorizedException;
 import io.sessionizer.kafka.config.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes single records synchronously. Thread-safe. */
@@ -43,6 +45,7 @@ final class RecordWriter implements AutoCloseable {
      * Returns when all in-sync replicas have the record, within 10 s.
      *
      * @throws UnavailableException if that is not confirmed; the record may have been written nevertheless
+     * @throws NotAuthorizedException if the right to write the topic is missing
      */
     RecordMetadata write(ProducerRecord<byte[], byte[]> record) throws UnavailableException {
         return confirmed(record, send(record));
@@ -80,6 +83,10 @@ final class RecordWriter implements AutoCloseable {
     }
 
     private static UnavailableException notWritten(ProducerRecord<byte[], byte[]> record, Throwable cause) {
+        if (cause instanceof AuthorizationException) {
+            throw new NotAuthorizedException(
+                    "The service is not authorized: it needs Write on topic " + record.topic() + ".");
+        }
         return new UnavailableException(
                 "No broker has confirmed the record for topic " + record.topic() + ": " + Failure.inOneLine(cause));
     }

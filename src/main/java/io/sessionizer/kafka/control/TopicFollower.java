@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class TopicFollower implements AutoCloseable {
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final BiConsumer<byte[], byte[]> handler;
+    private final Runnable onRefused;
     private final Thread thread;
     private long partitionsRefreshedAt;
     /** End offsets of the topic when it was first available; empty before. */
@@ -46,10 +48,12 @@ final class TopicFollower implements AutoCloseable {
     private boolean isCaughtUp;
     private boolean isClosed;
 
-    private TopicFollower(String topic, Consumer<byte[], byte[]> consumer, BiConsumer<byte[], byte[]> handler) {
+    private TopicFollower(
+            String topic, Consumer<byte[], byte[]> consumer, BiConsumer<byte[], byte[]> handler, Runnable onRefused) {
         this.topic = topic;
         this.consumer = consumer;
         this.handler = handler;
+        this.onRefused = onRefused;
         this.thread = new Thread(this::run, "follow-" + topic);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((dead, error) ->
@@ -62,9 +66,11 @@ final class TopicFollower implements AutoCloseable {
      * @param consumer without a group, read-committed, that resets to the earliest offset; owned by the follower from
      *     now on
      * @param handler receives the key and value of each record in sequence; either may be null
+     * @param onRefused is called each time that the broker refuses the topic for lack of a right
      */
-    static TopicFollower start(String topic, Consumer<byte[], byte[]> consumer, BiConsumer<byte[], byte[]> handler) {
-        TopicFollower follower = new TopicFollower(topic, consumer, handler);
+    static TopicFollower start(
+            String topic, Consumer<byte[], byte[]> consumer, BiConsumer<byte[], byte[]> handler, Runnable onRefused) {
+        TopicFollower follower = new TopicFollower(topic, consumer, handler, onRefused);
         follower.thread.start();
         return follower;
     }
@@ -133,6 +139,9 @@ final class TopicFollower implements AutoCloseable {
         } catch (WakeupException e) {
             LOG.debug("Woken to be closed", e);
         } catch (RuntimeException e) {
+            if (e instanceof AuthorizationException) {
+                onRefused.run();
+            }
             backOff(e);
         }
     }

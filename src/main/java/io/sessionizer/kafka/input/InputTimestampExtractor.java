@@ -8,6 +8,7 @@ import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.kafka.topics.CurrentLimits;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
 import java.util.Optional;
@@ -29,24 +30,51 @@ public final class InputTimestampExtractor implements TimestampExtractor {
 
     private final AtomicBoolean isOldTimestampLogged = new AtomicBoolean();
     private final Stamper stamper;
-    private final EventValidator validator;
+    private final SessionizerSettings settings;
+    private final CurrentLimits limits;
+    private volatile Validation validation;
     private final LongSupplier wall;
     private final boolean isRepartitioned;
     private final boolean isUncountedForwarded;
 
+    /**
+     * The validator of the limits that it checks.
+     *
+     * @param limits for which it was made
+     */
+    private record Validation(OutputLimits limits, EventValidator validator) {}
+
     /** @param wall the wall clock, epoch ms */
-    public InputTimestampExtractor(SessionizerSettings settings, OutputLimits limits, LongSupplier wall) {
+    public InputTimestampExtractor(SessionizerSettings settings, CurrentLimits limits, LongSupplier wall) {
         this.stamper = new Stamper(settings.input().format());
-        this.validator = new EventValidator(
-                settings.input().format(),
-                new InputLimits(
-                        settings.clock().maxFutureMs(),
-                        limits.maxUserBytes(),
-                        limits.topic(TopicRole.ENRICHED).maxBytes(),
-                        limits.internalBytes()));
+        this.settings = settings;
+        this.limits = limits;
+        this.validation = validation(limits.get());
         this.wall = wall;
         this.isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         this.isUncountedForwarded = settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD;
+    }
+
+    private Validation validation(OutputLimits now) {
+        return new Validation(
+                now,
+                new EventValidator(
+                        settings.input().format(),
+                        new InputLimits(
+                                settings.clock().maxFutureMs(),
+                                now.maxUserBytes(),
+                                now.topic(TopicRole.ENRICHED).maxBytes(),
+                                now.internalBytes())));
+    }
+
+    private EventValidator validator() {
+        OutputLimits now = limits.get();
+        Validation current = validation;
+        if (current.limits() != now) {
+            current = validation(now);
+            validation = current;
+        }
+        return current.validator();
     }
 
     @Override
@@ -56,10 +84,10 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         long wallMs = wall.getAsLong();
         long timeMs = input.timeMs() == EventReader.NO_TIME ? record.timestamp() : input.timeMs();
         boolean mustKeyBeUser = mustKeyBeUser(input);
-        Optional<Rejection> rejection = mustKeyBeUser ? validator.checkKey(key) : Optional.empty();
+        Optional<Rejection> rejection = mustKeyBeUser ? validator().checkKey(key) : Optional.empty();
         byte[] user = mustKeyBeUser && rejection.isEmpty() ? key : input.user();
         if (rejection.isEmpty() && input.kind() == InputRecord.InputKind.EVENT) {
-            rejection = validator.checkTime(timeMs, wallMs);
+            rejection = validator().checkTime(timeMs, wallMs);
         }
         if (rejection.isEmpty()) {
             rejection = checkSizes(input, user, record);
@@ -102,10 +130,10 @@ public final class InputTimestampExtractor implements TimestampExtractor {
             case EVENT -> {
                 int stampedBytes = stamper.stampedLength(input.stampable()) + OutputLimits.SESSION_HEADER_BYTES;
                 Optional<Rejection> tooLarge = checkRecordSize(input, user.length, stampedBytes, record);
-                yield tooLarge.isPresent() ? tooLarge : validator.checkUser(user.length);
+                yield tooLarge.isPresent() ? tooLarge : validator().checkUser(user.length);
             }
             case UNCOUNTED -> isUncountedForwarded ? checkUncounted(input, record) : Optional.empty();
-            case ERASURE -> validator.checkUser(user.length);
+            case ERASURE -> validator().checkUser(user.length);
             case REJECTED -> Optional.empty();
         };
     }
@@ -114,14 +142,17 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         byte[] key = input.hasUser() ? input.user() : (byte[]) record.key();
         int keyBytes = key == null ? 0 : key.length;
         Optional<Rejection> tooLarge = checkRecordSize(input, keyBytes, input.value().length, record);
-        return tooLarge.isPresent() ? tooLarge : validator.checkUser(input.user().length);
+        return tooLarge.isPresent() ? tooLarge : validator().checkUser(input.user().length);
     }
 
     private Optional<Rejection> checkRecordSize(
             InputRecord input, int keyBytes, int enrichedValueBytes, ConsumerRecord<Object, Object> record) {
         int repartitionValueBytes = input.value().length + RepartitionRecord.MAX_HEADER_BYTES;
-        return validator.checkSize(
-                OutputLimits.recordBytes(keyBytes, enrichedValueBytes, record.headers()),
-                isRepartitioned ? OutputLimits.recordBytes(keyBytes, repartitionValueBytes, record.headers()) : 0);
+        return validator()
+                .checkSize(
+                        OutputLimits.recordBytes(keyBytes, enrichedValueBytes, record.headers()),
+                        isRepartitioned
+                                ? OutputLimits.recordBytes(keyBytes, repartitionValueBytes, record.headers())
+                                : 0);
     }
 }

@@ -6,6 +6,7 @@ import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.TopicLimit;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class DeadLetterPublisher {
     private final ProcessorContext<byte[], byte[]> context;
-    private final TopicLimit limit;
+    private final Supplier<TopicLimit> limit;
     private final Now now;
     private final DeadLetterLog log;
 
@@ -38,7 +39,7 @@ final class DeadLetterPublisher {
         add(reasonHeaders, "dead-letter-topic", source.topic());
         add(reasonHeaders, "dead-letter-partition", Integer.toString(source.partition()));
         add(reasonHeaders, "dead-letter-offset", Long.toString(source.offset()));
-        long time = limit.timestamp(input.recordTimeMs(), now.wallMs());
+        long time = limit.get().timestamp(input.recordTimeMs(), now.wallMs());
         context.forward(
                 truncatedToFit(
                         record.key(), input.value(), time, withReason(record.headers(), reasonHeaders), reasonHeaders),
@@ -61,7 +62,8 @@ final class DeadLetterPublisher {
     private boolean fits(byte[] key, byte[] value, Headers headers) {
         int keyBytes = key == null ? 0 : key.length;
         int valueBytes = value == null ? 0 : value.length;
-        return OutputLimits.recordBytes(keyBytes, valueBytes, headers) <= limit.maxBytes();
+        return OutputLimits.recordBytes(keyBytes, valueBytes, headers)
+                <= limit.get().maxBytes();
     }
 
     private static Headers withReason(Headers original, Headers reasonHeaders) {

@@ -5,6 +5,7 @@ import io.sessionizer.event.Stamper;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.session.SessionId;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,7 +16,7 @@ final class EventPublisher {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final Stamper stamper;
-    private final TopicLimit limit;
+    private final Supplier<TopicLimit> limit;
     private final String sink;
     private final Now now;
 
@@ -41,7 +42,7 @@ final class EventPublisher {
      * @param timeMs event time or the record's own timestamp, epoch ms; the wall clock counts where it is negative
      */
     void publish(byte[] key, byte[] value, long timeMs, Headers headers) {
-        long timestamp = limit.timestamp(timeMs, now.wallMs());
+        long timestamp = limit.get().timestamp(timeMs, now.wallMs());
         context.forward(new Record<>(key, value, timestamp, headers), sink);
     }
 }

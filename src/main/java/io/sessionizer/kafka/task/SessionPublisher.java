@@ -11,6 +11,7 @@ import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.TimelineChange;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,8 +23,8 @@ final class SessionPublisher {
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final TopicLimit concludedLimit;
-    private final TopicLimit profilesLimit;
+    private final Supplier<TopicLimit> concludedLimit;
+    private final Supplier<TopicLimit> profilesLimit;
     private final Counters counters;
     private final ConcludedWriter concludedWriter;
     private final ProfileWriter profileWriter;
@@ -67,13 +68,13 @@ final class SessionPublisher {
 
     private void publishConclusion(byte[] user, Conclusion conclusion) {
         byte[] value = concludedWriter.write(user, conclusion);
-        long time = concludedLimit.timestamp(conclusion.session().end(), now.wallMs());
+        long time = concludedLimit.get().timestamp(conclusion.session().end(), now.wallMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
         context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED_SINK);
     }
 
     private void publishProfile(byte[] user, byte[] value, long time) {
-        long timestamp = profilesLimit.timestamp(time, now.wallMs());
+        long timestamp = profilesLimit.get().timestamp(time, now.wallMs());
         context.forward(new Record<>(user, value, timestamp), NodeNames.PROFILES_SINK);
     }
 }

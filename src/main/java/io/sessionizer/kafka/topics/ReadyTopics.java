@@ -9,7 +9,11 @@ import java.util.UUID;
  * @param boardId the id that the brokers gave the board topic
  * @param limits what the output topics accept
  */
-public record ReadyTopics(InputTopic input, UUID boardId, OutputLimits limits) {
+public record ReadyTopics(InputTopic input, UUID boardId, CurrentLimits limits) {
+    public ReadyTopics(InputTopic input, UUID boardId, OutputLimits limits) {
+        this(input, boardId, new CurrentLimits(limits));
+    }
+
     /** How many partitions the input has. */
     public int partitions() {
         return input.partitions();

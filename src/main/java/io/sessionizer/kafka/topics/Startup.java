@@ -1,10 +1,14 @@
 package io.sessionizer.kafka.topics;
 
 import io.sessionizer.event.UserKey;
+import io.sessionizer.kafka.access.BrokerConnection;
+import io.sessionizer.kafka.access.RequiredRights;
+import io.sessionizer.kafka.access.RightsCheck;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.record.TimelineCodec;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,7 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What comes before anything runs: the broker is reached, and all topics are made to exist and fit. */
+/** What comes before anything runs: the broker is reached, the rights are there, and all topics are made to exist and fit. */
 public final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
@@ -27,20 +31,38 @@ public final class Startup {
     public static ReadyTopics prepare(SessionizerSettings settings, StreamsConfig config)
             throws InterruptedException, ExecutionException {
         Map<String, Object> adminConfig = config.getAdminConfigs("sessionizer-start");
-        String servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG).stream()
-                .reduce((a, b) -> a + "," + b)
-                .orElseThrow();
+        List<String> servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (Admin admin = new BrokerConnection(servers, settings.runtime().startupTimeoutMs()).await(adminConfig)) {
+            RightsCheck rights = new RightsCheck(admin, RequiredRights.of(settings, config));
             TopicProvisioner provisioner =
                     new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+            CannotStartException.throwIfAny(rights.missing());
             CannotStartException.throwIfAny(provisioner.problems());
             InputTopic input = provisioner.createMissing();
-            OutputLimits limits = provisioner.readLimits(
-                    StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
-            requireTimelinesToFit(settings.rules().maxSessions(), limits.internalBytes());
-            LOG.info("Reading {} with {} partition(s) from {}", input.name(), input.partitions(), servers);
+            // of a topic that did not exist, not all rights were known
+            CannotStartException.throwIfAny(rights.missing());
+            OutputLimits limits = limits(provisioner, settings, config);
+            provisioner.logAppendTime();
+            LOG.info(
+                    "Reading {} with {} partition(s) from {}",
+                    input.name(),
+                    input.partitions(),
+                    String.join(",", servers));
             return new ReadyTopics(input, provisioner.boardId(), limits);
         }
+    }
+
+    /**
+     * What the output topics accept now.
+     *
+     * @throws CannotStartException if it is too little
+     */
+    static OutputLimits limits(TopicProvisioner provisioner, SessionizerSettings settings, StreamsConfig config)
+            throws InterruptedException, ExecutionException {
+        OutputLimits limits = provisioner.limits(
+                StreamsProperties.maxRequestBytes(config), StreamsProperties.internalTopicBytes(config));
+        requireTimelinesToFit(settings.rules().maxSessions(), limits.internalBytes());
+        return limits;
     }
 
     /** A timeline is a single changelog record, however many sessions it contains. */

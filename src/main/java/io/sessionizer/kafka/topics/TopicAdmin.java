@@ -46,6 +46,11 @@ final class TopicAdmin {
         return sizes;
     }
 
+    /** Whether the topic exists; false too where the service may not know. Asks for no right on it. */
+    boolean isListed(String name) throws InterruptedException, ExecutionException {
+        return admin.listTopics().names().get().contains(name);
+    }
+
     /** The description of the topic with this name, which must exist. */
     TopicDescription description(String name) throws InterruptedException, ExecutionException {
         List<String> topic = List.of(name);

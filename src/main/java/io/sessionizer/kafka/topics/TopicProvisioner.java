@@ -32,6 +32,7 @@ final class TopicProvisioner {
     private final String applicationId;
     private final List<TopicSpec> specs;
     private final String events;
+    private final boolean isRepartitioned;
 
     TopicProvisioner(Admin admin, SessionizerSettings settings, String applicationId) {
         this.admin = new TopicAdmin(admin);
@@ -39,6 +40,7 @@ final class TopicProvisioner {
         this.applicationId = applicationId;
         this.specs = TopicSpec.all(settings.topics());
         this.events = settings.topics().name(TopicRole.EVENTS);
+        this.isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
     }
 
     /**
@@ -145,9 +147,12 @@ final class TopicProvisioner {
     }
 
     /** State is kept by where the user is. */
-    private Optional<String> userFromMismatch(Map<String, TopicSize> internal) {
-        boolean isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
-        return internal.isEmpty() || internal.containsKey(repartitionTopic()) == isRepartitioned
+    private Optional<String> userFromMismatch(Map<String, TopicSize> internal)
+            throws InterruptedException, ExecutionException {
+        String repartitionTopic = NodeNames.byUserTopic(applicationId);
+        boolean hasOtherState =
+                isRepartitioned ? !internal.containsKey(repartitionTopic) : admin.isListed(repartitionTopic);
+        return internal.isEmpty() || !hasOtherState
                 ? Optional.empty()
                 : Optional.of("user.from: the state of application.id was built with the other setting"
                         + InputTopic.RESET_HINT
@@ -155,14 +160,7 @@ final class TopicProvisioner {
     }
 
     private List<String> internalTopics() {
-        return List.of(
-                applicationId + "-" + NodeNames.TIMELINES + "-changelog",
-                applicationId + "-" + NodeNames.BOARD + "-changelog",
-                repartitionTopic());
-    }
-
-    private String repartitionTopic() {
-        return applicationId + "-" + NodeNames.BY_USER + "-repartition";
+        return NodeNames.internalTopics(applicationId, isRepartitioned);
     }
 
     /**
@@ -171,23 +169,27 @@ final class TopicProvisioner {
      * @param maxRequestBytes the producer's limit
      * @param newInternalBytes the limit of newly created internal topics
      */
-    OutputLimits readLimits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
+    OutputLimits limits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
         int internalBytes = Math.min(maxRequestBytes, recordBytes(newInternalBytes));
         for (Config config :
                 admin.configs(admin.sizes(internalTopics()).keySet()).values()) {
             internalBytes = Math.min(
                     internalBytes, recordBytes(TopicAdmin.number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         }
+        Map<TopicRole, Config> configs = outputConfigs();
+        Map<TopicRole, TopicLimit> limits = new EnumMap<>(TopicRole.class);
+        configs.forEach((role, config) -> limits.put(role, limit(config, maxRequestBytes)));
+        return new OutputLimits(limits, internalBytes, UserKey.MAX_BYTES)
+                .forUsersIn(settings.input().format());
+    }
+
+    private Map<TopicRole, Config> outputConfigs() throws InterruptedException, ExecutionException {
         Map<TopicRole, String> outputs = new EnumMap<>(settings.topics().names());
         outputs.keySet().retainAll(OutputLimits.ROLES);
         Map<String, Config> configs = admin.configs(outputs.values());
-        Map<TopicRole, TopicLimit> limits = new EnumMap<>(TopicRole.class);
-        outputs.forEach((role, name) -> {
-            logAppendTime(name, configs.get(name));
-            limits.put(role, limit(configs.get(name), maxRequestBytes));
-        });
-        return new OutputLimits(limits, internalBytes, UserKey.MAX_BYTES)
-                .forUsersIn(settings.input().format());
+        Map<TopicRole, Config> byRole = new EnumMap<>(TopicRole.class);
+        outputs.forEach((role, name) -> byRole.put(role, configs.get(name)));
+        return byRole;
     }
 
     private static TopicLimit limit(Config topic, int maxRequestBytes) {
@@ -206,15 +208,18 @@ final class TopicProvisioner {
         return isDeleted && retentionMs >= 0 ? retentionMs : Long.MAX_VALUE;
     }
 
-    /** Such a topic is accepted, but its records do not carry event time. */
-    private static void logAppendTime(String name, Config topic) {
-        if (TopicAdmin.value(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(LOG_APPEND_TIME)) {
-            LOG.warn(
-                    "{} has message.timestamp.type={}: its records carry the time of the write instead of event time,"
-                            + " and its retention counts from the write",
-                    name,
-                    LOG_APPEND_TIME);
-        }
+    /** Logs which output topics are accepted though their records do not carry event time. */
+    void logAppendTime() throws InterruptedException, ExecutionException {
+        outputConfigs().forEach((role, config) -> {
+            if (TopicAdmin.value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+                    .equals(LOG_APPEND_TIME)) {
+                LOG.warn(
+                        "{} has message.timestamp.type={}: its records carry the time of the write instead of event"
+                                + " time, and its retention counts from the write",
+                        settings.topics().name(role),
+                        LOG_APPEND_TIME);
+            }
+        });
     }
 
     /** A topic's limit is of compressed batches: what cannot be compressed grows by a compressor's frame. */

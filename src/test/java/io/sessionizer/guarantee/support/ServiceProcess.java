@@ -64,8 +64,13 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void start(List<String> program, String... options) throws IOException {
-        // it starts with half the work
-        List<String> arguments = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                // it starts with half the work
+                "-XX:TieredStopAtLevel=1",
+                // of the jar; on the class path there is another one, for tests
+                "-Dlogback.configurationFile=" + Path.of("config", "logback.xml")));
         arguments.addAll(program);
         arguments.addAll(List.of("run", "--config", config.toString()));
         arguments.addAll(List.of(options));

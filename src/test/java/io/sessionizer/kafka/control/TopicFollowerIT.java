@@ -220,7 +220,8 @@ class TopicFollowerIT {
                         throw new IllegalStateException("as a test of what becomes of bugs");
                     }
                     delivered.add(text);
-                });
+                },
+                () -> {});
     }
 
     private static String text(byte[] bytes) {

@@ -18,6 +18,7 @@ import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
+import io.sessionizer.kafka.topics.CurrentLimits;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.TopicLimit;
 import java.time.Instant;
@@ -189,7 +190,7 @@ class InputTimestampExtractorTest {
             SessionizerSettings settings = TestSettings.of(userFrom, uncounted, Map.of());
             deserializer = new InputDeserializer(
                     () -> new EventReader(settings.input().format(), userFrom == UserFrom.PAYLOAD));
-            extractor = new InputTimestampExtractor(settings, limits, () -> ELEVEN);
+            extractor = new InputTimestampExtractor(settings, new CurrentLimits(limits), () -> ELEVEN);
         }
 
         /** @param json with single quotes, null for an erasure */

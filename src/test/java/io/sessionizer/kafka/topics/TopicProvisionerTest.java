@@ -173,7 +173,7 @@ class TopicProvisionerTest {
         TopicProvisioner provisioner = provisioner(test, true);
         provisioner.createMissing();
 
-        OutputLimits limits = provisioner.readLimits(1_048_576, 1_048_588);
+        OutputLimits limits = provisioner.limits(1_048_576, 1_048_588);
 
         assertEquals(7_000, limits.topic(TopicRole.ENRICHED).retentionMs());
         assertEquals(8_000, limits.topic(TopicRole.CONCLUDED).retentionMs());
@@ -195,7 +195,7 @@ class TopicProvisionerTest {
         Logger logger = (Logger) LoggerFactory.getLogger(TopicProvisioner.class);
         logger.addAppender(log);
         try {
-            provisioner.readLimits(1_048_576, 1_048_588);
+            provisioner.logAppendTime();
         } finally {
             logger.detachAppender(log);
         }

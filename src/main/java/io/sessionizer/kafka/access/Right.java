@@ -1,0 +1,42 @@
+package io.sessionizer.kafka.access;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+
+/**
+ * A right that a broker with an authorizer must give the service.
+ *
+ * @param key the configuration key that the resource's name follows from
+ * @param resource what it is a right on; prefixed where the service chooses names
+ * @param operation never one that another implies
+ */
+public record Right(String key, ResourcePattern resource, AclOperation operation) {
+    /** That it is missing, in a line for the operator. */
+    public String missing() {
+        return key + ": needs " + this + ". Found: not authorized";
+    }
+
+    /** As {@link #missing}, of a right to create what may exist. */
+    String missingUnlessItExists() {
+        return key + ": needs " + this + ", unless it exists. Found: not authorized";
+    }
+
+    /** As in {@code Write on topic enriched-events}. */
+    @Override
+    public String toString() {
+        String kind = resource.resourceType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String pattern = resource.patternType() == PatternType.PREFIXED ? " (prefixed)" : "";
+        return operationName() + " on " + kind + " " + resource.name() + pattern;
+    }
+
+    /** As kafka-acls.sh takes it. */
+    private String operationName() {
+        return Arrays.stream(operation.name().split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,38 @@
+package io.sessionizer.kafka.topics;
+
+import io.sessionizer.kafka.config.TopicRole;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** What the output topics accept now: an operator may change it while the service runs. Thread-safe. */
+public final class CurrentLimits {
+    private final Map<TopicRole, AtomicReference<TopicLimit>> topics = new EnumMap<>(TopicRole.class);
+    private volatile OutputLimits limits;
+
+    public CurrentLimits(OutputLimits limits) {
+        this.limits = limits;
+        OutputLimits.ROLES.forEach(role -> topics.put(role, new AtomicReference<>(limits.topic(role))));
+    }
+
+    /** All of them; the same object until they change. */
+    public OutputLimits get() {
+        return limits;
+    }
+
+    /** The current limit of this topic. Look the supplier up once, not per record. */
+    public Supplier<TopicLimit> topic(TopicRole role) {
+        return topics.get(role)::get;
+    }
+
+    /** Returns whether they have changed. */
+    boolean set(OutputLimits now) {
+        if (now.equals(limits)) {
+            return false;
+        }
+        topics.forEach((role, limit) -> limit.set(now.topic(role)));
+        limits = now;
+        return true;
+    }
+}
