@@ -5,10 +5,15 @@ import java.util.Arrays;
 
 /**
  * Cached timelines by user: a hash table with open addressing that only grows. Every event costs one look-up, and each
- * object on the way would be another CPU cache miss.
+ * object on the way would be another CPU cache miss. User ids come from strangers: the hash is keyed, so that they can't
+ * choose ids that collide, and no look-up takes more than {@value #MAX_PROBES} steps.
  */
 public final class TimelineCache {
     private static final int INITIAL_CAPACITY = 1024;
+    /** Far more than by chance: in a table of a million users that is half full, the longest are about 70. */
+    static final int MAX_PROBES = 256;
+
+    private static final SipHash HASH = SipHash.withRandomKey();
     /** Estimated size of an entry without its user and sessions, and of a session with its id, in bytes, for a heap below 32 GB. */
     private static final int ENTRY_BYTES = 110;
 
@@ -25,9 +30,10 @@ public final class TimelineCache {
         private Timeline timeline;
         boolean isDirty;
 
-        CacheEntry(byte[] user, Timeline timeline) {
+        /** @param hash the user's {@link TimelineCache#hash} */
+        CacheEntry(byte[] user, int hash, Timeline timeline) {
             this.user = user;
-            this.hash = hash(user);
+            this.hash = hash;
             this.timeline = timeline;
         }
 
@@ -41,8 +47,7 @@ public final class TimelineCache {
     }
 
     static int hash(byte[] user) {
-        int hash = Arrays.hashCode(user) * 0x9E3779B9;
-        return hash ^ hash >>> 16;
+        return (int) HASH.hash(user);
     }
 
     /** Estimated size of all entries, in bytes. */
@@ -53,8 +58,11 @@ public final class TimelineCache {
     /** The user's entry, or null; {@code hash} is the user's {@link #hash}. */
     CacheEntry find(byte[] user, int hash) {
         int mask = slots.length - 1;
-        for (int slot = hash & mask; slots[slot] != null; slot = slot + 1 & mask) {
-            CacheEntry entry = slots[slot];
+        for (int probe = 0; probe < MAX_PROBES; probe++) {
+            CacheEntry entry = slots[hash + probe & mask];
+            if (entry == null) {
+                return null;
+            }
             if (entry.hash == hash && Arrays.equals(entry.user, user)) {
                 return entry;
             }
@@ -62,14 +70,18 @@ public final class TimelineCache {
         return null;
     }
 
-    /** Adds an entry. The user must not have one. */
-    void add(CacheEntry entry) {
-        if (2 * size >= slots.length) {
-            grow();
+    /**
+     * Adds an entry. The user must not have one.
+     *
+     * @return false, and nothing is changed, if no slot within {@value #MAX_PROBES} steps is free; never of an empty cache
+     */
+    boolean add(CacheEntry entry) {
+        boolean isAdded = (2 * size < slots.length || grow()) && put(entry, slots);
+        if (isAdded) {
+            size++;
+            bytes += entry.bytes();
         }
-        put(entry);
-        size++;
-        bytes += entry.bytes();
+        return isAdded;
     }
 
     /** Replaces the timeline of an existing entry. */
@@ -78,22 +90,27 @@ public final class TimelineCache {
         entry.timeline = after;
     }
 
-    private void put(CacheEntry entry) {
+    private static boolean put(CacheEntry entry, CacheEntry[] slots) {
         int mask = slots.length - 1;
-        int slot = entry.hash & mask;
-        while (slots[slot] != null) {
-            slot = slot + 1 & mask;
-        }
-        slots[slot] = entry;
-    }
-
-    private void grow() {
-        CacheEntry[] before = slots;
-        slots = new CacheEntry[2 * before.length];
-        for (CacheEntry entry : before) {
-            if (entry != null) {
-                put(entry);
+        for (int probe = 0; probe < MAX_PROBES; probe++) {
+            int slot = entry.hash + probe & mask;
+            if (slots[slot] == null) {
+                slots[slot] = entry;
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Doubles the capacity; false, and nothing is changed, if an entry would be without a slot. */
+    private boolean grow() {
+        CacheEntry[] larger = new CacheEntry[2 * slots.length];
+        for (CacheEntry entry : slots) {
+            if (entry != null && !put(entry, larger)) {
+                return false;
+            }
+        }
+        slots = larger;
+        return true;
     }
 }

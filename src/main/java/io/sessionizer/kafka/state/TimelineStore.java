@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * cache is full. The entry under
  * {@link UserKey#NONE} is not a timeline.
  *
- * <p>The cache has two generations, young and old. When the young generation exceeds its half of the budget, it
- * replaces the old one, which is dropped. So a cache hit needs no bookkeeping.
+ * <p>The cache has two generations, young and old. When the young generation exceeds its half of the budget, or has no
+ * slot for an entry, it replaces the old one, which is dropped. So a cache hit needs no bookkeeping.
  */
 public final class TimelineStore implements CommitParticipant {
     private static final int TIME_CHECK_INTERVAL = 16;
@@ -58,8 +58,12 @@ public final class TimelineStore implements CommitParticipant {
             return cached;
         }
         cached = old.find(user, hash);
-        CacheEntry entry = cached == null ? new CacheEntry(user, load(user)) : cached;
-        young.add(entry);
+        CacheEntry entry = cached == null ? new CacheEntry(user, hash, load(user)) : cached;
+        if (!young.add(entry)) {
+            beforeCommit();
+            startGeneration();
+            young.add(entry);
+        }
         if (young.bytes() > budget.share() / 2) {
             beforeCommit();
         }
@@ -101,9 +105,13 @@ public final class TimelineStore implements CommitParticipant {
         dependents.forEach(CommitParticipant::beforeCommit);
         // entries of active users may have grown, and the share shrinks when tasks are added
         if (young.bytes() > budget.share() / 2 || old.bytes() > budget.share()) {
-            old = young;
-            young = new TimelineCache();
+            startGeneration();
         }
+    }
+
+    private void startGeneration() {
+        old = young;
+        young = new TimelineCache();
     }
 
     @Override
