@@ -26,6 +26,7 @@ class LogFormatTest {
             LoggerFactory.getLogger("io.sessionizer.kafka.Any")
                     .error("Thread {} failed", 1, new RuntimeException("outer\nline", cause));
             LoggerFactory.getLogger("io.sessionizer.kafka.Any").info("Plain (so) at last");
+            LoggerFactory.getLogger("io.sessionizer.kafka.Any").info("Quoted: {}", "a\r\n2026 ERROR b\u001b[2J\u0085c");
             LoggerFactory.getLogger("io.sessionizer.kafka.Any").debug("detail");
             LoggerFactory.getLogger("org.apache.kafka.clients.Any").info("chatter");
             LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient").warn("flood");
@@ -37,7 +38,7 @@ class LogFormatTest {
         try (ChildProcess child = ChildProcess.start(directory, Map.of(), LoggingProgram.class)) {
             List<String> lines = child.output(0).lines().toList();
 
-            assertEquals(2, lines.size(), lines::toString);
+            assertEquals(3, lines.size(), lines::toString);
             assertTrue(
                     lines.get(0)
                             .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ ERROR Any: Thread 1 failed; "
@@ -45,6 +46,7 @@ class LogFormatTest {
                                     + "Wrapped by: java\\.lang\\.RuntimeException: outer line"),
                     lines::toString);
             assertTrue(lines.get(1).endsWith(" INFO  Any: Plain (so) at last"), lines::toString);
+            assertTrue(lines.get(2).endsWith(" INFO  Any: Quoted: a 2026 ERROR b [2J c"), lines::toString);
         }
     }
 }
