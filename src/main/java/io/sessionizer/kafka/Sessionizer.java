@@ -40,6 +40,8 @@ public final class Sessionizer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessionizer.class);
     private static final Duration CLOSE_STREAMS_TIMEOUT = Duration.ofSeconds(25);
 
+    private static final long CLOCK_MARGIN_MS = 3_600_000;
+
     private final SessionizerSettings settings;
     private final Consumer<StatsRow> board;
     private final LongSupplier wall;
@@ -78,7 +80,7 @@ public final class Sessionizer implements AutoCloseable {
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
             ReadyTopics readyTopics = Startup.prepare(settings, config);
-            Optional<ControlClients> opened = openClientsUnlessClosed(config);
+            Optional<ControlClients> opened = openClientsUnlessClosed(config, readyTopics.partitions());
             if (opened.isPresent()) {
                 opened.get().awaitSettings(settings.runtime().startupTimeoutMs());
                 startUnlessClosed(config, readyTopics);
@@ -93,18 +95,24 @@ public final class Sessionizer implements AutoCloseable {
         }
     }
 
-    private synchronized Optional<ControlClients> openClientsUnlessClosed(StreamsConfig config) {
+    private synchronized Optional<ControlClients> openClientsUnlessClosed(StreamsConfig config, int partitions) {
         if (!isClosed) {
             String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
             clients = Optional.of(new ControlClients(
                     config,
                     settings.topics(),
                     tracking,
-                    (key, value) ->
-                            StatsRowCodec.read(applicationId, key, value).ifPresent(board),
+                    (key, value) -> StatsRowCodec.read(applicationId, key, value)
+                            .filter(row -> row.isPossible(partitions, latestEventTime()))
+                            .ifPresent(board),
                     () -> running.ifPresent(started -> started.watch().checkQuietly(this::stop))));
         }
         return clients;
+    }
+
+    /** Epoch ms, with a margin for differences between system clocks. */
+    private long latestEventTime() {
+        return wall.getAsLong() + settings.clock().maxFutureMs() + CLOCK_MARGIN_MS;
     }
 
     private synchronized void startUnlessClosed(StreamsConfig config, ReadyTopics readyTopics) {

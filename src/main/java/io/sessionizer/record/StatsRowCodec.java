@@ -145,6 +145,7 @@ public final class StatsRowCodec {
                 if (name.equals(LENGTHS)) {
                     readLengths(json, stats);
                 } else if (token == JsonToken.VALUE_NUMBER_INT) {
+                    require(json.getLongValue() >= 0);
                     numbers.put(name, json.getLongValue());
                 } else {
                     json.skipChildren();
@@ -161,7 +162,7 @@ public final class StatsRowCodec {
             require(json.currentToken() == JsonToken.START_ARRAY);
             long from = number(json);
             long sessions = number(json);
-            require(json.nextToken() == JsonToken.END_ARRAY && from >= 0);
+            require(json.nextToken() == JsonToken.END_ARRAY && from >= 0 && sessions >= 0);
             int bucket = LengthBuckets.bucketOf(from);
             require(LengthBuckets.lowerBound(bucket) == from && stats.inBucket(bucket) == 0);
             stats.addToBucket(bucket, sessions);

@@ -6,6 +6,19 @@ public sealed interface StatsRow {
     int partition();
 
     /**
+     * Whether the service can have written it; a row of a foreign writer is not to be counted.
+     *
+     * @param partitions how many the input has
+     * @param latest the latest possible event time, epoch ms
+     */
+    default boolean isPossible(int partitions, long latest) {
+        long quarterHour = this instanceof QuarterHourRow row
+                ? row.quarterHour()
+                : this instanceof ExpiredRow expired ? expired.quarterHour() : 0;
+        return partition() < partitions && quarterHour <= QuarterHour.of(latest);
+    }
+
+    /**
      * The concluded sessions whose last activity lies in one quarter-hour; and, by the partition's clock, the users that
      * became active and inactive in it. The users that were active when it began are those of {@link LiveRow}, minus those
      * that became active in it or since, plus those that became inactive in it or since. That is exact once all that is

@@ -117,6 +117,8 @@ class StatsRowCodecTest {
             strings = {
                 "",
                 "{",
+                "{\"partition\":2,\"Active Users\":-1,\"Open Sessions\":27}",
+                "{\"partition\":2,\"Active Users\":1,\"Open Sessions\":-27}",
                 "{}",
                 "[]",
                 "null",

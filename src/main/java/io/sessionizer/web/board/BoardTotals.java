@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * rows may be repeated and arrive in any order of partitions. Thread-safe.
  */
 public final class BoardTotals {
+    /** Ten years: rows of a foreign writer must not fill the heap. */
+    private static final int MAX_QUARTER_HOURS = 10 * 366 * 96;
+
     private final long gapMs;
     private final NavigableMap<Long, QuarterHourTotal> quarterHours = new TreeMap<>();
     private final Map<Integer, Long> activeUsers = new HashMap<>();
@@ -30,6 +33,9 @@ public final class BoardTotals {
             quarterHours
                     .computeIfAbsent(quarterHourRow.quarterHour(), quarterHour -> new QuarterHourTotal())
                     .replace(quarterHourRow);
+            if (quarterHours.size() > MAX_QUARTER_HOURS) {
+                quarterHours.pollFirstEntry();
+            }
         } else if (row instanceof StatsRow.ExpiredRow expiredRow) {
             remove(expiredRow);
         } else if (row instanceof StatsRow.LiveRow now) {
