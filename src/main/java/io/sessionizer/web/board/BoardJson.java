@@ -15,12 +15,13 @@ final class BoardJson {
     private BoardJson() {}
 
     /**
+     * @param zone the zone's name; the board is of a zone whose clocks agree with it
      * @param gapSeconds the inactivity gap, in whole seconds
      * @param tracking state of the tracking switch
      */
-    static byte[] of(BoardSummary board, long gapSeconds, boolean tracking) {
+    static byte[] of(String zone, BoardSummary board, long gapSeconds, boolean tracking) {
         return JsonBody.object(json -> {
-            json.writeStringField("zone", board.now().getZone().getId());
+            json.writeStringField("zone", zone);
             json.writeStringField("now", board.now().toInstant().toString());
             json.writeStringField("today", board.now().toLocalDate().toString());
             json.writeNumberField("gapSeconds", gapSeconds);

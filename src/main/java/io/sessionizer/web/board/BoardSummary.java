@@ -29,7 +29,7 @@ import java.util.OptionalLong;
  */
 record BoardSummary(
         ZonedDateTime now, boolean isEmpty, SessionStats before, ActiveUserCounts activeUsers, List<DayStats> days) {
-    private static final int DAYS = 30;
+    static final int DAYS = 30;
 
     /** A local date and its statistics. */
     record DayStats(LocalDate date, SessionStats stats) {}

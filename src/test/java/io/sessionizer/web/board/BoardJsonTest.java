@@ -62,7 +62,9 @@ class BoardJsonTest {
 
         assertEquals(
                 tracking,
-                json(BoardJson.of(summary, 1200, tracking)).get("tracking").booleanValue());
+                json(BoardJson.of("UTC", summary, 1200, tracking))
+                        .get("tracking")
+                        .booleanValue());
     }
 
     @Test
@@ -168,7 +170,7 @@ class BoardJsonTest {
     }
 
     private static JsonNode board(BoardTotals totals, String zone) throws IOException {
-        return json(BoardJson.of(totals.summary(ZoneId.of(zone), Instant.parse(NOW)), GAP_MS / 1000, true));
+        return json(BoardJson.of(zone, totals.summary(ZoneId.of(zone), Instant.parse(NOW)), GAP_MS / 1000, true));
     }
 
     private static JsonNode json(byte[] document) throws IOException {
