@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <pre>
  * quickstart ─► app ─► { kafka, web } ─► record ─► { event ─► event.json, stats } ─► session ─► java.*
  * kafka ─► { task ─► { status, input ─► { topics ─► access, client }, state }, control, lookup } ─► config
- * web ─► web.board ─► web.http
+ * web ─► { web.board, web.server ─► web.access } ─► web.http
  * </pre>
  */
 class ArchitectureTest {
@@ -102,12 +102,32 @@ class ArchitectureTest {
                             "session",
                             KAFKA_CLIENTS,
                             SLF4J)),
-            Map.entry("web.http", List.of(JETTY, JACKSON_CORE, SLF4J)),
+            Map.entry("web.http", List.of(JACKSON_CORE)),
+            Map.entry("web.access", List.of("web.http", "javax.crypto", SLF4J)),
+            Map.entry("web.server", List.of("web.access", "web.http", JETTY, SLF4J)),
             Map.entry("web.board", List.of("web.http", "record", "stats", JACKSON_CORE)),
-            Map.entry("web", List.of("web.board", "web.http", "session", "event", JETTY, JACKSON_CORE, SLF4J)),
+            Map.entry(
+                    "web",
+                    List.of(
+                            "web.board",
+                            "web.server",
+                            "web.access",
+                            "web.http",
+                            "session",
+                            "event",
+                            JACKSON_CORE,
+                            SLF4J)),
             Map.entry(
                     "app.config",
-                    List.of("kafka.config", "web", "web.board", "event", "session", KAFKA_CLIENTS, SLF4J)),
+                    List.of(
+                            "kafka.config",
+                            "web",
+                            "web.access",
+                            "web.board",
+                            "event",
+                            "session",
+                            KAFKA_CLIENTS,
+                            SLF4J)),
             Map.entry("app.metrics", List.of("kafka.status", "event", "stats", KAFKA_CLIENTS, "io.prometheus.metrics")),
             Map.entry(
                     "app",
@@ -117,6 +137,7 @@ class ArchitectureTest {
                             "kafka",
                             "kafka.config",
                             "web",
+                            "web.access",
                             "web.board",
                             "web.http",
                             "session",

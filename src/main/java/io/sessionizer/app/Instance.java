@@ -5,6 +5,7 @@ import io.sessionizer.app.metrics.Exposition;
 import io.sessionizer.app.metrics.ServiceMetrics;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.config.NotAuthorizedException;
+import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.UnavailableException;
 import io.sessionizer.web.Backend;
 import io.sessionizer.web.Backend.MetricsPage;
@@ -13,6 +14,7 @@ import io.sessionizer.web.Backend.TrackingControl;
 import io.sessionizer.web.Backend.UserAccess;
 import io.sessionizer.web.HttpSettings;
 import io.sessionizer.web.WebServer;
+import io.sessionizer.web.access.AccessSettings;
 import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.board.BoardTotals;
 import io.sessionizer.web.http.BuildVersions;
@@ -21,28 +23,52 @@ import io.sessionizer.web.http.ListenHost;
 import io.sessionizer.web.http.ServiceUnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance of the service: the stream, and the HTTP server to monitor and control it. */
 public final class Instance implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+
     private final BoardTotals totals;
     private final Valid configuration;
     private final WebServer server;
     private final Sessionizer sessionizer;
+    private final String address;
 
     /**
      * Binds the HTTP address, so that it can be advertised to other instances.
      *
      * @throws io.sessionizer.web.CannotListenException if it can't be bound, with one line for the operator
+     * @throws io.sessionizer.kafka.config.CannotStartException if a token is needed and can't be kept, with one line
      */
     public Instance(Valid configuration) {
         this.configuration = configuration;
         totals = new BoardTotals(configuration.settings().rules().gapMs());
-        server = WebServer.listen(configuration.http());
-        sessionizer = new Sessionizer(
-                configuration.settings().withApplicationServer(address(configuration.http(), server.port())),
-                totals::accept);
+        server = WebServer.listen(withToken(configuration));
+        SessionizerSettings settings =
+                configuration.settings().withApplicationServer(address(configuration.http(), server.port()));
+        address = settings.runtime().applicationServer();
+        sessionizer = new Sessionizer(settings, totals::accept);
+    }
+
+    /** A server that other machines reach needs a token. */
+    private static HttpSettings withToken(Valid configuration) {
+        HttpSettings http = configuration.http();
+        if (http.access().hasToken() || AccessSettings.isLoopback(http.host())) {
+            return http;
+        }
+        Path file = GeneratedToken.in(Path.of(configuration.settings().runtime().stateDirectory()));
+        LOG.info(
+                "http.token is not set: changes by HTTP need the token in {}. With more than one instance, set the same"
+                        + " http.token on all",
+                file);
+        return http.with(http.access().withTokenFile(file));
     }
 
     /** If the server listens on all addresses, other instances use the host name. */
@@ -65,13 +91,27 @@ public final class Instance implements AutoCloseable {
      * @throws io.sessionizer.kafka.config.CannotStartException with one line per problem for the operator
      */
     public void start() {
-        server.serve(backend());
+        server.serve(backend(), ownNames(configuration.http().host()), address);
         sessionizer.start();
+    }
+
+    /** The machine's name is looked up only where others may use it: that may take time. */
+    private static Set<String> ownNames(String host) {
+        Set<String> names = new HashSet<>(Set.of(host));
+        if (!AccessSettings.isLoopback(host)) {
+            names.add(localHost().name());
+        }
+        return names;
     }
 
     /** The port of the HTTP server. */
     public int port() {
         return server.port();
+    }
+
+    /** The port for probes and metrics. */
+    public int healthPort() {
+        return server.healthPort();
     }
 
     /** Waits for termination: true after {@link #close()}, false if it failed. */
@@ -115,7 +155,7 @@ public final class Instance implements AutoCloseable {
 
     private MetricsPage metrics(String accept) {
         ServiceMetrics.InstanceHealth health = new ServiceMetrics.InstanceHealth(
-                sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.service());
+                sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.service(), server.auditCounts());
         Exposition exposition = Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
         return new MetricsPage(exposition.type(), exposition.body());
     }

@@ -74,7 +74,7 @@ public final class Main {
         Instance instance;
         try {
             instance = new Instance(configuration);
-        } catch (CannotListenException e) {
+        } catch (CannotListenException | CannotStartException e) {
             err.println("sessionizer: cannot start: " + e.getMessage());
             return ExitCode.FAILED;
         }

@@ -1,5 +1,6 @@
 package io.sessionizer.web;
 
+import io.sessionizer.web.access.AccessSettings;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -8,13 +9,13 @@ import java.util.Optional;
  *
  * @param host name or address to listen at
  * @param port 0 to 65535; 0 for any free one
- * @param token bearer token for changes; if empty, only clients on this machine may make changes
+ * @param healthPort a port for probes and metrics alone, 0 to 65535; empty if they share {@code port}
+ * @param access who may read and change
  * @param zone the account's time zone
  */
-public record HttpSettings(String host, int port, Optional<String> token, ZoneId zone) {
-    /** Without the token. */
-    @Override
-    public String toString() {
-        return "HttpSettings[" + host + ":" + port + ", " + zone + "]";
+public record HttpSettings(String host, int port, Optional<Integer> healthPort, AccessSettings access, ZoneId zone) {
+
+    public HttpSettings with(AccessSettings otherAccess) {
+        return new HttpSettings(host, port, healthPort, otherAccess, zone);
     }
 }

@@ -20,13 +20,10 @@ import java.util.Optional;
 final class ProfileApi {
     private final Backend.UserAccess users;
     private final PeerClient peerClient;
-    private final boolean hasToken;
 
-    /** @param hasToken whether instances can authenticate changes to each other */
-    ProfileApi(Backend.UserAccess users, PeerClient peerClient, boolean hasToken) {
+    ProfileApi(Backend.UserAccess users, PeerClient peerClient) {
         this.users = users;
         this.peerClient = peerClient;
-        this.hasToken = hasToken;
     }
 
     /** The user of the query form. */
@@ -43,7 +40,7 @@ final class ProfileApi {
         boolean mayBeElsewhere = !(state instanceof UserState.Absent);
         if (!request.isPeerRequest() && mayBeElsewhere) {
             List<String> others = users.otherInstances().apply(user);
-            Optional<WebResponse> response = peerClient.find(request, user, others);
+            Optional<WebResponse> response = peerClient.find("GET", user, others);
             if (response.isPresent()) {
                 return response.orElseThrow();
             }
@@ -55,8 +52,8 @@ final class ProfileApi {
     }
 
     /**
-     * The instance that has the user writes the erasure, since it knows the partition. Without a token this instance
-     * could not authenticate to another; and if no instance has the user, any instance may write it.
+     * The instance that has the user writes the erasure, since it knows the partition. If no instance has the user, any
+     * instance may write it.
      */
     WebResponse erase(WebRequest request, String name) {
         byte[] user = validUser(name);
@@ -65,9 +62,9 @@ final class ProfileApi {
         if (mayBeElsewhere && request.isPeerRequest()) {
             throw state instanceof UserState.Unavailable ? PeerClient.notAvailable() : notFound();
         }
-        if (mayBeElsewhere && hasToken) {
+        if (mayBeElsewhere) {
             Optional<WebResponse> done =
-                    peerClient.find(request, user, users.otherInstances().apply(user));
+                    peerClient.find("DELETE", user, users.otherInstances().apply(user));
             if (done.isPresent()) {
                 return done.orElseThrow();
             }

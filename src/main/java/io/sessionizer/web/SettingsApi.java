@@ -2,7 +2,7 @@ package io.sessionizer.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sessionizer.web.Backend.EffectiveSetting;
-import io.sessionizer.web.http.AccessPolicy;
+import io.sessionizer.web.access.AccessPolicy;
 import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.JsonBody;
 import io.sessionizer.web.http.WebRequest;

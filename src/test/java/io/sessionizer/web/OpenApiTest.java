@@ -10,11 +10,11 @@ import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.QuarterHourStats;
 import io.sessionizer.stats.SessionStats;
 import io.sessionizer.stats.StatsRow;
-import io.sessionizer.web.http.AccessPolicy;
+import io.sessionizer.web.access.AccessPolicy;
+import io.sessionizer.web.access.AccessSettings;
 import io.sessionizer.web.http.Route;
 import io.sessionizer.web.http.RouteTable;
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,12 +38,12 @@ class OpenApiTest {
     void start() throws Exception {
         open = TestServer.open();
         closed = TestServer.withToken();
-        HttpSettings settings = new HttpSettings("localhost", 0, Optional.empty(), ZoneOffset.UTC);
+        HttpSettings settings = TestServer.settings(AccessSettings.DEFAULT);
         routes = new Routes(
                         settings,
                         open.service(),
-                        new AccessPolicy(Optional.empty(), "localhost"),
-                        new PeerClient(Executors.newCachedThreadPool()))
+                        new AccessPolicy(AccessSettings.DEFAULT, Set.of(), open.authority()),
+                        new PeerClient(Executors.newCachedThreadPool(), Optional.empty()))
                 .table();
         api = new OpenApi(RawHttpClient.send(open, "GET", "/api/openapi.yaml").body());
     }
@@ -115,8 +115,8 @@ class OpenApiTest {
 
     private void users() throws IOException {
         open.holding("a", 0, 10, 45);
+        open.notHolding("elsewhere");
         open.users.put("moving", new UserState.Unavailable());
-        closed.notHolding("a");
         for (String base : new String[] {"/api/profiles?user=", "/api/profiles/"}) {
             String path = base.endsWith("/") ? "/api/profiles/{user}" : "/api/profiles";
             see(path, 200, RawHttpClient.send(open, "GET", base + "a"));
@@ -127,7 +127,7 @@ class OpenApiTest {
             see("DELETE", path, 400, RawHttpClient.send(open, "DELETE", base + "%ff"));
             see("DELETE", path, 401, RawHttpClient.send(closed, "DELETE", base + "a"));
             see("DELETE", path, 403, RawHttpClient.send(open, "DELETE", base + "a", "Origin: http://evil.example"));
-            see("DELETE", path, 404, RawHttpClient.send(closed, "DELETE", base + "a", TOKEN, "Sessionizer-Hop: 1"));
+            see("DELETE", path, 404, RawHttpClient.send(open, "DELETE", base + "elsewhere", "Sessionizer-Hop: 1"));
             open.cutOff.set(true);
             see("DELETE", path, 503, RawHttpClient.send(open, "DELETE", base + "a"));
             open.cutOff.set(false);

@@ -123,15 +123,6 @@ class PeerClientTest {
     }
 
     @Test
-    void respondsToPeersFromItsOwnStateOnly() throws Exception {
-        third.holding(USER, 0);
-
-        assertEquals(
-                404,
-                RawHttpClient.send(asked, "GET", TARGET, "Sessionizer-Hop: 1").status());
-    }
-
-    @Test
     void hasTheHolderWriteTheErasure() throws Exception {
         third.holding(USER, 0);
 
@@ -159,26 +150,20 @@ class PeerClientTest {
         assertEquals(List.of(), second.erased);
     }
 
+    /** Of the same machine. */
     @Test
-    void writesTheErasureItself_whenNoTokenIsConfigured() throws Exception {
-        try (TestServer open = TestServer.open().notHolding(USER)) {
-            open.others.add(third.authority());
-            third.holding(USER, 0);
+    void hasTheHolderWriteTheErasure_withoutAToken() throws Exception {
+        try (TestServer open = TestServer.open().notHolding(USER);
+                TestServer holder = TestServer.open().holding(USER, 0)) {
+            open.others.add(holder.authority());
 
+            assertEquals(200, RawHttpClient.send(open, "GET", TARGET).status());
             assertEquals(202, RawHttpClient.send(open, "DELETE", TARGET).status());
-            assertEquals(List.of(USER), open.erased);
-            assertEquals(List.of(), third.erased);
+            assertEquals(List.of(USER), holder.erased);
+            assertEquals(
+                    403,
+                    RawHttpClient.send(holder, "DELETE", "/api/profiles?user=a", "Sessionizer-Hop: 1", "Via: 1.1 proxy")
+                            .status());
         }
-    }
-
-    @Test
-    void takesNoErasureOfAnotherInstanceWithoutTheToken() throws Exception {
-        third.holding(USER, 0);
-
-        assertEquals(
-                401,
-                RawHttpClient.send(third, "DELETE", TARGET, "Sessionizer-Hop: 1")
-                        .status());
-        assertEquals(List.of(), third.erased);
     }
 }

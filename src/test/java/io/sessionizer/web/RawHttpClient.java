@@ -50,7 +50,16 @@ final class RawHttpClient {
 
     /** Sends these characters, a byte each, and reads the response to the end of the connection. */
     static RawResponse raw(TestServer instance, String request) throws IOException {
-        try (Socket socket = new Socket("localhost", instance.port())) {
+        return raw(instance.port(), request);
+    }
+
+    /** A request of a client of its own, at this port of the machine. */
+    static RawResponse get(int port, String target) throws IOException {
+        return raw(port, "GET " + target + " HTTP/1.1\r\nConnection: close\r\nHost: localhost:" + port + "\r\n\r\n");
+    }
+
+    private static RawResponse raw(int port, String request) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

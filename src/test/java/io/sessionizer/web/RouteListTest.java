@@ -3,14 +3,15 @@ package io.sessionizer.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sessionizer.Golden;
-import io.sessionizer.web.http.AccessPolicy;
+import io.sessionizer.web.access.AccessPolicy;
+import io.sessionizer.web.access.AccessSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,17 +20,17 @@ import org.junit.jupiter.api.Test;
 class RouteListTest {
     @Test
     void areTheSameAsBefore() throws IOException {
-        HttpSettings settings = new HttpSettings("localhost", 0, Optional.empty(), ZoneOffset.UTC);
+        HttpSettings settings = TestServer.settings(AccessSettings.DEFAULT);
         try (TestServer instance = TestServer.open()) {
             Routes routes = new Routes(
                     settings,
                     instance.service(),
-                    new AccessPolicy(Optional.empty(), "localhost"),
-                    new PeerClient(Runnable::run));
+                    new AccessPolicy(AccessSettings.DEFAULT, Set.of(), instance.authority()),
+                    new PeerClient(Runnable::run, Optional.empty()));
             Golden.check(
                     "routes.txt",
                     routes.table().routes().stream()
-                            .map(route -> route.method() + " " + route.path() + " " + route.execution() + " "
+                            .map(route -> route.method() + " " + route.path() + " " + route.kind() + " "
                                     + new TreeSet<>(route.statuses()) + "\n")
                             .sorted()
                             .collect(Collectors.joining()));

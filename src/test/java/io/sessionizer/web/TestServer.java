@@ -10,6 +10,10 @@ import io.sessionizer.web.Backend.MetricsPage;
 import io.sessionizer.web.Backend.Monitoring;
 import io.sessionizer.web.Backend.TrackingControl;
 import io.sessionizer.web.Backend.UserAccess;
+import io.sessionizer.web.access.AccessSettings;
+import io.sessionizer.web.access.AccessSettings.ProxySettings;
+import io.sessionizer.web.access.AccessSettings.ReadAccess;
+import io.sessionizer.web.access.AddressRange;
 import io.sessionizer.web.board.BoardSource;
 import io.sessionizer.web.board.BoardTotals;
 import io.sessionizer.web.http.ServiceUnavailableException;
@@ -21,16 +25,18 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A server on a free port, over a service that holds its users in memory. */
 final class TestServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T02:10:00.123Z");
     static final String TOKEN = "a-token-of-some-length";
-    private static final SessionRules RULES = new SessionRules(20 * 60_000, 86_400_000, 1000);
+    private static final SessionRules RULES = new SessionRules(20 * 60_000, 86_400_000, 100_000);
 
     final BoardTotals totals = new BoardTotals(20 * 60_000);
     final Map<String, UserState> users = new ConcurrentHashMap<>();
@@ -44,26 +50,48 @@ final class TestServer implements AutoCloseable {
 
     volatile Supplier<MetricsPage> metrics =
             () -> new MetricsPage("text/plain; version=0.0.4", bytes("sessionizer_up 1\n"));
+    /** Runs before a user is erased. */
+    volatile Runnable erasing = () -> {};
     /** Runs before the switch changes. */
     volatile Runnable switching = () -> {};
 
     private final WebServer server;
 
-    private TestServer(Optional<String> token, String host, int port) {
-        server = WebServer.listen(new HttpSettings(host, port, token, ZoneId.of("UTC")));
-        server.serve(service());
+    private TestServer(HttpSettings settings) {
+        server = WebServer.listen(settings);
+        server.serve(service(), Set.of(settings.host()), "localhost:" + server.port());
+    }
+
+    static HttpSettings settings(AccessSettings access) {
+        return new HttpSettings("localhost", 0, Optional.empty(), access, ZoneId.of("UTC"));
+    }
+
+    static AccessSettings access(ReadAccess reads, String token, Set<String> names) {
+        ProxySettings proxy =
+                new ProxySettings(AddressRange.parse("127.0.0.2").stream().collect(Collectors.toSet()), "x-user");
+        return new AccessSettings(
+                reads, Optional.of(token).filter(text -> !text.isEmpty()), Optional.empty(), names, proxy);
     }
 
     static TestServer open() {
-        return new TestServer(Optional.empty(), "localhost", 0);
+        return with(AccessSettings.DEFAULT);
     }
 
     static TestServer withToken() {
-        return new TestServer(Optional.of(TOKEN), "localhost", 0);
+        return with(access(ReadAccess.OPEN, TOKEN, Set.of("board.example")));
+    }
+
+    static TestServer with(AccessSettings access) {
+        return new TestServer(settings(access));
+    }
+
+    static TestServer withHealthPort() {
+        return new TestServer(
+                new HttpSettings("localhost", 0, Optional.of(0), AccessSettings.DEFAULT, ZoneId.of("UTC")));
     }
 
     static TestServer at(String host, int port) {
-        return new TestServer(Optional.empty(), host, port);
+        return new TestServer(new HttpSettings(host, port, Optional.empty(), AccessSettings.DEFAULT, ZoneId.of("UTC")));
     }
 
     Backend service() {
@@ -72,7 +100,10 @@ final class TestServer implements AutoCloseable {
                 new UserAccess(
                         user -> users.getOrDefault(text(user), new UserState.Absent()),
                         user -> others,
-                        user -> change(() -> erased.add(text(user)))),
+                        user -> change(() -> {
+                            erasing.run();
+                            erased.add(text(user));
+                        })),
                 new TrackingControl(
                         tracking::get,
                         active -> change(() -> {
@@ -117,6 +148,14 @@ final class TestServer implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    int healthPort() {
+        return server.healthPort();
+    }
+
+    long audited(String result) {
+        return server.auditCounts().get(result);
     }
 
     String authority() {

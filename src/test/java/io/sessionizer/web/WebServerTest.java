@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.web.access.AccessSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -13,8 +14,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +127,7 @@ class WebServerTest {
 
     @Test
     void releasesItsPort_whenItHasNeverServed() throws Exception {
-        WebServer never = WebServer.listen(new HttpSettings("localhost", 0, Optional.empty(), ZoneId.of("UTC")));
+        WebServer never = WebServer.listen(TestServer.settings(AccessSettings.DEFAULT));
         int port = never.port();
 
         never.close();

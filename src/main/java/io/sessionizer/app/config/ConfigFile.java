@@ -51,7 +51,7 @@ public record ConfigFile(Map<String, String> values, List<ConfigProblem> problem
             public synchronized Object put(Object key, Object value) {
                 String before = values.putIfAbsent((String) key, (String) value);
                 if (before != null) {
-                    problems.add(ConfigProblem.of((String) key, "must stand once in the file", (String) value));
+                    problems.add(ConfigProblem.repeated((String) key, (String) value));
                 }
                 return before;
             }

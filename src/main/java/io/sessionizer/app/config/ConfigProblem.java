@@ -20,6 +20,9 @@ record ConfigProblem(String key, String rule, String found) {
     private static final Pattern SECRET =
             Pattern.compile("password|passphrase|secret|jaas|credential|token|ssl.*key$|certificate");
 
+    /** The names of a config provider's parameters are its own. */
+    private static final Pattern PROVIDER_PARAMETER = Pattern.compile("config\\.providers\\..*\\.param\\.");
+
     static ConfigProblem of(String key, String rule, String value) {
         return new ConfigProblem(key, rule, displayValue(key, value));
     }
@@ -35,7 +38,9 @@ record ConfigProblem(String key, String rule, String found) {
     /** Whether a key or environment variable holds a secret. */
     static boolean isSecret(String key) {
         String name = key.toLowerCase(Locale.ROOT).replace('_', '.');
-        return isPassword(name) || SECRET.matcher(name).find();
+        return isPassword(name)
+                || SECRET.matcher(name).find()
+                || PROVIDER_PARAMETER.matcher(name).find();
     }
 
     private static boolean isPassword(String key) {
@@ -55,13 +60,18 @@ record ConfigProblem(String key, String rule, String found) {
         return line.length() <= MAX_FOUND_LENGTH ? line : line.substring(0, MAX_FOUND_LENGTH) + "...";
     }
 
-    /** The problem for an unknown key, with the nearest known key. */
-    static ConfigProblem unknown(String key, String value, Set<String> known) {
-        return NearestName.to(key, new TreeSet<>(known))
-                .map(nearest -> new ConfigProblem(
-                        key,
-                        "is not a setting, the nearest is " + nearest,
-                        displayValue(nearest, displayValue(key, value))))
-                .orElseGet(() -> of(key, "is not a setting, --help lists them", value));
+    /** The problem for a key that is in the file more than once. */
+    static ConfigProblem repeated(String key, String value) {
+        boolean isKnown =
+                ConfigKey.find(key).isPresent() || KafkaConfigKey.find(key).isPresent();
+        return new ConfigProblem(key, "must stand once in the file", isKnown ? displayValue(key, value) : HIDDEN);
+    }
+
+    /** The problem for an unknown key, with the nearest known key. Its value may be anything, so it is not shown. */
+    static ConfigProblem unknown(String key, Set<String> known) {
+        String rule = NearestName.to(key, new TreeSet<>(known))
+                .map(nearest -> "is not a setting, the nearest is " + nearest)
+                .orElse("is not a setting, --help lists them");
+        return new ConfigProblem(key, rule, HIDDEN);
     }
 }

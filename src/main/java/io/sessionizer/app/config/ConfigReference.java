@@ -1,6 +1,5 @@
 package io.sessionizer.app.config;
 
-import io.sessionizer.app.config.ConfigKey.Section;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
 import java.util.Arrays;
@@ -34,7 +33,7 @@ public final class ConfigReference {
     private ConfigReference() {}
 
     public static String help() {
-        return Arrays.stream(Section.values())
+        return Arrays.stream(ConfigSection.values())
                 .map(section -> "\n" + section.title() + ":\n"
                         + keys(section).stream().map(ConfigReference::entry).collect(Collectors.joining()))
                 .collect(Collectors.joining("", USAGE, PASS_THROUGH));
@@ -48,7 +47,7 @@ public final class ConfigReference {
 
     /** The README's table, which a test compares with the README. */
     static String table() {
-        return Arrays.stream(Section.values())
+        return Arrays.stream(ConfigSection.values())
                 .flatMap(section -> keys(section).stream())
                 .map(ConfigReference::row)
                 .collect(Collectors.joining(
@@ -66,7 +65,7 @@ public final class ConfigReference {
         return key.defaultValue().filter(value -> !value.isEmpty());
     }
 
-    private static List<ConfigKey> keys(Section section) {
+    private static List<ConfigKey> keys(ConfigSection section) {
         return Arrays.stream(ConfigKey.values())
                 .filter(key -> key.section() == section)
                 .toList();

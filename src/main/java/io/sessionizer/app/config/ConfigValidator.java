@@ -1,7 +1,7 @@
 package io.sessionizer.app.config;
 
-import io.sessionizer.app.config.RawConfig.RawValue;
 import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.web.access.AccessSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +39,7 @@ final class ConfigValidator {
                 ConfigKey.EVENT_DATA_FIELD);
         check.requireDistinct("property", ConfigKey.EVENT_SOURCE_FIELD, ConfigKey.EVENT_SESSION_FIELD);
         check.requireDistinctUserFields();
+        check.validateAccess();
         if (check.problems.isEmpty()) {
             check.validateKafkaCombination();
         }
@@ -82,7 +83,7 @@ final class ConfigValidator {
     }
 
     private static String displayValue(String name, RawValue entry) {
-        return ConfigProblem.displayValue(name, entry.value());
+        return ConfigProblem.displayValue(name, entry.written());
     }
 
     private void requireDistinct(String what, ConfigKey... keys) {
@@ -112,12 +113,38 @@ final class ConfigValidator {
         }
     }
 
+    private void validateAccess() {
+        boolean hasToken = isSet(ConfigKey.HTTP_TOKEN) || isSet(ConfigKey.HTTP_TOKEN_FILE);
+        if (isSet(ConfigKey.HTTP_TOKEN) && isSet(ConfigKey.HTTP_TOKEN_FILE)) {
+            add(ConfigKey.HTTP_TOKEN_FILE, "must be empty where http.token is set");
+        }
+        switch (rawConfig.value(ConfigKey.HTTP_READS)) {
+            case "token" -> {
+                // elsewhere a token is generated
+                if (!hasToken && AccessSettings.isLoopback(rawConfig.value(ConfigKey.HTTP_HOST))) {
+                    add(ConfigKey.HTTP_READS, "must be another without http.token or http.token.file");
+                }
+            }
+            case "proxy" -> {
+                for (ConfigKey key : List.of(ConfigKey.HTTP_PROXY_ADDRESSES, ConfigKey.HTTP_PROXY_USER_HEADER)) {
+                    if (!isSet(key)) {
+                        add(key, "must be set with http.reads=proxy");
+                    }
+                }
+            }
+            default -> {}
+        }
+        if (!rawConfig.value(ConfigKey.HTTP_PORT).equals("0")) {
+            requireDistinct("port", ConfigKey.HTTP_PORT, ConfigKey.HTTP_HEALTH_PORT);
+        }
+    }
+
+    private boolean isSet(ConfigKey key) {
+        return !rawConfig.value(key).isEmpty();
+    }
+
     /** Kafka's own validation of combinations: exactly-once, for example, does not allow every {@code acks}. */
     private void validateKafkaCombination() {
-        if (rawConfig.entries().keySet().stream().anyMatch(key -> key.startsWith("config.providers"))) {
-            // config providers read values from files: that is left to the clients
-            return;
-        }
         try {
             StreamsConfig streams = new StreamsConfig(rawConfig.kafka());
             Map<String, Object> producer = streams.getProducerConfigs("check");
@@ -148,6 +175,6 @@ final class ConfigValidator {
     }
 
     private void add(ConfigKey key, String rule) {
-        problems.add(ConfigProblem.of(rawConfig.origin(key), rule, rawConfig.value(key)));
+        problems.add(ConfigProblem.of(rawConfig.origin(key), rule, rawConfig.written(key)));
     }
 }

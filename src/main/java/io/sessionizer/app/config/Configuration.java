@@ -12,13 +12,19 @@ import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import io.sessionizer.web.HttpSettings;
+import io.sessionizer.web.access.AccessSettings;
+import io.sessionizer.web.access.AccessSettings.ProxySettings;
+import io.sessionizer.web.access.AccessSettings.ReadAccess;
+import io.sessionizer.web.access.AddressRange;
 import io.sessionizer.web.board.TimeZones;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The configuration from a file and the environment (contract section 5): valid, or all problems. */
 public sealed interface Configuration {
@@ -96,8 +102,30 @@ public sealed interface Configuration {
         return new HttpSettings(
                 rawConfig.value(ConfigKey.HTTP_HOST),
                 Math.toIntExact(rawConfig.number(ConfigKey.HTTP_PORT)),
-                Optional.of(rawConfig.value(ConfigKey.HTTP_TOKEN)).filter(token -> !token.isEmpty()),
+                optional(rawConfig, ConfigKey.HTTP_HEALTH_PORT).map(Integer::valueOf),
+                access(rawConfig),
                 TimeZones.find(rawConfig.value(ConfigKey.BOARD_TIME_ZONE)).orElseThrow());
+    }
+
+    private static AccessSettings access(RawConfig rawConfig) {
+        Set<String> names = NameList.split(rawConfig.value(ConfigKey.HTTP_NAMES)).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        Set<AddressRange> proxies = NameList.split(rawConfig.value(ConfigKey.HTTP_PROXY_ADDRESSES)).stream()
+                .map(range -> AddressRange.parse(range).orElseThrow())
+                .collect(Collectors.toSet());
+        return new AccessSettings(
+                ReadAccess.valueOf(rawConfig.value(ConfigKey.HTTP_READS).toUpperCase(Locale.ROOT)),
+                optional(rawConfig, ConfigKey.HTTP_TOKEN),
+                optional(rawConfig, ConfigKey.HTTP_TOKEN_FILE).map(Path::of),
+                names,
+                new ProxySettings(
+                        proxies,
+                        rawConfig.value(ConfigKey.HTTP_PROXY_USER_HEADER).toLowerCase(Locale.ROOT)));
+    }
+
+    private static Optional<String> optional(RawConfig rawConfig, ConfigKey key) {
+        return Optional.of(rawConfig.value(key)).filter(value -> !value.isEmpty());
     }
 
     private static EventFormat format(RawConfig rawConfig) {

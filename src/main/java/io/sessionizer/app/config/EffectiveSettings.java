@@ -1,6 +1,5 @@
 package io.sessionizer.app.config;
 
-import io.sessionizer.app.config.RawConfig.RawValue;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +20,12 @@ final class EffectiveSettings {
                     .map(EffectiveSettings::origin)
                     .orElse(DEFAULT);
             settings.add(new EffectiveSetting(
-                    key.section().title(), key.key(), masked(key.key(), rawConfig.value(key)), origin, key.doc()));
+                    key.section().title(), key.key(), masked(key.key(), rawConfig.written(key)), origin, key.doc()));
         }
         rawConfig.entries().forEach((name, entry) -> {
             if (ConfigKey.find(name).isEmpty()) {
                 settings.add(new EffectiveSetting(
-                        "Kafka's own", name, masked(name, entry.value()), origin(entry), "passed through to Kafka"));
+                        "Kafka's own", name, masked(name, entry.written()), origin(entry), "passed through to Kafka"));
             }
         });
         return List.copyOf(settings);

@@ -113,10 +113,6 @@ record KafkaConfigKey(Scope scope, String name) {
      * @param value trimmed
      */
     Optional<String> violation(String value) {
-        if (value.startsWith("${")) {
-            // a config provider's placeholder, which only Kafka can resolve
-            return Optional.empty();
-        }
         Set<String> rules = new LinkedHashSet<>();
         for (ConfigDef definition : scope.definitions) {
             if (definition.names().contains(name)) {

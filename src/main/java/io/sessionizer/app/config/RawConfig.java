@@ -15,33 +15,25 @@ import java.util.TreeSet;
  * @param problems unknown keys, and problems of the file itself
  */
 record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
-    /**
-     * A value.
-     *
-     * @param origin the key or environment variable that the operator set
-     * @param value trimmed
-     */
-    record RawValue(String origin, String value) {}
-
     static RawConfig of(ConfigFile file, Map<String, String> environment) {
         Map<String, RawValue> entries = new TreeMap<>();
         List<ConfigProblem> problems = new ArrayList<>(file.problems());
         file.values().forEach((key, value) -> {
             if (ConfigKey.find(key).isPresent() || KafkaConfigKey.find(key).isPresent()) {
-                entries.put(key, new RawValue(key, value.trim()));
+                entries.put(key, RawValue.of(key, value));
             } else {
-                problems.add(ConfigProblem.unknown(key, value, knownKeys()));
+                problems.add(ConfigProblem.unknown(key, knownKeys()));
             }
         });
         new TreeMap<>(environment).forEach((variable, value) -> {
             Optional<String> key = EnvironmentVariables.key(variable);
             if (key.isPresent()) {
-                entries.put(key.get(), new RawValue(variable, value.trim()));
+                entries.put(key.get(), RawValue.of(variable, value));
             } else if (!EnvironmentVariables.isUnrelated(variable, value)) {
-                problems.add(ConfigProblem.unknown(variable, value, EnvironmentVariables.known()));
+                problems.add(ConfigProblem.unknown(variable, EnvironmentVariables.known()));
             }
         });
-        return new RawConfig(entries, problems);
+        return new RawConfig(ConfigProviders.resolve(entries, environment, problems::add), problems);
     }
 
     private static Set<String> knownKeys() {
@@ -58,6 +50,12 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
         return entry == null ? key.defaultValue().orElse("") : entry.value();
     }
 
+    /** The value as the operator wrote it: what a config provider has is not to be shown. */
+    String written(ConfigKey key) {
+        RawValue entry = entries.get(key.key());
+        return entry == null ? value(key) : entry.written();
+    }
+
     /** Only for a key that has been validated as a number. */
     long number(ConfigKey key) {
         return Long.parseLong(value(key));
@@ -69,7 +67,10 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
         return entry == null ? key.key() : entry.origin();
     }
 
-    /** Kafka's settings as configured, and the service's defaults for some of them. */
+    /**
+     * Kafka's settings as configured, and the service's defaults for some of them, without config providers: what refers to
+     * these is resolved.
+     */
     Map<String, String> kafka() {
         Map<String, String> kafka = new TreeMap<>();
         for (ConfigKey key : ConfigKey.values()) {
@@ -78,7 +79,7 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
             }
         }
         entries.forEach((key, entry) -> {
-            if (ConfigKey.find(key).isEmpty()) {
+            if (ConfigKey.find(key).isEmpty() && !ConfigProviders.isSetting(key)) {
                 kafka.put(key, entry.value());
             }
         });

@@ -1,6 +1,8 @@
 package io.sessionizer.app.config;
 
 import io.sessionizer.app.config.NameList.InvalidNameList;
+import io.sessionizer.web.access.AccessToken;
+import io.sessionizer.web.access.AddressRange;
 import io.sessionizer.web.board.TimeZones;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[A-Za-z_]+://)?(?:\\[[0-9a-fA-F:.%]+]|[0-9A-Za-z._%-]+):(\\d{1,5})");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._-]{1,253}|[0-9a-fA-F:.%]{2,60}");
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,1000}");
+    private static final Pattern HEADER = Pattern.compile("[0-9A-Za-z!#$%&'*+.^_`|~-]{1,100}");
 
     /**
      * Streams appends the names of stores and of its own topics, so this leaves room within the limit of 249
@@ -84,11 +86,43 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
                 "a host name or an IP address", value -> HOST.matcher(value).matches());
     }
 
-    /** Characters that are valid in a header, and enough of them to resist guessing. */
+    static ValueValidator hosts() {
+        return new ValueValidator(
+                "host names separated by commas, or empty",
+                value -> areNames(value)
+                        && NameList.split(value).stream()
+                                .allMatch(name -> HOST.matcher(name).matches()));
+    }
+
+    static ValueValidator optionalPort() {
+        return new ValueValidator("empty, or 0 to 65535", value -> value.isEmpty() || isWithin(value, 0, 65_535));
+    }
+
+    static ValueValidator addressRanges() {
+        return new ValueValidator(
+                "IP addresses, or ranges such as 10.0.0.0/8, separated by commas, or empty",
+                value -> areNames(value)
+                        && NameList.split(value).stream()
+                                .allMatch(range -> AddressRange.parse(range).isPresent()));
+    }
+
+    static ValueValidator header() {
+        return new ValueValidator(
+                "the name of a header, or empty",
+                value -> value.isEmpty() || HEADER.matcher(value).matches());
+    }
+
     static ValueValidator token() {
         return new ValueValidator(
                 "empty, or at least 16 visible ASCII characters",
-                value -> value.isEmpty() || TOKEN.matcher(value).matches());
+                value -> value.isEmpty() || AccessToken.isValid(value));
+    }
+
+    static ValueValidator tokenFile() {
+        return new ValueValidator(
+                "empty, or a file that has at least 16 visible ASCII characters and may be read",
+                value -> value.isEmpty()
+                        || isPath(value) && AccessToken.read(Path.of(value)).isPresent());
     }
 
     static ValueValidator zone() {

@@ -6,6 +6,7 @@ import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.kafka.status.PartitionStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,8 +23,9 @@ public final class ServiceMetrics {
      *
      * @param isTracking whether session tracking is active
      * @param isReady whether all is restored and running
+     * @param audited how many changes and refusals by HTTP there were, by their result
      */
-    public record InstanceHealth(boolean isTracking, boolean isReady, String version) {}
+    public record InstanceHealth(boolean isTracking, boolean isReady, String version, Map<String, Long> audited) {}
 
     /** @param wall the wall clock, epoch ms */
     static List<MetricFamily> families(Counters counters, InstanceHealth health, long wall) {
@@ -32,6 +34,7 @@ public final class ServiceMetrics {
                         partitions(counters.partitions(), wall),
                         InputMetrics.families(counters, wall),
                         commits(counters),
+                        audited(health.audited()),
                         states(health))
                 .flatMap(List::stream)
                 .toList();
@@ -156,6 +159,14 @@ public final class ServiceMetrics {
 
     private static double seconds(long ms) {
         return ms / 1000.0;
+    }
+
+    private static List<MetricFamily> audited(Map<String, Long> byResult) {
+        MetricFamily family = MetricFamily.counter(
+                "sessionizer_http_audited_requests",
+                "Requests for a change, and requests that were refused for want of credentials or rights, by result");
+        byResult.forEach((result, count) -> family.with(Labels.of("result", result), count));
+        return List.of(family);
     }
 
     private static List<MetricFamily> states(InstanceHealth health) {

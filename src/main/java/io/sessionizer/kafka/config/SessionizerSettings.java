@@ -87,6 +87,16 @@ public record SessionizerSettings(
                     startupTimeoutMs, maxThreadReplacements, stateMemoryBytes, acceptsPositions, with);
         }
 
+        /** The {@code host:port} that other instances reach this one at; empty if there is none. */
+        public String applicationServer() {
+            return kafka.getOrDefault(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
+        }
+
+        /** Where the state is on disk. */
+        public String stateDirectory() {
+            return kafka.get(StreamsConfig.STATE_DIR_CONFIG);
+        }
+
         RuntimeSettings acceptingPositions() {
             return new RuntimeSettings(startupTimeoutMs, maxThreadReplacements, stateMemoryBytes, true, kafka);
         }

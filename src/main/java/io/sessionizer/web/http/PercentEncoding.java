@@ -15,7 +15,7 @@ public final class PercentEncoding {
     private PercentEncoding() {}
 
     /** @throws HttpException where {@code text} is not percent-encoded UTF-8 */
-    static String decode(String text) {
+    public static String decode(String text) {
         if (text.indexOf('\uFFFD') >= 0) {
             // replaces bytes that were sent unencoded and are not UTF-8
             throw HttpException.badRequest("The address must be percent-encoded UTF-8.");

@@ -9,24 +9,37 @@ import java.util.function.BiFunction;
  *
  * @param method in capitals; GET includes HEAD
  * @param path as OpenAPI writes it: its last part may be a parameter in braces, which matches the rest of the path
- * @param execution how the request is executed
+ * @param kind what it needs: who may, and which threads run it
  * @param action receives the request and the decoded parameter, which is empty if the path has none
  * @param statuses possible statuses, in addition to those of any request, such as for a header that is too large
  */
 public record Route(
         String method,
         String path,
-        Execution execution,
+        Kind kind,
         BiFunction<WebRequest, String, WebResponse> action,
         Set<Integer> statuses) {
-    /** How a request is executed. */
-    public enum Execution {
-        /** Runs immediately on the server's thread. */
-        QUICK,
-        /** May block: runs on the blocking pool. */
-        SLOW,
-        /** May block, and makes a change: requires authorization. */
-        CHANGE
+    /** What requests need. */
+    public enum Kind {
+        /** A file without data: open to all. */
+        PAGE,
+        /** A health probe: open to all, and never waits for other requests. */
+        PROBE,
+        /** Metrics, which are computed in one thread. */
+        METRICS,
+        /** Data in memory. */
+        DATA,
+        /** The board, which takes computing. */
+        BOARD,
+        /** May wait for other instances. */
+        LOOKUP,
+        /** May wait for brokers and other instances, and makes a change. */
+        CHANGE;
+
+        /** Monitoring systems use addresses and names of their own. */
+        public boolean isForAnyHost() {
+            return this == PROBE || this == METRICS;
+        }
     }
 
     /** The path's parameter in {@code rawPath}, still encoded, or "" if it has none; empty if the path does not match. */
@@ -39,7 +52,7 @@ public record Route(
         return isBelow ? Optional.of(rawPath.substring(brace)) : Optional.empty();
     }
 
-    boolean hasBody() {
+    public boolean hasBody() {
         return method.equals("PUT");
     }
 

@@ -14,8 +14,12 @@ public final class RouteTable {
 
     /** @param notFoundPage HTML for a path outside of {@code /api} */
     public RouteTable(List<Route> routes, String notFoundPage) {
+        this(routes, notFoundPage.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private RouteTable(List<Route> routes, byte[] notFoundPage) {
         this.routes = List.copyOf(routes);
-        this.notFoundPage = notFoundPage.getBytes(StandardCharsets.UTF_8);
+        this.notFoundPage = notFoundPage;
     }
 
     /**
@@ -23,14 +27,23 @@ public final class RouteTable {
      *
      * @param parameter still encoded; empty if the path has none
      */
-    record RouteMatch(Route route, String parameter) {}
+    public record RouteMatch(Route route, String parameter) {}
 
     public List<Route> routes() {
         return routes;
     }
 
+    /** A table of those routes that monitoring needs, or of the others. */
+    public RouteTable monitoring(boolean isMonitoring) {
+        return new RouteTable(
+                routes.stream()
+                        .filter(route -> route.kind().isForAnyHost() == isMonitoring)
+                        .toList(),
+                notFoundPage);
+    }
+
     /** The first route for a method and path as sent; empty if there is none. */
-    Optional<RouteMatch> find(String method, String rawPath) {
+    public Optional<RouteMatch> find(String method, String rawPath) {
         return routes.stream()
                 .filter(route -> route.accepts(method))
                 .flatMap(route -> route.match(rawPath).stream().map(parameter -> new RouteMatch(route, parameter)))
@@ -38,7 +51,7 @@ public final class RouteTable {
     }
 
     /** The response if no route is found: method not allowed, or not found. */
-    WebResponse notFound(String rawPath) {
+    public WebResponse notFound(String rawPath) {
         Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             if (route.match(rawPath).isPresent()) {

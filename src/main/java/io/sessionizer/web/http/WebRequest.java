@@ -16,14 +16,18 @@ import java.util.Optional;
  */
 public record WebRequest(
         String method, RequestTarget target, Map<String, List<String>> headers, InetAddress caller, byte[] body) {
-    /** Header of a peer request: the receiving instance answers from its own state and asks no other instance. */
+    /**
+     * Header of a peer request, with its signature where there is a token: the receiving instance answers from its own state
+     * and asks no other instance.
+     */
     public static final String PEER_HEADER = "sessionizer-hop";
 
-    WebRequest with(byte[] newBody) {
+    /** The same with a body. */
+    public WebRequest with(byte[] newBody) {
         return new WebRequest(method, target, headers, caller, newBody);
     }
 
-    boolean has(String header) {
+    public boolean has(String header) {
         return headers.containsKey(header);
     }
 

@@ -11,6 +11,9 @@ import java.util.Map;
  * @param body must not be modified
  */
 public record WebResponse(int status, Map<String, String> headers, byte[] body) {
+    /** Header of the signature of a response to another instance. */
+    public static final String PEER_HEADER = "sessionizer-answer";
+
     private static final String TYPE = "Content-Type";
     private static final String CACHING = "Cache-Control";
 

@@ -1,5 +1,4 @@
 /**
- * Serving HTTP with Jetty: requests, responses, routing, errors, access control and static files. Knows no
- * particular page or route.
+ * HTTP as values: requests, responses, routes, errors and static files. Knows no particular page or route, and no server.
  */
 package io.sessionizer.web.http;

@@ -45,16 +45,33 @@ const bearer = (token) => (token ? { Authorization: `Bearer ${token.replace(/[^\
 /** A change has to come back through a topic, so it may take longer than a query. */
 const LONGEST_MS = { query: 10_000, change: 30_000 };
 
-async function ask(path, options = {}) {
+/** Where reading needs the token (http.reads=token), it is asked for once, and kept in this tab until it is closed. */
+const KEPT_TOKEN = 'sessionizer.token';
+const readToken = () => sessionStorage.getItem(KEPT_TOKEN) ?? '';
+let hasAsked = false;
+
+function hasTokenNow() {
+  if (!hasAsked) {
+    hasAsked = true;
+    sessionStorage.setItem(KEPT_TOKEN, window.prompt('Reading needs the access token of this service:') ?? '');
+  }
+  return readToken() !== '';
+}
+
+async function send(path, options) {
   const longest = options.method ? LONGEST_MS.change : LONGEST_MS.query;
-  let answer;
-  let body;
   try {
-    answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(longest), ...options });
-    body = await answer.json().catch(() => ({}));
+    const headers = { ...bearer(options.method ? '' : readToken()), ...options.headers };
+    const answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(longest), ...options, headers });
+    return { answer, body: await answer.json().catch(() => ({})) };
   } catch {
     throw new Refusal(0, 'The service can’t be reached.');
   }
+}
+
+async function ask(path, options = {}) {
+  let { answer, body } = await send(path, options);
+  if (answer.status === 401 && !options.method && hasTokenNow()) ({ answer, body } = await send(path, options));
   if (!answer.ok) throw new Refusal(answer.status, body.error ?? `The service answered with status ${answer.status}.`);
   return body;
 }

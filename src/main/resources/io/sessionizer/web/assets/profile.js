@@ -22,11 +22,11 @@ function userOf({ pathname, search }) {
   }
 }
 
-/** Control characters as their pictures, so that no name is invisible or reverses the text around it. */
+/** Control characters as their pictures, and format characters by number: no name is invisible, looks like another, or reverses the text around it. */
 const visible = (name) =>
   name
     .replace(/[\0-\x1f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)))
-    .replace(/[\x7f-\x9f\p{Bidi_Control}]/gu, (one) => `[U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+    .replace(/[\x7f-\x9f\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, (one) => `[U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 
 function showLatest({ id, isOpen, start, lastActivity, lengthSeconds, events }) {
   write(byId('state'), isOpen ? 'Open' : 'Concluded');

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.app.config.Configuration.Invalid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,6 +53,17 @@ class ConfigProblemTest {
                 "topics.replication.factor | 32768 | must be -1, or 1 to 32767",
                 "http.host | a b | must be a host name or an IP address",
                 "http.port | 65536 | must be 0 to 65535",
+                "http.health.port | x | must be empty, or 0 to 65535",
+                "http.health.port | 8080 | must be another port than http.port",
+                "http.names | 'a b' | must be host names separated by commas, or empty",
+                "http.reads | all | must be open or token or proxy",
+                "http.reads | token | must be another without http.token or http.token.file",
+                "http.proxy.addresses | proxy.example | must be IP addresses, or ranges such as 10.0.0.0/8, separated by commas, or empty",
+                "http.proxy.addresses | 10.0.0.0/33 | must be IP addresses, or ranges such as 10.0.0.0/8, separated by commas, or empty",
+                "http.proxy.user.header | 'a b' | must be the name of a header, or empty",
+                "linger.ms | '${vault:a:b}' | must name a config provider, file, env, dir or one of config.providers",
+                "http.port | '${env:NONE}' | must refer to what the config provider has",
+                "http.port | '${file:/none:a}' | must refer to what the config provider can read",
                 "board.time.zone | Mars/Base | must be an IANA time zone such as Europe/Berlin",
                 "board.time.zone | +01:00 | must be an IANA time zone such as Europe/Berlin",
                 "application.server | here | must be host:port",
@@ -77,6 +92,32 @@ class ConfigProblemTest {
                     List.of("http.token: must be empty, or at least 16 visible ASCII characters. Found: [hidden]"),
                     lines(with("http.token", token), NO_ENVIRONMENT));
         }
+    }
+
+    @Test
+    void needsTheProxysAddressesAndHeader_whereItSignsUsersOn() {
+        assertEquals(
+                List.of(
+                        "http.proxy.addresses: must be set with http.reads=proxy. Found: nothing",
+                        "http.proxy.user.header: must be set with http.reads=proxy. Found: nothing"),
+                lines(with("http.reads", "proxy"), NO_ENVIRONMENT));
+    }
+
+    @Test
+    void rejectsATokenFileThatHasNone_andATokenBesideIt(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("token");
+        String rule =
+                "http.token.file: must be empty, or a file that has at least 16 visible ASCII characters and may be"
+                        + " read. Found: [hidden]";
+        assertEquals(List.of(rule), lines(with("http.token.file", file.toString()), NO_ENVIRONMENT));
+        Files.writeString(file, "short");
+        assertEquals(List.of(rule), lines(with("http.token.file", file.toString()), NO_ENVIRONMENT));
+        Files.writeString(file, "long-enough-for-a-token");
+        assertEquals(
+                List.of("http.token.file: must be empty where http.token is set. Found: [hidden]"),
+                lines(
+                        with("http.token.file", file.toString(), "http.token", "long-enough-for-a-token"),
+                        NO_ENVIRONMENT));
     }
 
     @Test
@@ -149,9 +190,9 @@ class ConfigProblemTest {
 
         assertEquals(
                 List.of(
-                        "sesion.retention.ms: is not a setting, the nearest is session.retention.ms. Found: 5",
+                        "sesion.retention.ms: is not a setting, the nearest is session.retention.ms. Found: [hidden]",
                         "SESSIONIZER_NUM_STREM_THREADS: is not a setting, the nearest is"
-                                + " SESSIONIZER_NUM_STREAM_THREADS. Found: 2",
+                                + " SESSIONIZER_NUM_STREAM_THREADS. Found: [hidden]",
                         "bootstrap.servers: is required, as host:port, more of them separated by commas."
                                 + " Found: nothing",
                         "user.from: must be key or payload. Found: header",
@@ -164,7 +205,7 @@ class ConfigProblemTest {
     @Test
     void namesNoNearestKey_whenNoneIsNear() {
         assertEquals(
-                List.of("frobnicate: is not a setting, --help lists them. Found: 1"),
+                List.of("frobnicate: is not a setting, --help lists them. Found: [hidden]"),
                 lines(with("frobnicate", "1"), NO_ENVIRONMENT));
     }
 
@@ -175,7 +216,9 @@ class ConfigProblemTest {
         "sasl.jaas.confg",
         "producer.ssl.keystore.ky",
         "my.secret",
-        "key.serializer.password"
+        "key.serializer.password",
+        "sasl.pwd",
+        "a.key.of.another.program"
     })
     void hidesSecrets_evenOfMisspeltKeys(String key) {
         String line = lines(with(key, "hunter2"), NO_ENVIRONMENT).get(0);

@@ -21,6 +21,10 @@ import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import io.sessionizer.web.HttpSettings;
+import io.sessionizer.web.access.AccessSettings;
+import io.sessionizer.web.access.AccessSettings.ProxySettings;
+import io.sessionizer.web.access.AccessSettings.ReadAccess;
+import io.sessionizer.web.access.AddressRange;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -113,14 +117,24 @@ class ConfigurationTest {
     @Test
     void hasTheBoardsDefaults() {
         assertEquals(
-                new HttpSettings("localhost", 8080, Optional.empty(), ZoneId.of("UTC")),
+                new HttpSettings("localhost", 8080, Optional.empty(), AccessSettings.DEFAULT, ZoneId.of("UTC")),
                 valid(REQUIRED_KEYS, NO_ENVIRONMENT).http());
     }
 
     @Test
     void acceptsEveryKeyOfTheBoard() {
+        AccessSettings access = new AccessSettings(
+                ReadAccess.PROXY,
+                Optional.of("0123456789abcdef"),
+                Optional.empty(),
+                Set.of("board.example", "b.example"),
+                new ProxySettings(
+                        Set.of(
+                                AddressRange.parse("10.0.0.0/8").orElseThrow(),
+                                AddressRange.parse("::1").orElseThrow()),
+                        "x-user"));
         assertEquals(
-                new HttpSettings("::", 0, Optional.of("0123456789abcdef"), ZoneId.of("Asia/Kathmandu")),
+                new HttpSettings("::", 0, Optional.of(9000), access, ZoneId.of("Asia/Kathmandu")),
                 valid(everyKey(), NO_ENVIRONMENT).http());
     }
 

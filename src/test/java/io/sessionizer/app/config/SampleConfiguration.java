@@ -51,7 +51,13 @@ final class SampleConfiguration {
         file.put("topics.replication.factor", "3");
         file.put("http.host", "::");
         file.put("http.port", "0");
+        file.put("http.health.port", "9000");
+        file.put("http.names", "Board.example,b.example");
+        file.put("http.reads", "proxy");
+        file.put("http.proxy.addresses", "10.0.0.0/8,::1");
+        file.put("http.proxy.user.header", "X-User");
         file.put("http.token", "0123456789abcdef");
+        file.put("http.token.file", "");
         file.put("board.time.zone", "Asia/Kathmandu");
         file.put("startup.timeout.ms", "6");
         file.put("thread.max.replacements", "7");

@@ -13,13 +13,14 @@ import io.sessionizer.kafka.status.SampleCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
     private static final long WALL = 1_468_308_340_000L;
-    private static final InstanceHealth HEALTH = new InstanceHealth(true, false, "1.2");
+    private static final InstanceHealth HEALTH = new InstanceHealth(true, false, "1.2", Map.of("erased", 0L));
 
     @Test
     void showsEveryValueOfALabelFromTheStart() {
@@ -42,7 +43,9 @@ class ExpositionTest {
     @Test
     void showsEachNumberUnderItsName() {
         PrometheusText scraped = scrape(ServiceMetrics.families(
-                SampleCounters.at(WALL - 26_250), new InstanceHealth(false, true, "1.2"), WALL));
+                SampleCounters.at(WALL - 26_250),
+                new InstanceHealth(false, true, "1.2", new TreeMap<>(Map.of("erased", 2L, "forbidden", 0L))),
+                WALL));
 
         assertEquals("""
                 sessionizer_active_users{partition=3}=22
@@ -59,6 +62,8 @@ class ExpositionTest {
                 sessionizer_events_total{result=counted}=11
                 sessionizer_events_total{result=excluded}=12
                 sessionizer_events_total{result=untracked}=13
+                sessionizer_http_audited_requests_total{result=erased}=2
+                sessionizer_http_audited_requests_total{result=forbidden}=0
                 sessionizer_late_events_total{}=14
                 sessionizer_oldest_overdue_conclusion_seconds{partition=3}=25.5
                 sessionizer_oldest_overdue_conclusion_seconds{partition=4}=0

@@ -6,6 +6,7 @@ import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.status.SampleCounters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The service's own metrics as a scraper reads them, to the byte: names, types, help, labels and values. */
@@ -30,8 +31,9 @@ class MetricsTextTest {
     }
 
     private static String text(Counters counters, String accept) {
-        Exposition exposition =
-                Exposition.of(ServiceMetrics.families(counters, new InstanceHealth(true, false, "1.2"), WALL), accept);
+        Exposition exposition = Exposition.of(
+                ServiceMetrics.families(counters, new InstanceHealth(true, false, "1.2", Map.of("erased", 3L)), WALL),
+                accept);
         return exposition.type() + "\n\n" + new String(exposition.body(), StandardCharsets.UTF_8);
     }
 }

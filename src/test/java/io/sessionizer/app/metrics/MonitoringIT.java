@@ -101,8 +101,11 @@ class MonitoringIT {
     }
 
     private static Exposition expose(String accept) {
-        InstanceHealth health =
-                new InstanceHealth(sessionizer.isTracking(), sessionizer.isReady(), BuildVersions.service());
+        InstanceHealth health = new InstanceHealth(
+                sessionizer.isTracking(),
+                sessionizer.isReady(),
+                BuildVersions.service(),
+                Map.of("forbidden", 0L, "unauthenticated", 0L));
         return Exposition.of(sessionizer.counters(), health, sessionizer.metrics(), accept);
     }
 

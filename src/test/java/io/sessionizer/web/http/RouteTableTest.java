@@ -78,7 +78,7 @@ class RouteTableTest {
         return new Route(
                 method,
                 path,
-                Route.Execution.QUICK,
+                Route.Kind.DATA,
                 (request, parameter) -> WebResponse.of(200, "text/plain", new byte[0]),
                 Set.of(200));
     }

@@ -1,5 +1,6 @@
-package io.sessionizer.web.http;
+package io.sessionizer.web.server;
 
+import io.sessionizer.web.http.WebResponse;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -10,7 +11,7 @@ import org.eclipse.jetty.util.Callback;
  * Responds to requests that never reach a route, such as those with a header that is too large, in the form of all
  * other errors.
  */
-public final class JettyErrorHandler implements Request.Handler {
+final class JettyErrorHandler implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         WebResponse webResponse = WebResponse.error(response.getStatus(), sentence(response.getStatus()));

@@ -1,7 +1,11 @@
-package io.sessionizer.web.http;
+package io.sessionizer.web.server;
 
+import io.sessionizer.web.http.HttpException;
+import io.sessionizer.web.http.ServiceUnavailableException;
+import io.sessionizer.web.http.WebResponse;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -9,8 +13,12 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends exactly one response to a request, even if its action fails. */
-record ResponseSender(Request request, Response response, Callback callback) {
+/**
+ * Sends exactly one response to a request, even if its action fails.
+ *
+ * @param finish applied to each response before it is sent
+ */
+record ResponseSender(Request request, Response response, Callback callback, UnaryOperator<WebResponse> finish) {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseSender.class);
 
     /** Headers of every response. A page may load resources only from this server, and must not be framed. */
@@ -32,8 +40,16 @@ record ResponseSender(Request request, Response response, Callback callback) {
         SECURITY_HEADERS.forEach(response.getHeaders()::put);
     }
 
-    /** Runs an action that sends the response; sends an error if it throws. */
-    void attempt(Runnable action) {
+    ResponseSender with(Callback other, UnaryOperator<WebResponse> otherFinish) {
+        return new ResponseSender(request, response, other, otherFinish);
+    }
+
+    /**
+     * Runs an action that sends the response; sends an error if it throws.
+     *
+     * @param route for the log, instead of the path, which has the user
+     */
+    void attempt(String route, Runnable action) {
         try {
             action.run();
         } catch (HttpException httpException) {
@@ -42,12 +58,13 @@ record ResponseSender(Request request, Response response, Callback callback) {
             send(HttpException.of(503, unavailable.getMessage()).toResponse());
         } catch (RuntimeException | Error e) {
             // on this thread no other handler would complete the response
-            LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
+            LOG.error("{} failed", route, e);
             send(WebResponse.error(500, "The service failed on this request; its log has more."));
         }
     }
 
-    void send(WebResponse webResponse) {
+    void send(WebResponse given) {
+        WebResponse webResponse = finish.apply(given);
         response.setStatus(webResponse.status());
         addSecurityHeaders(response);
         webResponse.headers().forEach(response.getHeaders()::put);

@@ -1,0 +1,131 @@
+package io.sessionizer.app.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigTransformer;
+import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Resolves references such as {@code ${file:/run/secrets/kafka.properties:password}} in the values of all keys, by Kafka's
+ * config providers. {@code file}, {@code env} and {@code dir} need no configuration; others are configured as for Kafka's
+ * clients. Done once, at the start, so that the service's own keys and all clients have the same values.
+ */
+final class ConfigProviders {
+    private static final String KEY = "config.providers";
+    private static final Pattern REFERENCE = ConfigTransformer.DEFAULT_PATTERN;
+
+    private final Map<String, RawValue> entries;
+    private final Map<String, String> environment;
+    private final Map<String, ConfigProvider> opened = new HashMap<>();
+
+    private ConfigProviders(Map<String, RawValue> entries, Map<String, String> environment) {
+        this.entries = entries;
+        this.environment = environment;
+    }
+
+    /** Whether a key configures config providers. */
+    static boolean isSetting(String key) {
+        return key.equals(KEY) || key.startsWith(KEY + ".");
+    }
+
+    /** The entries with their meaning; where a reference can't be resolved, that is a problem, and the entry is left out. */
+    static Map<String, RawValue> resolve(
+            Map<String, RawValue> entries, Map<String, String> environment, Consumer<ConfigProblem> problems) {
+        ConfigProviders providers = new ConfigProviders(entries, environment);
+        Map<String, RawValue> resolved = new TreeMap<>();
+        try {
+            entries.forEach((key, entry) -> {
+                Optional<String> violation = isSetting(key) ? Optional.empty() : providers.violation(entry.written());
+                if (violation.isPresent()) {
+                    problems.accept(ConfigProblem.of(entry.origin(), violation.get(), entry.written()));
+                } else {
+                    resolved.put(key, isSetting(key) ? entry : providers.resolved(entry));
+                }
+            });
+        } finally {
+            providers.opened.values().forEach(provider -> Utils.closeQuietly(provider, "config provider"));
+        }
+        return resolved;
+    }
+
+    private RawValue resolved(RawValue entry) {
+        return new RawValue(
+                entry.origin(), entry.written(), transformed(entry.written()).trim());
+    }
+
+    /** Why a value's references can't be resolved; empty if they can, or if there are none. */
+    private Optional<String> violation(String written) {
+        List<MatchResult> references = REFERENCE.matcher(written).results().toList();
+        try {
+            for (MatchResult reference : references) {
+                if (!open(reference.group(1))) {
+                    return Optional.of("must name a config provider, file, env, dir or one of " + KEY);
+                }
+            }
+            String value = transformed(written);
+            return references.stream().map(MatchResult::group).anyMatch(value::contains)
+                    ? Optional.of("must refer to what the config provider has")
+                    : Optional.empty();
+        } catch (KafkaException | ReflectiveOperationException | ClassCastException e) {
+            return Optional.of("must refer to what the config provider can read");
+        }
+    }
+
+    private String transformed(String written) {
+        return new ConfigTransformer(opened)
+                .transform(Map.of(KEY, written))
+                .data()
+                .get(KEY);
+    }
+
+    private boolean open(String name) throws ReflectiveOperationException {
+        if (opened.containsKey(name)) {
+            return true;
+        }
+        Optional<ConfigProvider> provider = configured(name).or(() -> builtIn(name));
+        provider.ifPresent(found -> opened.put(name, found));
+        return provider.isPresent();
+    }
+
+    private Optional<ConfigProvider> configured(String name) throws ReflectiveOperationException {
+        String prefix = KEY + "." + name + ".";
+        RawValue type = entries.get(prefix + "class");
+        if (type == null) {
+            return Optional.empty();
+        }
+        ConfigProvider provider = Utils.newInstance(type.value(), ConfigProvider.class);
+        Map<String, String> parameters = new HashMap<>();
+        entries.forEach((key, entry) -> {
+            if (key.startsWith(prefix + "param.")) {
+                parameters.put(key.substring((prefix + "param.").length()), entry.value());
+            }
+        });
+        provider.configure(parameters);
+        return Optional.of(provider);
+    }
+
+    private Optional<ConfigProvider> builtIn(String name) {
+        return switch (name) {
+            case "file" -> configured(new FileConfigProvider());
+            case "dir" -> configured(new DirectoryConfigProvider());
+            case "env" -> configured(new EnvVarConfigProvider(environment));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ConfigProvider> configured(ConfigProvider provider) {
+        provider.configure(Map.of());
+        return Optional.of(provider);
+    }
+}

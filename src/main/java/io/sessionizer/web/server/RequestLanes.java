@@ -1,0 +1,54 @@
+package io.sessionizer.web.server;
+
+import io.sessionizer.web.http.Route.Kind;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads for each kind of request that takes time, so that none delays another kind: what waits for a broker does not
+ * delay metrics, and what is read does not delay changes. Probes and files run on the server's own threads, which
+ * therefore never wait.
+ */
+final class RequestLanes implements AutoCloseable {
+    private final Map<Kind, ExecutorService> lanes = Map.of(
+            // answered from a cache but once a second: never more wait than there are connections
+            Kind.METRICS, lane("metrics", 1, BoundedConnector.MAX_CONNECTIONS),
+            Kind.BOARD, lane("board", 2, BoundedConnector.MAX_CONNECTIONS),
+            Kind.LOOKUP, lane("lookup", 16, 64),
+            Kind.CHANGE, lane("change", 8, 64));
+    /** Two instances that ask each other must not wait for each other. */
+    private final ExecutorService peers = lane("peer", 8, 32);
+
+    private static ExecutorService lane(String name, int threads, int capacity) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.MILLISECONDS, new ArrayBlockingQueue<>(capacity), work -> {
+                    Thread thread = new Thread(work, "http-" + name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /**
+     * Runs a request.
+     *
+     * @throws RejectedExecutionException if too many of its kind wait already
+     */
+    void run(Kind kind, boolean isPeerRequest, Runnable request) {
+        Executor ownThread = Runnable::run;
+        Executor lane = isPeerRequest ? peers : lanes.containsKey(kind) ? lanes.get(kind) : ownThread;
+        lane.execute(request);
+    }
+
+    @Override
+    public void close() {
+        lanes.values().forEach(ExecutorService::shutdownNow);
+        peers.shutdownNow();
+    }
+}
