@@ -1,13 +1,18 @@
 package io.sessionizer.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,31 @@ class ProductionJarIT {
                             || name.startsWith("io/sessionizer/quickstart/"))
                     .toList();
             assertEquals(List.of(), strangers);
+        }
+    }
+
+    /** So that a scanner can compare the jar with what is known of its libraries. */
+    @Test
+    void listsItsLibraries() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            JsonNode bom =
+                    new ObjectMapper().readTree(jar.getInputStream(jar.getEntry("META-INF/sbom/sessionizer.cdx.json")));
+            Set<String> listed = new TreeSet<>();
+            bom.get("components")
+                    .forEach(component -> listed.add(component.get("name").asText()));
+            Set<String> embedded = new TreeSet<>();
+            jar.stream()
+                    .map(entry -> entry.getName().split("/"))
+                    .filter(parts -> parts.length == 5 && parts[4].equals("pom.properties"))
+                    .map(parts -> parts[3])
+                    .filter(name -> !name.equals("sessionizer"))
+                    .forEach(embedded::add);
+            assertEquals("CycloneDX", bom.get("bomFormat").asText());
+            assertTrue(
+                    listed.containsAll(List.of("kafka-streams", "kafka-clients", "rocksdbjni", "lz4-java")),
+                    listed::toString);
+            assertTrue(listed.containsAll(embedded), () -> embedded + " must be among " + listed);
+            assertFalse(listed.contains("kafka_2.13"), listed::toString);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,40 @@ class ComposeTest {
                 .forEach(service -> assertTrue(
                         service.getValue().get("image").asText().matches(".+:v?\\d+\\.\\d+\\.\\d+"),
                         service.toString()));
+    }
+
+    @Test
+    void givesNoContainerMoreThanItNeeds() throws IOException {
+        services.properties().forEach(service -> {
+            assertEquals("[\"ALL\"]", service.getValue().path("cap_drop").toString(), service.getKey());
+            assertEquals(
+                    "[\"no-new-privileges:true\"]",
+                    service.getValue().path("security_opt").toString(),
+                    service.getKey());
+            assertTrue(service.getValue().has("mem_limit"), service.getKey());
+            assertTrue(service.getValue().has("pids_limit"), service.getKey());
+        });
+        assertTrue(services.at("/sessionizer/read_only").asBoolean());
+        String dockerfile = Files.readString(Path.of("config/Dockerfile"));
+        assertTrue(dockerfile.contains("\nUSER 10001:10001\n"));
+        assertTrue(dockerfile.contains("\nHEALTHCHECK "));
+    }
+
+    /** A tag of an action can be moved to other code. */
+    @Test
+    void namesEachActionByItsCommit() throws IOException {
+        int actions = 0;
+        try (Stream<Path> workflows = Files.list(Path.of(".github/workflows"))) {
+            for (Path workflow : workflows.toList()) {
+                for (String line : Files.readAllLines(workflow)) {
+                    if (line.contains("uses:")) {
+                        assertTrue(line.matches(".*uses: [\\w./-]+@[0-9a-f]{40} # v[\\d.]+"), line);
+                        actions++;
+                    }
+                }
+            }
+        }
+        assertTrue(actions > 0);
     }
 
     @Test
