@@ -16,15 +16,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The producer of a stream thread. It commits no offset beyond what a task can have processed, and reports its
  * transactions' commits and that the thread waits for a broker.
  *
- * <p>It reports a transaction that the coordinator has ended as fencing, which it is: a coordinator aborts a transaction
- * that has timed out by fencing its producer. Kafka Streams rejoins the group when its producer is fenced; of the error
- * that brokers return instead with transactions version 2, its thread would die.
+ * <p>It reports a transaction as fenced that can only be aborted: one that the coordinator has ended, which fences its
+ * producer in any case, and one with a record that could not be written, as in an outage. Kafka Streams rejoins the group when
+ * its producer is fenced; of the errors that are thrown instead its thread would die.
  */
 final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     private final StreamThreads threads;
@@ -56,6 +57,10 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
         ClientCall before = sending.enter(ClientCall.BROKER);
         try {
             return super.send(record, callback);
+        } catch (KafkaException e) {
+            // Kafka Streams looks at the cause
+            KafkaException reported = fencedIfEnded(e);
+            throw reported == e ? e : new KafkaException(reported);
         } finally {
             sending.leave(before);
         }
@@ -110,12 +115,16 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
 
     /** Once it has failed, the producer wraps the reason. */
     private static KafkaException fencedIfEnded(KafkaException failure) {
-        if (failure instanceof InvalidTxnStateException || failure.getCause() instanceof InvalidTxnStateException) {
-            KafkaException fenced =
-                    new ProducerFencedException("The coordinator has ended the transaction: " + failure.getMessage());
+        if (isEnded(failure) || isEnded(failure.getCause())) {
+            KafkaException fenced = new ProducerFencedException(
+                    "The transaction cannot be committed any more: " + failure.getMessage());
             fenced.initCause(failure);
             return fenced;
         }
         return failure;
+    }
+
+    private static boolean isEnded(Throwable reason) {
+        return reason instanceof InvalidTxnStateException || reason instanceof TransactionAbortableException;
     }
 }
