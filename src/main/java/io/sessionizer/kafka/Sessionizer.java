@@ -40,8 +40,6 @@ public final class Sessionizer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessionizer.class);
     private static final Duration CLOSE_STREAMS_TIMEOUT = Duration.ofSeconds(25);
 
-    private static final long CLOCK_MARGIN_MS = 3_600_000;
-
     private final SessionizerSettings settings;
     private final Consumer<StatsRow> board;
     private final LongSupplier wall;
@@ -103,16 +101,12 @@ public final class Sessionizer implements AutoCloseable {
                     settings.topics(),
                     tracking,
                     (key, value) -> StatsRowCodec.read(applicationId, key, value)
-                            .filter(row -> row.isPossible(partitions, latestEventTime()))
+                            .filter(row ->
+                                    row.isPossible(partitions, settings.clock().latestEventTime(wall.getAsLong())))
                             .ifPresent(board),
                     () -> running.ifPresent(started -> started.watch().checkQuietly(this::stop))));
         }
         return clients;
-    }
-
-    /** Epoch ms, with a margin for differences between system clocks. */
-    private long latestEventTime() {
-        return wall.getAsLong() + settings.clock().maxFutureMs() + CLOCK_MARGIN_MS;
     }
 
     private synchronized void startUnlessClosed(StreamsConfig config, ReadyTopics readyTopics) {

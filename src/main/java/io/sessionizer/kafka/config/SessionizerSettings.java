@@ -59,7 +59,14 @@ public record SessionizerSettings(
      * @param maxFutureMs ms that an event may be ahead of the wall clock
      * @param stalledAfterMs ms without progress after which an input partition is stalled
      */
-    public record ClockSettings(long idleAfterMs, long maxFutureMs, long stalledAfterMs) {}
+    public record ClockSettings(long idleAfterMs, long maxFutureMs, long stalledAfterMs) {
+        private static final long CLOCKS_DIFFER_MS = 3_600_000;
+
+        /** The latest time of any event by this instance's wall clock, whatever that of another instance is, epoch ms. */
+        public long latestEventTime(long wallMs) {
+            return wallMs + maxFutureMs + CLOCKS_DIFFER_MS;
+        }
+    }
 
     /**
      * How the process runs.

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.guarantee.support.SecuredBroker;
-import io.sessionizer.guarantee.support.SecuredBroker.Protocol;
+import io.sessionizer.guarantee.access.SecuredBroker.Protocol;
 import io.sessionizer.guarantee.support.ServiceProcess;
-import io.sessionizer.guarantee.support.TestCertificates;
 import io.sessionizer.kafka.access.BrokerConnection;
 import io.sessionizer.kafka.config.CannotStartException;
 import java.nio.file.Path;

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.guarantee.support.DocumentedRights;
 import io.sessionizer.guarantee.support.LogLines;
-import io.sessionizer.guarantee.support.SecuredBroker;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.access.Right;
 import io.sessionizer.kafka.config.CannotStartException;

@@ -1,9 +1,7 @@
 package io.sessionizer.guarantee.access;
 
-import io.sessionizer.guarantee.support.DocumentedRights;
+import io.sessionizer.guarantee.access.SecuredBroker.Protocol;
 import io.sessionizer.guarantee.support.PollingWait;
-import io.sessionizer.guarantee.support.SecuredBroker;
-import io.sessionizer.guarantee.support.SecuredBroker.Protocol;
 import io.sessionizer.guarantee.support.TestApplication;
 import io.sessionizer.guarantee.support.TestEvent;
 import io.sessionizer.kafka.Sessionizer;

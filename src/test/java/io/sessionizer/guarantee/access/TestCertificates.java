@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee.support;
+package io.sessionizer.guarantee.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee.support;
+package io.sessionizer.guarantee.access;
 
 import io.sessionizer.quickstart.EmbeddedBroker;
 import java.io.IOException;

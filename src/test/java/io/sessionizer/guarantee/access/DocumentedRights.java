@@ -1,4 +1,4 @@
-package io.sessionizer.guarantee.support;
+package io.sessionizer.guarantee.access;
 
 import java.io.IOException;
 import java.nio.file.Files;
