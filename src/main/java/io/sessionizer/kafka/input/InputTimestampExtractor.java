@@ -13,6 +13,7 @@ import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -30,51 +31,34 @@ public final class InputTimestampExtractor implements TimestampExtractor {
 
     private final AtomicBoolean isOldTimestampLogged = new AtomicBoolean();
     private final Stamper stamper;
-    private final SessionizerSettings settings;
-    private final CurrentLimits limits;
-    private volatile Validation validation;
+    private final AtomicReference<EventValidator> validator = new AtomicReference<>();
     private final LongSupplier wall;
     private final boolean isRepartitioned;
     private final boolean isUncountedForwarded;
 
-    /**
-     * The validator of the limits that it checks.
-     *
-     * @param limits for which it was made
-     */
-    private record Validation(OutputLimits limits, EventValidator validator) {}
-
     /** @param wall the wall clock, epoch ms */
     public InputTimestampExtractor(SessionizerSettings settings, CurrentLimits limits, LongSupplier wall) {
         this.stamper = new Stamper(settings.input().format());
-        this.settings = settings;
-        this.limits = limits;
-        this.validation = validation(limits.get());
+        this.validator.set(validator(settings, limits.get()));
+        limits.onChange(now -> validator.set(validator(settings, now)));
         this.wall = wall;
         this.isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         this.isUncountedForwarded = settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD;
     }
 
-    private Validation validation(OutputLimits now) {
-        return new Validation(
-                now,
-                new EventValidator(
-                        settings.input().format(),
-                        new InputLimits(
-                                settings.clock().maxFutureMs(),
-                                now.maxUserBytes(),
-                                now.topic(TopicRole.ENRICHED).maxBytes(),
-                                now.internalBytes())));
+    private static EventValidator validator(SessionizerSettings settings, OutputLimits limits) {
+        return new EventValidator(
+                settings.input().format(),
+                new InputLimits(
+                        settings.clock().maxFutureMs(),
+                        limits.maxUserBytes(),
+                        limits.topic(TopicRole.ENRICHED).maxBytes(),
+                        limits.internalBytes()));
     }
 
+    /** A plain read, since a volatile one keeps the JIT compiler from removing allocations; a poll is a barrier in any case. */
     private EventValidator validator() {
-        OutputLimits now = limits.get();
-        Validation current = validation;
-        if (current.limits() != now) {
-            current = validation(now);
-            validation = current;
-        }
-        return current.validator();
+        return validator.getPlain();
     }
 
     @Override
