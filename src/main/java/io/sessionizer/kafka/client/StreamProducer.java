@@ -28,6 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * its producer is fenced; of the errors that are thrown instead its thread would die.
  */
 final class StreamProducer extends KafkaProducer<byte[], byte[]> {
+    private static final String UNACKNOWLEDGED =
+            "The client hasn't received acknowledgment for some previously sent messages";
+
     private final StreamThreads threads;
     private final TaskCommits commits;
     private final UnaryOperator<Map<TopicPartition, OffsetAndMetadata>> committable;
@@ -114,7 +117,7 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     }
 
     /** Once it has failed, the producer wraps the reason. */
-    private static KafkaException fencedIfEnded(KafkaException failure) {
+    static KafkaException fencedIfEnded(KafkaException failure) {
         if (isEnded(failure) || isEnded(failure.getCause())) {
             KafkaException fenced = new ProducerFencedException(
                     "The transaction cannot be committed any more: " + failure.getMessage());
@@ -125,6 +128,15 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     }
 
     private static boolean isEnded(Throwable reason) {
-        return reason instanceof InvalidTxnStateException || reason instanceof TransactionAbortableException;
+        return reason instanceof InvalidTxnStateException
+                || reason instanceof TransactionAbortableException
+                || isUnacknowledged(reason);
+    }
+
+    /** Kafka has no type for it: {@code TransactionManager.maybeResolveSequences}. */
+    private static boolean isUnacknowledged(Throwable reason) {
+        return reason instanceof KafkaException
+                && reason.getMessage() != null
+                && reason.getMessage().startsWith(UNACKNOWLEDGED);
     }
 }
