@@ -66,7 +66,17 @@ class ArchitectureTest {
                             KAFKA_CLIENTS,
                             SLF4J)),
             Map.entry("kafka.status", List.of("kafka.client", "kafka.input", "event", "stats")),
-            Map.entry("kafka.state", List.of("kafka.config", "record", "event", "stats", "session", KAFKA_CLIENTS)),
+            Map.entry(
+                    "kafka.state",
+                    List.of(
+                            "kafka.config",
+                            "record",
+                            "event",
+                            "stats",
+                            "session",
+                            KAFKA_CLIENTS,
+                            SLF4J,
+                            "org.rocksdb")),
             Map.entry(
                     "kafka.task",
                     List.of(

@@ -10,6 +10,7 @@ import io.sessionizer.kafka.config.UnrecoverableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.state.CacheBudget;
+import io.sessionizer.kafka.state.LocalState;
 import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.task.InstanceScope;
 import io.sessionizer.kafka.task.Now;
@@ -43,6 +44,7 @@ public final class Sessionizer implements AutoCloseable {
     private final SessionizerSettings settings;
     private final Consumer<StatsRow> board;
     private final LongSupplier wall;
+    private final LocalState state;
     private final TrackingState tracking = new TrackingState();
     private final Counters counters = new Counters();
     private final CountDownLatch restored = new CountDownLatch(1);
@@ -67,6 +69,7 @@ public final class Sessionizer implements AutoCloseable {
         this.settings = settings;
         this.board = board;
         this.wall = wall;
+        this.state = LocalState.of(settings);
     }
 
     /**
@@ -77,6 +80,7 @@ public final class Sessionizer implements AutoCloseable {
     public void start() {
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.of(settings));
+            state.requireUsable();
             ReadyTopics readyTopics = Startup.prepare(settings, config);
             Optional<ControlClients> opened = openClientsUnlessClosed(config, readyTopics.partitions());
             if (opened.isPresent()) {
@@ -89,7 +93,7 @@ public final class Sessionizer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CannotStartException("The start was interrupted.");
         } catch (KafkaException | IllegalArgumentException e) {
-            throw new CannotStartException(Failure.inOneLine(e));
+            throw new CannotStartException(state.problem(e).orElseGet(() -> Failure.inOneLine(e)));
         }
     }
 
@@ -121,7 +125,7 @@ public final class Sessionizer implements AutoCloseable {
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         RunningStreams opened = RunningStreams.open(config, scope);
         ThreadFailures handler = new ThreadFailures(
-                opened.watch()::check,
+                failure -> requireUsable(failure, opened),
                 end::stop,
                 settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
                 System::nanoTime);
@@ -130,6 +134,13 @@ public final class Sessionizer implements AutoCloseable {
         opened.streams().setStateListener((now, before) -> stateChanged(now));
         running = Optional.of(opened);
         opened.start(this::stop);
+    }
+
+    private void requireUsable(Throwable failure, RunningStreams opened) {
+        state.problem(failure).ifPresent(line -> {
+            throw new UnrecoverableException(line);
+        });
+        opened.watch().check();
     }
 
     private void stop(UnrecoverableException reason) {

@@ -26,7 +26,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     /** Longer than what crashes again takes to do so: a session timeout, and the work since the last commit. */
     private static final long SETTLED_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final Runnable requireUsable;
+    private final Consumer<Throwable> requireUsable;
     private final Consumer<String> onUnrecoverable;
     private final int maxReplacements;
     private final LongSupplier nanoTime;
@@ -36,15 +36,18 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private Optional<Long> unsettledSince = Optional.empty();
 
     /**
-     * @param requireUsable throws if the topics or rights no longer let the service work, which Kafka Streams answers with one
-     *     of many failures; may ask the broker
+     * @param requireUsable receives a failure, and throws if the disk, the topics or the rights no longer let the service work,
+     *     which Kafka Streams answers with one of many failures; may ask the broker
      * @param onUnrecoverable receives the line for the operator before an unrecoverable failure shuts down; once
      * @param maxReplacements maximum replacements per hour; an outage fails all threads together, so it should be proportional to
      * their number
      * @param nanoTime measures elapsed time
      */
     ThreadFailures(
-            Runnable requireUsable, Consumer<String> onUnrecoverable, int maxReplacements, LongSupplier nanoTime) {
+            Consumer<Throwable> requireUsable,
+            Consumer<String> onUnrecoverable,
+            int maxReplacements,
+            LongSupplier nanoTime) {
         this.requireUsable = requireUsable;
         this.onUnrecoverable = onUnrecoverable;
         this.maxReplacements = maxReplacements;
@@ -66,21 +69,35 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         LOG.debug("A stream thread crashed", failure);
-        Optional<String> unrecoverable = unrecoverable(failure).or(this::unusable);
+        Optional<String> unrecoverable =
+                unrecoverable(failure).or(() -> outOfMemory(failure)).or(() -> unusable(failure));
         return unrecoverable.isPresent() ? shutDown(unrecoverable.get()) : replaceOrGiveUp(failure);
     }
 
     private static Optional<String> unrecoverable(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(MAX_DEPTH)
+        return causes(failure)
                 .filter(cause -> cause instanceof UnrecoverableException || cause instanceof NewerFormatException)
                 .map(Throwable::getMessage)
                 .findFirst();
     }
 
-    private Optional<String> unusable() {
+    /** Other threads of the process may have failed too. */
+    private static Optional<String> outOfMemory(Throwable failure) {
+        return causes(failure)
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(cause -> "-Xmx: the heap must have space for its partitions and records. Found: "
+                        + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB, and " + cause.getMessage())
+                .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MAX_DEPTH);
+    }
+
+    private Optional<String> unusable(Throwable failure) {
         try {
-            requireUsable.run();
+            requireUsable.accept(failure);
         } catch (UnrecoverableException e) {
             return Optional.of(e.getMessage());
         } catch (KafkaException e) {

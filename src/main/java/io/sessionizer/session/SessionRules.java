@@ -11,15 +11,19 @@ package io.sessionizer.session;
  *     random times; the session whose last event is the earliest is evicted
  */
 public record SessionRules(long gapMs, long retentionMs, int maxSessions) {
-    /** Small enough that sums of times and durations never overflow a long. */
-    public static final long MAX_SPAN_MS = 366L * 24 * 60 * 60 * 1000;
+    private static final long DAY_MS = 24L * 60 * 60 * 1000;
+    /** More than a year is a unit that was mixed up. */
+    public static final long MAX_SPAN_MS = 366 * DAY_MS;
+    /** A century, for years of history: sums with it stay far from overflow. */
+    public static final long MAX_RETENTION_MS = 36_525 * DAY_MS;
 
     public SessionRules {
         if (gapMs < 1 || gapMs > MAX_SPAN_MS) {
             throw new IllegalArgumentException("gapMs: must be 1 to " + MAX_SPAN_MS + ". Found: " + gapMs);
         }
-        if (retentionMs < 0 || retentionMs > MAX_SPAN_MS) {
-            throw new IllegalArgumentException("retentionMs: must be 0 to " + MAX_SPAN_MS + ". Found: " + retentionMs);
+        if (retentionMs < 0 || retentionMs > MAX_RETENTION_MS) {
+            throw new IllegalArgumentException(
+                    "retentionMs: must be 0 to " + MAX_RETENTION_MS + ". Found: " + retentionMs);
         }
         if (maxSessions < 1) {
             throw new IllegalArgumentException("maxSessions: must be at least 1. Found: " + maxSessions);

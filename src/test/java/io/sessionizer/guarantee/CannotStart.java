@@ -12,6 +12,7 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.quickstart.EmbeddedBroker;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,11 @@ class CannotStart {
     @Test
     void rejectsStateOfAnotherPartitionCount() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
-            create(broker, Map.of("events", 3, "cannot-start-timelines-changelog", 2));
+            create(broker, Map.of("events", 3));
+            create(
+                    broker,
+                    new NewTopic("cannot-start-timelines-changelog", 2, (short) 1)
+                            .configs(Map.of("cleanup.policy", "compact")));
             String line = startFailure(broker.bootstrapServers(), true);
             assertEquals(1, line.lines().count(), line);
             assertTrue(line.startsWith("application.id: its state is of 2 partitions, and events has 3;"), line);
@@ -177,6 +182,16 @@ class CannotStart {
         assertTrue(tookMs >= STARTUP_TIMEOUT_MS && tookMs < 5 * STARTUP_TIMEOUT_MS, () -> "it took " + tookMs + " ms");
     }
 
+    /** No broker is there to be asked. */
+    @Test
+    void checksTheStateDirectory_beforeTheBrokers() throws Exception {
+        Files.writeString(directory.resolve("state"), "a file");
+        assertEquals(
+                "state.dir: must be a directory that the service can write to. Found: "
+                        + directory.resolve("state").resolve("cannot-start") + ", Not a directory",
+                startFailure("127.0.0.1:1", true));
+    }
+
     private String startFailure(String servers, boolean createsTopics) {
         try (Sessionizer service = new Sessionizer(settings(servers, createsTopics), row -> {})) {
             return assertThrows(CannotStartException.class, service::start).getMessage();
@@ -207,10 +222,12 @@ class CannotStart {
     }
 
     private static void create(EmbeddedBroker broker, String topic, Map<String, String> configs) throws Exception {
+        create(broker, new NewTopic(topic, 1, (short) 1).configs(configs));
+    }
+
+    private static void create(EmbeddedBroker broker, NewTopic topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(configs)))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(topic)).all().get();
         }
     }
 

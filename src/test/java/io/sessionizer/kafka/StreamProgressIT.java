@@ -162,7 +162,7 @@ class StreamProgressIT {
                 new SessionTopology(scope, input, stores).build(config),
                 config,
                 new StreamsClients(threads, commits, new InputGaps("events", deleted -> {}, () -> {})));
-        streams.setUncaughtExceptionHandler(new ThreadFailures(() -> {}, lines::add, 100, System::nanoTime));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(failure -> {}, lines::add, 100, System::nanoTime));
         streams.start();
         return streams;
     }

@@ -41,7 +41,7 @@ class ThreadFailuresTest {
     @ParameterizedTest
     @MethodSource("unrecoverable")
     void shutsDownAtOnceWithOneLine_onAnUnrecoverableFailure(Exception cause, String line) {
-        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2, () -> nanos);
+        ThreadFailures failures = new ThreadFailures(failure -> {}, lines::add, 2, () -> nanos);
         Exception asKafkaThrowsIt = new StreamsException(new KafkaException("in a callback", cause));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(asKafkaThrowsIt));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(cause));
@@ -51,7 +51,7 @@ class ThreadFailuresTest {
 
     @Test
     void replacesAsOftenAsAllowed_thenGivesUp() {
-        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2, () -> nanos);
+        ThreadFailures failures = new ThreadFailures(failure -> {}, lines::add, 2, () -> nanos);
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("first")));
         assertEquals(REPLACE_THREAD, failures.handle(new IllegalStateException("second")));
         assertEquals(SHUTDOWN_CLIENT, failures.handle(new IllegalStateException("third")));
@@ -61,7 +61,7 @@ class ThreadFailuresTest {
     @Test
     void stopsAtOnce_whereAThreadFoundThatTheServiceMustStop() {
         List<String> reasons = new ArrayList<>();
-        ThreadFailures failures = new ThreadFailures(() -> {}, reasons::add, 2, () -> nanos);
+        ThreadFailures failures = new ThreadFailures(failure -> {}, reasons::add, 2, () -> nanos);
         assertEquals(
                 SHUTDOWN_CLIENT,
                 failures.handle(new RuntimeException("outer", new UnrecoverableException("one line"))));
@@ -69,10 +69,22 @@ class ThreadFailuresTest {
     }
 
     @Test
+    void stopsAtOnce_whereTheHeapIsTooSmall() {
+        ThreadFailures failures = new ThreadFailures(failure -> {}, lines::add, 2, () -> nanos);
+        assertEquals(
+                SHUTDOWN_CLIENT,
+                failures.handle(new RuntimeException("in a callback", new OutOfMemoryError("Java heap space"))));
+        assertEquals(
+                List.of("-Xmx: the heap must have space for its partitions and records. Found: "
+                        + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB, and Java heap space"),
+                lines);
+    }
+
+    @Test
     void stopsAtOnce_whereTheInputHasChanged() {
         List<String> reasons = new ArrayList<>();
         ThreadFailures failures = new ThreadFailures(
-                () -> {
+                failure -> {
                     throw new UnrecoverableException("another topic");
                 },
                 reasons::add,
@@ -85,7 +97,7 @@ class ThreadFailuresTest {
     @Test
     void replaces_whereNoBrokerDescribesTheInput() {
         ThreadFailures failures = new ThreadFailures(
-                () -> {
+                failure -> {
                     throw new TimeoutException("no answer");
                 },
                 reason -> {},
@@ -97,7 +109,7 @@ class ThreadFailuresTest {
     /** Between crashes of one cause everything is restored for a moment. */
     @Test
     void isNotReadyUntilItHasWorkedForAMinuteSinceACrash() {
-        ThreadFailures failures = new ThreadFailures(() -> {}, lines::add, 2, () -> nanos);
+        ThreadFailures failures = new ThreadFailures(failure -> {}, lines::add, 2, () -> nanos);
         failures.restored();
         assertEquals(Optional.empty(), failures.readinessProblem());
         failures.handle(new IllegalStateException("crash"));

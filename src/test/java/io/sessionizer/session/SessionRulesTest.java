@@ -15,15 +15,19 @@ class SessionRulesTest {
     void acceptsTheSmallestAndTheLargestValues() {
         assertDoesNotThrow(() -> new SessionRules(1, 0, 1));
         assertDoesNotThrow(
-                () -> new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_SPAN_MS, Integer.MAX_VALUE));
+                () -> new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_RETENTION_MS, Integer.MAX_VALUE));
     }
 
     @Test
     void rejectsValuesOutOfRange_andNamesTheValue() {
         assertRejected("gapMs: must be 1 to 31622400000. Found: 0", 0, 0, 1);
         assertRejected("gapMs: must be 1 to 31622400000. Found: 31622400001", SessionRules.MAX_SPAN_MS + 1, 0, 1);
-        assertRejected("retentionMs: must be 0 to 31622400000. Found: -1", 1, -1, 1);
-        assertRejected("retentionMs: must be 0 to 31622400000. Found: 31622400001", 1, SessionRules.MAX_SPAN_MS + 1, 1);
+        assertRejected("retentionMs: must be 0 to 3155760000000. Found: -1", 1, -1, 1);
+        assertRejected(
+                "retentionMs: must be 0 to 3155760000000. Found: 3155760000001",
+                1,
+                SessionRules.MAX_RETENTION_MS + 1,
+                1);
         assertRejected("maxSessions: must be at least 1. Found: 0", 1, 0, 0);
     }
 
@@ -39,7 +43,7 @@ class SessionRulesTest {
 
     @Test
     void neverOverflows_atTheFirstAndTheLastTime() {
-        SessionRules rules = new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_SPAN_MS, 10);
+        SessionRules rules = new SessionRules(SessionRules.MAX_SPAN_MS, SessionRules.MAX_RETENTION_MS, 10);
         long last = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
         Timeline both =
                 Timeline.EMPTY.add(0, ClockSteps.at(last), rules, SampleIds::of).timeline();

@@ -95,7 +95,7 @@ public enum ConfigKey {
             SESSIONS,
             "session.retention.ms",
             "86400000",
-            ValueValidator.range(0, SessionRules.MAX_SPAN_MS),
+            ValueValidator.range(0, SessionRules.MAX_RETENTION_MS),
             "ms that a concluded session is remembered for late events"),
     SESSION_MAX_PER_USER(
             SESSIONS,

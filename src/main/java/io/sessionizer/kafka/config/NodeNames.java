@@ -45,6 +45,11 @@ public final class NodeNames {
                 : List.of(changelog(applicationId, TIMELINES), changelog(applicationId, BOARD));
     }
 
+    /** The topics of what is remembered of each partition, in all versions. */
+    public static List<String> changelogs(String applicationId) {
+        return List.of(changelog(applicationId, TIMELINES), changelog(applicationId, BOARD));
+    }
+
     private static String changelog(String applicationId, String store) {
         return applicationId + "-" + store + "-changelog";
     }

@@ -21,6 +21,10 @@ public final class StreamsProperties {
     /** Few enough that they are still in the CPU cache when they are processed; restoring is faster with more. */
     private static final String POLLED_RECORDS = "250";
 
+    private static final long MAX_CACHE_BYTES = 64L << 20;
+    /** Kafka's default of a producer, and two thirds of that of a fetch. */
+    private static final long MAX_THREAD_BUFFER_BYTES = 32L << 20;
+
     private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
     private static final int KAFKA_MAX_REQUEST_BYTES = 1_048_576;
     private static final int KAFKA_MAX_POLL_INTERVAL_MS = 300_000;
@@ -33,6 +37,7 @@ public final class StreamsProperties {
         putUnlessSet(
                 properties, StreamsConfig::mainConsumerPrefix, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_RECORDS);
         putTimeouts(properties);
+        putBuffers(properties, Runtime.getRuntime().maxMemory());
         // internal topics must accept whatever the producer sends
         properties.putIfAbsent(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
@@ -54,7 +59,6 @@ public final class StreamsProperties {
         defaults.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
         // upper bound of the delay for a read-committed consumer; in return, updates of an active user are merged
         defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "500");
-        defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(64L << 20));
         // compressed batches save requests and changelog bytes; larger ones showed no gain, and each partition takes
         // one
         defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 << 10));
@@ -90,6 +94,22 @@ public final class StreamsProperties {
         putUnlessSet(properties, StreamsConfig::restoreConsumerPrefix, request, "5000");
         putUnlessSet(properties, StreamsConfig::mainConsumerPrefix, request, "10000");
         putUnlessSet(properties, StreamsConfig::producerPrefix, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "20000");
+    }
+
+    /**
+     * Each kind of buffer gets an eighth of the heap, and no more than is of use: Kafka's own bounds are of a heap of some
+     * gigabytes.
+     */
+    static void putBuffers(Map<String, Object> properties, long heapBytes) {
+        long share = heapBytes / 8;
+        int threads = number(
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG, properties.get(StreamsConfig.NUM_STREAM_THREADS_CONFIG));
+        String ofThread = Long.toString(Math.max(1 << 20, Math.min(MAX_THREAD_BUFFER_BYTES, share / threads)));
+        properties.putIfAbsent(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(Math.min(MAX_CACHE_BYTES, share)));
+        putUnlessSet(properties, StreamsConfig::mainConsumerPrefix, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, ofThread);
+        putUnlessSet(properties, StreamsConfig::restoreConsumerPrefix, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, ofThread);
+        putUnlessSet(properties, StreamsConfig::producerPrefix, ProducerConfig.BUFFER_MEMORY_CONFIG, ofThread);
     }
 
     /** Only for one kind of client, whose own setting would beat the one that the user made for all. */

@@ -1,8 +1,12 @@
 package io.sessionizer.kafka.state;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.FailureReason;
@@ -13,13 +17,21 @@ import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store that other threads may query while it opens and closes: it closes once the queries in progress have ended, and
  * those that follow fail. From 4.4.0 on, Kafka's own store lets a query read native memory that it has freed, which ends
  * the process.
+ *
+ * <p>One whose files are damaged, as after a power failure, is deleted as it opens, and restored from its changelog.
  */
 final class QueriedRocksDbStore extends RocksDBStore {
+    private static final Logger LOG = LoggerFactory.getLogger(QueriedRocksDbStore.class);
+    /** Where Kafka Streams keeps the stores of a task. */
+    private static final String FILES = "rocksdb";
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     QueriedRocksDbStore(String name, String metricsScope) {
@@ -30,9 +42,34 @@ final class QueriedRocksDbStore extends RocksDBStore {
     public void init(StateStoreContext context, StateStore root) {
         lock.writeLock().lock();
         try {
-            super.init(context, root);
+            open(context, root);
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    private void open(StateStoreContext context, StateStore root) {
+        try {
+            super.init(context, root);
+        } catch (ProcessorStateException e) {
+            if (!LocalState.isCorruption(e.getCause())) {
+                throw e;
+            }
+            LOG.warn(
+                    "Store {} of task {} is damaged, restoring it from its changelog: {}",
+                    name(),
+                    context.taskId(),
+                    e.getCause().getMessage());
+            delete(context.stateDir().toPath().resolve(FILES).resolve(name()));
+            super.init(context, root);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            Utils.delete(directory.toFile());
+        } catch (IOException e) {
+            throw new ProcessorStateException("A damaged store cannot be deleted: " + directory, e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -30,7 +29,7 @@ public final class StateStores {
 
     /** Not cached by Kafka Streams: {@link TimelineStore} caches objects instead of bytes. */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> timelines() {
-        return builder(new QueriedRocksDbStore.Supplier(NodeNames.TIMELINES)).withLoggingEnabled(Map.of());
+        return persistent(NodeNames.TIMELINES).withLoggingEnabled(Map.of());
     }
 
     /** Not cached either: {@link QuarterHourStore} writes a row at most once per commit. */
@@ -44,10 +43,7 @@ public final class StateStores {
     }
 
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> persistent(String name) {
-        return builder(Stores.persistentKeyValueStore(name));
-    }
-
-    private static StoreBuilder<KeyValueStore<byte[], byte[]>> builder(KeyValueBytesStoreSupplier stores) {
-        return Stores.keyValueStoreBuilder(stores, BYTES, BYTES).withCachingDisabled();
+        return Stores.keyValueStoreBuilder(new QueriedRocksDbStore.Supplier(name), BYTES, BYTES)
+                .withCachingDisabled();
     }
 }

@@ -42,6 +42,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final InputTopicWatch input;
     private final CurrentLimits limits;
     private final Admin admin;
+    private final DeletedTopics deletedInternal = new DeletedTopics();
     private final Set<Right> logged = new HashSet<>();
     private final ScheduledExecutorService executor;
 
@@ -94,7 +95,10 @@ public final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    private void refresh() throws InterruptedException, ExecutionException {
+    private synchronized void refresh() throws InterruptedException, ExecutionException {
+        deletedInternal.find(provisioner().internalIds()).ifPresent(name -> {
+            throw new UnrecoverableException(StateTopics.LOST + name + ", which was deleted");
+        });
         logMissingOptional();
         if (limits.set(Startup.limits(provisioner(), settings, config))) {
             LOG.info(

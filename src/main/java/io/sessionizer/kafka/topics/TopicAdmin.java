@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -33,17 +35,35 @@ final class TopicAdmin {
 
     /** The size of each topic that exists. */
     Map<String, TopicSize> sizes(Collection<String> names) throws InterruptedException, ExecutionException {
-        Map<String, TopicSize> sizes = new HashMap<>();
+        return ofExisting(names, TopicSize::of);
+    }
+
+    /** The id of each topic that exists. */
+    Map<String, UUID> ids(Collection<String> names) throws InterruptedException, ExecutionException {
+        return ofExisting(names, InputTopic::id);
+    }
+
+    private <T> Map<String, T> ofExisting(Collection<String> names, Function<TopicDescription, T> property)
+            throws InterruptedException, ExecutionException {
+        Map<String, T> properties = new HashMap<>();
         for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
             try {
-                sizes.put(topic.getKey(), TopicSize.of(topic.getValue().get()));
+                properties.put(topic.getKey(), property.apply(topic.getValue().get()));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }
             }
         }
-        return sizes;
+        return properties;
+    }
+
+    /** Whether Kafka Streams has committed a position of the topic for the group: tools leave the metadata empty. */
+    boolean hasCommitted(String group, String topic) throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .anyMatch(position -> position.getKey().topic().equals(topic)
+                        && position.getValue() != null
+                        && !position.getValue().metadata().isEmpty());
     }
 
     /** Whether the topic exists; false too where the service may not know. Asks for no right on it. */

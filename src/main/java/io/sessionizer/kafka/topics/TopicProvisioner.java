@@ -113,7 +113,7 @@ final class TopicProvisioner {
     private List<String> mismatches(Map<String, TopicSize> existing) throws InterruptedException, ExecutionException {
         Optional<Integer> input = Optional.ofNullable(existing.get(events)).map(TopicSize::partitions);
         Map<String, Config> configs = admin.configs(existing.keySet());
-        Map<String, TopicSize> internal = admin.sizes(internalTopics());
+        Map<String, TopicSize> internal = admin.sizes(internal());
         Optional<String> changedInput = input.flatMap(count -> changedInput(count, internal));
         List<String> problems = new ArrayList<>(changedInput.stream().toList());
         for (TopicSpec topic : specs) {
@@ -133,12 +133,13 @@ final class TopicProvisioner {
             }
         }
         userFromMismatch(internal).ifPresent(problems::add);
+        problems.addAll(new StateTopics(applicationId, admin).problems(events));
         return problems;
     }
 
     /** State is kept by partition of the input: once there is some, their number is fixed. */
     private Optional<String> changedInput(int partitions, Map<String, TopicSize> internal) {
-        return internalTopics().stream()
+        return internal().stream()
                 .filter(internal::containsKey)
                 .filter(topic -> internal.get(topic).partitions() != partitions)
                 .map(topic -> InputTopic.partitionMismatch(
@@ -159,7 +160,12 @@ final class TopicProvisioner {
                         + settings.input().userFrom().name().toLowerCase(Locale.ROOT));
     }
 
-    private List<String> internalTopics() {
+    /** The id of each internal topic that exists. */
+    Map<String, UUID> internalIds() throws InterruptedException, ExecutionException {
+        return admin.ids(internal());
+    }
+
+    private List<String> internal() {
         return NodeNames.internalTopics(applicationId, isRepartitioned);
     }
 
@@ -171,8 +177,7 @@ final class TopicProvisioner {
      */
     OutputLimits limits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
         int internalBytes = Math.min(maxRequestBytes, recordBytes(newInternalBytes));
-        for (Config config :
-                admin.configs(admin.sizes(internalTopics()).keySet()).values()) {
+        for (Config config : admin.configs(admin.sizes(internal()).keySet()).values()) {
             internalBytes = Math.min(
                     internalBytes, recordBytes(TopicAdmin.number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         }

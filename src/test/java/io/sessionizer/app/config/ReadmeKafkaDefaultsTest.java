@@ -35,6 +35,10 @@ class ReadmeKafkaDefaultsTest {
     private static final Map<String, String> IN_WORDS = Map.of(
             "application.server", "`http.host`:`http.port`",
             "num.stream.threads", "processors, at most 4",
+            "statestore.cache.max.bytes", "an eighth of the heap, at most 64 MB",
+            "main.consumer.fetch.max.bytes", "of all threads an eighth of the heap and at most 32 MB each",
+            "restore.consumer.fetch.max.bytes", "as the first",
+            "producer.buffer.memory", "as the first",
             "topic.max.message.bytes", "as much as the producer sends");
 
     @Test

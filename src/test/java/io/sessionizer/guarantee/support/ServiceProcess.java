@@ -32,6 +32,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Path stateDirectory;
     private final Path config;
     private final JavaProcess process;
+    private String heap = "512m";
 
     /**
      * @param name of the instance, for its files and its Kafka clients
@@ -53,6 +54,22 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** The heap of processes to come, as the option of the JVM has it. */
+    public ServiceProcess withHeap(String most) {
+        heap = most;
+        return this;
+    }
+
+    /** The lines for the operator that the current process has written, or the last one. */
+    public List<String> operatorLines() {
+        return log().lines().filter(line -> line.startsWith("sessionizer: ")).toList();
+    }
+
+    /** Where its state is. */
+    public Path stateDirectory() {
+        return stateDirectory;
+    }
+
     /** Starts the process, with more options of {@code run}, and returns at once. */
     public void start(String... options) throws IOException {
         start(program(), options);
@@ -65,7 +82,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void start(List<String> program, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 // it starts with half the work
                 "-XX:TieredStopAtLevel=1",

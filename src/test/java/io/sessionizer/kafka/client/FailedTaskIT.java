@@ -20,10 +20,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A task that fails between two records that it sends, in the transaction of its thread. */
+@Tag("long")
 class FailedTaskIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BY_USER = NodeNames.byUserTopic("failing");

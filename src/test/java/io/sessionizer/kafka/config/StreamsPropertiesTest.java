@@ -57,6 +57,45 @@ class StreamsPropertiesTest {
         assertEquals(7, config(Map.of("task.timeout.ms", "7")).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG));
     }
 
+    /** Kafka's own bounds are 50 MB for a fetch and 32 for a producer. */
+    @Test
+    void buffersTakeAShareOfASmallHeap_andNoMoreThanKafkasOfALargeOne() {
+        assertEquals(
+                Map.of(
+                        "num.stream.threads", "2",
+                        "statestore.cache.max.bytes", "26214400",
+                        "main.consumer.fetch.max.bytes", "13107200",
+                        "restore.consumer.fetch.max.bytes", "13107200",
+                        "producer.buffer.memory", "13107200"),
+                buffers(200L << 20, Map.of()));
+        assertEquals(
+                Map.of(
+                        "num.stream.threads", "2",
+                        "statestore.cache.max.bytes", "67108864",
+                        "main.consumer.fetch.max.bytes", "33554432",
+                        "restore.consumer.fetch.max.bytes", "33554432",
+                        "producer.buffer.memory", "33554432"),
+                buffers(16L << 30, Map.of()));
+    }
+
+    @Test
+    void buffersAreAsTheUserSays() {
+        Map<String, String> set = Map.of(
+                "statestore.cache.max.bytes", "2",
+                "consumer.fetch.max.bytes", "3",
+                "buffer.memory", "4");
+        Map<String, Object> expected = new HashMap<>(set);
+        expected.put("num.stream.threads", "2");
+        assertEquals(expected, buffers(200L << 20, set));
+    }
+
+    private static Map<String, Object> buffers(long heapBytes, Map<String, String> set) {
+        Map<String, Object> properties = new HashMap<>(set);
+        properties.put("num.stream.threads", "2");
+        StreamsProperties.putBuffers(properties, heapBytes);
+        return properties;
+    }
+
     private static StreamsConfig config(Map<String, String> kafka) {
         Map<String, String> all = new HashMap<>(kafka);
         all.put("application.id", "polls");

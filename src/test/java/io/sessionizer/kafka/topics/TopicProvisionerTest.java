@@ -2,6 +2,7 @@ package io.sessionizer.kafka.topics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -138,8 +139,8 @@ class TopicProvisionerTest {
     void comparesTheStateWithTheInput(TestInfo test) throws Exception {
         create(test, "events", 3, Map.of());
         create(test, "enriched-events", 2, Map.of());
-        create(test, "timelines-changelog", 2, Map.of());
-        create(test, "board-changelog", 2, Map.of());
+        create(test, "timelines-changelog", 2, Map.of("cleanup.policy", "compact"));
+        create(test, "board-changelog", 2, Map.of("cleanup.policy", "compact"));
         create(test, "by-user-repartition", 3, Map.of());
 
         List<String> problems = provisioner(test, true).problems();
@@ -151,6 +152,24 @@ class TopicProvisionerTest {
         assertEquals(
                 "user.from: the state of application.id was built with the other setting",
                 problems.get(1).split(";")[0]);
+    }
+
+    /** As one is that a broker creates because a producer asks for it. */
+    @Test
+    void refusesChangelogsThatAreNotCompacted(TestInfo test) throws Exception {
+        create(test, "events", 2, Map.of());
+        create(test, "timelines-changelog", 2, Map.of());
+        create(test, "board-changelog", 2, Map.of("cleanup.policy", "compact"));
+
+        List<String> problems = provisioner(test, true).problems();
+
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(
+                problems.get(0).startsWith("application.id: its changelog topics must be compacted and nothing else"),
+                problems::toString);
+        assertTrue(
+                problems.get(0).endsWith("Found: " + name(test, "timelines-changelog") + " with cleanup.policy=delete"),
+                problems::toString);
     }
 
     @Test
