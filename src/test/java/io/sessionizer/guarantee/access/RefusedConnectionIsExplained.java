@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.guarantee.access.SecuredBroker.Protocol;
+import io.sessionizer.guarantee.access.TestCertificates.Flaw;
 import io.sessionizer.guarantee.support.ServiceProcess;
 import io.sessionizer.kafka.access.BrokerConnection;
 import io.sessionizer.kafka.config.CannotStartException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +33,7 @@ class RefusedConnectionIsExplained {
     @BeforeAll
     static void start(@TempDir Path shared) throws Exception {
         directory = shared;
-        broker = SecuredBroker.start(shared);
+        broker = SecuredBroker.start(shared, Flaw.values());
     }
 
     @AfterAll
@@ -64,76 +66,104 @@ class RefusedConnectionIsExplained {
 
     @Test
     void namesTheMechanismsThatAreEnabled() {
-        assertEquals(
-                "sasl.mechanism: must be one that the broker at " + broker.servers(Protocol.SASL_SSL)
-                        + " has enabled, PLAIN. Found: SCRAM-SHA-256",
-                refusal(
-                        Protocol.SASL_SSL,
-                        Map.of(
-                                "sasl.mechanism",
-                                "SCRAM-SHA-256",
-                                "sasl.jaas.config",
-                                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"u\""
-                                        + " password=\"p\";")));
+        for (String mechanism : List.of("SCRAM-SHA-512", "PLAIN")) {
+            String module = mechanism.equals("PLAIN") ? "plain.PlainLoginModule" : "scram.ScramLoginModule";
+            for (Protocol protocol : List.of(Protocol.SASL_SSL, Protocol.SASL_PLAINTEXT)) {
+                assertEquals(
+                        "sasl.mechanism: must be one that the broker at " + broker.servers(protocol)
+                                + " has enabled, SCRAM-SHA-256. Found: " + mechanism,
+                        refusal(
+                                protocol,
+                                Map.of(
+                                        "sasl.mechanism",
+                                        mechanism,
+                                        "sasl.jaas.config",
+                                        "org.apache.kafka.common.security." + module
+                                                + " required username=\"u\" password=\"p\";")));
+            }
+        }
     }
 
     @Test
     void explainsALoginThatIsRefused() {
-        assertEquals(
-                "sasl.jaas.config: the broker must accept the login. Found: Authentication failed: Invalid username or"
-                        + " password",
-                refusal(Protocol.SASL_SSL, SecuredBroker.login("wrong")));
+        for (Map<String, String> login : List.of(
+                SecuredBroker.login(SecuredBroker.USER, "wrong"),
+                SecuredBroker.login("stranger", SecuredBroker.PASSWORD))) {
+            assertEquals(
+                    "sasl.jaas.config: the broker must accept the login. Found: Authentication failed during"
+                            + " authentication due to invalid credentials with SASL mechanism SCRAM-SHA-256",
+                    refusal(Protocol.SASL_SSL, login));
+        }
     }
 
     @Test
     void explainsACertificateThatIsNotTrusted() {
-        String line = refusal(Protocol.SASL_SSL, broker.certificates().truststore("trust-stranger.p12"));
+        assertUntrusted(
+                "unable to find valid certification path",
+                refusal(Protocol.SASL_SSL, broker.certificates().truststore("trust-stranger.p12")));
+        assertUntrusted("NotAfter: ", refusal(Protocol.SSL, broker.client(Flaw.EXPIRED)));
+        assertUntrusted(
+                "No subject alternative names matching IP address 127.0.0.1 found",
+                refusal(Protocol.SSL, broker.client(Flaw.MISNAMED)));
+    }
+
+    private static void assertUntrusted(String cause, String line) {
         assertTrue(line.startsWith("ssl.truststore.location: the broker's certificate must be trusted"), line);
-        assertTrue(line.contains("unable to find valid certification path"), line);
+        assertTrue(line.contains(cause), line);
     }
 
     @Test
-    void explainsATruststoreThatCannotBeOpened() {
+    void explainsATruststoreThatCannotBeOpened() throws Exception {
         String file = broker.certificates().file("trust-broker.p12");
-        String wrongPassword = refusal(Protocol.SSL, Map.of("ssl.truststore.password", "wrong-secret"));
-        assertTrue(wrongPassword.startsWith("security.protocol: Kafka's client must be able to use"), wrongPassword);
-        assertTrue(wrongPassword.contains(file) && wrongPassword.contains("password was incorrect"), wrongPassword);
-        assertFalse(wrongPassword.contains("wrong-secret"), wrongPassword);
-
+        String pem = broker.certificates().file("broker.pem");
         String missing = broker.certificates().file("none.p12");
-        String noFile = refusal(Protocol.SSL, Map.of("ssl.truststore.location", missing));
-        assertTrue(noFile.contains(missing), noFile);
-
-        String pem = refusal(
-                Protocol.SSL,
+        Path garbage = Files.writeString(directory.resolve("garbage.pem"), "no certificate");
+        assertUnusable(Map.of("ssl.truststore.password", "wrong-secret"), file, "password was incorrect");
+        assertUnusable(Map.of("ssl.truststore.location", missing), missing);
+        assertUnusable(Map.of("ssl.truststore.type", "JCEKS"), file, "JCEKS", "Invalid keystore format");
+        assertUnusable(Map.of("ssl.truststore.type", "BOUND"), "BOUND not found");
+        assertUnusable(
+                Map.of("ssl.truststore.type", "PEM", "ssl.truststore.location", pem),
+                "trust store password cannot be specified for PEM format");
+        assertUnusable(
                 Map.of(
                         "ssl.truststore.type",
                         "PEM",
                         "ssl.truststore.location",
-                        broker.certificates().file("broker.pem"),
+                        garbage.toString(),
                         "ssl.truststore.password",
-                        TestCertificates.PASSWORD));
-        assertTrue(pem.contains("PEM"), pem);
-        assertFalse(pem.contains(TestCertificates.PASSWORD), pem);
+                        ""),
+                garbage.toString(),
+                "No matching CERTIFICATE entries in PEM file");
+    }
+
+    private static void assertUnusable(Map<String, String> settings, String... causes) {
+        String line = refusal(Protocol.SSL, settings);
+        assertTrue(line.startsWith("security.protocol: Kafka's client must be able to use the settings of TLS"), line);
+        for (String cause : causes) {
+            assertTrue(line.contains(cause), () -> line + " must contain " + cause);
+        }
+        assertFalse(line.contains("wrong-secret"), line);
+        assertFalse(line.contains(TestCertificates.PASSWORD), line);
     }
 
     /** In a process of its own, with the log's configuration of the jar. */
     @Test
     void saysNothingElse() throws Exception {
-        saysNothingElse("password", SecuredBroker.login("wrong"), "sasl.jaas.config: ");
-        saysNothingElse(
-                "truststore",
-                Map.of("ssl.truststore.location", broker.certificates().file("none.p12")),
-                "security.protocol: ");
-        saysNothingElse(
-                "protocol", Map.of("security.protocol", "PLAINTEXT", "sasl.mechanism", "PLAIN"), "security.protocol: ");
+        Map<String, String> missing =
+                Map.of("ssl.truststore.location", broker.certificates().file("none.p12"));
+        saysNothingElse("password", SecuredBroker.login(SecuredBroker.USER, "wrong"), "sasl.jaas.config: ");
+        saysNothingElse("truststore", missing, "security.protocol: ");
+        saysNothingElse("expired", broker.client(Flaw.EXPIRED), "ssl.truststore.location: ");
+        // its client would take a TLS alert for an answer of 352 MB
+        saysNothingElse("protocol", Map.of("security.protocol", "PLAINTEXT"), "security.protocol: ");
     }
 
     private static void saysNothingElse(String name, Map<String, String> settings, String key) throws Exception {
         Map<String, String> all = new HashMap<>(broker.client(Protocol.SASL_SSL));
         all.put("application.id", name);
         all.putAll(settings);
-        try (ServiceProcess service = new ServiceProcess("refused-" + name, directory, all)) {
+        try (ServiceProcess service = new ServiceProcess("refused-" + name, directory, all).withHeap(256)) {
             service.start();
             assertEquals(1, service.awaitExit(PATIENCE));
             List<String> lines = service.log()
@@ -158,6 +188,8 @@ class RefusedConnectionIsExplained {
     private static Admin connect(Protocol protocol, Map<String, String> settings) throws Exception {
         Map<String, Object> all = new HashMap<>(broker.client(protocol));
         all.putAll(settings);
+        // not set
+        all.values().removeIf(""::equals);
         String servers = (String) all.get("bootstrap.servers");
         return new BrokerConnection(List.of(servers), STARTUP_TIMEOUT_MS).await(all);
     }

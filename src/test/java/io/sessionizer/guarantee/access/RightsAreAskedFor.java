@@ -146,10 +146,7 @@ class RightsAreAskedFor {
     }
 
     private static void endsWithOneLine(String name) {
-        Right right = service.needed().stream()
-                .filter(one -> one.toString().equals(name))
-                .findFirst()
-                .orElseThrow();
+        Right right = service.right(name);
         try (LogLines log = LogLines.open();
                 Sessionizer running = service.start()) {
             service.send();

@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -71,6 +73,21 @@ final class SecuredService implements AutoCloseable {
         return rights;
     }
 
+    /** Its configuration, as that of a process. */
+    Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(settings.runtime().kafka());
+        properties.put("user.from", settings.input().userFrom().name().toLowerCase(Locale.ROOT));
+        return properties;
+    }
+
+    /** One of those that it needs in any case, or can do without, by its name. */
+    Right right(String name) {
+        return Stream.concat(needed().stream(), rights.optional().keySet().stream())
+                .filter(right -> right.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Those that the service needs in any case, and that the brokers can be asked for once all topics exist. */
     List<Right> needed() {
         List<Right> needed = new ArrayList<>(rights.topics());
@@ -91,16 +108,21 @@ final class SecuredService implements AutoCloseable {
         AclBinding denial = DocumentedRights.denial(right.resource(), right.operation());
         TestApplication.await(broker.admin().createAcls(List.of(denial)).all());
         PollingWait.until(
-                "the broker refuses " + right, PATIENCE, () -> missing().contains(right.missing()));
+                "the broker refuses " + right,
+                PATIENCE,
+                () -> missing().contains(right.missing()) || missingOptional().containsKey(right));
         return denial;
     }
 
-    /** Gives it back. */
-    void allow(AclBinding denial) {
-        TestApplication.await(
-                broker.admin().deleteAcls(List.of(denial.toFilter())).all());
+    /** Gives them back. */
+    void allow(AclBinding... denials) {
+        TestApplication.await(broker.admin()
+                .deleteAcls(Stream.of(denials).map(AclBinding::toFilter).toList())
+                .all());
         PollingWait.until(
-                "the broker allows " + denial, PATIENCE, () -> missing().isEmpty());
+                "the broker allows " + List.of(denials),
+                PATIENCE,
+                () -> missing().isEmpty() && missingOptional().isEmpty());
     }
 
     /** What the service would find missing at a start. */

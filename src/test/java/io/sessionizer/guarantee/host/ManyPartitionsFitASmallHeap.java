@@ -47,7 +47,7 @@ class ManyPartitionsFitASmallHeap {
                                 directory,
                                 cluster.properties(
                                         "many", Map.of("num.stream.threads", "2", "idle.after.ms", "3600000")))
-                        .withHeap("200m")) {
+                        .withHeap(200)) {
             traffic.make(30_000, cluster::send);
             cluster.flush();
             service.start();

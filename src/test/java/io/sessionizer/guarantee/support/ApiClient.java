@@ -27,13 +27,13 @@ public final class ApiClient {
         return send(HttpRequest.newBuilder(URI.create(url)).GET());
     }
 
-    static ApiResponse put(String url, String json) {
+    public static ApiResponse put(String url, String json) {
         return send(HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    static ApiResponse delete(String url) {
+    public static ApiResponse delete(String url) {
         return send(HttpRequest.newBuilder(URI.create(url)).DELETE());
     }
 

@@ -30,7 +30,12 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
     /** How many lines have this text. */
     public long count(String text) {
-        return lines.stream().filter(line -> line.contains(text)).count();
+        return with(text).size();
+    }
+
+    /** The lines that have this text. */
+    public List<String> with(String text) {
+        return lines.stream().filter(line -> line.contains(text)).toList();
     }
 
     /** Waits until {@code count} lines have this text. */

@@ -32,7 +32,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Path stateDirectory;
     private final Path config;
     private final JavaProcess process;
-    private String heap = "512m";
+    private int heapMegabytes = 512;
 
     /**
      * @param name of the instance, for its files and its Kafka clients
@@ -54,9 +54,9 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** The heap of processes to come, as the option of the JVM has it. */
-    public ServiceProcess withHeap(String most) {
-        heap = most;
+    /** Sets its largest heap, of the next start on. */
+    public ServiceProcess withHeap(int megabytes) {
+        heapMegabytes = megabytes;
         return this;
     }
 
@@ -82,7 +82,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void start(List<String> program, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-Xmx" + heap,
+                "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
                 // it starts with half the work
                 "-XX:TieredStopAtLevel=1",
