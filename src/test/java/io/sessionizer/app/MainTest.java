@@ -69,6 +69,34 @@ class MainTest {
         }
     }
 
+    /** Of a secret, too, it shows the reference, and Kafka's providers log nothing besides. */
+    @Test
+    void refusesReferencesThatCannotBeResolved() throws Exception {
+        Path none = directory.resolve("none.properties");
+        Path secrets = Files.writeString(directory.resolve("secrets.properties"), "token=hunter2\n");
+        Path file = Files.writeString(directory.resolve("references"), """
+                bootstrap.servers=localhost:9092
+                http.token=${file:%s:token}
+                ssl.truststore.password=${file:%s:password}
+                sasl.jaas.config=org.example.Login required password="${vault:login:password}";
+                ssl.key.password=${vault:key:password}
+                config.providers=vault
+                config.providers.vault.class=org.example.NoProvider
+                """.formatted(none, secrets));
+        try (ChildProcess child = main(Map.of(), "run", "--config", file.toString())) {
+            assertEquals("", child.output(2));
+            assertEquals(
+                    List.of(
+                            "http.token: must refer to what the config provider can read. Found: ${file:" + none
+                                    + ":token}",
+                            "config.providers.vault.class: must be the class of a config provider, which its parameters"
+                                    + " fit. Found: org.example.NoProvider",
+                            "ssl.truststore.password: must refer to what the config provider has. Found: ${file:"
+                                    + secrets + ":password}"),
+                    child.errorLines());
+        }
+    }
+
     @Test
     void explainsAFailedStartInOneLine() throws Exception {
         Map<String, String> environment = Map.of(

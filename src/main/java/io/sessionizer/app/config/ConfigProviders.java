@@ -1,9 +1,10 @@
 package io.sessionizer.app.config;
 
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
@@ -44,11 +45,13 @@ final class ConfigProviders {
             Map<String, RawValue> entries, Map<String, String> environment, Consumer<ConfigProblem> problems) {
         ConfigProviders providers = new ConfigProviders(entries, environment);
         Map<String, RawValue> resolved = new TreeMap<>();
+        // a provider's own problem is the same for each reference
+        Set<ConfigProblem> found = new LinkedHashSet<>();
         try {
             entries.forEach((key, entry) -> {
-                Optional<String> violation = isSetting(key) ? Optional.empty() : providers.violation(entry.written());
-                if (violation.isPresent()) {
-                    problems.accept(ConfigProblem.of(entry.origin(), violation.get(), entry.written()));
+                Optional<ConfigProblem> problem = isSetting(key) ? Optional.empty() : providers.problem(entry);
+                if (problem.isPresent()) {
+                    found.add(problem.get());
                 } else {
                     resolved.put(key, isSetting(key) ? entry : providers.resolved(entry));
                 }
@@ -56,6 +59,7 @@ final class ConfigProviders {
         } finally {
             providers.opened.values().forEach(provider -> Utils.closeQuietly(provider, "config provider"));
         }
+        found.forEach(problems);
         return resolved;
     }
 
@@ -65,19 +69,36 @@ final class ConfigProviders {
     }
 
     /** Why a value's references can't be resolved; empty if they can, or if there are none. */
-    private Optional<String> violation(String written) {
-        List<MatchResult> references = REFERENCE.matcher(written).results().toList();
+    private Optional<ConfigProblem> problem(RawValue entry) {
+        return REFERENCE
+                .matcher(entry.written())
+                .results()
+                .flatMap(reference -> problem(entry, reference).stream())
+                .findFirst();
+    }
+
+    /** It names the reference, which is no secret even where the value is one. */
+    private Optional<ConfigProblem> problem(RawValue entry, MatchResult reference) {
+        String name = reference.group(1);
         try {
-            for (MatchResult reference : references) {
-                if (!open(reference.group(1))) {
-                    return Optional.of("must name a config provider, file, env, dir or one of " + KEY);
-                }
+            if (!open(name)) {
+                String rule = "must name a config provider, file, env, dir or one of " + KEY;
+                return Optional.of(ConfigProblem.of(entry.origin(), rule, entry.written()));
             }
-            String value = transformed(written);
-            return references.stream().map(MatchResult::group).anyMatch(value::contains)
+        } catch (KafkaException | ReflectiveOperationException | ClassCastException e) {
+            RawValue type = entries.get(classKey(name));
+            String rule = "must be the class of a config provider, which its parameters fit";
+            return Optional.of(ConfigProblem.of(type.origin(), rule, type.written()));
+        }
+        return violation(reference.group()).map(rule -> new ConfigProblem(entry.origin(), rule, reference.group()));
+    }
+
+    private Optional<String> violation(String reference) {
+        try {
+            return transformed(reference).equals(reference)
                     ? Optional.of("must refer to what the config provider has")
                     : Optional.empty();
-        } catch (KafkaException | ReflectiveOperationException | ClassCastException e) {
+        } catch (KafkaException e) {
             return Optional.of("must refer to what the config provider can read");
         }
     }
@@ -99,20 +120,24 @@ final class ConfigProviders {
     }
 
     private Optional<ConfigProvider> configured(String name) throws ReflectiveOperationException {
-        String prefix = KEY + "." + name + ".";
-        RawValue type = entries.get(prefix + "class");
+        RawValue type = entries.get(classKey(name));
         if (type == null) {
             return Optional.empty();
         }
         ConfigProvider provider = Utils.newInstance(type.value(), ConfigProvider.class);
         Map<String, String> parameters = new HashMap<>();
+        String prefix = KEY + "." + name + ".param.";
         entries.forEach((key, entry) -> {
-            if (key.startsWith(prefix + "param.")) {
-                parameters.put(key.substring((prefix + "param.").length()), entry.value());
+            if (key.startsWith(prefix)) {
+                parameters.put(key.substring(prefix.length()), entry.value());
             }
         });
         provider.configure(parameters);
         return Optional.of(provider);
+    }
+
+    private static String classKey(String name) {
+        return KEY + "." + name + ".class";
     }
 
     private Optional<ConfigProvider> builtIn(String name) {
