@@ -1,5 +1,6 @@
 package io.sessionizer.web;
 
+import io.sessionizer.web.access.AccessSettings;
 import io.sessionizer.web.access.PeerSignature;
 import io.sessionizer.web.access.PeerSignature.PeerCall;
 import io.sessionizer.web.http.HttpException;
@@ -79,6 +80,10 @@ final class PeerClient {
 
     /** Empty if there is no response in time, or none that is known to be from an instance of the service. */
     private Optional<HttpResponse<byte[]>> ask(PeerCall call) {
+        if (signature.isEmpty() && !AccessSettings.isLoopbackAddress(call.target())) {
+            // a process that joins the consumer group may advertise any address
+            return Optional.empty();
+        }
         String header = signature.map(signing -> signing.sign(call)).orElse("1");
         Optional<HttpResponse<byte[]>> response = request(call, header).flatMap(this::send);
         boolean isTrusted = signature.isEmpty()

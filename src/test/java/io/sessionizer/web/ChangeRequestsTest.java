@@ -164,6 +164,22 @@ class ChangeRequestsTest {
         assertFalse(changes.get("why").textValue().isEmpty());
     }
 
+    /** As of nginx, which passes on requests as HTTP/1.0, and adds no header of its own accord. */
+    @Test
+    void rejectsRequestsOfHttp10_whenNoTokenIsConfigured() throws Exception {
+        for (TestServer instance : List.of(open, closed)) {
+            String request = "DELETE /api/profiles/u HTTP/1.0\r\nHost: " + instance.authority() + "\r\n";
+            assertEquals(
+                    instance == open ? 403 : 202,
+                    RawHttpClient.raw(instance, request + "Authorization: Bearer " + TestServer.TOKEN + "\r\n\r\n").status());
+        }
+        assertEquals(List.of(), open.erased);
+        assertEquals(
+                200,
+                RawHttpClient.raw(open, "GET /api/settings HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                        .status());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.9.9.9", "[::1]", "[::1]:8080"})
     void acceptsThisMachinesOwnNames(String host) throws Exception {

@@ -166,4 +166,17 @@ class PeerClientTest {
                             .status());
         }
     }
+
+    /** A process that joins the consumer group may advertise any address; 0.0.0.0 reaches this machine, and is none of its names. */
+    @Test
+    void asksOnlyThisMachine_withoutAToken() throws Exception {
+        try (TestServer open = TestServer.open().notHolding(USER);
+                TestServer other = TestServer.open().holding(USER, 0)) {
+            open.others.add("0.0.0.0:" + other.port());
+
+            assertEquals(503, RawHttpClient.send(open, "GET", TARGET).status());
+            assertEquals(503, RawHttpClient.send(open, "DELETE", TARGET).status());
+            assertEquals(List.of(), other.erased);
+        }
+    }
 }

@@ -55,6 +55,11 @@ public record AccessSettings(
         return HostNames.isLoopback(new ListenHost(host).inUri());
     }
 
+    /** Whether {@code host:port}, as in a URI, is of this machine. */
+    public static boolean isLoopbackAddress(String address) {
+        return HostNames.isLoopback(address);
+    }
+
     public AccessSettings withTokenFile(Path file) {
         return new AccessSettings(reads, Optional.empty(), Optional.of(file), names, proxy);
     }

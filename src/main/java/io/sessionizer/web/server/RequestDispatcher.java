@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -163,6 +164,10 @@ final class RequestDispatcher extends Handler.Abstract {
         for (HttpField field : request.getHeaders()) {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
                     .add(field.getValue() == null ? "" : field.getValue());
+        }
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
+            // of a proxy that does not say so, such as nginx by default: clients of today speak HTTP/1.1
+            headers.computeIfAbsent("via", name -> List.of("1.0"));
         }
         String path = request.getHttpURI().getPath();
         String query = request.getHttpURI().getQuery();
