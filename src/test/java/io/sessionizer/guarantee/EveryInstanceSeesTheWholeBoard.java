@@ -9,6 +9,9 @@ import io.sessionizer.guarantee.support.ServiceOutputs;
 import io.sessionizer.guarantee.support.TestApplication;
 import io.sessionizer.guarantee.support.TestCluster;
 import io.sessionizer.guarantee.support.TestEvent;
+import io.sessionizer.record.StatsRowCodec;
+import io.sessionizer.stats.OpenCounts;
+import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.StatsRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +84,33 @@ class EveryInstanceSeesTheWholeBoard {
             one.start();
             PollingWait.until(
                     "It publishes all rows again", PATIENCE, () -> latest(one).equals(before));
+        }
+    }
+
+    /** Whoever may write the topic could otherwise fill the memory of every instance. */
+    @Test
+    void withoutRowsThatTheServiceCannotHaveWritten() throws Exception {
+        long now = QuarterHour.of(System.currentTimeMillis());
+        StatsRow possible = new StatsRow.ExpiredRow(0, now);
+        List<StatsRow> foreign = List.of(
+                new StatsRow.ExpiredRow(PARTITIONS, now),
+                new StatsRow.LiveRow(PARTITIONS, new OpenCounts(7, 7)),
+                new StatsRow.ExpiredRow(0, now + 100));
+        try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
+                ServiceInstance one = new ServiceInstance("one", directory, cluster, SETTINGS).start();
+                Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", cluster.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            one.awaitReady();
+            Stream.concat(foreign.stream(), Stream.of(possible))
+                    .forEach(row -> producer.send(new ProducerRecord<>(
+                            BOARD,
+                            0,
+                            StatsRowCodec.key("board", row),
+                            StatsRowCodec.value(row).orElse(null))));
+            PollingWait.until("It sees the last row", PATIENCE, () -> one.rows().contains(possible));
+            assertTrue(one.rows().stream().noneMatch(foreign::contains), () -> one.rows().toString());
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * rows may be repeated and arrive in any order of partitions. Thread-safe.
  */
 public final class BoardTotals {
-    /** Ten years: rows of a foreign writer must not fill the heap. */
-    private static final int MAX_QUARTER_HOURS = 10 * 366 * 96;
+    /** More than a board shows, and the latest: rows of a foreign writer must not fill the heap. */
+    private static final int MAX_QUARTER_HOURS = (BoardSummary.DAYS + 10) * 96;
 
     private final long gapMs;
     private final NavigableMap<Long, QuarterHourTotal> quarterHours = new TreeMap<>();

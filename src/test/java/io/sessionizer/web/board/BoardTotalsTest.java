@@ -131,6 +131,19 @@ class BoardTotalsTest {
     }
 
     @Test
+    void keepsOnlyTheLatest_howeverManyQuarterHoursAForeignWriterAdds() {
+        BoardTotals totals = new BoardTotals(20 * 60_000);
+        for (int quarterHour = 0; quarterHour < 366 * 96; quarterHour++) {
+            totals.accept(new StatsRow.QuarterHourRow(
+                    0, 1_000_000 - quarterHour, new QuarterHourStats(figures(10), 0, 0)));
+        }
+
+        assertTrue(totals.summary(UTC, NOW).last30Days().sessions() > 29 * 96);
+        Instant early = NOW.minusSeconds(60 * 86_400);
+        assertEquals(0, totals.summary(UTC, early).last30Days().sessions());
+    }
+
+    @Test
     void hasAnotherVersionAfterEveryRow() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         long before = totals.version();
