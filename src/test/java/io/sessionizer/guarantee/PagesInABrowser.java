@@ -173,6 +173,11 @@ class PagesInABrowser {
         assertEquals(
                 0, browser.driver().findElements(By.cssSelector("main script")).size());
         assertCalm();
+        for (char invisible : "\u200b\u2060\ufeff\u00ad\u202e\u115f".toCharArray()) {
+            String shown = "user[U+%04X]".formatted((int) invisible);
+            browser.open(one.url() + "/profiles/" + ApiClient.encoded("user" + invisible));
+            browser.await(shown, page -> page.driver().getTitle().startsWith(shown) ? true : null);
+        }
     }
 
     @Test

@@ -96,7 +96,7 @@ class MissingRightsAreNamed {
                 response.body().get("error").asText());
     }
 
-    /** A probe that finds it ready again after a crash would send it users in vain. */
+    /** From the crash on, as seen by a probe. */
     private void isNotReadyUntilItEnds() {
         Set<Integer> since = new HashSet<>();
         PollingWait.until("it has ended", PATIENCE, () -> {
