@@ -11,6 +11,7 @@ import io.sessionizer.kafka.input.InputReads;
 import io.sessionizer.kafka.input.LeaderQuestions;
 import io.sessionizer.kafka.input.StartPositions;
 import io.sessionizer.kafka.lookup.UserLookup;
+import io.sessionizer.kafka.state.LocalState;
 import io.sessionizer.kafka.task.DeadLetterLog;
 import io.sessionizer.kafka.task.InputScope;
 import io.sessionizer.kafka.task.InstanceScope;
@@ -70,6 +71,19 @@ record RunningStreams(
         streams.start();
         monitor.start();
         watch.start(onChange);
+    }
+
+    /**
+     * Throws if the cause of a stream thread's failure lies outside and stays, so that no other thread would get further.
+     *
+     * @throws UnrecoverableException with one line for the operator
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not give an answer
+     */
+    void requireUsable(LocalState state, Throwable failure) {
+        state.problem(failure).ifPresent(line -> {
+            throw new UnrecoverableException(line);
+        });
+        watch.check();
     }
 
     /** Why not all partitions are restored and commit, as a sentence; otherwise empty. */

@@ -6,7 +6,6 @@ import io.sessionizer.kafka.config.Failure;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.UnavailableException;
-import io.sessionizer.kafka.config.UnrecoverableException;
 import io.sessionizer.kafka.control.ControlClients;
 import io.sessionizer.kafka.control.TrackingState;
 import io.sessionizer.kafka.state.CacheBudget;
@@ -108,7 +107,8 @@ public final class Sessionizer implements AutoCloseable {
                             .filter(row ->
                                     row.isPossible(partitions, settings.clock().latestEventTime(wall.getAsLong())))
                             .ifPresent(board),
-                    () -> running.ifPresent(started -> started.watch().checkQuietly(this::stop))));
+                    () -> running.ifPresent(
+                            started -> started.watch().checkQuietly(reason -> end.stop(reason.getMessage())))));
         }
         return clients;
     }
@@ -125,7 +125,7 @@ public final class Sessionizer implements AutoCloseable {
                 new CacheBudget(config.getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)));
         RunningStreams opened = RunningStreams.open(config, scope);
         ThreadFailures handler = new ThreadFailures(
-                failure -> requireUsable(failure, opened),
+                failure -> opened.requireUsable(state, failure),
                 end::stop,
                 settings.runtime().maxThreadReplacements() * config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
                 System::nanoTime);
@@ -133,18 +133,7 @@ public final class Sessionizer implements AutoCloseable {
         opened.streams().setUncaughtExceptionHandler(handler);
         opened.streams().setStateListener((now, before) -> stateChanged(now));
         running = Optional.of(opened);
-        opened.start(this::stop);
-    }
-
-    private void requireUsable(Throwable failure, RunningStreams opened) {
-        state.problem(failure).ifPresent(line -> {
-            throw new UnrecoverableException(line);
-        });
-        opened.watch().check();
-    }
-
-    private void stop(UnrecoverableException reason) {
-        end.stop(reason.getMessage());
+        opened.start(reason -> end.stop(reason.getMessage()));
     }
 
     private void stateChanged(KafkaStreams.State now) {
@@ -184,9 +173,8 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * Why this instance is not ready, as a sentence. It is ready, and the result empty, if all its partitions are restored
-     * and commit, no stream thread has crashed within the last minute, and the settings and board topics have been read to
-     * their end at startup.
+     * Why this instance is not ready, as a sentence; empty if all its partitions are restored and commit, no stream thread has
+     * crashed within the last minute, and the settings and board topics have been read to their end at startup.
      */
     public Optional<String> readinessProblem() {
         if (end.hasEnded()) {

@@ -25,7 +25,6 @@ class ProductionJarIT {
     private static final Pattern CONTENT =
             Pattern.compile("(?!META-INF/|module-info).+\\.class|META-INF/resources/webjars/.+\\.js");
 
-
     @Test
     void carriesWhatItNeeds_andNeitherBrokerNorQuickstart() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {

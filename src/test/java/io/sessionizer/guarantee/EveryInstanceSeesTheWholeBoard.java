@@ -87,7 +87,7 @@ class EveryInstanceSeesTheWholeBoard {
         }
     }
 
-    /** Whoever may write the topic could otherwise fill the memory of every instance. */
+    /** A client that may write the topic could otherwise fill the memory of every instance. */
     @Test
     void withoutRowsThatTheServiceCannotHaveWritten() throws Exception {
         long now = QuarterHour.of(System.currentTimeMillis());
@@ -110,7 +110,9 @@ class EveryInstanceSeesTheWholeBoard {
                             StatsRowCodec.key("board", row),
                             StatsRowCodec.value(row).orElse(null))));
             PollingWait.until("It sees the last row", PATIENCE, () -> one.rows().contains(possible));
-            assertTrue(one.rows().stream().noneMatch(foreign::contains), () -> one.rows().toString());
+            assertTrue(
+                    one.rows().stream().noneMatch(foreign::contains),
+                    () -> one.rows().toString());
         }
     }
 

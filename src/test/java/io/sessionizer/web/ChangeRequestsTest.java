@@ -171,7 +171,8 @@ class ChangeRequestsTest {
             String request = "DELETE /api/profiles/u HTTP/1.0\r\nHost: " + instance.authority() + "\r\n";
             assertEquals(
                     instance == open ? 403 : 202,
-                    RawHttpClient.raw(instance, request + "Authorization: Bearer " + TestServer.TOKEN + "\r\n\r\n").status());
+                    RawHttpClient.raw(instance, request + "Authorization: Bearer " + TestServer.TOKEN + "\r\n\r\n")
+                            .status());
         }
         assertEquals(List.of(), open.erased);
         assertEquals(

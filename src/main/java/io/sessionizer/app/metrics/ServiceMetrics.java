@@ -61,6 +61,11 @@ public final class ServiceMetrics {
                         counters),
                 deadLetters(counters),
                 total("sessionizer_sessions_opened", "Sessions that an event opened", Count.SESSIONS_OPENED, counters),
+                total(
+                        "sessionizer_sessions_opened_at_limit",
+                        "Sessions opened by users who have session.max.per.user of them, whose earliest is forgotten next",
+                        Count.SESSIONS_OPENED_AT_LIMIT,
+                        counters),
                 MetricFamily.counter(
                                 "sessionizer_sessions_concluded",
                                 "Sessions concluded, each revision, by what moved the clock: events, or the wall clock when idle")

@@ -56,7 +56,9 @@ public final class Counters {
         /** Records that erase a user, known or not; copies of them in other partitions not counted. */
         USERS_ERASED,
         /** Offsets of the input that the broker deleted before they were read. */
-        RECORDS_DELETED_UNREAD
+        RECORDS_DELETED_UNREAD,
+        /** Opened sessions after which the user had as many as are remembered: the next takes an earlier one's place. */
+        SESSIONS_OPENED_AT_LIMIT
     }
 
     private static LongAdder[] adders(int count) {

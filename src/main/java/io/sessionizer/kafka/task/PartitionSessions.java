@@ -153,7 +153,7 @@ final class PartitionSessions {
         replace(entry, added.timeline());
         if (added.changesSessions()) {
             publish(entry.user, added.change());
-            count(added.outcome());
+            count(added);
         }
         return added.session().id();
     }
@@ -163,9 +163,14 @@ final class PartitionSessions {
         return scan.isRebuildingDeadlines() ? entry.timeline().boundedBy(steps.now(), rules) : entry.timeline();
     }
 
-    private void count(EventAdded.Outcome outcome) {
-        switch (outcome) {
-            case OPENED -> counters.count(Count.SESSIONS_OPENED);
+    private void count(EventAdded added) {
+        switch (added.outcome()) {
+            case OPENED -> {
+                counters.count(Count.SESSIONS_OPENED);
+                if (added.timeline().size() >= rules.maxSessions()) {
+                    counters.count(Count.SESSIONS_OPENED_AT_LIMIT);
+                }
+            }
             case AMENDED -> counters.count(Count.SESSIONS_AMENDED);
             case EXTENDED -> {}
         }

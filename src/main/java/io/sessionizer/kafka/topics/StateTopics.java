@@ -10,8 +10,8 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The changelogs of what is remembered. A partition whose changelog was deleted would go on from its committed position
- * without its sessions.
+ * The changelogs of what is remembered. A partition whose changelog was deleted would continue from its committed
+ * position without its sessions.
  */
 record StateTopics(String applicationId, TopicAdmin admin) {
     /** How the line begins where what was remembered is gone. */

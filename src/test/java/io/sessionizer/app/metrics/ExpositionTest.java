@@ -76,6 +76,7 @@ class ExpositionTest {
                 sessionizer_sessions_concluded_total{clock=wall}=18
                 sessionizer_sessions_merged_total{}=20
                 sessionizer_sessions_opened_total{}=16
+                sessionizer_sessions_opened_at_limit_total{}=23
                 sessionizer_tracking_active{}=0
                 sessionizer_unstamped_events_total{}=15
                 sessionizer_users_erased_total{}=21

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever deletes a changelog deletes open sessions: the service does not go on without them in silence. */
+/** With a changelog open sessions are deleted: the service does not continue without them in silence. */
 class DeletedStateIsReported {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String APPLICATION = "deleted";

@@ -47,7 +47,7 @@ class LocalStateTest {
                 line(new LocalState(file)));
     }
 
-    /** Nobody may write there, not even the superuser that tests may run as. */
+    /** No user may write there, not even the superuser that tests may run as. */
     @Test
     void mustBeWritable() {
         Path directory = Path.of("/proc/app");

@@ -83,6 +83,21 @@ class CountersTest {
 
     @ParameterizedTest
     @EnumSource(UserFrom.class)
+    void countSessionsOfUsersWhoHaveAsManyAsAreRemembered(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom)) {
+            int most = TestSettings.RULES.maxSessions();
+            for (int session = 0; session < most - 1; session++) {
+                stream.event("u", ELEVEN - session * 21 * MINUTE, ELEVEN);
+            }
+            assertEquals(0, stream.counters().value(Count.SESSIONS_OPENED_AT_LIMIT));
+            stream.event("u", ELEVEN - most * 21 * MINUTE, ELEVEN);
+            stream.event("u", ELEVEN - 2 * most * 21 * MINUTE, ELEVEN);
+            assertEquals(2, stream.counters().value(Count.SESSIONS_OPENED_AT_LIMIT));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UserFrom.class)
     void reportTheEventTimeClock_onceThePartitionIsNoLongerIdle(UserFrom userFrom) {
         try (StreamDriver stream = driver(userFrom)) {
             stream.event("a", ELEVEN);

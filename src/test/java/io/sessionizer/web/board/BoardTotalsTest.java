@@ -134,8 +134,8 @@ class BoardTotalsTest {
     void keepsOnlyTheLatest_howeverManyQuarterHoursAForeignWriterAdds() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         for (int quarterHour = 0; quarterHour < 366 * 96; quarterHour++) {
-            totals.accept(new StatsRow.QuarterHourRow(
-                    0, 1_000_000 - quarterHour, new QuarterHourStats(figures(10), 0, 0)));
+            totals.accept(
+                    new StatsRow.QuarterHourRow(0, 1_000_000 - quarterHour, new QuarterHourStats(figures(10), 0, 0)));
         }
 
         assertTrue(totals.summary(UTC, NOW).last30Days().sessions() > 29 * 96);
