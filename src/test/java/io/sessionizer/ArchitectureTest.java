@@ -279,12 +279,9 @@ class ArchitectureTest {
 
     @Test
     void takesTimeAsAnArgumentInThePurePackages() {
-        String[] pure = Stream.of("session..", "stats..", "event..", "record..")
-                .map(each -> ROOT + each)
-                .toArray(String[]::new);
         check(noClasses()
                 .that()
-                .resideInAnyPackage(pure)
+                .resideInAnyPackage(ROOT + "session..", ROOT + "stats..", ROOT + "event..", ROOT + "record..")
                 .should()
                 .accessTargetWhere(describe("a system clock is read", access -> {
                     String owner = access.getTargetOwner().getName();
