@@ -23,6 +23,13 @@ class GuaranteesPageTest {
     private static final Pattern METHOD =
             Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest)\\b.*?\\bvoid (\\w+)\\(", Pattern.DOTALL);
 
+    /** A row of three columns, but for the head and those of settings, whose first column is a name. */
+    private static final Pattern FAULT =
+            Pattern.compile("\\| (?!what |--)[^|]+ \\| [^|]+ \\| [^|]*`[A-Z][A-Za-z]+[^|]* \\|");
+
+    /** A test class, or one of its methods. */
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+)(?:\\.([A-Za-z_0-9]+))?`");
+
     @Test
     void eachRuleHasATestThatExistsAndRuns() throws IOException {
         Map<String, Path> classes = classes();
@@ -44,6 +51,35 @@ class GuaranteesPageTest {
         assertTrue(rules.size() > 50, "rules: must be read");
         assertEquals(
                 List.of(), rules.stream().filter(rule -> named(rule).isEmpty()).toList());
+    }
+
+    @Test
+    void eachFaultHasATestThatExistsAndRuns() throws IOException {
+        Map<String, Path> classes = classes();
+        List<String> rows = Files.readString(Path.of("docs/faults.md"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> FAULT.matcher(line).matches())
+                .toList();
+        assertTrue(rows.size() > 40, "faults: must be read");
+        TreeSet<String> missing = new TreeSet<>();
+        for (String row : rows) {
+            List<MatchResult> tests = TEST.matcher(row.substring(row.lastIndexOf(" | ")))
+                    .results()
+                    .toList();
+            if (tests.isEmpty()) {
+                missing.add(row);
+            }
+            for (MatchResult test : tests) {
+                Path file = classes.get(test.group(1));
+                boolean isThere = file != null
+                        && isRun(file)
+                        && (test.group(2) == null || testsOf(file).contains(test.group(2)));
+                if (!isThere) {
+                    missing.add(test.group());
+                }
+            }
+        }
+        assertEquals(new TreeSet<>(), missing, "tests that do not exist, or that the build does not run");
     }
 
     private static String page() throws IOException {

@@ -3,6 +3,7 @@ package io.sessionizer.kafka.state;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.kafka.config.CannotStartException;
 import java.io.IOException;
@@ -62,6 +63,7 @@ class LocalStateTest {
         try (FileChannel channel = FileChannel.open(
                         directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
+            assertTrue(lock.isValid());
             assertEquals(
                     "state.dir: must be of one instance only. Found: " + directory + ", which a running instance uses",
                     line(new LocalState(directory)));
