@@ -111,7 +111,8 @@ public final class RandomHistories {
             clock = Math.max(0, clock - random.nextLong(1 + 3 * gap));
             return HistoryStep.of(StepKind.SET_BACK, clock);
         }
-        gap = Math.max(1, random.nextBoolean() ? gap * 2 - random.nextInt(2) : gap / 2);
+        long changed = random.nextBoolean() ? gap * 2 - random.nextInt(2) : gap / 2;
+        gap = Math.min(SessionRules.MAX_SPAN_MS, Math.max(1, changed));
         return new HistoryStep(StepKind.NEW_GAP, gap, clock);
     }
 
