@@ -16,12 +16,14 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** In rights, in place of their prefix: no other internal topic is asked for, with either setting of {@code user.from}. */
+@Tag("long")
 class InternalTopicsAreNamedOneByOne {
     private static final String REFUSED = "is Denied operation";
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class DamagedStateIsRestored {
 
     /** Of a large file, a block that is damaged is noticed when it is read. */
     @Test
+    @Tag("long")
     void afterOneLineThatSaysWhatToDelete_whereAStoreOpensButCannotBeRead() throws Exception {
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1);
                 ServiceOutputs outputs = new ServiceOutputs(cluster);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One instance, 200 MB of heap: many partitions, a backlog in each, and all of it restored at once. */
+@Tag("long")
 class ManyPartitionsFitASmallHeap {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final long GAP_MS = 1_200_000;
@@ -31,7 +32,6 @@ class ManyPartitionsFitASmallHeap {
     }
 
     @Test
-    @Tag("long")
     void whereThereAre200() throws Exception {
         nothingIsLost(200);
     }
