@@ -69,8 +69,9 @@ class ComposeTest {
             assertTrue(service.getValue().has("mem_limit"), service.getKey());
             assertTrue(service.getValue().has("pids_limit"), service.getKey());
         });
+        assertEquals(".", services.at("/sessionizer/build").asText());
         assertTrue(services.at("/sessionizer/read_only").asBoolean());
-        String dockerfile = Files.readString(Path.of("config/Dockerfile"));
+        String dockerfile = Files.readString(Path.of("Dockerfile"));
         assertTrue(dockerfile.contains("\nUSER 10001:10001\n"));
         assertTrue(dockerfile.contains("\nHEALTHCHECK "));
     }
@@ -110,7 +111,7 @@ class ComposeTest {
         JsonNode prometheus = AsyncApi.yaml(Path.of("config/prometheus/prometheus.yml"));
         String target =
                 prometheus.at("/scrape_configs/0/static_configs/0/targets/0").asText();
-        String dockerfile = Files.readString(Path.of("config/Dockerfile"));
+        String dockerfile = Files.readString(Path.of("Dockerfile"));
 
         assertTrue(services.has(target.split(":")[0]), target);
         assertTrue(dockerfile.contains("\nEXPOSE " + target.split(":")[1] + "\n"), target);

@@ -1,4 +1,4 @@
-# Build from the repository's root: docker build -f config/Dockerfile -t sessionizer .
+# docker build -t sessionizer .
 
 FROM maven:3.9.11-eclipse-temurin-17 AS build
 WORKDIR /build
@@ -6,7 +6,7 @@ COPY .mvn .mvn
 COPY pom.xml LICENSE ./
 COPY config config
 COPY src src
-# the tests have run before; an image needs only the jar
+# without tests: an image needs only the jar
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q package -DskipTests -Dspotless.check.skip=true
 
 FROM eclipse-temurin:17-jre-noble
@@ -16,9 +16,8 @@ RUN groupadd --system --gid 10001 sessionizer \
     && chown sessionizer:sessionizer /var/lib/sessionizer
 COPY --from=build /build/target/sessionizer.jar /opt/sessionizer/sessionizer.jar
 
-# RocksDB and the page cache live beside the heap, so the heap takes half. A process without memory is no use to
-# anybody: better that the platform starts it anew. With an arena for each of its threads, glibc keeps much of what RocksDB
-# gives back.
+# RocksDB and the page cache need memory besides the heap, so the heap gets half. A process that is out of memory exits, so
+# that the platform restarts it. With one arena per thread, glibc would keep much of the memory that RocksDB frees.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError" \
     MALLOC_ARENA_MAX=2 \
     SESSIONIZER_STATE_DIR=/var/lib/sessionizer
@@ -29,10 +28,10 @@ WORKDIR /opt/sessionizer
 VOLUME /var/lib/sessionizer
 # pages, API, health and metrics; reached from outside with SESSIONIZER_HTTP_HOST=0.0.0.0
 EXPOSE 8080
-# Whether it is alive: an instance that is not ready yet, or waits for its brokers, is healthy.
+# Checks liveness: an instance that is not ready yet, or waits for its brokers, is healthy.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
     CMD ["sh", "-c", "exec curl --fail --silent --output /dev/null --max-time 3 http://localhost:${SESSIONIZER_HTTP_HEALTH_PORT:-${SESSIONIZER_HTTP_PORT:-8080}}/health/live"]
-# The exec form, so that the signal reaches Java and not a shell: the service commits, leaves the group, and exits 0.
+# The exec form: the signal reaches Java instead of a shell, and the service commits, leaves the group and exits with 0.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["java", "-jar", "/opt/sessionizer/sessionizer.jar"]
 CMD ["run"]
