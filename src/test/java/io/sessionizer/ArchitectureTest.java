@@ -42,7 +42,7 @@ class ArchitectureTest {
     private static final String SLF4J = "org.slf4j";
 
     /** What each package may use besides itself and {@code java.*}; of this project without {@code io.sessionizer}. */
-    private static final Map<String, List<String>> ALLOWED = Map.ofEntries(
+    static final Map<String, List<String>> ALLOWED = Map.ofEntries(
             Map.entry("session", List.of()),
             Map.entry("stats", List.of("session")),
             Map.entry("event.json", List.of(JACKSON_CORE)),
