@@ -1,6 +1,8 @@
 package io.sessionizer.kafka.config;
 
-/** The request cannot be served, since the brokers refuse it to the service: another try is refused as well. */
+/**
+ * The request cannot be served, since the brokers deny the service a right that it needs: a retry would be denied too.
+ */
 public final class NotAuthorizedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

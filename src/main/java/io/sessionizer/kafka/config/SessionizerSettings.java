@@ -23,7 +23,7 @@ public record SessionizerSettings(
         return new SessionizerSettings(input, rules, clock, topics, runtime.withApplicationServer(server));
     }
 
-    /** The same, where the input is read on from the positions as they are, whatever the state says. */
+    /** The same, but reading resumes at the committed positions, whatever the state says. */
     public SessionizerSettings acceptingPositions() {
         return new SessionizerSettings(input, rules, clock, topics, runtime.acceptingPositions());
     }
@@ -62,7 +62,10 @@ public record SessionizerSettings(
     public record ClockSettings(long idleAfterMs, long maxFutureMs, long stalledAfterMs) {
         private static final long CLOCKS_DIFFER_MS = 3_600_000;
 
-        /** The latest time of any event by this instance's wall clock, whatever that of another instance is, epoch ms. */
+        /**
+         * The latest time that an event may have by this instance's wall clock, whatever another instance's shows,
+         * epoch ms.
+         */
         public long latestEventTime(long wallMs) {
             return wallMs + maxFutureMs + CLOCKS_DIFFER_MS;
         }
@@ -72,9 +75,10 @@ public record SessionizerSettings(
      * How the process runs.
      *
      * @param startupTimeoutMs how long to try to reach the broker at the start, in ms
-     * @param maxThreadReplacements how often an hour each stream thread may be replaced before the process gives up
+     * @param maxThreadReplacements how often per hour each stream thread may be replaced before the process gives up
      * @param stateMemoryBytes memory for RocksDB over all stores of the process, in bytes
-     * @param acceptsPositions whether the input is read on from the positions as they are at the start of this process
+     * @param acceptsPositions whether reading resumes at the committed positions as they are at the start of this
+     *     process
      * @param kafka settings of Kafka Streams and its clients, as the user set them
      */
     public record RuntimeSettings(

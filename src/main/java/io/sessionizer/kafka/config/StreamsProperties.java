@@ -12,9 +12,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The properties of Kafka Streams and its clients: this service's defaults where they differ from Kafka's, then what the
- * user has set, then what the service requires. Keys of Kafka's that the configuration of the service has a default for
- * are among what the user has set.
+ * The properties of Kafka Streams and its clients: the service's defaults where they differ from Kafka's, overridden by
+ * what the user has set, overridden by what the service requires. Kafka's keys for which the service's configuration
+ * has a default count as set by the user.
  */
 public final class StreamsProperties {
     private static final int MAX_THREADS = 4;
@@ -48,7 +48,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         // without it, a clock could overtake the events that it follows
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG), "true");
-        // there is no global store; this only silences a warning of Kafka's
+        // there is no global store; this only silences a warning from Kafka
         properties.putIfAbsent("processing.exception.handler.global.enabled", "true");
         return properties;
     }
@@ -59,8 +59,7 @@ public final class StreamsProperties {
         defaults.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
         // upper bound of the delay for a read-committed consumer; in return, updates of an active user are merged
         defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "500");
-        // compressed batches save requests and changelog bytes; larger ones showed no gain, and each partition takes
-        // one
+        // compressed batches save requests and changelog bytes; larger ones gained nothing, and each partition has one
         defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 << 10));
         defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // another instance takes over a killed one's partitions after this, the least that brokers allow, not after 45
@@ -69,9 +68,9 @@ public final class StreamsProperties {
         defaults.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, "1500");
         // a leader that has moved away from a broker that hangs is found after this, not after 5 minutes
         defaults.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "10000");
-        // an instance that has much to restore gets its share once it has caught up, not up to 10 minutes later
+        // an instance that has to restore much gets its share as soon as it has caught up, not up to 10 minutes later
         defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
-        // tasks wait for brokers that are away, for a year if need be: their threads would not get further by crashing
+        // tasks wait for unreachable brokers for up to a year: a crash of their threads would not help
         defaults.put(
                 StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
                 Long.toString(Duration.ofDays(365).toMillis()));
@@ -83,9 +82,10 @@ public final class StreamsProperties {
     }
 
     /**
-     * What a broker that hangs may cost. One can be the leader of a partition, the coordinator of the transaction and of the
-     * group, and each is asked for in turn: three times this must be over before the transaction times out, as then its
-     * thread has to join the group again. A main consumer waits within this for the assignment of its whole group.
+     * Bounds the delay by a broker that hangs. It may be the leader of a partition and the coordinator of the
+     * transaction and of the group, each of which is asked in turn: three of these timeouts must fit into the
+     * transaction timeout, after which the thread would have to rejoin the group. A main consumer waits this long for
+     * the assignment of its whole group.
      */
     private static void putTimeouts(Map<String, Object> properties) {
         String request = CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG;
@@ -112,7 +112,7 @@ public final class StreamsProperties {
         putUnlessSet(properties, StreamsConfig::producerPrefix, ProducerConfig.BUFFER_MEMORY_CONFIG, ofThread);
     }
 
-    /** Only for one kind of client, whose own setting would beat the one that the user made for all. */
+    /** For one kind of client only, unless the user has set the key for that kind or for all clients. */
     private static void putUnlessSet(
             Map<String, Object> properties, UnaryOperator<String> prefix, String key, String value) {
         boolean isSetForConsumers =
@@ -130,7 +130,7 @@ public final class StreamsProperties {
                 : number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, configured);
     }
 
-    /** The longest time between two polls of a stream thread before its group takes it for dead, in ms. */
+    /** The longest time between two polls of a stream thread before its group considers it dead, in ms. */
     public static long maxPollIntervalMs(StreamsConfig config) {
         String key = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
         Object configured = config.getMainConsumerConfigs("sessionizer-limits", "sessionizer-limits", 0)
