@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for a broker at the start: logs one line when none answers, and retries until the timeout. What no retry can change,
- * such as a wrong password or protocol, fails at once, with the cause.
+ * Waits for a broker at the start: logs one line when none answers, and retries until the timeout. What no retry can
+ * change, such as a wrong password or protocol, fails immediately, with the cause.
  */
 public final class BrokerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
@@ -76,7 +76,7 @@ public final class BrokerConnection {
         return Optional.ofNullable(config.get(key)).map(Object::toString).orElse(otherwise);
     }
 
-    /** The first one that does not fit is enough: all are of one cluster, at one kind of port. */
+    /** One mismatch is enough: all servers are of one cluster, at one kind of listener. */
     private void requireFitting(ProtocolProbe probe) {
         servers.stream()
                 .filter(server -> Utils.getHost(server) != null && Utils.getPort(server) != null)
@@ -104,7 +104,7 @@ public final class BrokerConnection {
                 throw new CannotStartException("security.protocol: Kafka's client must be able to use the settings of"
                         + " TLS and SASL. Found: " + Failure.inOneLine(e.getCause() == null ? e : e.getCause()));
             }
-            // fails at once
+            // it fails immediately
             TimeUnit.MILLISECONDS.sleep(RESOLVE_RETRY_MS);
             return false;
         }

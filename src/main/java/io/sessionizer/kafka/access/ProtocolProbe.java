@@ -15,8 +15,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
- * Finds out which security protocol a port speaks, by a request of its own. Kafka's clients do not say: where the protocol
- * does not fit they are disconnected again and again, or take a TLS alert for the length of a huge answer.
+ * Finds out which security protocol a port speaks, by a request of its own. Kafka's clients do not report it: on a
+ * mismatch they are disconnected again and again, or read a TLS alert as the length of a huge response.
  */
 final class ProtocolProbe {
     private static final int TIMEOUT_MS = 2_000;
@@ -24,13 +24,13 @@ final class ProtocolProbe {
     private final SecurityProtocol configured;
     private final String mechanism;
 
-    /** @param mechanism of SASL, which the broker is asked for */
+    /** @param mechanism the SASL mechanism, which the broker is asked for */
     ProtocolProbe(SecurityProtocol configured, String mechanism) {
         this.configured = configured;
         this.mechanism = mechanism;
     }
 
-    /** What does not fit at this port, in a line; empty if it fits, or nothing is known of it. */
+    /** The mismatch at this port, in one line; empty if there is none, or if nothing is known of it. */
     Optional<String> mismatch(String host, int port) {
         boolean isTls = configured == SecurityProtocol.SSL || configured == SecurityProtocol.SASL_SSL;
         Optional<Reply> expected = ask(host, port, isTls);
@@ -65,7 +65,7 @@ final class ProtocolProbe {
                 return SaslHandshake.ask(encrypted, mechanism);
             }
         } catch (IOException | GeneralSecurityException e) {
-            // another protocol, or a broker that is not there yet
+            // another protocol, or a broker that is not up yet
             return Optional.empty();
         }
     }
@@ -76,7 +76,7 @@ final class ProtocolProbe {
         return context;
     }
 
-    /** Whom to trust is left to Kafka's client: the probe says no more than the name of a mechanism, and then closes. */
+    /** Trust is left to Kafka's client: the probe sends no more than the name of a mechanism, and closes. */
     private static final class AnyTrusted extends X509ExtendedTrustManager {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}

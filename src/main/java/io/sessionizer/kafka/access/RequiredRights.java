@@ -17,14 +17,14 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The rights that the service needs, and those that it can do without. None is implied by another of them: Read, Write and
- * Delete imply Describe.
+ * The rights that the service needs, and those that it can do without. Rights that another one implies are left out:
+ * Read, Write and Delete imply Describe.
  *
  * @param topics needed on topics that exist
- * @param creation needed to create topics, of those that do not exist
+ * @param creation needed to create those topics that do not exist
  * @param group needed on the consumer group
  * @param transactions needed on the transactional ids; none without transactions
- * @param optional that the service can do without, with what it cannot do then
+ * @param optional rights that the service can do without, each with what it cannot do then
  */
 public record RequiredRights(
         List<Right> topics, List<Right> creation, Right group, List<Right> transactions, Map<Right, String> optional) {

@@ -15,12 +15,12 @@ import org.apache.kafka.common.resource.ResourcePattern;
  * @param operation never one that another implies
  */
 public record Right(String key, ResourcePattern resource, AclOperation operation) {
-    /** That it is missing, in a line for the operator. */
+    /** Says that it is missing, in one line for the operator. */
     public String missing() {
         return key + ": needs " + this + ". Found: not authorized";
     }
 
-    /** As {@link #missing}, of a right to create what may exist. */
+    /** As {@link #missing}, for a right to create what may exist. */
     String missingUnlessItExists() {
         return key + ": needs " + this + ", unless it exists. Found: not authorized";
     }

@@ -13,8 +13,9 @@ import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 
 /**
- * Asks the brokers which rights are missing. It changes nothing, and uses no right beyond those that it asks for. Of a topic
- * that does not exist, Read and Write can only be asked for where Describe is missing as well. Thread-safe.
+ * Asks the brokers which rights are missing. It changes nothing, and uses no right beyond those that it asks for. For a
+ * topic that does not exist, it is known whether Read and Write are missing only if Describe is missing too.
+ * Thread-safe.
  */
 public final class RightsCheck {
     private static final int COORDINATOR_TIMEOUT_MS = 10_000;
@@ -27,7 +28,7 @@ public final class RightsCheck {
         this.rights = rights;
     }
 
-    /** The needed rights that are missing, each as a line. */
+    /** The required rights that are missing, one line each. */
     public List<String> missing() throws InterruptedException, ExecutionException {
         Answers answers = new TopicAccess(admin).ask(rights.topicNames(), rights.creation());
         List<String> missing = new ArrayList<>();
@@ -50,7 +51,7 @@ public final class RightsCheck {
         return missing;
     }
 
-    /** The optional rights that are missing as far as is known, each with what the service cannot do. */
+    /** The optional rights that are missing, as far as is known, each with what the service cannot do. */
     public Map<Right, String> missingOptional() throws InterruptedException, ExecutionException {
         Answers answers = new TopicAccess(admin).ask(rights.topicNames(), List.of());
         Map<Right, String> missing = new LinkedHashMap<>(rights.optional());
@@ -58,7 +59,7 @@ public final class RightsCheck {
         return missing;
     }
 
-    /** To remove a member needs the same right as to be one; there is none with this random id. */
+    /** Removing a member requires the same right as being one; no member has this random id. */
     private boolean isGroupRefused(String group) throws InterruptedException {
         MemberToRemove none = new MemberToRemove(UUID.randomUUID().toString());
         RemoveMembersFromConsumerGroupOptions options =

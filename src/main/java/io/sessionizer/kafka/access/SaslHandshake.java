@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Kafka's SaslHandshake request, version 1, on a connection of its own: the one request that every listener answers before
- * a login, those without SASL by an error.
+ * Kafka's SaslHandshake request, version 1, on a connection of its own: the one request that every listener answers
+ * before a login; those without SASL answer with an error.
  */
 final class SaslHandshake {
     private static final int API_KEY = 17;
@@ -26,7 +26,7 @@ final class SaslHandshake {
     /**
      * A broker's reply.
      *
-     * @param isSasl whether the listener wants a login
+     * @param isSasl whether the listener requires a login
      * @param mechanisms that it has enabled
      */
     record Reply(boolean isSasl, List<String> mechanisms) {
@@ -36,7 +36,7 @@ final class SaslHandshake {
     }
 
     /**
-     * Asks for this mechanism; empty if what answers is no broker that speaks plainly on this socket.
+     * Asks for this mechanism; empty if the peer is not a broker that understands this socket's protocol.
      *
      * @throws IOException if there is no answer
      */

@@ -50,7 +50,9 @@ final class TopicAccess {
                     || operations.containsKey(topic) && !operations.get(topic).contains(right.operation());
         }
 
-        /** That this right to create a topic is missing, in a line; empty if it is not, or the topic exists. */
+        /**
+         * Says that this right to create a topic is missing, in one line; empty if it is not, or if the topic exists.
+         */
         Optional<String> missingCreation(Right right) {
             String topic = right.resource().name();
             return uncreated.contains(topic)
@@ -70,7 +72,7 @@ final class TopicAccess {
                 undescribed.add(topic.getKey());
             }
             answer.value()
-                    // brokers without authorizer may leave it out
+                    // brokers without an authorizer may leave it out
                     .flatMap(description -> Optional.ofNullable(description.authorizedOperations()))
                     .ifPresent(allowed -> operations.put(topic.getKey(), allowed));
         }
@@ -96,7 +98,7 @@ final class TopicAccess {
         return refused;
     }
 
-    /** Only asks: nothing is created. */
+    /** Validates only: nothing is created. */
     private Set<String> uncreated(Collection<String> topics) throws InterruptedException {
         Set<String> refused = new HashSet<>();
         List<NewTopic> wanted = topics.stream()
@@ -111,7 +113,7 @@ final class TopicAccess {
         return refused;
     }
 
-    /** Whether the right to it is missing; any other failure says nothing of rights. */
+    /** Whether the right to it is missing; any other failure says nothing about rights. */
     static boolean isRefused(KafkaFuture<?> answer) throws InterruptedException {
         try {
             answer.get();
