@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches while the service runs that the brokers still let it work: that the input stays the same topic, and now and then
- * what the output topics accept. After a failure it checks all that is checked at the start: what would refuse the start
- * ends the service, since no replaced thread would get further. Thread-safe.
+ * Checks while the service runs that the brokers still let it work: that the input is the same topic and, periodically,
+ * what the output topics accept. After a failure it repeats all checks of the start: what would prevent a start stops
+ * the service, since a replaced thread would fail too. Thread-safe.
  */
 public final class ClusterWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
@@ -69,7 +69,7 @@ public final class ClusterWatch implements AutoCloseable {
         return input.topic();
     }
 
-    /** Checks now and then from now on; {@code onChange} may receive the same violation more than once. */
+    /** Starts to check periodically; {@code onChange} may receive the same violation more than once. */
     public void start(Consumer<UnrecoverableException> onChange) {
         input.start(onChange);
         executor.scheduleWithFixedDelay(() -> refreshQuietly(onChange), 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
@@ -79,7 +79,7 @@ public final class ClusterWatch implements AutoCloseable {
         quietly(() -> ask(this::refresh), onChange);
     }
 
-    /** As {@link #check}, where {@code onChange} receives why the service must stop; nothing where no broker answers. */
+    /** As {@link #check}, but passes the reason to stop to {@code onChange}; does nothing if no broker answers. */
     public void checkQuietly(Consumer<UnrecoverableException> onChange) {
         quietly(this::check, onChange);
     }
@@ -90,7 +90,7 @@ public final class ClusterWatch implements AutoCloseable {
         } catch (UnrecoverableException e) {
             onChange.accept(e);
         } catch (RuntimeException e) {
-            // brokers that cannot be reached have changed nothing yet
+            // an unreachable broker is no reason to stop
             LOG.debug("Could not check topics and rights", e);
         }
     }
@@ -115,7 +115,7 @@ public final class ClusterWatch implements AutoCloseable {
         return new RightsCheck(admin, RequiredRights.of(settings, config));
     }
 
-    /** Here, since internal topics do not exist at the first start. */
+    /** Not at the start, since internal topics do not exist at the first one. */
     private void logMissingOptional() throws InterruptedException, ExecutionException {
         rights().missingOptional().forEach((right, consequence) -> {
             if (logged.add(right)) {
@@ -125,10 +125,10 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /**
-     * Checks now all that is checked at the start, within some seconds, and reads what the topics accept.
+     * Repeats all checks of the start, within seconds, and reads what the topics accept.
      *
-     * @throws UnrecoverableException if the start would be refused now, with one line
-     * @throws KafkaException if the brokers do not give an answer; a {@link TimeoutException} where they may later
+     * @throws UnrecoverableException if a start would fail now, with one line
+     * @throws KafkaException if the brokers do not answer; a {@link TimeoutException} if a retry may succeed
      */
     public void check() {
         input.check();

@@ -19,18 +19,18 @@ public record InputTopic(String name, UUID id, int partitions) {
         return new InputTopic(topic.name(), id(topic), topic.partitions().size());
     }
 
-    /** A topic's id in terms of Java. */
+    /** A topic's id as Java's UUID. */
     static UUID id(TopicDescription topic) {
         return new UUID(
                 topic.topicId().getMostSignificantBits(), topic.topicId().getLeastSignificantBits());
     }
 
-    /** The same topic with so many partitions. */
+    /** The same topic with this number of partitions. */
     public InputTopic with(int partitions) {
         return new InputTopic(name, id, partitions);
     }
 
-    /** Why the service must not continue, in a line; empty if it may. */
+    /** Why the service must not continue, in one line; empty if it may. */
     public Optional<String> violation(InputTopic now) {
         if (!now.id.equals(id)) {
             return Optional.of(

@@ -59,7 +59,7 @@ public final class InputTopicWatch implements AutoCloseable {
         return topic;
     }
 
-    /** Checks now and then from now on; {@code onChange} may receive the same violation more than once. */
+    /** Starts to check periodically; {@code onChange} may receive the same violation more than once. */
     public void start(Consumer<UnrecoverableException> onChange) {
         executor.scheduleWithFixedDelay(() -> checkQuietly(onChange), intervalMs, intervalMs, TimeUnit.MILLISECONDS);
     }
@@ -70,16 +70,16 @@ public final class InputTopicWatch implements AutoCloseable {
         } catch (UnrecoverableException e) {
             onChange.accept(e);
         } catch (RuntimeException e) {
-            // brokers that cannot be reached have changed nothing yet
+            // an unreachable broker is no reason to stop
             LOG.debug("Could not check the input topic", e);
         }
     }
 
     /**
-     * Checks now, within some seconds.
+     * Checks now, within seconds.
      *
      * @throws UnrecoverableException if the input is another topic, or has another number of partitions
-     * @throws KafkaException if the brokers do not give an answer; a {@link TimeoutException} where they may later
+     * @throws KafkaException if the brokers do not answer; a {@link TimeoutException} if a retry may succeed
      */
     public void check() {
         topic.violation(InputTopic.of(describe())).ifPresent(line -> {

@@ -46,7 +46,7 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
         TopicLimit board = topics.get(TopicRole.BOARD);
         long row = RECORD_OVERHEAD + MAX_ROW_KEY_BYTES + StatsRowCodec.MAX_LENGTH;
         if (board.maxBytes() < row) {
-            throw new CannotStartException("board.topic: it and the producer must take records of " + row
+            throw new CannotStartException("board.topic: it and the producer must accept records of " + row
                     + " bytes; raise its max.message.bytes, or max.request.size. Found: " + board.maxBytes());
         }
     }

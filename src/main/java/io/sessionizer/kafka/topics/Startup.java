@@ -17,7 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What comes before anything runs: the broker is reached, the rights are there, and all topics are made to exist and fit. */
+/** The steps before anything runs: reaching a broker, checking rights, and checking or creating all topics. */
 public final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
@@ -39,7 +39,7 @@ public final class Startup {
             CannotStartException.throwIfAny(rights.missing());
             CannotStartException.throwIfAny(provisioner.problems());
             InputTopic input = provisioner.createMissing();
-            // of a topic that did not exist, not all rights were known
+            // for a topic that did not exist, not all rights were known
             CannotStartException.throwIfAny(rights.missing());
             OutputLimits limits = limits(provisioner, settings, config);
             provisioner.logAppendTime();
@@ -55,7 +55,7 @@ public final class Startup {
     /**
      * What the output topics accept now.
      *
-     * @throws CannotStartException if it is too little
+     * @throws CannotStartException if they accept too little
      */
     static OutputLimits limits(TopicProvisioner provisioner, SessionizerSettings settings, StreamsConfig config)
             throws InterruptedException, ExecutionException {
@@ -69,9 +69,9 @@ public final class Startup {
     private static void requireTimelinesToFit(int maxSessions, int internalBytes) {
         long bytes = TimelineCodec.maxLength(maxSessions) + 2L * UserKey.MAX_BYTES;
         if (bytes > internalBytes) {
-            throw new CannotStartException("session.max.per.user: so many sessions take up to " + bytes
-                    + " bytes, and must fit the " + internalBytes
-                    + " bytes that producer and changelog topics take. Found: " + maxSessions);
+            throw new CannotStartException("session.max.per.user: a timeline of so many sessions, up to " + bytes
+                    + " bytes, must fit the " + internalBytes
+                    + " bytes that producer and changelog topics accept. Found: " + maxSessions);
         }
     }
 }

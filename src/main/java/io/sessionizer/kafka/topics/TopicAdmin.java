@@ -66,7 +66,7 @@ final class TopicAdmin {
                         && !position.getValue().metadata().isEmpty());
     }
 
-    /** Whether the topic exists; false too where the service may not know. Asks for no right on it. */
+    /** Whether the topic exists; also false if the service may not know. Needs no right on it. */
     boolean isListed(String name) throws InterruptedException, ExecutionException {
         return admin.listTopics().names().get().contains(name);
     }
@@ -98,7 +98,7 @@ final class TopicAdmin {
         return entry.value();
     }
 
-    /** As {@link #value}, of a number. */
+    /** As {@link #value}, as a number. */
     static long number(Config topic, String key) {
         return Long.parseLong(value(topic, key));
     }
@@ -120,7 +120,7 @@ final class TopicAdmin {
                         admin.describeTopics(name).allTopicNames().get().get(topic.name())));
     }
 
-    /** Brokers learn of a new topic at different times, and each request may go to another one. */
+    /** Brokers learn of a new topic at different times, and each request may go to a different broker. */
     private static <T> T onceVisible(Collection<String> topics, Question<T> question)
             throws InterruptedException, ExecutionException {
         long started = System.nanoTime();
@@ -141,7 +141,7 @@ final class TopicAdmin {
         }
     }
 
-    /** A question to a broker. */
+    /** A request to a broker. */
     private interface Question<T> {
         T ask() throws InterruptedException, ExecutionException;
     }

@@ -1,7 +1,7 @@
 package io.sessionizer.kafka.topics;
 
 /**
- * What one topic accepts and keeps. By {@code Long.MAX_VALUE} a time has no limit.
+ * What one topic accepts and keeps. A time of {@code Long.MAX_VALUE} is no limit.
  *
  * @param maxBytes largest record, in bytes
  * @param beforeMs ms that a record's timestamp may be before the broker's clock
@@ -14,9 +14,9 @@ public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retenti
     /** A record is in transit for a while before the broker checks its timestamp, in ms. */
     private static final long TRANSIT_MS = 120_000;
 
-    /** The least {@code beforeMs} by which a record with the time of the write is never refused. */
+    /** The smallest {@code beforeMs} with which a record that carries the time of the write is never refused. */
     static final long MIN_BEFORE_MS = CLOCK_DIFFERENCE_MS + TRANSIT_MS;
-    /** The least {@code afterMs} by which it is not. */
+    /** The smallest {@code afterMs} with which it is not. */
     static final long MIN_AFTER_MS = CLOCK_DIFFERENCE_MS;
 
     /**

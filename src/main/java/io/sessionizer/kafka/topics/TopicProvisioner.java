@@ -44,8 +44,8 @@ final class TopicProvisioner {
     }
 
     /**
-     * What is wrong with the topics, a line each: those that are missing where the service may not create them, else those
-     * that do not fit. While the input is missing, nothing is compared with its number of partitions. Reads only.
+     * The problems of the topics, one line each: those that are missing if the service may not create them, otherwise
+     * those that do not fit. While the input is missing, nothing is compared with its number of partitions. Reads only.
      */
     List<String> problems() throws InterruptedException, ExecutionException {
         Map<String, TopicSize> existing = existing();
@@ -57,8 +57,8 @@ final class TopicProvisioner {
      * Creates the topics that are missing: the input first, since others get as many partitions as it has.
      *
      * @return the input
-     * @throws CannotStartException if one is missing and may not be created, or if one that was created, or was just now by
-     *     another, does not fit
+     * @throws CannotStartException if one is missing and may not be created, or if one that was just created, here or
+     *     by another instance, does not fit
      */
     InputTopic createMissing() throws InterruptedException, ExecutionException {
         Map<String, TopicSize> existing = existing();
@@ -137,7 +137,7 @@ final class TopicProvisioner {
         return problems;
     }
 
-    /** State is kept by partition of the input: once there is some, their number is fixed. */
+    /** State belongs to a partition of the input: once there is some, the number of partitions is fixed. */
     private Optional<String> changedInput(int partitions, Map<String, TopicSize> internal) {
         return internal().stream()
                 .filter(internal::containsKey)
@@ -147,7 +147,7 @@ final class TopicProvisioner {
                 .findFirst();
     }
 
-    /** State is kept by where the user is. */
+    /** State depends on where the user is read from. */
     private Optional<String> userFromMismatch(Map<String, TopicSize> internal)
             throws InterruptedException, ExecutionException {
         String repartitionTopic = NodeNames.byUserTopic(applicationId);
@@ -227,7 +227,7 @@ final class TopicProvisioner {
         });
     }
 
-    /** A topic's limit is of compressed batches: what cannot be compressed grows by a compressor's frame. */
+    /** A topic's limit applies to compressed batches: what does not compress grows by the compressor's framing. */
     private static int recordBytes(long topicBytes) {
         return (int) Math.max(0, topicBytes - topicBytes / 256 - 128);
     }

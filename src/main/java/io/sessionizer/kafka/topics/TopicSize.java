@@ -6,7 +6,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
  * How large a topic is.
  *
  * @param partitions how many it has
- * @param replicas how many each of them has at least
+ * @param replicas how many each of them has, at least
  */
 record TopicSize(int partitions, int replicas) {
     static TopicSize of(TopicDescription topic) {

@@ -35,7 +35,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
 
     /** The rule for a topic's number of partitions. */
     enum PartitionRule {
-        /** As many as the input, also where the topic exists already. */
+        /** As many as the input, also if the topic exists already. */
         MUST_MATCH_INPUT,
         /** As many as the input when created; an existing topic may differ. */
         CREATED_LIKE_INPUT,
@@ -94,7 +94,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
         return new NewTopic(name, count, replication).configs(configs);
     }
 
-    /** What is wrong with the partitions of the topic that exists, in a line; empty where nothing is. */
+    /** Why the existing topic's number of partitions does not fit, in one line; empty if it does. */
     Optional<String> mismatch(String events, int input, int actual) {
         return partitions == PartitionRule.MUST_MATCH_INPUT && actual != input
                 ? Optional.of(role.key() + ": must have as many partitions as " + events + ", " + input
@@ -103,7 +103,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
                 : Optional.empty();
     }
 
-    /** What is wrong with the cleanup policy of the topic that exists, in a line; empty where nothing is. */
+    /** Why the existing topic's cleanup policy does not fit, in one line; empty if it does. */
     Optional<String> mismatch(String cleanupPolicy) {
         String found = " Found: " + name + " with cleanup.policy=" + cleanupPolicy;
         if (isCompacted()) {

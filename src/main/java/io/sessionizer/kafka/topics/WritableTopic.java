@@ -7,21 +7,21 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * A topic that the stream writes, as the brokers have it. What it refuses fails a transaction, again and again: settings
- * by which it may refuse a record of this service are refused at the start.
+ * An output topic as it is configured on the brokers. A record that it refuses fails its transaction again and again,
+ * so settings with which it might refuse a record of this service prevent the start.
  *
  * @param key the configuration key that its name follows from
  * @param replicas how many each of its partitions has at least
  */
 record WritableTopic(String key, String name, int replicas, Config config) {
-    /** What is wrong with its settings, a line each. */
+    /** The problems of its settings, one line each. */
     List<String> problems() {
         return Stream.of(replicaProblems(), timestampProblems())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Else a write is retried until it times out: the broker waits for replicas that there are not. */
+    /** Otherwise a write is retried until it times out: the broker waits for replicas that do not exist. */
     private List<String> replicaProblems() {
         long required = TopicAdmin.number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
         return required <= replicas
@@ -31,7 +31,7 @@ record WritableTopic(String key, String name, int replicas, Config config) {
                         + name + " with min.insync.replicas=" + required);
     }
 
-    /** A record may always carry the time of the write: the topic must take that in spite of what clocks differ by. */
+    /** Any record may carry the time of the write, which the topic must accept although clocks differ. */
     private List<String> timestampProblems() {
         String type = TopicAdmin.value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
         return type.equals(TimestampType.LOG_APPEND_TIME.name)
