@@ -77,7 +77,7 @@ public final class InputRecord {
      * @param userKey the user, or {@link UserKey#NONE}
      * @param eventTimeMs the event's time, epoch ms, negative if unknown
      * @param record the record: its offset and its own timestamp, epoch ms, negative if it has none
-     * @param found why the record is rejected, if it is for another reason than its value gave
+     * @param found why the record is rejected, if for a reason other than its value
      */
     void resolve(byte[] userKey, long eventTimeMs, ConsumerRecord<?, ?> record, Optional<Rejection> found) {
         if (isResolved) {

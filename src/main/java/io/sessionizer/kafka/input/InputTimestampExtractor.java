@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Resolves each input record, and decides how far it advances its partition's clock: the only place that gets value,
  * key, headers and the record's own timestamp together. It returns that bounded time, so that no changelog record has a
- * timestamp ahead of the wall clock, which a broker would refuse. It never throws, whatever the record.
+ * timestamp ahead of the wall clock, which a broker would refuse. It never throws.
  */
 public final class InputTimestampExtractor implements TimestampExtractor {
     private static final Logger LOG = LoggerFactory.getLogger(InputTimestampExtractor.class);
@@ -82,14 +82,17 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         return Math.max(0, input.advanceMs());
     }
 
-    /** Once: with such timestamps no record advances the clock, and events without a time of their own are of 1970. */
+    /**
+     * Logs once: with such timestamps no record advances the clock, and events without a time of their own date from
+     * 1970.
+     */
     private void logIfInSeconds(ConsumerRecord<Object, Object> record) {
         if (record.timestamp() < YEAR_2000_MS
                 && record.timestamp() >= 0
                 && isOldTimestampLogged.compareAndSet(false, true)) {
             LOG.warn(
                     "{}-{} offset {}: the record's timestamp is before the year 2000: {} ms. Its producer may write seconds"
-                            + " where milliseconds were meant",
+                            + " instead of milliseconds",
                     record.topic(),
                     record.partition(),
                     record.offset(),

@@ -22,12 +22,12 @@ import org.apache.kafka.common.TopicPartition;
  * Asks the leaders once a second, on a thread of its own, with one request for each broker. It asks for the high
  * watermark, not for the last stable offset: what an open transaction holds back is not processed yet.
  *
- * <p>A partition without a leader is not asked for: Kafka's admin client would look for its leader without a pause, some
- * thousand times a second, until the question times out.
+ * <p>A partition without a leader is not asked for: Kafka's admin client would look up its leader without a backoff,
+ * thousands of times a second, until the question times out.
  */
 public final class LeaderQuestions implements AutoCloseable {
     private static final long INTERVAL_MS = 1_000;
-    /** A broker that hangs has only so many questions waiting for it. */
+    /** Bounds the number of questions that wait for a broker that hangs. */
     private static final int TIMEOUT_MS = 5_000;
 
     private final Admin admin;
@@ -101,7 +101,7 @@ public final class LeaderQuestions implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        // without waiting: its questions are of no use any more
+        // without waiting: open questions no longer matter
         admin.close(java.time.Duration.ZERO);
     }
 }

@@ -36,7 +36,7 @@ public final class LiveDetector implements AutoCloseable {
         this.quietTime = QuietTime.startingAt(progressedAtNanos);
     }
 
-    /** The task processes the record at this offset now, and is done with it when it calls anything else. */
+    /** The task now processes the record at this offset, and has finished it when it makes any other call. */
     public void processed(long offset) {
         lastProcessed = offset;
         hasProcessed = true;
@@ -60,7 +60,7 @@ public final class LiveDetector implements AutoCloseable {
         return passed;
     }
 
-    /** Not with each record: that would be a look at the clock for each. */
+    /** Not with each record: each would read the clock. */
     private void noteRecords() {
         if (hasProcessed) {
             progressedAtNanos = nanoTime.getAsLong();
@@ -77,12 +77,12 @@ public final class LiveDetector implements AutoCloseable {
         questions.add(answer);
     }
 
-    /** Whether no record has advanced the clock for so many ms in which the partition's leader has answered. */
+    /** Whether no record has advanced the clock for this long, in ms in which the partition's leader has answered. */
     public boolean isQuietFor(long ms) {
         return quietTime.hasLasted(ms);
     }
 
-    /** Whether for so many ms no record was processed and no question passed. */
+    /** Whether no record was processed and no question passed for this long, in ms. */
     public boolean isStalledFor(long ms) {
         return nanoTime.getAsLong() - progressedAtNanos >= TimeUnit.MILLISECONDS.toNanos(ms);
     }

@@ -16,7 +16,7 @@ public final class LogEnds {
     private final Leaders leaders;
     private final Set<LogWatch> watches = ConcurrentHashMap.newKeySet();
 
-    /** @param leaders whom to ask */
+    /** @param leaders the leaders to ask */
     public LogEnds(Leaders leaders) {
         this.leaders = leaders;
     }

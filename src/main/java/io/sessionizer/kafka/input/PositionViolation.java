@@ -5,7 +5,7 @@ import io.sessionizer.record.Checkpoint.InputPosition;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Why a partition must not be read on from its committed position: records would be skipped or read twice. */
+/** Why reading must not resume at a partition's committed position: records would be skipped or read twice. */
 enum PositionViolation {
     OTHER_TOPIC("must be of the topic that has been read so far"),
     MISSING("must have a committed position"),

@@ -57,7 +57,7 @@ public final class StartPositions {
     }
 
     /**
-     * Where the partition is read on. Call it before its first record is processed.
+     * Where reading of the partition resumes. Call it before its first record is processed.
      *
      * @param number of the partition
      * @param stored with the partition's state; empty if that is of an older version, or no record was processed
@@ -80,7 +80,7 @@ public final class StartPositions {
         return position;
     }
 
-    /** State without a position: what was committed with it counts. */
+    /** The state has no position: the one that was committed with it applies. */
     private Optional<InputPosition> adopted(MainConsumer consumer, TopicPartition partition) {
         return consumer.committedPosition(partition)
                 .filter(CommittedPosition::isFromStreams)
@@ -105,7 +105,7 @@ public final class StartPositions {
                     case FOREIGN, BEFORE -> committed.orElseThrow().nextOffset();
                 };
         consumer.resumeAt(partition, nextOffset);
-        LOG.warn("{}: positions are accepted, reading on from {}", partition, nextOffset);
+        LOG.warn("{}: positions are accepted, resuming at {}", partition, nextOffset);
         return new InputPosition(topic.id(), nextOffset);
     }
 
@@ -132,7 +132,7 @@ public final class StartPositions {
             LogRange log = consumer.logRange(partition);
             return "and a log that starts at " + log.start() + " and ends at " + log.end();
         } catch (KafkaException e) {
-            return "and a log that no broker describes now";
+            return "and a log that no broker can describe now";
         }
     }
 }
