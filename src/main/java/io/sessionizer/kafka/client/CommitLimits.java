@@ -11,9 +11,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The offsets that a task may commit at most. A task discards the records that wait in it when its commit fails; Kafka
- * Streams then keeps the position that it had before, in one of two places (see docs/kafka-issues.md). So the position
- * of a partition counts from when a task starts on it, and what was returned before is returned again.
+ * The highest offsets that a task may commit. A task discards the records that wait in it when its commit fails; Kafka
+ * Streams then keeps the position that it had before, in one of two places (see docs/kafka-issues.md). So a position
+ * counts only from when a task starts on the partition, and what was returned before is returned again.
  */
 final class CommitLimits {
     private final Map<TopicPartition, Long> limits = new HashMap<>();

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports positions that the log of the input does not have any more. The repartition topic is left out: Kafka Streams
- * itself deletes what it has read there.
+ * Reports positions that the log of the input no longer has. The repartition topic is left out: Kafka Streams itself
+ * deletes what it has read there.
  */
 public final class InputGaps {
     private static final Logger LOG = LoggerFactory.getLogger(InputGaps.class);
@@ -39,7 +39,7 @@ public final class InputGaps {
         if (concerns(partition)) {
             deletedUnread.accept(logStart - position);
             LOG.error(
-                    "{}: the broker has deleted the offsets from {} to {} unread; reading on after them. Raise retention.ms"
+                    "{}: the broker has deleted the offsets from {} to {} unread; resuming after them. Raise retention.ms"
                             + " or retention.bytes of the topic if the service may lag that far",
                     partition,
                     position,
@@ -51,7 +51,7 @@ public final class InputGaps {
     void reportCut(TopicPartition partition, long position, long cutAt) {
         LOG.warn(
                 "{}: the log was cut at offset {}, after it had been read up to {}, as in an unclean leader election;"
-                        + " reading on from the cut",
+                        + " resuming at the cut",
                 partition,
                 cutAt,
                 position);

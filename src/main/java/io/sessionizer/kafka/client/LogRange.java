@@ -1,7 +1,7 @@
 package io.sessionizer.kafka.client;
 
 /**
- * What a partition's log has.
+ * The range of a partition's log.
  *
  * @param start its first offset
  * @param end the offset after the last that a consumer may read

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The consumer of a stream thread's input, which remembers how far it has read, and lets no offset be committed beyond
- * what a task can have processed. It reads on where the log does not have its position any more. Only its thread may use it.
+ * what a task can have processed. It resumes where the log no longer has its position. Only its thread may use it.
  */
 public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
@@ -50,8 +50,8 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     /**
-     * By itself a consumer resets without notice, whether or not there is state. The user's policy stays with Kafka
-     * Streams, which follows it where there is no offset at all.
+     * On its own a consumer resets silently, whether or not there is state. The user's policy stays with Kafka Streams,
+     * which follows it where there is no offset at all.
      */
     private static Map<String, Object> withoutReset(Map<String, Object> config) {
         Map<String, Object> without = new HashMap<>(config);
@@ -90,7 +90,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
 
     /**
      * The committed offsets. Kafka Streams asks for them when a task starts, before it polls a record for it, and only
-     * then: so those of its partitions that are assigned are read from there, whatever was polled before.
+     * then: so those of its partitions that are assigned are read again from there, whatever was polled before.
      */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
@@ -147,7 +147,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
      * Without waiting. Kafka Streams asks for it before a commit, for each partition of a task that has nothing else to
      * commit, and by default the thread would wait a minute for a partition whose leader hangs.
      *
-     * @throws TimeoutException if it is not known now, which Kafka Streams takes for no change
+     * @throws TimeoutException if it is not known now, which Kafka Streams treats as no change
      */
     @Override
     public long position(TopicPartition partition) {
@@ -157,7 +157,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
             // thrown again by the next poll, where Kafka Streams follows the user's policy
             throw new TimeoutException(e);
         } catch (InvalidOffsetException e) {
-            // of any partition, and thrown once
+            // it may concern any partition, and is thrown once
             recover(e);
             throw new TimeoutException(e);
         }
@@ -186,7 +186,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
         return Optional.ofNullable(committed.get(partition));
     }
 
-    /** Reads on from this offset, and commits it as the task's own position. */
+    /** Resumes at this offset, and commits it as the task's own position. */
     public void resumeAt(TopicPartition partition, long nextOffset) {
         OffsetAndMetadata position = CommittedPosition.toCommit(nextOffset);
         super.commitSync(Map.of(partition, position), ANSWER_TIMEOUT);

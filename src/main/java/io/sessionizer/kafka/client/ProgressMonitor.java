@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks once a second, on a thread of its own, whether the stream threads move and the partitions commit. Logs partitions
- * that have not committed for 30 s, once, and that they commit again.
+ * Checks once a second, on a thread of its own, whether the stream threads move and the partitions commit. Logs once
+ * which partitions have not committed for 30 s, and once that they commit again.
  */
 public final class ProgressMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressMonitor.class);

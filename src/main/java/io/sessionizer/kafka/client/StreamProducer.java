@@ -20,12 +20,12 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The producer of a stream thread. It commits no offset beyond what a task can have processed, and reports its
- * transactions' commits and that the thread waits for a broker.
+ * The producer of a stream thread. It commits no offset beyond what a task can have processed, and reports when its
+ * transactions commit and while the thread waits for a broker.
  *
- * <p>It reports a transaction as fenced that can only be aborted: one that the coordinator has ended, which fences its
- * producer in any case, and one with a record that could not be written, as in an outage. Kafka Streams rejoins the group when
- * its producer is fenced; of the errors that are thrown instead its thread would die.
+ * <p>It reports its producer as fenced if the transaction can only be aborted: if the coordinator has ended it, which
+ * fences the producer in any case, or if a record could not be written, as in an outage. Kafka Streams rejoins the
+ * group when its producer is fenced; the errors that are thrown otherwise would end its thread.
  */
 final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     private static final String UNACKNOWLEDGED =
@@ -53,7 +53,7 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     /** Blocks while the buffer is full. */
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        // a look-up for each record would show
+        // a look-up per record would be measurable
         if (sending == null) {
             sending = threads.ofCurrentThread();
         }

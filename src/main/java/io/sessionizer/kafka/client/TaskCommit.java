@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The commits of one task, by its input partition. Its thread reports what there is to commit and what was committed; any
- * thread may ask since when something is not.
+ * The commits of one task, by its input partition. Its thread reports what there is to commit and what was committed;
+ * any thread may ask how long something has been uncommitted.
  */
 public final class TaskCommit {
     private static final long NOTHING = Long.MIN_VALUE;
