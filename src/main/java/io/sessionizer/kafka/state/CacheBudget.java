@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Memory for timelines and deadlines, shared equally by all tasks of this process. Thread-safe. */
 public final class CacheBudget {
-    /** Deadlines take this part in addition: a deadline is smaller than a timeline, and most are never looked at. */
+    /** Deadlines take this part in addition: a deadline is smaller than a timeline, and most are never read. */
     private static final int DEADLINES_PART = 8;
 
     private static final long MIN_DEADLINE_BYTES = 32 << 10;

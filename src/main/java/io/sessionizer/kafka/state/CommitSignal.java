@@ -47,7 +47,7 @@ public class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
         participants.forEach(CommitParticipant::beforeCommit);
     }
 
-    /** With at-least-once after each commit; exactly once, before the task is closed in order. */
+    /** Called after each commit under at-least-once; under exactly-once, before the task is closed cleanly. */
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         afterCommit.run();

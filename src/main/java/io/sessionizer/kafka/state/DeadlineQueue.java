@@ -109,7 +109,7 @@ public final class DeadlineQueue {
         }
     }
 
-    /** Keeps about so many bytes. */
+    /** Keeps about this many bytes in memory. */
     private void spill(long keptBytes) {
         DeadlineHeap all = near;
         near = new DeadlineHeap();

@@ -55,7 +55,7 @@ public final class PartitionCheckpoint implements CommitParticipant {
         return stored.flatMap(Checkpoint::position);
     }
 
-    /** Sets where the input is read on, and stores it: a task that is closed again may not commit before. */
+    /** Sets where reading resumes, and stores it: a task that is closed again may never commit. */
     public void resumeAt(InputPosition position) {
         set(position);
         beforeCommit();

@@ -35,7 +35,7 @@ public final class QuarterHourStore implements CommitParticipant {
     /** About 4 KB each. */
     private static final int MAX_CACHED_ROWS = 16;
 
-    /** Before the keys of all rows. */
+    /** Sorted before the keys of all rows. */
     private static final byte[] TOPIC_KEY = {0};
 
     private static final byte[] COUNTED_KEY = {0, 0};
@@ -50,7 +50,7 @@ public final class QuarterHourStore implements CommitParticipant {
     private final NavigableSet<Long> unpublished = new TreeSet<>();
     /** Earliest quarter-hour that may have a row. */
     private long earliest;
-    /** Of the stored rows up to this quarter-hour it is not known yet whether they are published. */
+    /** Whether the stored rows up to this quarter-hour are published is not known yet. */
     private long uncheckedTo = LAST;
     /** Stored by the next {@link #beforeCommit}. */
     private Optional<OpenCounts> dirtyOpenCounts = Optional.empty();
@@ -58,7 +58,7 @@ public final class QuarterHourStore implements CommitParticipant {
     private Optional<byte[]> countedTo;
 
     private boolean isCountedToDirty;
-    /** Where all rows are published again, until they are. */
+    /** The topic to which all rows are being published again, if any. */
     private Optional<UUID> republishedTo = Optional.empty();
     /** Stored by the next {@link #beforeCommit}. */
     private Optional<UUID> dirtyTopic = Optional.empty();
@@ -82,9 +82,9 @@ public final class QuarterHourStore implements CommitParticipant {
     }
 
     /**
-     * From now on, rows are published to the topic with this id. If they were published to another one, which was deleted
-     * since, all are published again; the id is stored when they are, so that a crash begins again. State of older
-     * versions has no id, and counts as published to this topic.
+     * From now on, rows are published to the topic with this id. If they were published to another one, which was
+     * deleted since, all are published again; the id is stored when they are, so that publishing starts over after a
+     * crash. State of older versions has no id, and counts as published to this topic.
      */
     public void publishTo(UUID topic) {
         Optional<UUID> stored = Optional.ofNullable(store.get(TOPIC_KEY)).map(TopicIdCodec::decode);
@@ -96,8 +96,8 @@ public final class QuarterHourStore implements CommitParticipant {
     }
 
     /**
-     * Checks the next stored rows, backwards from the latest, for those that are not published: at most so many, since
-     * reading all of them at the start would delay the thread's other tasks.
+     * Checks the next stored rows, backwards from the latest, for those that are not published: at most this many,
+     * since reading all of them at the start would delay the thread's other tasks.
      */
     public void checkStored(int rows) {
         if (isChecked()) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * SipHash-1-3, a keyed hash: inputs that collide can not be chosen without the key. Keys of hash tables that come from
+ * SipHash-1-3, a keyed hash: colliding inputs cannot be chosen without the key. Hash tables whose keys come from
  * strangers need it.
  *
  * @param k0 the first half of the key, little-endian

@@ -4,13 +4,13 @@ import io.sessionizer.session.Timeline;
 import java.util.Arrays;
 
 /**
- * Cached timelines by user: a hash table with open addressing that only grows. Every event costs one look-up, and each
- * object on the way would be another CPU cache miss. User ids come from strangers: the hash is keyed, so that they can't
- * choose ids that collide, and no look-up takes more than {@value #MAX_PROBES} steps.
+ * Cached timelines by user: a hash table with open addressing that only grows. Every event costs one look-up, in which
+ * each further object would be another CPU cache miss. User ids come from strangers: the hash is keyed, so that they
+ * can't choose ids that collide, and no look-up takes more than {@value #MAX_PROBES} steps.
  */
 public final class TimelineCache {
     private static final int INITIAL_CAPACITY = 1024;
-    /** Far more than by chance: in a table of a million users that is half full, the longest are about 70. */
+    /** Far more than occur by chance: in a table of a million users that is half full, the longest are about 70. */
     static final int MAX_PROBES = 256;
 
     private static final SipHash HASH = SipHash.withRandomKey();
@@ -102,7 +102,7 @@ public final class TimelineCache {
         return false;
     }
 
-    /** Doubles the capacity; false, and nothing is changed, if an entry would be without a slot. */
+    /** Doubles the capacity; false, and nothing is changed, if an entry would not find a slot. */
     private boolean grow() {
         CacheEntry[] larger = new CacheEntry[2 * slots.length];
         for (CacheEntry entry : slots) {

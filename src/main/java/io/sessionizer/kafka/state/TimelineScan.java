@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Periodically scans all timelines of a partition, in slices. The first pass rebuilds the deadlines of open sessions,
- * which have no changelog, and bounds arrivals that are later than a clock that was set back. Every pass removes timelines whose sessions are all past their retention. This affects only
- * how long the bytes are stored, never whether a session counts.
+ * Scans all timelines of a partition periodically, in slices. The first pass rebuilds the deadlines of open sessions,
+ * which have no changelog, and bounds arrivals that are later than a clock that was set back. Every pass removes
+ * timelines whose sessions are all past their retention. This affects only how long the bytes are stored, never whether
+ * a session counts.
  */
 public final class TimelineScan {
     /** Number of passes per retention, by the partition's clock. */

@@ -15,9 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The timelines of a partition's users. Those of recent users are cached as objects, so an ordinary event costs one
- * look-up and reads or writes no bytes; {@link #beforeCommit} stores each changed timeline once per commit, and when the
- * cache is full. The entry under
- * {@link UserKey#NONE} is not a timeline.
+ * look-up and reads or writes no bytes; {@link #beforeCommit} stores each changed timeline once per commit, and
+ * whenever the cache is full. The entry under {@link UserKey#NONE} is not a timeline.
  *
  * <p>The cache has two generations, young and old. When the young generation exceeds its half of the budget, or has no
  * slot for an entry, it replaces the old one, which is dropped. So a cache hit needs no bookkeeping.
