@@ -39,7 +39,7 @@ final class EventPublisher {
     /**
      * Forwards an event, stamped or unchanged.
      *
-     * @param timeMs event time or the record's own timestamp, epoch ms; the wall clock counts where it is negative
+     * @param timeMs event time or the record's own timestamp, epoch ms; if negative, the wall clock is used
      */
     void publish(byte[] key, byte[] value, long timeMs, Headers headers) {
         long timestamp = limit.get().timestamp(timeMs, now.wallMs());

@@ -15,11 +15,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides where the clock of one input partition goes: by its records, and with the wall clock while it is live. */
+/**
+ * Decides how far the clock of one input partition advances: with its records, and with the wall clock while it is
+ * live.
+ */
 final class InputClock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputClock.class);
 
-    /** How often to call {@link #follow}: a question is asked each second. */
+    /** How often to call {@link #follow}; a question is asked each second. */
     static final Duration CHECK = Duration.ofMillis(200);
 
     private final SessionizerSettings settings;
@@ -38,7 +41,7 @@ final class InputClock implements AutoCloseable {
         this.detector = new LiveDetector(this.partition, input.reads(), now.nanoTime());
     }
 
-    /** Where the clock is with this record, which is being processed; epoch ms, or {@link ClockRules#NONE}. */
+    /** The time of the clock with this record, which is being processed; epoch ms, or {@link ClockRules#NONE}. */
     long with(InputRecord record) {
         detector.processed(record.offset());
         if (record.advanceMs() <= clock.timeMs()) {
@@ -48,7 +51,7 @@ final class InputClock implements AutoCloseable {
         return record.advanceMs();
     }
 
-    /** Where the clock goes, since the partition was live; epoch ms, later than the clock; empty if it stays. */
+    /** Whether a question was passed, and what the clock advances to because the partition was live. */
     Follow follow() {
         Optional<LogEnd> passed = detector.passed();
         reportStall();
@@ -63,10 +66,10 @@ final class InputClock implements AutoCloseable {
     }
 
     /**
-     * What the questions to the leader have given.
+     * The result of the questions to the leader.
      *
      * @param hasPassed whether a question was passed
-     * @param toMs where the clock goes, epoch ms, if it does
+     * @param toMs what the clock advances to, epoch ms; empty if it does not
      */
     record Follow(boolean hasPassed, OptionalLong toMs) {}
 
@@ -76,7 +79,7 @@ final class InputClock implements AutoCloseable {
         if (isStalled && !wasStalled) {
             LOG.warn(
                     "{} is stalled: for {} s none of its records was processed, and it was not read to its end."
-                            + " Its leader may be away, or a transaction of a producer may have stayed open",
+                            + " Its leader may be unavailable, or a producer may have left a transaction open",
                     partition,
                     settings.clock().stalledAfterMs() / 1000);
         } else if (wasStalled && !isStalled) {

@@ -8,6 +8,6 @@ import io.sessionizer.kafka.input.StartPositions;
  *
  * @param reads what tasks know of the logs that they read
  * @param deadLetterLog logs dead letters
- * @param startPositions where partitions of the input are read on
+ * @param startPositions where reading of the input's partitions resumes
  */
 public record InputScope(InputReads reads, DeadLetterLog deadLetterLog, StartPositions startPositions) {}

@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * @param settings settings of the service
  * @param topics partitions of the input, which may all be assigned to one thread, and limits of the output topics
- * @param now what holds at the moment
+ * @param now the time now, and the tracking switch
  * @param counters counters for metrics
  * @param cacheBudget memory for cached timelines
  */

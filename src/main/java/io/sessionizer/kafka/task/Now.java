@@ -4,10 +4,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * What holds at the moment.
+ * The time now, and the state of the tracking switch.
  *
- * @param wall the wall clock, epoch ms; not Kafka Streams' own time, which runs steadily while the wall clock is set
- * @param nanoTime elapsed time, in ns since any fixed moment
+ * @param wall the wall clock, epoch ms; not Kafka Streams' own time, which is not affected when the wall clock is
+ *     changed
+ * @param nanoTime elapsed time, in ns since an arbitrary moment
  * @param tracking whether session tracking is active
  */
 public record Now(LongSupplier wall, LongSupplier nanoTime, BooleanSupplier tracking) {

@@ -27,7 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * partition that receives no events from this source must still receive its clock.
  */
 public final class RekeyProcessor implements Processor<byte[], InputRecord, byte[], byte[]> {
-    /** The key of a watermark: unlike no key at all, it passes the filter before the repartition topic. */
+    /** The key of a watermark: unlike a null key, it passes the filter before the repartition topic. */
     private static final byte[] WATERMARK_KEY = UserKey.NONE;
 
     private final InstanceScope scope;

@@ -55,7 +55,7 @@ final class SessionTask {
         updateStatus();
         // a commit may come before the first record, when there is no record context for writes
         state.participants().forEach(CommitParticipant::beforeCommit);
-        // last: a task that fails before it is never closed
+        // last, since a task that fails before is never closed
         scope.cacheBudget().register();
     }
 
@@ -69,7 +69,7 @@ final class SessionTask {
         return new TopicPartition(topic, context.taskId().partition());
     }
 
-    /** Call for each record, whatever it is, before it is processed. */
+    /** Call for each record, of whatever kind, before it is processed. */
     void onRecord() {
         commit.recordProcessed();
     }
@@ -85,8 +85,8 @@ final class SessionTask {
     }
 
     /**
-     * Sets the clock back to the wall clock if it is far ahead of it: then conclusions and arrivals after the wall clock
-     * count as now, or no clock would ever be past them. Returns whether it was.
+     * Sets the clock back to the wall clock if it is far ahead of it: then conclusions and arrivals after the wall
+     * clock count as now; otherwise the clock would not pass them for long. Returns whether it was ahead.
      */
     boolean limitClockTo(long wallMs) {
         boolean isAhead = ClockRules.isAhead(clock().timeMs(), wallMs);
@@ -123,7 +123,7 @@ final class SessionTask {
         eventPublisher.publish(key, value, recordTimeMs, headers);
     }
 
-    /** Erases the user; if the record is a copy of an erasure in another partition, only where the user is known. */
+    /** Erases the user; if the record is a copy of an erasure in another partition, only if the user is known here. */
     void erase(byte[] user, boolean isCopy) {
         sessions.erase(user, isCopy);
         if (!isCopy) {

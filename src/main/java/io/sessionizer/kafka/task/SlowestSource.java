@@ -30,13 +30,13 @@ final class SlowestSource implements AutoCloseable {
         this.liveTime = QuietTime.startingAt(scope.now().nanoTime().getAsLong());
     }
 
-    /** A record of this source was read, whose clock was there then; returns where the partition's clock goes. */
+    /** A record of this source, with this clock, was read; returns what the partition's clock advances to. */
     long reported(int source, long clock) {
         sources.reported(source, clock);
         return clockMs();
     }
 
-    /** All that was in the partition's log at this moment has been processed; returns where its clock goes. */
+    /** Everything in the partition's log at this moment has been processed; returns what its clock advances to. */
     long live(long nanos) {
         QuietTime now = liveTime.answered(nanos);
         sources.live(now.ms() - liveTime.ms());
@@ -74,7 +74,7 @@ final class SlowestSource implements AutoCloseable {
     private void logStalled(int source) {
         LOG.warn(
                 "Input partition {} is stalled: it has reported nothing for {} s. Partition {} of the repartition topic"
-                        + " goes on without it, so sessions of its users may conclude early",
+                        + " continues without it, so sessions of its users may conclude early",
                 source,
                 scope.settings().clock().stalledAfterMs() / 1000,
                 partition);

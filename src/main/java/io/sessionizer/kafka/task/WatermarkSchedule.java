@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * When a source publishes its clock to the partitions of the repartition topic. It does so only if it has processed a
- * record or passed a question since: that it is silent says that it is stalled.
+ * record or passed a question since: its silence means that it is stalled.
  */
 final class WatermarkSchedule {
     private static final long INTERVAL_MS_PER_SOURCE = 50;
