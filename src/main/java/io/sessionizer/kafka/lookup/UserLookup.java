@@ -71,8 +71,8 @@ public final class UserLookup {
     }
 
     /**
-     * A partition of the input that has a timeline of the user, if one is found here; there may be others. It may be
-     * forgotten: it is still stored.
+     * A partition of the input that has a timeline of the user, if one is found here; there may be others. The timeline
+     * may be forgotten already, but still be stored.
      */
     public Optional<Integer> partitionOf(byte[] user) {
         try {
@@ -94,7 +94,7 @@ public final class UserLookup {
      */
     private record StoreAnswers(Optional<FoundTimeline> found, int active, boolean isIncomplete) {}
 
-    /** A timeline stays stored until a scan comes to it. */
+    /** A forgotten timeline stays stored until a scan reaches it. */
     private FoundTimeline remembered(FoundTimeline found) {
         QueryResult<byte[]> checkpoint = streams.query(inStore(UserKey.NONE).withPartitions(Set.of(found.partition())))
                 .getPartitionResults()
@@ -112,7 +112,7 @@ public final class UserLookup {
     /**
      * Prefers the stores of active tasks to those of standbys.
      *
-     * @param view what counts of a stored timeline
+     * @param view maps a stored timeline to what counts of it
      */
     private StoreAnswers queryStores(byte[] user, UnaryOperator<FoundTimeline> view) {
         StateQueryRequest<byte[]> any = inStore(user);
