@@ -103,8 +103,8 @@ public final class ControlClients implements AutoCloseable {
         try {
             if (!settingsTopic.awaitRead(partition, written.offset(), READ_BACK_TIMEOUT)) {
                 throw new UnavailableException("The switch is written, but this instance has not read it back within "
-                        + READ_BACK_TIMEOUT.toSeconds() + " s; it stands "
-                        + (tracking.isActive() ? "on" : "off") + " here.");
+                        + READ_BACK_TIMEOUT.toSeconds() + " s; here it is still "
+                        + (tracking.isActive() ? "on" : "off") + ".");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,7 +115,7 @@ public final class ControlClients implements AutoCloseable {
     /**
      * Writes an erasure to one partition of the input, and copies of it to the others.
      *
-     * @param home the partition that has the user; where that is unknown, the producer's partitioner decides
+     * @param home the partition that has the user; if that is unknown, the producer's partitioner decides
      * @param partitions how many may have the user, counted from the first
      * @throws NotAuthorizedException if the right to it is missing
      */

@@ -51,7 +51,7 @@ final class RecordWriter implements AutoCloseable {
         return confirmed(record, send(record));
     }
 
-    /** As {@link #write}, all within the time of one. */
+    /** As {@link #write} for each record, all within the time of one. */
     void writeAll(List<ProducerRecord<byte[], byte[]>> records) throws UnavailableException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (ProducerRecord<byte[], byte[]> record : records) {

@@ -57,7 +57,7 @@ final class TopicFollower implements AutoCloseable {
         this.thread = new Thread(this::run, "follow-" + topic);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((dead, error) ->
-                LOG.error("No longer following {}, which needs a restart: {}", topic, Failure.inOneLine(error)));
+                LOG.error("No longer following {}, restart the service: {}", topic, Failure.inOneLine(error)));
     }
 
     /**
@@ -171,7 +171,7 @@ final class TopicFollower implements AutoCloseable {
             handler.accept(record.key(), record.value());
         } catch (RuntimeException bug) {
             LOG.error(
-                    "Passed over offset {} of {}-{}, which failed unexpectedly, a bug: {}",
+                    "Skipped offset {} of {}-{}, which failed unexpectedly, a bug: {}",
                     record.offset(),
                     topic,
                     record.partition(),
@@ -198,7 +198,7 @@ final class TopicFollower implements AutoCloseable {
 
     private synchronized void backOff(RuntimeException e) throws InterruptedException {
         if (failure.isEmpty()) {
-            LOG.warn("Cannot follow {}, and tries again: {}", topic, Failure.inOneLine(e));
+            LOG.warn("Cannot follow {}, retrying: {}", topic, Failure.inOneLine(e));
         }
         LOG.debug("Cannot follow {}", topic, e);
         failure = Optional.of(Failure.inOneLine(e));

@@ -1,5 +1,5 @@
 /**
- * The clients beside those of Kafka Streams: following the settings topic and the board topic, switching session
+ * The clients besides those of Kafka Streams: following the settings topic and the board topic, switching session
  * tracking, and erasing users.
  */
 package io.sessionizer.kafka.control;
