@@ -3,7 +3,7 @@ package io.sessionizer.kafka;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** How the run of an instance has ended: on demand, by a failure, or since an operator must decide. Thread-safe. */
+/** How an instance ended: on demand, by a failure, or because an operator must decide. Thread-safe. */
 final class RunEnd {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Optional<String> stopReason = Optional.empty();
@@ -18,7 +18,7 @@ final class RunEnd {
         ended.countDown();
     }
 
-    /** The first reason, one line for the operator, counts: others follow from it. */
+    /** Keeps the first reason, one line for the operator: later ones are its consequences. */
     synchronized void stop(String reason) {
         if (stopReason.isEmpty()) {
             stopReason = Optional.of(reason);
@@ -38,7 +38,7 @@ final class RunEnd {
         return ended.getCount() == 0;
     }
 
-    /** Why it has stopped until an operator decides, in a line; empty if it has not. */
+    /** Why it has stopped until an operator decides, in one line; empty if it has not. */
     synchronized Optional<String> stopReason() {
         return stopReason;
     }

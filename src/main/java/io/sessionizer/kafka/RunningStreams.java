@@ -27,12 +27,12 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Kafka Streams, and what works beside its threads.
+ * Kafka Streams, and what runs next to its threads.
  *
  * @param users the look-up in its stores
  * @param questions asks where the logs end
  * @param monitor watches its progress
- * @param watch watches that the brokers let it work
+ * @param watch checks that topics and rights still let it work
  */
 record RunningStreams(
         KafkaStreams streams,
@@ -40,7 +40,7 @@ record RunningStreams(
         LeaderQuestions questions,
         ProgressMonitor monitor,
         ClusterWatch watch) {
-    /** Makes all of it; nothing is read until {@link #start}. */
+    /** Creates all of it; nothing is read until {@link #start}. */
     static RunningStreams open(StreamsConfig config, InstanceScope scope) {
         StreamThreads threads = new StreamThreads(StreamsProperties.maxPollIntervalMs(config));
         InputTopic input = scope.topics().input();

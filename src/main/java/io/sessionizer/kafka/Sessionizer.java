@@ -160,7 +160,7 @@ public final class Sessionizer implements AutoCloseable {
         return end.await();
     }
 
-    /** Why it has stopped until an operator decides, in a line; empty if it has not. */
+    /** Why it has stopped until an operator decides, in one line; empty if it has not. */
     public Optional<String> stopReason() {
         return end.stopReason();
     }
@@ -199,7 +199,7 @@ public final class Sessionizer implements AutoCloseable {
      * within 20 s.
      *
      * @throws UnavailableException if that is not confirmed; it may be switched nevertheless
-     * @throws io.sessionizer.kafka.config.NotAuthorizedException if the right to it is missing
+     * @throws io.sessionizer.kafka.config.NotAuthorizedException if the service lacks the right to write the topic
      */
     public void setTracking(boolean active) throws UnavailableException {
         clients().setTracking(active);
@@ -231,12 +231,13 @@ public final class Sessionizer implements AutoCloseable {
     /**
      * Erases a user by a null value in the events topic (contract section 1): with {@code user.from=key} in all
      * partitions, since the producers of the events may use other partitioners than Kafka's, and not all the same.
-     * Returns when the broker has acknowledged it, within 20 s; the user is erased once the partitions are read so far.
+     * Returns when the broker has acknowledged it, within 20 s; the user is erased once the partitions are read up to
+     * it.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason
      * @throws UnavailableException if no broker acknowledges it; the user may be erased nevertheless
-     * @throws io.sessionizer.kafka.config.NotAuthorizedException if the right to it is missing
+     * @throws io.sessionizer.kafka.config.NotAuthorizedException if the service lacks the right to write the topic
      */
     public void erase(byte[] user) throws UnavailableException {
         UserKey.requireValid(user);
@@ -258,7 +259,7 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     private static UnavailableException notStarted() {
-        return new UnavailableException("The service is only just starting.");
+        return new UnavailableException("The service is still starting.");
     }
 
     /** Counters of this process since its start. */
@@ -291,8 +292,8 @@ public final class Sessionizer implements AutoCloseable {
         clients.ifPresent(ControlClients::close);
         end.succeed();
         if (!areStreamsClosed) {
-            throw new IllegalStateException("Not closed within " + CLOSE_STREAMS_TIMEOUT.toSeconds()
-                    + " s; what was not committed will be done again");
+            throw new IllegalStateException(
+                    "Not closed within " + CLOSE_STREAMS_TIMEOUT.toSeconds() + " s; uncommitted work will be repeated");
         }
         counters.commits().throwIfViolated();
     }

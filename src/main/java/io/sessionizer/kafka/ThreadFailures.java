@@ -17,13 +17,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replaces a crashed stream thread, a bounded number of times per hour: each replacement restores state, and repeated
- * crashes need an operator, not another retry. A failure that every replacement would meet again shuts down at once.
+ * crashes need an operator, not another retry. A failure that every replacement would repeat shuts the service down
+ * immediately.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
     private static final long WINDOW_NANOS = Duration.ofHours(1).toNanos();
     private static final int MAX_DEPTH = 20;
-    /** Longer than what crashes again takes to do so: a session timeout, and the work since the last commit. */
+    /**
+     * Longer than a thread that crashes again takes to do so: a session timeout, and the work since the last commit.
+     */
     private static final long SETTLED_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Consumer<Throwable> requireUsable;
@@ -32,15 +35,15 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private final LongSupplier nanoTime;
     private final Deque<Long> times = new ArrayDeque<>();
     private boolean isShuttingDown;
-    /** When all was restored since the last crash, or the crash; empty before the first. */
+    /** When everything was restored after the last crash, or else the time of the crash; empty before the first. */
     private Optional<Long> unsettledSince = Optional.empty();
 
     /**
      * @param requireUsable receives a failure, and throws if the disk, the topics or the rights no longer let the service work,
-     *     which Kafka Streams answers with one of many failures; may ask the broker
+     *     which Kafka Streams reports as one of many failures; may ask the broker
      * @param onUnrecoverable receives the line for the operator before an unrecoverable failure shuts down; once
-     * @param maxReplacements maximum replacements per hour; an outage fails all threads together, so it should be proportional to
-     * their number
+     * @param maxReplacements maximum replacements per hour; an outage fails all threads at the same time, so it should
+     *     be proportional to their number
      * @param nanoTime measures elapsed time
      */
     ThreadFailures(
@@ -106,7 +109,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         return Optional.empty();
     }
 
-    /** The other threads may meet the same. */
+    /** Other threads may report the same failure. */
     private synchronized StreamThreadExceptionResponse shutDown(String line) {
         if (!isShuttingDown) {
             isShuttingDown = true;
