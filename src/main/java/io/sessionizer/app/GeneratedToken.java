@@ -13,7 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** A token for a server that others reach, where the operator has set none: kept over restarts, readable by its owner alone. */
+/**
+ * A generated token for a server that other machines reach, if the operator has set none: it survives restarts, and
+ * only its owner can read it.
+ */
 final class GeneratedToken {
     private static final String NAME = "http.token";
     private static final int RANDOM_BYTES = 24;
@@ -31,7 +34,7 @@ final class GeneratedToken {
             Files.createDirectories(stateDirectory);
             write(file);
         } catch (FileAlreadyExistsException e) {
-            // of an earlier run
+            // created by an earlier run
         } catch (IOException e) {
             throw cannotStart(file);
         }
@@ -48,7 +51,7 @@ final class GeneratedToken {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        // complete before it is found: two instances may share the directory
+        // complete before it is visible: two instances may share the directory
         Path part = Files.createTempFile(file.getParent(), NAME, ".part", ownerOnly());
         try {
             Files.write(part, token.getBytes(StandardCharsets.US_ASCII));
@@ -67,7 +70,7 @@ final class GeneratedToken {
     }
 
     private static CannotStartException cannotStart(Path file) {
-        return new CannotStartException("http.token: must be set, since none can be kept in state.dir. Found: " + file
+        return new CannotStartException("http.token: must be set, since none can be stored in state.dir. Found: " + file
                 + ", which can't be used");
     }
 }

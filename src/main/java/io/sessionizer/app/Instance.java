@@ -45,7 +45,7 @@ public final class Instance implements AutoCloseable {
      * Binds the HTTP address, so that it can be advertised to other instances.
      *
      * @throws io.sessionizer.web.CannotListenException if it can't be bound, with one line for the operator
-     * @throws io.sessionizer.kafka.config.CannotStartException if a token is needed and can't be kept, with one line
+     * @throws io.sessionizer.kafka.config.CannotStartException if a token is needed and can't be stored, with one line
      */
     public Instance(Valid configuration) {
         this.configuration = configuration;
@@ -95,7 +95,7 @@ public final class Instance implements AutoCloseable {
         sessionizer.start();
     }
 
-    /** The machine's name is looked up only where others may use it: that may take time. */
+    /** The machine's name is looked up only if others may use it, since that may take time. */
     private static Set<String> ownNames(String host) {
         Set<String> names = new HashSet<>(Set.of(host));
         if (!AccessSettings.isLoopback(host)) {
@@ -119,7 +119,7 @@ public final class Instance implements AutoCloseable {
         return sessionizer.awaitEnd();
     }
 
-    /** Why it has stopped until an operator decides, in a line; empty if it has not. */
+    /** Why it has stopped until an operator decides, in one line; empty if it has not. */
     public Optional<String> stopReason() {
         return sessionizer.stopReason();
     }

@@ -90,10 +90,10 @@ public final class Main {
                         shutdown,
                         instance.stopReason()
                                 .map(line -> "sessionizer: stopped: " + line)
-                                .orElse("sessionizer: gave up after repeated failures, the log has them"));
+                                .orElse("sessionizer: gave up after repeated failures; see the log"));
     }
 
-    /** The exit code of {@code service}, or of the reported failure: whatever it is, the process must not stay. */
+    /** The exit code of {@code service}, or of the reported failure: whatever it is, the process must not hang. */
     int exitCode(Shutdown shutdown, Callable<Integer> service) {
         try {
             return service.call();

@@ -54,7 +54,7 @@ final class Shutdown {
             service.close();
             LOG.info("Stopped");
         } catch (Exception e) {
-            LOG.error("Could not stop in order: {}", e.toString());
+            LOG.error("Could not stop cleanly: {}", e.toString());
             LOG.debug("Could not stop", e);
             code = ExitCode.FAILED;
         }

@@ -1,4 +1,5 @@
 /**
- * The process: command line, start, shutdown and exit codes. Only here the Kafka packages and the web packages meet.
+ * The process: command line, start, shutdown and exit codes. The only place where the Kafka packages and the web
+ * packages meet.
  */
 package io.sessionizer.app;

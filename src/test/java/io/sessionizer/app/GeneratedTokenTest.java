@@ -46,7 +46,7 @@ class GeneratedTokenTest {
 
         for (Path state : new Path[] {isFile, isEmpty}) {
             assertEquals(
-                    "http.token: must be set, since none can be kept in state.dir. Found: "
+                    "http.token: must be set, since none can be stored in state.dir. Found: "
                             + state.resolve("http.token") + ", which can't be used",
                     assertThrows(CannotStartException.class, () -> GeneratedToken.in(state))
                             .getMessage());

@@ -56,7 +56,7 @@ class ShutdownTest {
             child.terminate();
 
             String output = child.output(1);
-            assertTrue(output.contains("Could not stop in order: java.lang.IllegalStateException: no broker"), output);
+            assertTrue(output.contains("Could not stop cleanly: java.lang.IllegalStateException: no broker"), output);
         }
     }
 
