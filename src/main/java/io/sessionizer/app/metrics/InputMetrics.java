@@ -24,7 +24,7 @@ final class InputMetrics {
     private static MetricFamily clocks(List<InputStatus> inputs, long wall) {
         MetricFamily family = MetricFamily.gauge(
                 "sessionizer_input_clock_behind_wall_seconds",
-                "How far the clock of a partition of the input is behind the wall clock; not there before its first event");
+                "How far the clock of a partition of the input is behind the wall clock; absent before its first event");
         for (InputStatus input : inputs) {
             if (input.clock() >= 0) {
                 family.with(partition(input.partition()), Math.max(0, wall - input.clock()) / 1000.0);
@@ -36,7 +36,7 @@ final class InputMetrics {
     private static MetricFamily stalled(List<InputStatus> inputs) {
         MetricFamily family = MetricFamily.gauge(
                 "sessionizer_input_stalled",
-                "1 while a partition of the input is neither processed nor read to its end, for stalled.after.ms");
+                "1 if a partition of the input has been neither processed nor read to its end for stalled.after.ms");
         inputs.forEach(input -> family.with(partition(input.partition()), input.isStalled() ? 1 : 0));
         return family;
     }
@@ -46,7 +46,7 @@ final class InputMetrics {
         sources.forEach(status -> status.leftOut().forEach(source -> counts.merge(source, 1, Integer::sum)));
         MetricFamily family = MetricFamily.gauge(
                 "sessionizer_input_left_out",
-                "Partitions of the repartition topic whose clock goes on without this stalled partition of the input");
+                "Partitions of the repartition topic whose clock continues without this stalled partition of the input");
         counts.forEach((source, count) -> family.with(partition(source), count));
         return withZeros(family, inputs);
     }
@@ -64,7 +64,7 @@ final class InputMetrics {
         return withZeros(family, inputs);
     }
 
-    /** A series that is not there yet has the value 0, so that an alert sees it change. */
+    /** A series without a value yet is 0, so that an alert sees it change. */
     private static MetricFamily withZeros(MetricFamily family, List<InputStatus> inputs) {
         inputs.forEach(input -> family.with(partition(input.partition()), 0));
         return family;

@@ -117,19 +117,19 @@ public final class ServiceMetrics {
                 each(
                         partitions,
                         "sessionizer_oldest_overdue_conclusion_seconds",
-                        "How long the deadline that waits longest has been due, by the partition's clock; 0 if none waits",
+                        "How long the oldest due deadline has been waiting, by the partition's clock; 0 if none is due",
                         partition -> Optional.of(overdueSeconds(partition))),
                 each(
                         partitions,
                         "sessionizer_clock_behind_wall_seconds",
-                        "How far the partition's clock is behind the wall clock; not there before its first event",
+                        "How far the partition's clock is behind the wall clock; absent before its first event",
                         partition -> behindSeconds(partition, wall)));
     }
 
     private static List<MetricFamily> commits(Counters counters) {
         MetricFamily family = MetricFamily.gauge(
                 "sessionizer_partition_uncommitted_seconds",
-                "How long the oldest work of the partition has not been committed; 0 if all is");
+                "How long the oldest uncommitted work of the partition has been waiting; 0 if there is none");
         counters.uncommittedNanos().forEach((partition, nanos) -> family.with(label(partition), nanos / 1e9));
         return List.of(family);
     }
@@ -169,7 +169,7 @@ public final class ServiceMetrics {
     private static List<MetricFamily> audited(Map<String, Long> byResult) {
         MetricFamily family = MetricFamily.counter(
                 "sessionizer_http_audited_requests",
-                "Requests for a change, and requests that were refused for want of credentials or rights, by result");
+                "Requests for a change, and requests that were refused for lack of credentials or rights, by result");
         byResult.forEach((result, count) -> family.with(Labels.of("result", result), count));
         return List.of(family);
     }
