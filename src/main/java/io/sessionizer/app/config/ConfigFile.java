@@ -32,7 +32,7 @@ public record ConfigFile(Map<String, String> values, List<ConfigProblem> problem
         } catch (CharacterCodingException e) {
             return unreadable(path, "must be in UTF-8");
         } catch (NoSuchFileException e) {
-            return unreadable(path, "must be a file that is there");
+            return unreadable(path, "must be a file that exists");
         } catch (AccessDeniedException e) {
             return unreadable(path, "must be a file that may be read");
         } catch (IOException e) {

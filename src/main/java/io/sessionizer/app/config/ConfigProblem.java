@@ -64,7 +64,7 @@ record ConfigProblem(String key, String rule, String found) {
     static ConfigProblem repeated(String key, String value) {
         boolean isKnown =
                 ConfigKey.find(key).isPresent() || KafkaConfigKey.find(key).isPresent();
-        return new ConfigProblem(key, "must stand once in the file", isKnown ? displayValue(key, value) : HIDDEN);
+        return new ConfigProblem(key, "must occur once in the file", isKnown ? displayValue(key, value) : HIDDEN);
     }
 
     /** The problem for an unknown key, with the nearest known key. Its value may be anything, so it is not shown. */

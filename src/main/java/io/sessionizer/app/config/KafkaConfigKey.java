@@ -108,7 +108,7 @@ record KafkaConfigKey(Scope scope, String name) {
     }
 
     /**
-     * What is wrong with the value by Kafka's own definitions; empty if nothing is.
+     * The rule of Kafka's own definitions that the value violates; empty if it violates none.
      *
      * @param value trimmed
      */

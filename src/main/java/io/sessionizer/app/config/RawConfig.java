@@ -50,7 +50,7 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
         return entry == null ? key.defaultValue().orElse("") : entry.value();
     }
 
-    /** The value as the operator wrote it: what a config provider has is not to be shown. */
+    /** The value as the operator wrote it: values from a config provider are never shown. */
     String written(ConfigKey key) {
         RawValue entry = entries.get(key.key());
         return entry == null ? value(key) : entry.written();
@@ -68,8 +68,8 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
     }
 
     /**
-     * Kafka's settings as configured, and the service's defaults for some of them, without config providers: what refers to
-     * these is resolved.
+     * Kafka's settings as configured, and the service's defaults for some of them, without config providers: references
+     * to them are resolved already.
      */
     Map<String, String> kafka() {
         Map<String, String> kafka = new TreeMap<>();

@@ -1,11 +1,11 @@
 package io.sessionizer.app.config;
 
 /**
- * A value.
+ * A configured value.
  *
  * @param origin the key or environment variable that the operator set
  * @param written as the operator wrote it, trimmed: it may refer to a config provider
- * @param value what it means
+ * @param value the value, with references resolved
  */
 record RawValue(String origin, String written, String value) {
     static RawValue of(String origin, String text) {

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class ReservedKafkaKeys {
     private static final String FORMAT = "is the service's own, it reads and writes bytes";
-    private static final String FAILURE = "is the service's own, it decides what becomes of bad records and failures";
+    private static final String FAILURE = "is the service's own, it decides how bad records and failures are handled";
     private static final String TOPOLOGY = "is the service's own, it names the internal topics and stores";
     private static final String PARTITION = "is the service's own, a user's events must stay in one partition";
     private static final String GROUP = "is the service's own, the group is application.id";
@@ -56,7 +56,7 @@ final class ReservedKafkaKeys {
             entry("transactional.id", COMMIT),
             entry("transaction.two.phase.commit.enable", COMMIT),
             entry("allow.auto.create.topics", "is the service's own, use topics.create"),
-            entry("bootstrap.controllers", "is of no use here, use bootstrap.servers"));
+            entry("bootstrap.controllers", "is not supported, use bootstrap.servers"));
 
     private static final Set<String> EXACTLY_ONCE = Set.of("isolation.level");
 
@@ -75,7 +75,7 @@ final class ReservedKafkaKeys {
             return Optional.ofNullable(TOPIC.get(name));
         }
         if (name.equals("group.protocol") && !value.equals("classic")) {
-            return Optional.of("must be classic, the proof that a partition is caught up rests on it");
+            return Optional.of("must be classic, detecting that a partition is caught up depends on it");
         }
         if (name.equals("enable.transactional.statestores") && Boolean.parseBoolean(value.strip())) {
             return Optional.of(

@@ -38,7 +38,7 @@ final class EventsFile implements Iterator<SampleRecord>, AutoCloseable {
             }
             return new EventsFile(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
         } catch (NoSuchFileException missing) {
-            throw new IOException("--events: must be a file that is there. Found: " + file, missing);
+            throw new IOException("--events: must be a file that exists. Found: " + file, missing);
         } catch (AccessDeniedException denied) {
             throw new IOException("--events: must be a file that may be read. Found: " + file, denied);
         }

@@ -26,7 +26,7 @@ class ConfigFileTest {
     @Test
     void saysThatAFileIsMissing() {
         assertEquals(
-                List.of("--config: must be a file that is there. Found: no.properties"),
+                List.of("--config: must be a file that exists. Found: no.properties"),
                 lines(ConfigFile.read(Path.of("no.properties"))));
     }
 
@@ -54,7 +54,7 @@ class ConfigFileTest {
     @Test
     void rejectsADuplicateKey() {
         assertEquals(
-                List.of("user.from: must stand once in the file. Found: payload"),
+                List.of("user.from: must occur once in the file. Found: payload"),
                 lines(ConfigFile.parse(FILE, "user.from=key\nuser.from: payload\n")));
     }
 

@@ -240,7 +240,7 @@ class ConfigProblemTest {
         List<String> lines = lines(with("group.protocol", "streams"), NO_ENVIRONMENT);
 
         assertEquals(
-                List.of("group.protocol: must be classic, the proof that a partition is caught up rests on it."
+                List.of("group.protocol: must be classic, detecting that a partition is caught up depends on it."
                         + " Found: streams"),
                 lines);
     }

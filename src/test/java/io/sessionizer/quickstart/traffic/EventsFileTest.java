@@ -48,7 +48,7 @@ class EventsFileTest {
         String message = assertThrows(
                         IOException.class, () -> EventsFile.open(missing).close())
                 .getMessage();
-        assertEquals("--events: must be a file that is there. Found: " + missing, message);
+        assertEquals("--events: must be a file that exists. Found: " + missing, message);
         assertTrue(
                 assertThrows(IOException.class, () -> EventsFile.open(directory).close())
                         .getMessage()
