@@ -14,7 +14,7 @@ sealed interface Command {
      * Run the service.
      *
      * @param config the properties file; empty if only the environment and the defaults are used
-     * @param acceptsPositions whether the input is read on from the positions as they are
+     * @param acceptsPositions whether reading resumes at the committed positions, whatever the state says
      */
     record Run(Optional<Path> config, boolean acceptsPositions) implements Command {}
 

@@ -231,8 +231,7 @@ public final class Sessionizer implements AutoCloseable {
     /**
      * Erases a user by a null value in the events topic (contract section 1): with {@code user.from=key} in all
      * partitions, since the producers of the events may use other partitioners than Kafka's, and not all the same.
-     * Returns when the broker has acknowledged it, within 20 s; the user is erased once the partitions are read up to
-     * it.
+     * Returns when the broker has acknowledged it, within 20 s; the user is erased once it has been read.
      *
      * @param user UTF-8 of 1 to 8192 bytes
      * @throws IllegalArgumentException if it is no such user, with the reason

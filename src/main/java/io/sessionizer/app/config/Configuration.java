@@ -37,7 +37,7 @@ public sealed interface Configuration {
      */
     record Valid(SessionizerSettings settings, HttpSettings http, List<EffectiveSetting> effectiveSettings)
             implements Configuration {
-        /** The same, where the input is read on from the positions as they are. */
+        /** The same, but reading resumes at the committed positions. */
         public Valid acceptingPositions() {
             return new Valid(settings.acceptingPositions(), http, effectiveSettings);
         }

@@ -119,8 +119,8 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     /** Once it has failed, the producer wraps the reason. */
     static KafkaException fencedIfEnded(KafkaException failure) {
         if (isEnded(failure) || isEnded(failure.getCause())) {
-            KafkaException fenced = new ProducerFencedException(
-                    "The transaction cannot be committed any more: " + failure.getMessage());
+            KafkaException fenced =
+                    new ProducerFencedException("The transaction can no longer be committed: " + failure.getMessage());
             fenced.initCause(failure);
             return fenced;
         }

@@ -7,7 +7,7 @@ package io.sessionizer.kafka.config;
 public final class UnrecoverableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param line for the operator; there is no stack trace, since it says all */
+    /** @param line for the operator; there is no stack trace, since the line is sufficient */
     public UnrecoverableException(String line) {
         super(line, null, false, false);
     }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides where each partition of the input is read on when its task starts: at its committed position, if that agrees
+ * Decides where reading of each input partition resumes when its task starts: at its committed position, if that agrees
  * with the state (contract section 4). Thread-safe.
  */
 public final class StartPositions {

@@ -56,7 +56,7 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
         return topics.get(role);
     }
 
-    /** The same, limited to users for whom every output in this format fits. */
+    /** The same, limited to users that fit every output in this format. */
     public OutputLimits forUsersIn(EventFormat format) {
         ConcludedWriter concludedWriter = new ConcludedWriter(format);
         ProfileWriter profileWriter = new ProfileWriter(format);
