@@ -132,7 +132,7 @@ public final class Quickstart {
             }
         }
         if (hasFailed) {
-            throw new IllegalStateException("the service gave up after repeated failures, told above");
+            throw new IllegalStateException("the service gave up after repeated failures, see above");
         }
     }
 

@@ -52,7 +52,7 @@ final class Walkthrough {
             throws IOException, InterruptedException, ExecutionException {
         while (!isStopped.getAsBoolean() && !reader.hasSeenAll(idleTime(reader.tally()))) {
             reader.poll(POLL_TIMEOUT);
-            progress("working it off", loader, reader);
+            progress("processing", loader, reader);
         }
     }
 
@@ -72,7 +72,7 @@ final class Walkthrough {
     private void summary(TrafficSource traffic, RecordLoader loader, OutputReader reader, long nanos) {
         screen.line("");
         screen.line(String.format(
-                Locale.ROOT, "Worked off %,d records in %d s:", loader.sent(), TimeUnit.NANOSECONDS.toSeconds(nanos)));
+                Locale.ROOT, "Processed %,d records in %d s:", loader.sent(), TimeUnit.NANOSECONDS.toSeconds(nanos)));
         if (traffic.skipped() > 0) {
             screen.line(String.format(
                     Locale.ROOT, "%,12d  lines left out: longer than the 1 MiB that Kafka takes", traffic.skipped()));
