@@ -200,7 +200,7 @@ class PagesInABrowser {
 
             browser.one("erase-button").click();
             browser.one("erase-confirm").click();
-            browser.awaitText("erasure", "The user is erased: the sessions shown here are forgotten.");
+            browser.awaitText("erasure", "The user is erased.");
             assertEquals(
                     404,
                     ApiClient.get(two.url() + "/api/profiles/" + ApiClient.encoded(user))

@@ -21,7 +21,7 @@ public record RequestTarget(String path, String query) {
             String key = equals < 0 ? pair : pair.substring(0, equals);
             if (key.equals(name)) {
                 if (found.isPresent()) {
-                    throw HttpException.badRequest("The parameter " + name + " occurs more than once.");
+                    throw HttpException.badRequest("The parameter " + name + " must occur only once.");
                 }
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
                 found = Optional.of(PercentEncoding.decode(value.replace('+', ' ')));

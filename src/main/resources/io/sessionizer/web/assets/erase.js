@@ -82,7 +82,7 @@ export function erasure(user, refresh) {
       }
       before = null;
       isOver = true;
-      report('The user is erased: the sessions shown here are forgotten.');
+      report('The user is erased.');
     },
   };
 }
