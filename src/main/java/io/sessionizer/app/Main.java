@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The command line (contract section 5). Messages to the operator are one line each, never a stack trace; these are in
+ * The command line (specification, section 5). Messages to the operator are one line each, never a stack trace; these are in
  * the debug log.
  */
 public final class Main {

@@ -123,7 +123,7 @@ final class EventDocument {
     }
 
     private boolean dataValue() {
-        // This data replaces an earlier one of the same event, whatever its kind (contract section 1).
+        // This data replaces an earlier one of the same event, whatever its kind (specification, section 1).
         data.clear(in);
         return scanner.isAtObject() ? members(data) : scanner.value();
     }

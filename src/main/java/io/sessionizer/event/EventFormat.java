@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The names of an event's JSON fields, and which events count (contract section 1).
+ * The names of an event's JSON fields, and which events count (specification, section 1, Which events count).
  *
  * @param userFields fields of the user when it is read from the payload; the first one present is used
  * @param typeField the event's type

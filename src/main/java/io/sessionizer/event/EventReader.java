@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads an event's bytes once and returns whether it counts, its event time and the position of the stamp, or why it is
- * rejected (contract section 1). {@link EventDocument} finds the fields, this class interprets them, and
+ * rejected (specification, section 1). {@link EventDocument} finds the fields, this class interprets them, and
  * {@link Stamper} stamps the event. It never throws, takes linear time, and uses no stack for nesting, whatever the
  * bytes.
  *

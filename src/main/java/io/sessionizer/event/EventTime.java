@@ -3,7 +3,7 @@ package io.sessionizer.event;
 import io.sessionizer.event.json.Digits;
 
 /**
- * The time of an event, as a JSON number: epoch seconds, or epoch milliseconds from 100,000,000,000 on (contract
+ * The time of an event, as a JSON number: epoch seconds, or epoch milliseconds from 100,000,000,000 on (specification,
  * section 1). It is read digit by digit, so that no literal, however long or large, is read more than once.
  */
 public final class EventTime {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The rules of a record that its value alone does not decide: the user in its key, the event's time and the record's size
- * (contract section 1). The value itself is validated by {@link EventReader}. The checks apply
+ * (specification, section 1). The value itself is validated by {@link EventReader}. The checks apply
  * in this order, and the first that rejects the record decides. A record that passes allocates nothing. For any number of threads.
  */
 public final class EventValidator {

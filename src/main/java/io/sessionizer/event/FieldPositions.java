@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Where the values of an object's fields are, of those fields that have a meaning. Of a field that is recorded twice,
- * the last one counts (contract section 1).
+ * the last one counts (specification, section 1).
  */
 final class FieldPositions {
     private static final int ABSENT = -1;

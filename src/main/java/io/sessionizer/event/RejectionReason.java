@@ -1,6 +1,6 @@
 package io.sessionizer.event;
 
-/** Why a record is dead-lettered: the first that applies, in this order (contract section 1). */
+/** Why a record is dead-lettered: the first that applies, in this order (specification, section 1). */
 public enum RejectionReason {
     /** Not JSON in UTF-8 (RFC 8259), not an object, a byte order mark, or nested deeper than 1,000. */
     MALFORMED_JSON,

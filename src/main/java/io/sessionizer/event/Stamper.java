@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a session's id into an event, at the position that {@link EventReader} found. All other bytes are unchanged
- * (contract section 1). Thread-safe.
+ * (specification, section 1). Thread-safe.
  */
 public final class Stamper {
     private final Splice noData;

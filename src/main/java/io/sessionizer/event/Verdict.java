@@ -1,6 +1,6 @@
 package io.sessionizer.event;
 
-/** How an event is handled (contract section 1). */
+/** How an event is handled (specification, section 1). */
 public enum Verdict {
     /** It opens, extends or joins a session, and is stamped. */
     COUNTS,

@@ -229,7 +229,7 @@ public final class Sessionizer implements AutoCloseable {
     }
 
     /**
-     * Erases a user by a null value in the events topic (contract section 1): with {@code user.from=key} in all
+     * Erases a user by a null value in the events topic (specification, section 1): with {@code user.from=key} in all
      * partitions, since the producers of the events may use other partitioners than Kafka's, and not all the same.
      * Returns when the broker has acknowledged it, within 20 s; the user is erased once it has been read.
      *

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A Session Concluded event, read from its topic (contract section 1).
+ * A Session Concluded event, read from its topic (specification, section 1).
  *
  * @param id the session
  * @param revision how often it has concluded, at least 1

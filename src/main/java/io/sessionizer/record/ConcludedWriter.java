@@ -9,7 +9,7 @@ import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the event Session Concluded (contract section 1). The envelope uses the field names of the configured format,
+ * Writes the event Session Concluded (specification, section 1). The envelope uses the field names of the configured format,
  * so that {@link EventReader} recognizes the event if it is fed back into the input. Thread-safe.
  */
 public final class ConcludedWriter {

@@ -7,7 +7,7 @@ import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a user's profile: the session with the latest activity (contract section 1). The user's field has the name of
+ * Writes a user's profile: the session with the latest activity (specification, section 1). The user's field has the name of
  * the configured format. Thread-safe.
  */
 public final class ProfileWriter {

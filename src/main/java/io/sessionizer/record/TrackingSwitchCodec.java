@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Serializes the tracking switch in the settings topic (contract section 1). Thread-safe. */
+/** Serializes the tracking switch in the settings topic (specification, section 1). Thread-safe. */
 public final class TrackingSwitchCodec {
     private static final byte[] KEY = "session-tracking".getBytes(StandardCharsets.US_ASCII);
     private static final JsonFactory JSON = new JsonFactory();

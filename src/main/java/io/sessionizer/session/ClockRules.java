@@ -3,9 +3,9 @@ package io.sessionizer.session;
 import java.util.OptionalLong;
 
 /**
- * The rules of a partition's clock (contract section 3). More than one inactivity gap behind the wall clock it shows event
- * time, otherwise it follows the wall clock as far as the log has been processed. It never runs backwards, unless it is
- * far ahead of the wall clock.
+ * The rules of a partition's clock (specification, section 3, The clock). More than one inactivity gap behind the wall
+ * clock it shows event time, otherwise it follows the wall clock as far as the log has been processed. It never runs
+ * backwards, unless it is far ahead of the wall clock.
  */
 public final class ClockRules {
     /** A clock that no record has advanced yet. */

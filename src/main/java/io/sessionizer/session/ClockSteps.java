@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A partition's clock, and those of its earlier values, its steps, that sessions which are due but have not concluded yet
  * still need: a session concludes at the step that made it due, even if a batch writes it when the clock has moved on
- * (contract section 2). Steps are exact up to {@value #MAX_STEPS} of them; of more, every second one is dropped. Not
- * thread-safe.
+ * (specification, section 2, Late events). Steps are exact up to {@value #MAX_STEPS} of them; of more, every second one is
+ * dropped. Not thread-safe.
  */
 public final class ClockSteps {
     /** At 8 bytes each 256 kB. */

@@ -7,8 +7,8 @@ import java.util.function.LongFunction;
 
 /**
  * Where the event that is being processed comes from: its user, and its partition and offset in the input. They
- * determine the id of a session that the event opens (contract section 2). One object serves all events of a partition,
- * and computes an id only when a session opens, so an ordinary event costs neither an object nor a hash. Not
+ * determine the id of a session that the event opens (specification, section 2, Session ids). One object serves all events
+ * of a partition, and computes an id only when a session opens, so an ordinary event costs neither an object nor a hash. Not
  * thread-safe.
  */
 public final class EventOrigin implements LongFunction<SessionId> {

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The answered questions of a partition that are not passed yet, since not everything before the end that they found was
- * processed (contract section 3). Only those that can still matter are kept: of several with the same end, the latest.
+ * processed (specification, section 3, The clock). Only those that can still matter are kept: of several with the same end,
+ * the latest.
  */
 public final class OpenQuestions {
     /** Beyond this, every other question is dropped: the clock then follows in larger steps. */

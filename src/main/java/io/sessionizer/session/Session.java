@@ -8,8 +8,8 @@ package io.sessionizer.session;
  * @param start event time of the earliest event
  * @param end event time of the latest event
  * @param events number of events, at least 1
- * @param lastArrival the clock when its last event arrived, or {@code end}, whichever is later (contract section 3); once
- *     it has concluded, at least a gap before the step of the clock that made it due
+ * @param lastArrival the clock when its last event arrived, or {@code end}, whichever is later (specification, section 3,
+ *     Conclusion); once it has concluded, at least a gap before the step of the clock that made it due
  * @param revision how often it has concluded, at least 0
  * @param isOpen whether an event has come in since it last concluded
  * @param lastPublished while it is open again, what its latest revision published; otherwise {@link Published#NONE}

@@ -3,7 +3,7 @@ package io.sessionizer.session;
 /**
  * The operator's settings for sessions.
  *
- * @param gapMs inactivity gap in ms, at least 1: two events of a user at most this far apart are linked (contract
+ * @param gapMs inactivity gap in ms, at least 1: two events of a user at most this far apart are linked (specification,
  *     section 2)
  * @param retentionMs how long a session is remembered after its latest conclusion, in ms of the partition's clock, at least
  *     0

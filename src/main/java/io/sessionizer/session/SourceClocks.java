@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The clocks of the input partitions (sources) as a partition of the repartition topic knows them. Its own clock is
  * the smallest of them, since partitions that are read at different speeds must not conclude each other's sessions. A
- * stalled source is left out, unless all are, until its clock is at most a minute behind the others' (contract section 3).
+ * stalled source is left out, unless all are, until its clock is at most a minute behind the others' (specification,
+ * section 3, Stalled partitions).
  */
 public final class SourceClocks {
     private final long[] clocks;

@@ -12,7 +12,7 @@ import java.util.function.LongFunction;
 
 /**
  * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions,
- * and what concludes or is forgotten as the partition's clock moves (contract sections 2 and 3). Any two of its
+ * and what concludes or is forgotten as the partition's clock moves (specification, sections 2 and 3). Any two of its
  * sessions lie more than the inactivity gap apart, unless the gap was smaller when they were stored. It emits nothing and reads no clock; storing and publishing are left
  * to the caller.
  *
@@ -144,7 +144,7 @@ public final class Timeline {
 
     /**
      * This timeline after the clock was set back, since it was ahead: arrivals and conclusions after that time count as of
-     * then, or of the session's last event if that is later (contract section 3).
+     * then, or of the session's last event if that is later (specification, section 3, Setting back).
      *
      * @param clock the clock as it is now, epoch ms
      * @return this if nothing changes

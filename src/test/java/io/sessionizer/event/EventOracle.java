@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The contract's rules once more, slowly and over a tree, for the format with CleverTap's names. Jackson's tree keeps the
- * last of two fields of one name, as the contract wants it. Of RFC 3339, leap seconds and offsets beyond 18 hours are
- * not known here, and are not generated.
+ * The rules of the specification once more, slowly and over a tree, for the format with CleverTap's names. Jackson's tree
+ * keeps the last of two fields of one name, as the specification wants it. Of RFC 3339, leap seconds and offsets beyond 18
+ * hours are not known here, and are not generated.
  */
 final class EventOracle {
     private static final BigDecimal MILLIS_FROM = new BigDecimal("100000000000");

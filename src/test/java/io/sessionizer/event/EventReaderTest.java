@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which events count, which do not, and which are rejected for what (contract section 1). */
+/** Which events count, which do not, and which are rejected for what (specification, section 1). */
 class EventReaderTest {
     private final EventReader byKey = new EventReader(EventFormat.DEFAULT, false);
     private final EventReader byPayload = new EventReader(EventFormat.DEFAULT, true);
 
     @Test
-    void readsTheContractsExample() {
+    void readsTheSpecificationsExample() {
         String json = "{\"identity\":\"user-42\",\"type\":\"event\",\"evtName\":\"Product Viewed\",\"ts\":1468308340,"
                 + "\"evtData\":{\"Product\":\"Shoes\",\"CT Source\":\"Web\"}}";
         assertEquals(Verdict.COUNTS, read(byPayload, json));

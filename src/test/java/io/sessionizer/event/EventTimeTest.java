@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The event's time, in every spelling that the contract knows (section 1). */
+/** The event's time, in every spelling that is allowed (specification, section 1). */
 class EventTimeTest {
     private final EventReader reader = new EventReader(EventFormat.DEFAULT, false);
 

@@ -2,7 +2,7 @@ package io.sessionizer.event;
 
 import java.util.SplittableRandom;
 
-/** Random events as text: valid JSON, mostly near the contract's shape, in every spelling that the grammar has. */
+/** Random events as text: valid JSON, mostly near the shape of the specification, in every spelling that the grammar has. */
 final class RandomJson {
     private static final String[] EVENT_KEYS = {
         "identity",

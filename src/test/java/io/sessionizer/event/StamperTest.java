@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the stamp goes, and that nothing else changes (contract section 1). ID in these examples is the session's id. */
+/** Where the stamp goes, and that nothing else changes (specification, section 1). ID in these examples is the session's id. */
 class StamperTest {
     private static final SessionId ID = new SessionId(0x0155e0a5_0001_7002L, 0x8003_0004_0005_0006L);
 

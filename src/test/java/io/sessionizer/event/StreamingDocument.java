@@ -200,7 +200,7 @@ final class StreamingDocument {
         int from = start(parser);
         boolean isData = fields == event && field == dataField;
         if (isData) {
-            // This data replaces an earlier one of the same event, whatever its kind (contract section 1).
+            // This data replaces an earlier one of the same event, whatever its kind (specification, section 1).
             data.clear(in);
         }
         if (isData && token == JsonToken.START_OBJECT) {

@@ -68,7 +68,7 @@ class SilenceConcludesOnTime {
         }
     }
 
-    /** The contract's own example, to the millisecond: other users' events move the clock of the partition. */
+    /** The example of the specification, to the millisecond: other users' events move the clock of the partition. */
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void concludesAtElevenThirty_asTheClockPassesIt() throws Exception {

@@ -13,7 +13,7 @@ import io.sessionizer.session.SessionRules;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The contract's defaults as settings, for tests. */
+/** The defaults as settings, for tests. */
 public final class TestSettings {
     public static final long MINUTE = 60_000;
     public static final SessionRules RULES = new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, 1000);

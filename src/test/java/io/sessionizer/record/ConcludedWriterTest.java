@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The event Session Concluded, byte for byte (contract section 1). */
+/** The event Session Concluded, byte for byte (specification, section 1). */
 class ConcludedWriterTest {
     private static final SessionId ID = SessionId.of(1_468_308_340_000L, 2, 0x0003_0004_0005_0006L);
     private static final SessionId OTHER = SessionId.of(1_468_308_000_000L, 2, 0x0003_0004_0005_0007L);
@@ -30,7 +30,7 @@ class ConcludedWriterTest {
     private final ConcludedWriter writer = new ConcludedWriter(EventFormat.DEFAULT);
 
     @Test
-    void writesTheContractsExample() {
+    void writesTheSpecificationsExample() {
         assertEquals(
                 "{\"identity\":\"user-42\",\"type\":\"event\",\"evtName\":\"Session Concluded\",\"ts\":1468308940,"
                         + "\"evtData\":{\"Session Length\":600,\"Session ID\":\"" + ID

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A user's profile, byte for byte (contract section 1). */
+/** A user's profile, byte for byte (specification, section 1). */
 class ProfileWriterTest {
     private static final Session OPEN = new Session(
             SampleIds.of(1_468_308_350_000L), 1_468_308_340_000L, 1_468_308_940_999L, 7, 1_468_308_940_999L, 0, true);
@@ -22,7 +22,7 @@ class ProfileWriterTest {
     private final ProfileWriter writer = new ProfileWriter(EventFormat.DEFAULT);
 
     @Test
-    void writesTheContractsExample() {
+    void writesTheSpecificationsExample() {
         assertEquals(
                 "{\"identity\":\"user-42\",\"CT Session ID\":\"" + OPEN.id() + "\",\"Session Start\":1468308340,"
                         + "\"Last Activity\":1468308940,\"Event Count\":7,\"Status\":\"open\"}",

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackingSwitchCodecTest {
     @Test
-    void readsAndWritesWhatTheContractShows() {
+    void readsAndWritesWhatTheSpecificationShows() {
         assertEquals("{\"active\":true}", new String(TrackingSwitchCodec.write(true), StandardCharsets.UTF_8));
         assertEquals("{\"active\":false}", new String(TrackingSwitchCodec.write(false), StandardCharsets.UTF_8));
         assertEquals(Optional.of(true), TrackingSwitchCodec.read(TrackingSwitchCodec.write(true)));

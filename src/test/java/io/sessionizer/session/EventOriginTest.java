@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The id of a session follows from the event that opened it (contract section 2). */
+/** The id of a session follows from the event that opened it (specification, section 2, Session ids). */
 class EventOriginTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final long TIME = 1_468_308_340_000L;

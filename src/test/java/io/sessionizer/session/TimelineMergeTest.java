@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which events join, bridge and merge sessions, by an example each (contract section 2). */
+/** Which events join, bridge and merge sessions, by an example each (specification, section 2). */
 class TimelineMergeTest {
     private final TimelineScenario user = new TimelineScenario();
 

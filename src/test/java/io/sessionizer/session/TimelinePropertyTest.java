@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories against the definition of a session and against a brute-force reference of the contract;
+ * Random histories against the definition of a session and against a brute-force reference of the specification;
  * {@code -Dhistories=} sets how many are played.
  */
 class TimelinePropertyTest {
@@ -59,7 +59,7 @@ class TimelinePropertyTest {
         });
     }
 
-    /** Contract section 2, Replay: the clock may be another one, as when a live partition is read again later. */
+    /** Specification, section 2, Replay: the clock may be another one, as when a live partition is read again later. */
     @Test
     void aReplayGivesTheSameSessionsAndIds_unlessAnEventCameAfterItsSessionWasForgotten() {
         int[] compared = new int[2];

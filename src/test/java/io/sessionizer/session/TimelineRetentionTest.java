@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How long sessions are remembered, and how many, by an example each (contract sections 2 and 3). */
+/** How long sessions are remembered, and how many, by an example each (specification, sections 2 and 3). */
 class TimelineRetentionTest {
     private final TimelineScenario user = new TimelineScenario();
 

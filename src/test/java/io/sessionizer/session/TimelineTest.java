@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Concluding, revisions, deadlines and outcomes by an example each (contract sections 2 and 3). */
+/** Concluding, revisions, deadlines and outcomes by an example each (specification, sections 2 and 3). */
 class TimelineTest {
     private final TimelineScenario user = new TimelineScenario();
 

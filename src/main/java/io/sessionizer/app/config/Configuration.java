@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The configuration from a file and the environment (contract section 5): valid, or all problems. */
+/** The configuration from a file and the environment (specification, section 5): valid, or all problems. */
 public sealed interface Configuration {
     /**
      * A valid configuration.

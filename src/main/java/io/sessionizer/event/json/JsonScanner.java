@@ -8,7 +8,7 @@ package io.sessionizer.event.json;
  * {@link #at()}, and the scanner must not be used before the next {@link #start}. Nesting uses no stack.
  */
 public final class JsonScanner {
-    /** How deep objects and arrays may nest (contract section 1); the outermost is level 1. */
+    /** How deep objects and arrays may nest (specification, section 1); the outermost is level 1. */
     static final int MAX_LEVEL = 1_000;
 
     private final boolean[] isObject = new boolean[MAX_LEVEL + 1];

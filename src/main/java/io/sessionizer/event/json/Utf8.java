@@ -9,7 +9,7 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** Whether these bytes are valid and not empty, as a user in a record's key must be (contract section 1). */
+    /** Whether these bytes are valid and not empty, as a user in a record's key must be (specification, section 1). */
     public static boolean isText(byte[] bytes) {
         int at = 0;
         while (at >= 0 && at < bytes.length) {

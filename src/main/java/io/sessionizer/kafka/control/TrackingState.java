@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether session tracking is active: the switch of contract section 1, as this instance has read it from the settings
+ * Whether session tracking is active: the switch (specification, section 1) as this instance has read it from the settings
  * topic. Thread-safe.
  */
 public final class TrackingState {

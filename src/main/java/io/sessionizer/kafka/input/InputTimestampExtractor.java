@@ -101,7 +101,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
     }
 
     /** Checked even if the value is already rejected: {@code NO_USER} outranks every reason but
-     * {@code MALFORMED_JSON} (contract section 1). */
+     * {@code MALFORMED_JSON} (specification, section 1). */
     private boolean mustKeyBeUser(InputRecord input) {
         return switch (input.kind()) {
             case EVENT -> !isRepartitioned;

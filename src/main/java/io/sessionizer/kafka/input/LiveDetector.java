@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Detects up to which moment a task has processed everything in its partition, and for how long nothing has happened
- * there (contract section 3). For the task's thread.
+ * there (specification, section 3). For the task's thread.
  */
 public final class LiveDetector implements AutoCloseable {
     private final TopicPartition partition;

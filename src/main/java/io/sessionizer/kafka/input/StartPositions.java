@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides where reading of each input partition resumes when its task starts: at its committed position, if that agrees
- * with the state (contract section 4). Thread-safe.
+ * with the state (specification, section 4). Thread-safe.
  */
 public final class StartPositions {
     private static final Logger LOG = LoggerFactory.getLogger(StartPositions.class);

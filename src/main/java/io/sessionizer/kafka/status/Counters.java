@@ -34,7 +34,7 @@ public final class Counters {
 
     /** The counters. Each input record is exactly one of counted, excluded, untracked, erasure, its copy or dead letter. */
     public enum Count {
-        /** Events that count (contract section 1), stamped or not. */
+        /** Events that count (specification, section 1), stamped or not. */
         EVENTS_COUNTED,
         /** Events that do not count because of their name. */
         EVENTS_EXCLUDED,

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
     @Test
-    void hasTheContractsDefaults() {
+    void hasTheSpecifiedDefaults() {
         SessionizerSettings expected = new SessionizerSettings(
                 new InputSettings(UserFrom.KEY, Uncounted.DROP, EventFormat.DEFAULT),
                 new SessionRules(20 * 60_000, 24 * 3_600_000, 1000),

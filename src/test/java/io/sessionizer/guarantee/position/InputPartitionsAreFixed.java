@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The number of input partitions is fixed for an {@code application.id} (contract section 4): if it changes, no record of
+ * The number of input partitions is fixed for an {@code application.id} (specification, section 4): if it changes, no record of
  * a new partition is processed, and every instance stops with one line.
  */
 class InputPartitionsAreFixed {

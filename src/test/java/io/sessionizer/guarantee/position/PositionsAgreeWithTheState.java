@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Nothing is skipped or read twice in silence (contract section 4): where the committed positions do not agree with the
+ * Nothing is skipped or read twice in silence (specification, section 4): where the committed positions do not agree with the
  * state, the service stops until an operator has decided.
  */
 @Tag("long")

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Holds what a read-committed consumer has seen against what was sent: the books must balance to the single event. It
- * knows the contract and nothing of the service.
+ * knows the specification and nothing of the service.
  */
 public final class OutputAudit {
     private static final int MOST_SHOWN = 5;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The rule of contract section 2 in its plainest form: sort each user's events, and split where the gap is larger. */
+/** The rule of the specification, section 2, in its plainest form: sort each user's events, and split where the gap is larger. */
 public final class ReferenceSessions {
     private ReferenceSessions() {}
 

@@ -36,7 +36,7 @@ class EventProcessorTest {
     }
 
     @Test
-    void stampsAnEventAsTheContractShows() {
+    void stampsAnEventAsTheSpecificationShows() {
         stream.pipe(
                 "user-42",
                 "{\"identity\":\"user-42\",\"type\":\"event\",\"evtName\":\"Product Viewed\",\"ts\":1468308340,"

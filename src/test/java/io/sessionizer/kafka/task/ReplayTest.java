@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Contract section 2, Replay: a topic that is read again later, without state, gives the same sessions and ids, except
+ * Specification, section 2, Replay: a topic that is read again later, without state, gives the same sessions and ids, except
  * for users of whom an event was a dead letter for its future time, or was read while tracking was off, in one of the
  * readings.
  */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** While session tracking is off, events pass without a session (contract section 1), and everything else works as before. */
+/** While session tracking is off, events pass without a session (specification, section 1), and everything else works as before. */
 class TrackingOffTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long ELEVEN = 1_468_321_200_000L;

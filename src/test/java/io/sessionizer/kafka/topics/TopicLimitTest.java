@@ -7,7 +7,7 @@ import io.sessionizer.kafka.StreamDriver;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A record carries its event time where the topic takes and keeps it, else the time of the write (contract section 1). */
+/** A record carries its event time where the topic takes and keeps it, else the time of the write (specification, section 1). */
 class TopicLimitTest {
     private static final long NOW = 1_468_321_200_000L;
     private static final long MINUTE = 60_000;

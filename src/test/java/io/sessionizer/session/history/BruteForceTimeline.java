@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
- * The rules as in the contract, regardless of cost: every event of a remembered session is kept with the clock of its
+ * The rules as in the specification, regardless of cost: every event of a remembered session is kept with the clock of its
  * arrival, everything else is computed from them each time, and what is due concludes with every step of the clock.
  */
 public final class BruteForceTimeline {
