@@ -2,7 +2,7 @@ package io.sessionizer.quickstart;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,15 +36,15 @@ final class Summary {
 
     private Summary() {}
 
-    /** Totals, the distribution of lengths, and the days. */
-    static List<String> of(Tally tally) {
+    /** Totals, the distribution of lengths, and the days in the time zone. */
+    static List<String> of(Tally tally, ZoneId zone) {
         List<ConcludedSession> sessions = tally.sessions();
         List<String> lines = new ArrayList<>(totals(tally, sessions));
         if (!sessions.isEmpty()) {
             lines.add("");
             lines.addAll(lengths(sessions));
             lines.add("");
-            lines.addAll(days(sessions));
+            lines.addAll(days(sessions, zone));
         }
         return lines;
     }
@@ -100,10 +100,10 @@ final class Summary {
         return lines;
     }
 
-    private static List<String> days(List<ConcludedSession> sessions) {
+    private static List<String> days(List<ConcludedSession> sessions, ZoneId zone) {
         NavigableMap<LocalDate, SummaryDay> byDay = sessions.stream()
                 .collect(Collectors.toMap(
-                        Summary::day,
+                        session -> LocalDate.ofInstant(Instant.ofEpochSecond(session.lastActivity()), zone),
                         session -> new SummaryDay(1, session.lengthSeconds()),
                         SummaryDay::plus,
                         TreeMap::new));
@@ -132,10 +132,6 @@ final class Summary {
             lines.add(format("and %,d earlier days", byDay.size() - latest.size()));
         }
         return lines;
-    }
-
-    private static LocalDate day(ConcludedSession session) {
-        return LocalDate.ofInstant(Instant.ofEpochSecond(session.lastActivity()), ZoneOffset.UTC);
     }
 
     /** Never empty for a positive count. */

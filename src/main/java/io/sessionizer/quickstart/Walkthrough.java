@@ -77,7 +77,7 @@ final class Walkthrough {
             screen.line(String.format(
                     Locale.ROOT, "%,12d  lines left out: longer than the 1 MiB that Kafka takes", traffic.skipped()));
         }
-        screen.lines(Summary.of(reader.tally()));
+        screen.lines(Summary.of(reader.tally(), plan.service().http().zone()));
         screen.lines(List.of("", traffic.liveDescription() + " Ctrl-C ends it."));
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class SummaryTest {
     }
 
     private static String line(Tally tally, String part) {
-        return Summary.of(tally).stream()
+        return Summary.of(tally, ZoneOffset.UTC).stream()
                 .filter(line -> line.contains(part))
                 .findFirst()
                 .orElse("");
@@ -38,6 +40,18 @@ class SummaryTest {
         for (String two : List.of("1-59 s", "1-5 min", "5-15 min", "15-30 min", "30-60 min", "> 60 min")) {
             assertTrue(line(tally, two).matches(" +" + two + " +2  #{40}"), () -> line(tally, two));
         }
+    }
+
+    /** As on the board. */
+    @Test
+    void countsASessionInTheDayOfTheZone() {
+        Tally tally = new Tally();
+        tally.concluded(session("a", 1, 60, DAY - 3600));
+
+        String days = String.join("\n", Summary.of(tally, ZoneId.of("Europe/Berlin")));
+
+        assertTrue(days.contains("2026-11-23 Mon"), days);
+        assertTrue(line(tally, "2026-11-22").contains(" 1 "), () -> line(tally, "2026-11-22"));
     }
 
     @Test

@@ -18,17 +18,13 @@ final class SampleTraffic implements Iterator<SampleRecord> {
     /** Far enough apart that two visits of a user are two sessions. */
     private static final long PAUSE_MS = 25 * MINUTE;
 
-    private static final double SESSIONS_PER_MINUTE = 0.55;
-    /** Busier than the history, so that there is something to see. */
-    private static final double LIVE_SESSIONS_PER_MINUTE = 15;
-
     private static final long BROKEN_EVERY_MS = 17 * HOUR;
 
     private final PriorityQueue<Queued> queue =
             new PriorityQueue<>(Comparator.comparingLong(Queued::arrival).thenComparingLong(Queued::order));
     private final Random random;
     private final SampleShop shop;
-    private final long now;
+    private final TrafficPattern pattern;
     private final long[] busyUntil;
     private long minute;
     private long nextBroken;
@@ -39,14 +35,14 @@ final class SampleTraffic implements Iterator<SampleRecord> {
      * @param seed of everything random
      * @param users number of visitors, at least 1
      * @param start when the history begins, in epoch ms
-     * @param now when the history ends and the busier live traffic begins, in epoch ms
+     * @param pattern how many sessions begin when
      */
-    SampleTraffic(long seed, int users, long start, long now) {
+    SampleTraffic(long seed, int users, long start, TrafficPattern pattern) {
         this.random = new Random(seed);
         this.shop = new SampleShop(random);
         this.busyUntil = new long[users];
         this.minute = start;
-        this.now = now;
+        this.pattern = pattern;
         this.nextBroken = start + HOUR;
     }
 
@@ -87,8 +83,7 @@ final class SampleTraffic implements Iterator<SampleRecord> {
     }
 
     private void generateMinute() {
-        double expected = minute < now ? SESSIONS_PER_MINUTE * TrafficPattern.at(minute) : LIVE_SESSIONS_PER_MINUTE;
-        for (int visits = poisson(expected); visits > 0; visits--) {
+        for (int visits = poisson(pattern.sessionsPerMinute(minute)); visits > 0; visits--) {
             visit(minute + random.nextInt((int) MINUTE));
         }
         if (minute >= nextBroken) {

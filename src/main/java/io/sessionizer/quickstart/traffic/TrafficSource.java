@@ -2,6 +2,7 @@ package io.sessionizer.quickstart.traffic;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public sealed interface TrafficSource extends AutoCloseable {
                 : new SampleSource(nowMs);
     }
 
-    /** A month of a shop's visitors. */
+    /** A month of a shop's visitors, who live in the time zone of this machine. */
     final class SampleSource implements TrafficSource {
         private static final int DAYS = 30;
         private static final int USERS = 2500;
@@ -49,7 +50,11 @@ public sealed interface TrafficSource extends AutoCloseable {
 
         SampleSource(long nowMs) {
             this.nowMs = nowMs;
-            this.samples = new SampleTraffic(SEED, USERS, nowMs - TimeUnit.DAYS.toMillis(DAYS), nowMs);
+            this.samples = new SampleTraffic(
+                    SEED,
+                    USERS,
+                    nowMs - TimeUnit.DAYS.toMillis(DAYS),
+                    new TrafficPattern(ZoneId.systemDefault(), nowMs));
         }
 
         @Override

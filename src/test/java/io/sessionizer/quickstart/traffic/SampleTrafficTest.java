@@ -10,6 +10,7 @@ import io.sessionizer.event.RejectionReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,7 +25,7 @@ class SampleTrafficTest {
     private static final long START = NOW - TimeUnit.DAYS.toMillis(30);
 
     private static SampleTraffic traffic(long seed) {
-        return new SampleTraffic(seed, 2500, START, NOW);
+        return new SampleTraffic(seed, 2500, START, new TrafficPattern(ZoneOffset.UTC, NOW));
     }
 
     private static List<SampleRecord> history(long seed) {
@@ -80,6 +81,37 @@ class SampleTrafficTest {
         }
         SampleRecord next = traffic.next();
         assertTrue(next.arrival() > NOW && next.arrival() < NOW + 60_000, () -> "arrival " + next.arrival());
+    }
+
+    /** Else the first day with the quickstart would make the thirty before it look empty. */
+    @Test
+    void isBusierOnceLive_butLessThanThreeTimes() {
+        double usualDay = history(1).size() / 30.0;
+        SampleTraffic traffic = traffic(1);
+        traffic.upTo(() -> NOW).forEachRemaining(sample -> {});
+        int[] liveDay = new int[1];
+        traffic.upTo(() -> NOW + TimeUnit.DAYS.toMillis(1)).forEachRemaining(sample -> liveDay[0]++);
+
+        assertTrue(liveDay[0] > 1.5 * usualDay && liveDay[0] < 3 * usualDay, liveDay[0] + " against " + usualDay);
+    }
+
+    @Test
+    void isNeverStill_onceLive() {
+        TrafficPattern pattern = new TrafficPattern(ZoneOffset.UTC, NOW);
+        for (int hour = 0; hour < 168; hour++) {
+            double rate = pattern.sessionsPerMinute(NOW + TimeUnit.HOURS.toMillis(hour));
+            assertTrue(rate >= 1 && rate < 3, rate + " in hour " + hour);
+        }
+    }
+
+    /** A visitor sees the shop's day in the time zone of the board. */
+    @Test
+    void hasItsNightInItsOwnTimeZone() {
+        TrafficPattern tokyo = new TrafficPattern(ZoneId.of("Asia/Tokyo"), NOW);
+        long evening = Instant.parse("2026-11-18T11:30:00Z").toEpochMilli();
+        long night = Instant.parse("2026-11-18T18:30:00Z").toEpochMilli();
+
+        assertTrue(tokyo.sessionsPerMinute(evening) > 10 * tokyo.sessionsPerMinute(night));
     }
 
     @Test
