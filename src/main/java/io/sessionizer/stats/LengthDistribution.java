@@ -13,8 +13,11 @@ import java.util.OptionalLong;
  * to the second.
  */
 public final class LengthDistribution {
-    /** The shortest length of each class, in seconds; the last has no upper bound. */
-    static final long[] CLASSES = {0, 1, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200};
+    /**
+     * The shortest length of each class, in seconds; the last has no upper bound. Each class is about twice as wide as the
+     * one before, so that equal bars are true to scale on a logarithmic axis.
+     */
+    static final long[] CLASSES = {0, 1, 2, 4, 8, 15, 30, 60, 120, 240, 480, 900, 1800, 3600, 7200};
 
     private final SessionStats stats;
 

@@ -3,6 +3,7 @@ package io.sessionizer.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sessionizer.web.Backend.EffectiveSetting;
 import io.sessionizer.web.access.AccessPolicy;
+import io.sessionizer.web.http.BuildVersions;
 import io.sessionizer.web.http.HttpException;
 import io.sessionizer.web.http.JsonBody;
 import io.sessionizer.web.http.WebRequest;
@@ -27,6 +28,8 @@ final class SettingsApi {
         Optional<String> denial = policy.denial(request);
         boolean tracking = backend.tracking().isOn().getAsBoolean();
         return WebResponse.json(200, JsonBody.object(json -> {
+            json.writeStringField("version", BuildVersions.service());
+            json.writeStringField("instance", policy.address());
             json.writeObjectFieldStart("tracking");
             json.writeBooleanField("active", tracking);
             json.writeEndObject();

@@ -23,16 +23,29 @@ class LengthDistributionTest {
     @Test
     void countsEachLengthInItsClass() {
         List<LengthClass> classes =
-                of(0, 0, 9, 10, 29, 119, 120, 7199, 7200, 1_000_000).classes();
+                of(0, 0, 1, 2, 3, 14, 15, 119, 120, 7199, 7200, 1_000_000).classes();
 
+        assertEquals(15, classes.size());
         assertEquals(new LengthClass(0, OptionalLong.of(0), 2), classes.get(0));
-        assertEquals(new LengthClass(1, OptionalLong.of(9), 1), classes.get(1));
-        assertEquals(new LengthClass(10, OptionalLong.of(29), 2), classes.get(2));
-        assertEquals(new LengthClass(30, OptionalLong.of(59), 0), classes.get(3));
-        assertEquals(new LengthClass(60, OptionalLong.of(119), 1), classes.get(4));
-        assertEquals(new LengthClass(120, OptionalLong.of(299), 1), classes.get(5));
-        assertEquals(new LengthClass(3600, OptionalLong.of(7199), 1), classes.get(10));
-        assertEquals(new LengthClass(7200, OptionalLong.empty(), 2), classes.get(11));
+        assertEquals(new LengthClass(1, OptionalLong.of(1), 1), classes.get(1));
+        assertEquals(new LengthClass(2, OptionalLong.of(3), 2), classes.get(2));
+        assertEquals(new LengthClass(4, OptionalLong.of(7), 0), classes.get(3));
+        assertEquals(new LengthClass(8, OptionalLong.of(14), 1), classes.get(4));
+        assertEquals(new LengthClass(15, OptionalLong.of(29), 1), classes.get(5));
+        assertEquals(new LengthClass(60, OptionalLong.of(119), 1), classes.get(7));
+        assertEquals(new LengthClass(120, OptionalLong.of(239), 1), classes.get(8));
+        assertEquals(new LengthClass(3600, OptionalLong.of(7199), 1), classes.get(13));
+        assertEquals(new LengthClass(7200, OptionalLong.empty(), 2), classes.get(14));
+    }
+
+    /** So that a class with more sessions is also where sessions are denser, on a logarithmic axis. */
+    @Test
+    void doublesFromClassToClass() {
+        long[] bounds = LengthDistribution.CLASSES;
+        for (int i = 1; i < bounds.length - 1; i++) {
+            double ratio = (double) bounds[i + 1] / bounds[i];
+            assertTrue(ratio >= 1.875 && ratio <= 2, "from " + bounds[i] + " to " + bounds[i + 1]);
+        }
     }
 
     @Test

@@ -99,7 +99,7 @@ class OpenApiTest {
     private void board() throws IOException {
         RawHttpClient.RawResponse empty = RawHttpClient.send(open, "GET", "/api/board");
         see("/api/board", 200, empty);
-        assertTrue(empty.body().contains("\"isEmpty\":true"));
+        assertTrue(empty.body().contains("\"since\":null"));
         SessionStats stats = new SessionStats();
         stats.count(new Published(0, 600_000, 7));
         long quarterHour = QuarterHour.of(TestServer.NOW.toEpochMilli());

@@ -48,6 +48,11 @@ public final class AccessPolicy {
         this.names = new HostNames(all);
     }
 
+    /** {@code host:port} that other instances know this one by. */
+    public String address() {
+        return address;
+    }
+
     /** @throws HttpException if the request is not admitted to a route of this kind */
     public void admit(WebRequest request, Kind kind) {
         if (request.isPeerRequest()) {

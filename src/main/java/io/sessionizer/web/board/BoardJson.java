@@ -7,8 +7,10 @@ import io.sessionizer.stats.SessionStats;
 import io.sessionizer.web.board.BoardSummary.DayStats;
 import io.sessionizer.web.http.JsonBody;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Writes the board as JSON. */
 final class BoardJson {
@@ -26,40 +28,35 @@ final class BoardJson {
             json.writeStringField("today", board.now().toLocalDate().toString());
             json.writeNumberField("gapSeconds", gapSeconds);
             json.writeBooleanField("tracking", tracking);
-            json.writeBooleanField("isEmpty", board.isEmpty());
+            json.writeStringField("since", board.since().map(Instant::toString).orElse(null));
             writeNumbers(json, board);
         });
     }
 
     private static void writeNumbers(JsonGenerator json, BoardSummary board) throws IOException {
-        writePair(
-                json,
-                "sessions",
-                OptionalLong.of(board.today().sessions()),
-                OptionalLong.of(board.before().sessions()));
+        write(json, "sessions", board, stats -> OptionalLong.of(stats.sessions()));
         json.writeObjectFieldStart("activeUsers");
-        json.writeNumberField("now", board.activeUsers().now());
-        JsonBody.writeLong(json, "dayBefore", board.activeUsers().dayBefore());
+        json.writeNumberField("now", board.activeUsers());
+        JsonBody.writeLong(json, "dayBefore", board.comparisons().dayBefore().activeUsers());
+        JsonBody.writeLong(json, "weekBefore", board.comparisons().weekBefore().activeUsers());
         json.writeEndObject();
-        writePair(
-                json,
-                "medianSeconds",
-                new LengthDistribution(board.today()).median(),
-                new LengthDistribution(board.before()).median());
-        writePair(
-                json,
-                "totalSeconds",
-                OptionalLong.of(board.today().lengthSeconds()),
-                OptionalLong.of(board.before().lengthSeconds()));
+        write(json, "medianSeconds", board, stats -> new LengthDistribution(stats).median());
+        write(json, "totalSeconds", board, stats -> OptionalLong.of(stats.lengthSeconds()));
         writeLengths(json, board.last30Days());
         writeDays(json, board.days());
     }
 
-    private static void writePair(JsonGenerator json, String name, OptionalLong today, OptionalLong before)
+    private static void write(
+            JsonGenerator json, String name, BoardSummary board, Function<SessionStats, OptionalLong> figure)
             throws IOException {
         json.writeObjectFieldStart(name);
-        JsonBody.writeLong(json, "today", today);
-        JsonBody.writeLong(json, "dayBefore", before);
+        JsonBody.writeLong(json, "today", figure.apply(board.today()));
+        JsonBody.writeLong(
+                json, "dayBefore", figure.apply(board.comparisons().dayBefore().stats()));
+        JsonBody.writeLong(
+                json,
+                "weekBefore",
+                figure.apply(board.comparisons().weekBefore().stats()));
         json.writeEndObject();
     }
 
@@ -89,6 +86,9 @@ final class BoardJson {
             json.writeNumberField("sessions", day.stats().sessions());
             json.writeNumberField("totalSeconds", day.stats().lengthSeconds());
             json.writeNumberField("events", day.stats().events());
+            LengthDistribution lengths = new LengthDistribution(day.stats());
+            JsonBody.writeLong(json, "medianSeconds", lengths.median());
+            JsonBody.writeLong(json, "p90Seconds", lengths.p90());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -9,38 +9,46 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /**
  * The statistics of the Session Board at one time in one time zone. A session counts in the day, by local date, of its
  * last activity; days with a daylight saving change have 23 or 25 hours.
  *
- * <p>The day before is yesterday by local date, up to the same local time. A time that yesterday did not have is
- * shifted by the clock change; of a time that it had twice, the earlier is used. Point-in-time counts are taken at the
- * start of the quarter-hour that contains that time. Sums cover what had concluded by then, as for today: sessions
- * whose last activity was at least an inactivity gap earlier. A quarter-hour that spans that moment counts on the side
- * of its larger part.
+ * <p>Today is compared with yesterday, and with the same weekday of last week, both by local date and up to the same local
+ * time. A time that the earlier day did not have is shifted by the clock change; of a time that it had twice, the earlier
+ * is used. Point-in-time counts are taken at the start of the quarter-hour that contains that time. Sums cover what had
+ * concluded by then, as for today: sessions whose last activity was at least an inactivity gap earlier. A quarter-hour
+ * that spans that moment counts on the side of its larger part.
  *
  * @param now the moment, in the zone
- * @param isEmpty whether no sessions are counted, not even of a day that is not among {@code days}
- * @param before statistics of the day before, up to the same time
- * @param activeUsers users with an open session
+ * @param since start of the earliest quarter-hour with a session, even if it is not among {@code days}; empty if no
+ *     session is counted
+ * @param activeUsers users with an open session now
+ * @param comparisons the earlier days
  * @param days the last 30 days, the oldest first, the last is today
  */
 record BoardSummary(
-        ZonedDateTime now, boolean isEmpty, SessionStats before, ActiveUserCounts activeUsers, List<DayStats> days) {
+        ZonedDateTime now, Optional<Instant> since, long activeUsers, Comparisons comparisons, List<DayStats> days) {
     static final int DAYS = 30;
+    private static final int WEEK = 7;
 
     /** A local date and its statistics. */
     record DayStats(LocalDate date, SessionStats stats) {}
 
     /**
-     * Numbers of users with an open session.
+     * An earlier day, up to the time of day that it is now.
      *
-     * @param dayBefore exact once all that is due has concluded; empty where the board has nothing of that quarter-hour
-     *     or an earlier one
+     * @param stats sessions that had concluded by then
+     * @param activeUsers users with an open session then: exact once all that is due has concluded; empty where the
+     *     board has nothing of that quarter-hour or an earlier one
      */
-    record ActiveUserCounts(long now, OptionalLong dayBefore) {}
+    record EarlierDay(SessionStats stats, OptionalLong activeUsers) {}
+
+    /** What today is compared with. */
+    record Comparisons(EarlierDay dayBefore, EarlierDay weekBefore) {}
 
     /**
      * @param quarterHours what is counted, by the number of the quarter-hour
@@ -51,19 +59,30 @@ record BoardSummary(
             NavigableMap<Long, QuarterHourTotal> quarterHours, long activeUsers, long gapMs, ZonedDateTime now) {
         ZoneId zone = now.getZone();
         LocalDate last = now.toLocalDate();
-        LocalDate yesterday = last.minusDays(1);
-        Instant sameTime = yesterday.atTime(now.toLocalTime()).atZone(zone).toInstant();
         List<DayStats> days = new ArrayList<>();
         for (LocalDate date = last.minusDays(DAYS - 1L); !date.isAfter(last); date = date.plusDays(1)) {
             days.add(new DayStats(date, sum(quarterHours, startOf(date, zone), startOf(date.plusDays(1), zone))));
         }
+        IntFunction<EarlierDay> daysAgo = count -> {
+            LocalDate date = last.minusDays(count);
+            Instant sameTime = date.atTime(now.toLocalTime()).atZone(zone).toInstant();
+            return new EarlierDay(
+                    sum(quarterHours, startOf(date, zone), sameTime.minusMillis(gapMs + QuarterHour.MS / 2)),
+                    activeUsersAt(quarterHours, QuarterHour.of(sameTime.toEpochMilli()), activeUsers));
+        };
         return new BoardSummary(
                 now,
-                quarterHours.values().stream().allMatch(total -> total.stats().sessions() == 0),
-                sum(quarterHours, startOf(yesterday, zone), sameTime.minusMillis(gapMs + QuarterHour.MS / 2)),
-                new ActiveUserCounts(
-                        activeUsers, activeUsersAt(quarterHours, QuarterHour.of(sameTime.toEpochMilli()), activeUsers)),
+                since(quarterHours),
+                activeUsers,
+                new Comparisons(daysAgo.apply(1), daysAgo.apply(WEEK)),
                 List.copyOf(days));
+    }
+
+    private static Optional<Instant> since(NavigableMap<Long, QuarterHourTotal> quarterHours) {
+        return quarterHours.entrySet().stream()
+                .filter(entry -> entry.getValue().stats().sessions() > 0)
+                .findFirst()
+                .map(entry -> Instant.ofEpochMilli(QuarterHour.start(entry.getKey())));
     }
 
     /** Statistics of the current day. */

@@ -30,13 +30,19 @@ class BoardJsonTest {
     void isEmptyWithoutRows() throws Exception {
         JsonNode board = board(totals, "UTC");
 
-        assertTrue(board.get("isEmpty").booleanValue());
-        assertEquals("{\"today\":0,\"dayBefore\":0}", board.get("sessions").toString());
-        assertEquals("{\"now\":0,\"dayBefore\":null}", board.get("activeUsers").toString());
+        assertTrue(board.get("since").isNull());
         assertEquals(
-                "{\"today\":null,\"dayBefore\":null}",
+                "{\"today\":0,\"dayBefore\":0,\"weekBefore\":0}",
+                board.get("sessions").toString());
+        assertEquals(
+                "{\"now\":0,\"dayBefore\":null,\"weekBefore\":null}",
+                board.get("activeUsers").toString());
+        assertEquals(
+                "{\"today\":null,\"dayBefore\":null,\"weekBefore\":null}",
                 board.get("medianSeconds").toString());
-        assertEquals("{\"today\":0,\"dayBefore\":0}", board.get("totalSeconds").toString());
+        assertEquals(
+                "{\"today\":0,\"dayBefore\":0,\"weekBefore\":0}",
+                board.get("totalSeconds").toString());
         assertEquals(0, board.at("/lengths/sessions").intValue());
         assertTrue(board.at("/lengths/medianSeconds").isNull());
         assertTrue(board.at("/lengths/p90Seconds").isNull());
@@ -72,24 +78,29 @@ class BoardJsonTest {
         count(totals, 0, "2026-11-24T01:00:00Z", 600, 600);
         count(totals, 1, "2026-11-24T01:00:00Z", 600);
         count(totals, 1, "2026-11-23T01:00:00Z", 60);
+        count(totals, 0, "2026-11-17T01:00:00Z", 10, 20);
 
         JsonNode board = board(totals, "UTC");
 
-        assertEquals("{\"today\":3,\"dayBefore\":1}", board.get("sessions").toString());
         assertEquals(
-                "{\"today\":1800,\"dayBefore\":60}", board.get("totalSeconds").toString());
+                "{\"today\":3,\"dayBefore\":1,\"weekBefore\":2}",
+                board.get("sessions").toString());
         assertEquals(
-                "{\"today\":600,\"dayBefore\":60}", board.get("medianSeconds").toString());
+                "{\"today\":1800,\"dayBefore\":60,\"weekBefore\":30}",
+                board.get("totalSeconds").toString());
         assertEquals(
-                "{\"day\":\"2026-11-24\",\"sessions\":3,\"totalSeconds\":1800,\"events\":21}",
+                "{\"today\":600,\"dayBefore\":60,\"weekBefore\":15}",
+                board.get("medianSeconds").toString());
+        assertEquals(
+                "{\"day\":\"2026-11-24\",\"sessions\":3,\"totalSeconds\":1800,\"events\":21,\"medianSeconds\":600,\"p90Seconds\":600}",
                 board.at("/days/29").toString());
         assertEquals(
-                "{\"day\":\"2026-11-23\",\"sessions\":1,\"totalSeconds\":60,\"events\":7}",
+                "{\"day\":\"2026-11-23\",\"sessions\":1,\"totalSeconds\":60,\"events\":7,\"medianSeconds\":60,\"p90Seconds\":60}",
                 board.at("/days/28").toString());
         assertEquals(0, board.at("/days/27/sessions").intValue());
     }
 
-    /** Today's sessions end a gap before now at the latest, so the day before is counted up to a gap before then. */
+    /** Today's sessions end a gap before now at the latest, so an earlier day is counted up to a gap before then. */
     @ParameterizedTest
     @CsvSource({"0, 2", "1200000, 1", "2400000, 0"})
     void comparesWithTheDayBefore_upToAGapBeforeTheSameTime(long gapMs, int sessions) throws Exception {
@@ -126,7 +137,7 @@ class BoardJsonTest {
         totals.accept(new StatsRow.LiveRow(0, new OpenCounts(27, 28)));
 
         assertEquals(
-                "{\"now\":27,\"dayBefore\":3}",
+                "{\"now\":27,\"dayBefore\":3,\"weekBefore\":null}",
                 board(totals, "UTC").get("activeUsers").toString());
     }
 
@@ -150,13 +161,13 @@ class BoardJsonTest {
     }
 
     @Test
-    void isNotEmpty_whenASessionIsOlderThanItsDays() throws Exception {
+    void knowsWhenItsCountsBegin_alsoIfThatIsBeforeItsDays() throws Exception {
         count(totals, 0, LocalDate.parse("2026-11-24").minusDays(31) + "T12:00:00Z", 60);
 
         JsonNode board = board(totals, "UTC");
 
         assertEquals(0, board.at("/lengths/sessions").intValue());
-        assertEquals("false", board.get("isEmpty").toString());
+        assertEquals("2026-10-24T12:00:00Z", board.get("since").textValue());
     }
 
     /** A row with a session of 7 events for each of these lengths. */

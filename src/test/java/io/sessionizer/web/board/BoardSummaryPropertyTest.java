@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -68,9 +69,16 @@ class BoardSummaryPropertyTest {
     private static void assertSame(Recount recount, BoardSummary board, String where) {
         LocalDate today = recount.now.toLocalDate();
         assertEquals(recount.stats(recount::isToday), board.today(), where);
-        assertEquals(recount.stats(recount::isYesterdayUpToNow), board.before(), where);
+        assertEquals(
+                recount.stats(revision -> recount.isUpToNow(revision, 1)),
+                board.comparisons().dayBefore().stats(),
+                where);
+        assertEquals(
+                recount.stats(revision -> recount.isUpToNow(revision, 7)),
+                board.comparisons().weekBefore().stats(),
+                where);
         assertEquals(recount.stats(recount::isOfLast30Days), board.last30Days(), where);
-        assertEquals(recount.sessions.isEmpty(), board.isEmpty(), where);
+        assertEquals(recount.since(), board.since(), where);
         assertEquals(30, board.days().size(), where);
         for (int i = 0; i < 30; i++) {
             LocalDate date = today.minusDays(29 - i);
@@ -92,12 +100,19 @@ class BoardSummaryPropertyTest {
             return date(revision).equals(now.toLocalDate());
         }
 
-        /** The middle of its quarter-hour has to lie more than a gap before the same time of yesterday. */
-        boolean isYesterdayUpToNow(Published revision) {
-            ZonedDateTime sameTime = ZonedDateTime.of(now.toLocalDate().minusDays(1), now.toLocalTime(), now.getZone());
+        /** The middle of its quarter-hour has to lie more than a gap before the same time of that day. */
+        boolean isUpToNow(Published revision, int daysAgo) {
+            LocalDate day = now.toLocalDate().minusDays(daysAgo);
+            ZonedDateTime sameTime = ZonedDateTime.of(day, now.toLocalTime(), now.getZone());
             long middle = revision.end() - revision.end() % (15 * 60_000) + 450_000;
-            return date(revision).equals(now.toLocalDate().minusDays(1))
-                    && middle < sameTime.toInstant().toEpochMilli() - 20 * 60_000;
+            return date(revision).equals(day) && middle < sameTime.toInstant().toEpochMilli() - 20 * 60_000;
+        }
+
+        Optional<Instant> since() {
+            return sessions.stream()
+                    .map(revision -> revision.end() - revision.end() % QuarterHour.MS)
+                    .min(Long::compare)
+                    .map(Instant::ofEpochMilli);
         }
 
         boolean isOfLast30Days(Published revision) {
@@ -183,8 +198,10 @@ class BoardSummaryPropertyTest {
             }
             BoardSummary board = activity(counts, activeNow).summary(ZoneId.of(zone), now);
             assertEquals(
-                    OptionalLong.of(activeThen), board.activeUsers().dayBefore(), "seed " + seed + ", round " + round);
-            assertEquals(activeNow, board.activeUsers().now());
+                    OptionalLong.of(activeThen),
+                    board.comparisons().dayBefore().activeUsers(),
+                    "seed " + seed + ", round " + round);
+            assertEquals(activeNow, board.activeUsers());
         }
     }
 
@@ -211,13 +228,9 @@ class BoardSummaryPropertyTest {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new StatsRow.LiveRow(0, new OpenCounts(3, 3)));
         totals.accept(new StatsRow.QuarterHourRow(0, then + 1, new QuarterHourStats(new SessionStats(), 3, 0)));
-        assertEquals(
-                OptionalLong.empty(),
-                totals.summary(ZoneId.of("UTC"), now).activeUsers().dayBefore());
+        assertEquals(OptionalLong.empty(), dayBefore(totals, now));
         totals.accept(new StatsRow.QuarterHourRow(0, then - 9, new QuarterHourStats(new SessionStats(), 0, 0)));
-        assertEquals(
-                OptionalLong.of(0),
-                totals.summary(ZoneId.of("UTC"), now).activeUsers().dayBefore());
+        assertEquals(OptionalLong.of(0), dayBefore(totals, now));
     }
 
     /** The row of who came is there before the one of now. */
@@ -227,8 +240,10 @@ class BoardSummaryPropertyTest {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         totals.accept(new StatsRow.QuarterHourRow(
                 0, QuarterHour.of(now.toEpochMilli()) - 96, new QuarterHourStats(new SessionStats(), 3, 0)));
-        assertEquals(
-                OptionalLong.of(0),
-                totals.summary(ZoneId.of("UTC"), now).activeUsers().dayBefore());
+        assertEquals(OptionalLong.of(0), dayBefore(totals, now));
+    }
+
+    private static OptionalLong dayBefore(BoardTotals totals, Instant now) {
+        return totals.summary(ZoneId.of("UTC"), now).comparisons().dayBefore().activeUsers();
     }
 }

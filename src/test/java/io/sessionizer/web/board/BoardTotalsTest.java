@@ -41,7 +41,7 @@ class BoardTotalsTest {
         totals.accept(new StatsRow.ExpiredRow(0, 1_000_000));
         totals.accept(new StatsRow.ExpiredRow(7, 5));
 
-        assertTrue(totals.summary(UTC, NOW).isEmpty());
+        assertTrue(totals.summary(UTC, NOW).since().isEmpty());
         assertEquals(new SessionStats(), totals.summary(UTC, NOW).today());
     }
 

@@ -43,14 +43,17 @@ class StoredBoardTest {
             totals.accept(row);
         }
         BoardSummary summary = totals.summary(UTC, NOW);
-        assertEquals(0, summary.activeUsers().now());
-        assertEquals(OptionalLong.of(12), summary.activeUsers().dayBefore());
+        assertEquals(0, summary.activeUsers());
+        assertEquals(OptionalLong.of(12), summary.comparisons().dayBefore().activeUsers());
         assertEquals(
                 List.of(
                         "1 sessions, 0 s, 1 events",
                         "18 sessions, 9720 s, 36 events",
                         "27 sessions, 12600 s, 59 events"),
-                List.of(text(summary.today()), text(summary.before()), text(summary.last30Days())));
+                List.of(
+                        text(summary.today()),
+                        text(summary.comparisons().dayBefore().stats()),
+                        text(summary.last30Days())));
     }
 
     private static List<StatsRow> rows(String fixture) throws IOException {
