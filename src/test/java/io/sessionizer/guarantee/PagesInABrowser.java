@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.support.ui.Select;
 
 /**
  * The pages show, in a real browser, what the service has counted and remembers; they follow it while one watches, take
@@ -150,7 +149,7 @@ class PagesInABrowser {
         browser.await(
                 "The seeded sessions are shown", page -> "2".equals(counted(TODAY.minusDays(2), 1)) ? true : null);
 
-        new Select(browser.one("zone-select")).selectByValue("Asia/Kathmandu");
+        browser.one("zone").sendKeys(Keys.chord(Keys.CONTROL, "a"), "Asia/Kathmandu", Keys.ENTER);
 
         browser.await(
                 "23:50 UTC is on the next day in Kathmandu",
@@ -212,11 +211,12 @@ class PagesInABrowser {
     @Test
     void theSwitchHoldsForAllInstances_andSurvivesARestart() throws Exception {
         browser.open(one.url() + "/settings");
-        browser.awaitText("tracking-state", "On: events are stamped, and sessions open.");
+        browser.awaitText("tracking-state", "On: events get the ID of their session.");
 
         browser.one("tracking-switch").click();
+        browser.one("off-confirm").click();
 
-        browser.awaitText("tracking-result", "Session tracking is off now.");
+        browser.awaitText("tracking-result", "Session tracking is now off.");
         InstancePair.awaitTracking(two, false);
         assertNull(both.stampOf("while off", "switch-1"));
 
@@ -224,13 +224,13 @@ class PagesInABrowser {
         one.start();
         one.awaitRunning(PATIENCE);
         browser.open(one.url() + "/settings");
-        browser.awaitText("tracking-state", "Off: events pass unstamped.");
+        browser.awaitText("tracking-state", "Off: events pass through without a session ID.");
         browser.open(one.url() + "/");
         browser.one("tracking-off");
         browser.open(one.url() + "/settings");
-        browser.awaitText("tracking-state", "Off: events pass unstamped.");
+        browser.awaitText("tracking-state", "Off: events pass through without a session ID.");
         browser.one("tracking-switch").click();
-        browser.awaitText("tracking-result", "Session tracking is on now.");
+        browser.awaitText("tracking-result", "Session tracking is now on.");
         InstancePair.awaitTracking(two, true);
         assertEquals(36, both.stampOf("on again", "switch-2").length());
         assertCalm();
@@ -244,15 +244,15 @@ class PagesInABrowser {
         assertEquals("Skip to the content", browser.focused().getText());
         browser.press(Keys.ENTER);
         assertEquals("content", browser.focused().getDomAttribute("id"));
-        browser.tabTo("zone-select");
-        browser.focused().sendKeys("Europe/B");
+        browser.tabTo("zone");
+        browser.focused().sendKeys("Berlin" + Keys.ENTER);
         browser.await(
                 "A zone is chosen by its letters",
-                page -> page.driver().getCurrentUrl().contains("zone=Europe") ? true : null);
+                page -> page.driver().getCurrentUrl().contains("zone=Europe%2FBerlin") ? true : null);
         browser.tabTo("lengths-toggle");
         browser.press(Keys.ENTER);
         assertTrue(browser.one("lengths-table").isDisplayed());
-        assertEquals("true", browser.focused().getDomAttribute("aria-expanded"));
+        assertEquals("true", browser.focused().getDomAttribute("aria-pressed"));
 
         browser.open(two.url() + "/profiles");
         both.session("by keyboard", TODAY, "00:00:00", 0);
@@ -271,12 +271,14 @@ class PagesInABrowser {
         assertEquals("erase-button", browser.focused().getDomAttribute("data-testid"));
 
         browser.open(two.url() + "/settings");
-        browser.awaitText("tracking-state", "On: events are stamped, and sessions open.");
+        browser.awaitText("tracking-state", "On: events get the ID of their session.");
         browser.tabTo("tracking-switch");
         browser.press(Keys.SPACE);
-        browser.awaitText("tracking-result", "Session tracking is off now.");
+        browser.tabTo("off-confirm");
+        browser.press(Keys.ENTER);
+        browser.awaitText("tracking-result", "Session tracking is now off.");
         browser.press(Keys.SPACE);
-        browser.awaitText("tracking-result", "Session tracking is on now.");
+        browser.awaitText("tracking-result", "Session tracking is now on.");
         assertCalm();
     }
 

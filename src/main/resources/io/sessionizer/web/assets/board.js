@@ -6,40 +6,55 @@ import { byId, write } from './dom.js';
 import { showFigures } from './figures.js';
 import * as format from './format.js';
 import { live, statusLine } from './live.js';
+import * as service from './service.js';
 import { zoneChoice } from './zone.js';
 
+const NARROW = 420;
 const status = statusLine(byId('status'));
-const dayTip = ({ day, isToday }) => format.day(day) + (isToday ? ', so far' : '');
+const against = byId('against');
+
+const ifCounted = (words) => (bar) => (bar.isCounted ? words(bar) : 'not counted');
 const byDay = {
-  label: ({ day }) => format.shortDay(day),
-  title: dayTip,
-  everyNth: (width) => (width < 560 ? 7 : 3),
+  label: ({ day }, width) => (width < NARROW ? format.shortDay(day) : format.day(day)),
+  hasLabel: ({ day }) => format.weekday(day) === 1,
+  bandOf: ({ day, isCounted }) => (!isCounted ? 'uncounted' : format.weekday(day) % 6 === 0 ? 'weekend' : null),
+  title: ({ day, isToday }) => format.day(day) + (isToday ? ', so far' : ''),
 };
 
 const showLengths = chartCard('lengths', {
-  lies: true,
+  isHorizontal: true,
   isWhole: true,
   leastTop: 5,
-  valueTitle: 'sessions',
   colourOf: ({ to }) => (to === 0 ? 'zero' : 'lengths'),
-  label: ({ from, to }) => format.lengthClass(from, to),
-  title: ({ from, to }) => format.lengthClass(from, to) + inMinutes(from, to),
+  label: ({ from, to }, width) => format.lengthName(from, to) + (to === 0 && width >= NARROW ? ' (one moment)' : ''),
+  title: ({ from, to }) => inSeconds(from, to) + inMinutes(from, to),
   body: ({ value, all }) => `${format.counted(value, 'session')} (${format.share(value, all)})`,
+  endLabel: ({ value, all }) => `${format.tick(value)} · ${format.share(value, all)}`,
 });
 const showTotals = chartCard('totals', {
   ...byDay,
   leastTop: 0.1,
   tickUnit: ' h',
   colourOf: () => 'totals',
-  body: ({ seconds }) => `${format.hours(seconds)} (${format.seconds(seconds)})`,
+  body: ifCounted(({ seconds }) => `${format.hours(seconds)} (${format.seconds(seconds)})`),
 });
 const showCounts = chartCard('counts', {
   ...byDay,
   isWhole: true,
   leastTop: 5,
   colourOf: () => 'counts',
-  body: ({ value, events }) => [format.counted(value, 'session'), format.counted(events, 'event')],
+  body: ifCounted(({ value, events }) => [format.counted(value, 'session'), format.counted(events, 'event')]),
 });
+const showTypical = chartCard('typical', {
+  ...byDay,
+  leastTop: 0.1,
+  tickUnit: ' min',
+  colourOf: () => 'lengths',
+  body: ifCounted(({ median, p90 }) =>
+    median === null ? 'No session' : [`Median ${format.length(median)}`, `90th percentile ${format.length(p90)}`]),
+});
+
+const inSeconds = (from, to) => (to === 0 ? `0\u00a0s: a single event, or several at one moment` : format.lengthClass(from, to));
 
 function inMinutes(from, to) {
   if (from < 60) return '';
@@ -56,47 +71,59 @@ function lengths({ sessions, medianSeconds, p90Seconds, classes }) {
   const bars = classes.map((one) => ({ from: one.fromSeconds, to: one.toSeconds, value: one.sessions, all: sessions }));
   const rows = bars.map(({ from, to, value, all }) => ({
     key: String(from),
-    cells: [{ text: format.lengthClass(from, to) }, { text: format.count(value), value }, { text: format.share(value, all) }],
+    cells: [{ text: inSeconds(from, to) }, { text: format.count(value), value }, { text: format.share(value, all) }],
   }));
   const most = bars.reduce((best, bar) => (bar.value > best.value ? bar : best), bars[0]);
-  showLengths(bars, rows, sessions === 0 ? 'No session.' : `Most sessions: ${format.lengthClass(most.from, most.to)}.`);
+  showLengths(bars, rows, sessions === 0 ? 'No session.' : `Most sessions: ${format.lengthName(most.from, most.to)}.`);
 }
 
-function days(all, today) {
-  const marked = all.map((one) => ({ ...one, isToday: one.day === today }));
-  const newestFirst = [...marked].reverse();
-  const row = (one, ...cells) => ({ key: one.day, cells: [{ text: nameOf(one) }, ...cells] });
-  const nameOf = ({ day, isToday }) => format.dayAndYear(day) + (isToday ? ', so far' : '');
-  const number = (value) => ({ text: format.count(value), value });
+function days({ days: all, today, since, zone: name }) {
+  const firstDay = since && format.dayOf(since, name);
+  const marked = all.map((one) => ({ ...one, isToday: one.day === today, isCounted: firstDay !== null && one.day >= firstDay }));
+  const nameOf = ({ day, isToday, isCounted }) => format.dayAndYear(day) + (isToday ? ', so far' : '') + (isCounted ? '' : ', not counted');
   const most = (key) => marked.reduce((best, one) => (one[key] > best[key] ? one : best), marked[0]);
+  const number = (value) => ({ text: format.count(value), value });
+  const show = (showCard, valueOf, cellsOf, sentence) =>
+    showCard(
+      marked.map((one) => ({ ...valueOf(one), day: one.day, isToday: one.isToday, isCounted: one.isCounted })),
+      [...marked].reverse().map((one) => ({ key: one.day, cells: [{ text: nameOf(one) }, ...cellsOf(one)] })),
+      sentence,
+    );
 
-  const longest = most('totalSeconds');
-  showTotals(
-    marked.map((one) => ({ day: one.day, isToday: one.isToday, seconds: one.totalSeconds, value: one.totalSeconds / 3600 })),
-    newestFirst.map((one) => row(one, { text: format.hoursNumber(one.totalSeconds) }, number(one.totalSeconds))),
-    `The most: ${format.hours(longest.totalSeconds)} on ${format.day(longest.day)}.`,
-  );
   const busiest = most('sessions');
-  showCounts(
-    marked.map((one) => ({ day: one.day, isToday: one.isToday, events: one.events, value: one.sessions })),
-    newestFirst.map((one) => row(one, number(one.sessions), number(one.events))),
+  show(
+    showCounts,
+    ({ sessions, events }) => ({ value: sessions, events }),
+    ({ sessions, events }) => [number(sessions), number(events)],
     `The most: ${format.counted(busiest.sessions, 'session')} on ${format.day(busiest.day)}.`,
   );
+  const longest = most('totalSeconds');
+  show(
+    showTotals,
+    ({ totalSeconds }) => ({ value: totalSeconds / 3600, seconds: totalSeconds }),
+    ({ totalSeconds }) => [{ text: format.hoursNumber(totalSeconds) }, number(totalSeconds)],
+    `The most: ${format.hours(longest.totalSeconds)} on ${format.day(longest.day)}.`,
+  );
+  const lengthCells = (seconds) =>
+    seconds === null ? [{ text: '–' }, { text: '–', value: '' }] : [{ text: format.length(seconds) }, number(seconds)];
+  const highest = most('medianSeconds');
+  show(
+    showTypical,
+    ({ medianSeconds, p90Seconds }) => ({ value: medianSeconds / 60, median: medianSeconds, p90: p90Seconds }),
+    ({ medianSeconds, p90Seconds }) => [...lengthCells(medianSeconds), ...lengthCells(p90Seconds)],
+    `The longest median: ${format.length(highest.medianSeconds ?? 0)} on ${format.day(highest.day)}.`,
+  );
 }
 
-async function empty(answer) {
-  const wasHidden = byId('empty').hidden;
-  byId('empty').hidden = !answer.isEmpty;
-  byId('cards').hidden = answer.isEmpty;
-  if (!answer.isEmpty) return;
-  write(byId('gap'), format.length(answer.gapSeconds));
-  const users = answer.activeUsers.now;
-  byId('first-users').hidden = users === 0;
-  write(byId('first-users'), `${format.counted(users, 'user is', 'users are')} active now.`);
-  if (!wasHidden) return;
-  const { configuration } = await api.settings();
-  const topic = configuration.find(({ key }) => key === 'events.topic');
-  if (topic) write(byId('events-topic'), topic.value);
+function empty({ since, gapSeconds, activeUsers }, settings) {
+  const isEmpty = since === null;
+  byId('empty').hidden = !isEmpty;
+  byId('cards').hidden = isEmpty;
+  if (!isEmpty) return;
+  write(byId('gap'), format.length(gapSeconds));
+  byId('first-users').hidden = activeUsers.now === 0;
+  write(byId('first-users'), `${format.counted(activeUsers.now, 'user is', 'users are')} active now.`);
+  write(byId('events-topic'), service.valueOf(settings, 'events.topic') ?? 'events');
 }
 
 async function refresh() {
@@ -104,12 +131,15 @@ async function refresh() {
     await zone.ready();
     const asked = zone.chosen;
     const answer = await api.board(asked);
+    const settings = await service.settings();
     if (asked !== zone.chosen) return;
+    service.showService(settings);
     byId('tracking-off').hidden = answer.tracking;
-    showFigures(answer);
+    showFigures(answer, against.value);
     lengths(answer.lengths);
-    days(answer.days, answer.today);
-    await empty(answer);
+    days(answer);
+    empty(answer, settings);
+    write(byId('since'), answer.since ? `Sessions counted since ${format.time(answer.since, answer.zone)}` : '');
     status.live(`${format.clock(answer.now, answer.zone)} ${format.zoneHere(answer.zone)}`);
   } catch (refusal) {
     if (!(refusal instanceof api.Refusal)) console.error(refusal);
@@ -117,5 +147,16 @@ async function refresh() {
   }
 }
 
-const zone = zoneChoice(() => refreshNow());
-const refreshNow = live(refresh);
+/** The choice is kept in the address, as the zone is. */
+function compare() {
+  const here = new URL(location.href);
+  if (against.value === 'yesterday') here.searchParams.set('against', 'yesterday');
+  else here.searchParams.delete('against');
+  history.replaceState(null, '', here);
+  updates.refresh();
+}
+
+against.value = new URLSearchParams(location.search).get('against') === 'yesterday' ? 'yesterday' : 'week';
+against.addEventListener('change', compare);
+const zone = zoneChoice(() => updates.refresh());
+const updates = live(refresh, status);

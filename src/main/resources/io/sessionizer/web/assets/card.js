@@ -12,18 +12,17 @@ export function chartCard(id, shape) {
   const body = card.querySelector('tbody');
   const says = byId(`${id}-says`);
 
-  function turn(asTable) {
-    toggle.setAttribute('aria-expanded', asTable);
-    write(toggle, asTable ? 'Show as chart' : 'Show as table');
+  function show(asTable) {
+    toggle.setAttribute('aria-pressed', asTable);
     table.hidden = !asTable;
     plot.hidden = asTable;
   }
-  toggle.addEventListener('click', () => turn(plot.hidden === false));
+  toggle.addEventListener('click', () => show(table.hidden));
 
   // Without the chart library the table still shows everything.
   const draw = globalThis.Chart ? barChart(card.querySelector('canvas'), shape) : () => {};
   if (!globalThis.Chart) {
-    turn(true);
+    show(true);
     toggle.hidden = true;
   }
   return (bars, rows, sentence) => {

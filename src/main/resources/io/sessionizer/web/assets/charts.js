@@ -1,29 +1,33 @@
 // Bar charts, drawn by Chart.js in the colours of the style sheet, and brought up to date in place.
 
 import { tick } from './format.js';
+import { bands, endLabels } from './marks.js';
+import { colour, from, tickFont } from './style.js';
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-const from = (name) => () => colour(name);
+/** The style sheet has other colours for each of these. */
+const MEDIA = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)', 'print'];
 
 /**
  * A bar chart. Returns a function that shows other bars: objects with a `value`, and with what the shape asks of them.
- * The shape: `lies` (bars go from left to right), `isWhole` (no ticks between whole numbers), `leastTop` (the axis goes at least
- * that far), `tickUnit`, `valueTitle`, `everyNth` (which labels fit, for a width in px), and of a bar its `label`, the `title` and
- * `body` of its tip, and `colourOf`, the name of its colour.
+ * The shape: `isHorizontal` (bars go from left to right), `isWhole` (no ticks between whole numbers), `leastTop` (the axis
+ * goes at least that far), `tickUnit`, and of a bar its `label` (for a chart's width in px), whether it `hasLabel`, the
+ * `title` and `body` of its tip, `colourOf`, the name of its colour, `bandOf`, the name of the colour behind it, if any, and
+ * `endLabel`, the text at its end.
  */
 export function barChart(canvas, shape) {
   let bars = [];
+  const barAt = (at) => bars[at] ?? {};
   const chart = new globalThis.Chart(canvas, {
     type: 'bar',
-    data: { labels: [], datasets: [{ data: [], ...paint(shape.colourOf, (at) => bars[at.dataIndex] ?? {}) }] },
-    options: options(shape, (at) => bars[at]),
+    data: { labels: [], datasets: [{ data: [], ...paint(shape.colourOf, ({ dataIndex }) => barAt(dataIndex)) }] },
+    options: options(shape, barAt),
+    plugins: [shape.bandOf && bands(shape.bandOf, barAt), shape.endLabel && endLabels(shape.endLabel, barAt)].filter(Boolean),
   });
-  const recolour = () => chart.update('none');
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
+  for (const media of MEDIA) matchMedia(media).addEventListener('change', () => chart.update('none'));
   return (given) => {
     if (JSON.stringify(given) === JSON.stringify(bars)) return;
     bars = given;
-    chart.data.labels = bars.map(shape.label);
+    chart.data.labels = bars.map((_, at) => at);
     chart.data.datasets[0].data = bars.map((bar) => bar.value);
     chart.update('none');
   };
@@ -43,17 +47,17 @@ function paint(colourOf, barOf) {
 
 function options(shape, barAt) {
   const values = valueAxis(shape);
-  const names = nameAxis(shape);
+  const names = nameAxis(shape, barAt);
   return {
-    indexAxis: shape.lies ? 'y' : 'x',
-    scales: shape.lies ? { x: values, y: names } : { x: names, y: values },
-    // Figures move while one watches: moving bars would only distract, and prefers-reduced-motion needs no case of its own.
+    indexAxis: shape.isHorizontal ? 'y' : 'x',
+    scales: shape.isHorizontal ? { x: values, y: names } : { x: names, y: values },
+    // Figures change while the page is open: moving bars would distract, and prefers-reduced-motion needs no special case.
     animation: false,
     maintainAspectRatio: false,
     events: ['mousemove', 'mouseout', 'click', 'touchstart', 'touchmove'],
-    interaction: { mode: 'index', axis: shape.lies ? 'y' : 'x', intersect: false },
+    interaction: { mode: 'index', axis: shape.isHorizontal ? 'y' : 'x', intersect: false },
     datasets: { bar: { borderRadius: 3, maxBarThickness: 44, categoryPercentage: 0.9, barPercentage: 0.86 } },
-    font: { family: getComputedStyle(document.body).fontFamily },
+    layout: { padding: { right: shape.endLabel ? 96 : 0 } },
     plugins: {
       legend: { display: false },
       tooltip: tip(shape, barAt),
@@ -61,15 +65,14 @@ function options(shape, barAt) {
   };
 }
 
-const tickFont = () => ({ size: 12, family: getComputedStyle(document.body).fontFamily });
-
+/** Where each bar has its value at its end, an axis would repeat it. */
 function valueAxis(shape) {
   return {
+    display: !shape.endLabel,
     beginAtZero: true,
     suggestedMax: shape.leastTop,
     grid: { color: from('line'), drawTicks: false },
     border: { display: false },
-    title: { display: Boolean(shape.valueTitle), text: shape.valueTitle, color: from('muted'), font: tickFont },
     ticks: {
       color: from('muted'),
       font: tickFont,
@@ -82,19 +85,24 @@ function valueAxis(shape) {
   };
 }
 
-function nameAxis(shape) {
+function nameAxis({ label, hasLabel }, barAt) {
   return {
     grid: { display: false },
     border: { color: from('line') },
-    afterBuildTicks: shape.everyNth && ((axis) => thin(axis, shape.everyNth(axis.chart.width))),
-    ticks: { color: from('muted'), font: tickFont, autoSkip: false, maxRotation: 0, padding: 4 },
+    afterBuildTicks(axis) {
+      if (hasLabel) axis.ticks = axis.ticks.filter(({ value }) => hasLabel(barAt(value)));
+    },
+    ticks: {
+      color: from('muted'),
+      font: tickFont,
+      autoSkip: false,
+      maxRotation: 0,
+      padding: 4,
+      callback(value) {
+        return label(barAt(value), this.chart.width);
+      },
+    },
   };
-}
-
-/** Keeps each nth label, counted back from the last, which is today. */
-function thin(axis, step) {
-  const last = axis.ticks.length - 1;
-  axis.ticks = axis.ticks.filter((_, at) => (last - at) % step === 0);
 }
 
 function tip(shape, barAt) {

@@ -49,7 +49,7 @@ export function erasure(user, refresh) {
       askedAt = Date.now();
       isOver = false;
       dialog.close();
-      report('Erasing: the request is on its way through the events topic …');
+      report('Erasing: the request is in the events topic …');
       refresh();
     } catch (refusal) {
       write(byId('erase-problem'), refusal.message);
@@ -77,7 +77,7 @@ export function erasure(user, refresh) {
       present = sessions;
       if (before === null) return;
       if (sessions.some(({ id }) => before.has(id))) {
-        if (Date.now() - askedAt > LONG_MS) report('Still erasing: the request waits in the events topic until it is read …');
+        if (Date.now() - askedAt > LONG_MS) report('Still erasing: the service has not read the request from the events topic yet …');
         return;
       }
       before = null;

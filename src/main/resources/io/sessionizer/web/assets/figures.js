@@ -1,40 +1,65 @@
-// The four figures above the board, each against the day before.
+// The four figures above the board, each compared with an earlier day.
 
 import { byId, write } from './dom.js';
-import { count, hours, length, seconds } from './format.js';
+import { count, hours, length, seconds, weekdayName } from './format.js';
 
-const BY_NOW = 'yesterday by this time';
+const DAY_MS = 86_400_000;
+/** Of fewer, a percentage would say more about chance than about the day. */
+const FEWEST_FOR_PERCENT = 20;
 const total = (number) => (number < 3600 ? length(number) : hours(number));
 
-/** Writes the figures of a board's answer. */
-export function showFigures({ sessions, activeUsers, medianSeconds, totalSeconds }) {
-  figure('sessions-today', sessions.today, sessions.dayBefore, { format: count });
-  figure('active-users', activeUsers.now, activeUsers.dayBefore, { format: count, when: 'yesterday at this time' });
-  figure('median', medianSeconds.today, medianSeconds.dayBefore, {
+/** The choices of the page: what an earlier day is called in the answer, and in words. */
+const EARLIER = {
+  week: { key: 'weekBefore', days: 7, name: (today) => `last ${weekdayName(today)}` },
+  yesterday: { key: 'dayBefore', days: 1, name: () => 'yesterday' },
+};
+
+/** Writes the figures of a board's answer, compared with `against`: "week" or "yesterday". */
+export function showFigures(answer, against) {
+  const { key, days, name } = EARLIER[against];
+  const { sessions, activeUsers, medianSeconds, totalSeconds } = answer;
+  const isCounted = answer.since !== null && Date.parse(answer.since) <= Date.parse(answer.now) - days * DAY_MS;
+  const when = `${name(answer.today)} by this time`;
+  const fewest = Math.min(sessions.today, sessions[key]);
+  const of = ({ today, ...earlier }) => [today, isCounted ? earlier[key] : null];
+
+  figure('sessions-today', of(sessions), { format: count, when, isCount: true });
+  figure('active-users', [activeUsers.now, activeUsers[key]], { format: count, when: when.replace('by', 'at'), isCount: true });
+  figure('median', of(medianSeconds), {
     format: (number) => length(number, 2),
     exact: seconds,
-    unknown: `No session ${BY_NOW}`,
+    when,
+    fewest,
+    unknown: isCounted ? `No session ${when}` : undefined,
   });
-  figure('total', totalSeconds.today, totalSeconds.dayBefore, { format: total, exact: seconds });
+  figure('total', of(totalSeconds), { format: total, exact: seconds, when, fewest });
 }
 
-function figure(id, now, before, { format, exact, when = BY_NOW, unknown = 'Yesterday’s is not known' }) {
-  const value = byId(id).querySelector('.value');
-  write(value, now === null ? '–' : format(now));
-  value.dataset.value = now ?? '';
-  if (exact) value.title = now === null ? 'No session yet today' : exact(now);
-  const against = byId(id).querySelector('.against');
-  against.dataset.value = before ?? '';
-  write(against, before === null ? unknown : `${format(before)} ${when}`);
-  showChange(byId(id).querySelector('.change'), now, before);
+function figure(id, [now, before], { format, exact, when, unknown = `Not counted ${when}`, ...rest }) {
+  const part = (name) => byId(id).querySelector(`.${name}`);
+  write(part('value'), now === null ? '–' : format(now));
+  part('value').dataset.value = now ?? '';
+  part('exact').hidden = !exact || now === null || now < 60;
+  write(part('exact'), part('exact').hidden ? '' : exact(now));
+  part('against').dataset.value = before ?? '';
+  write(part('against'), before === null ? unknown : `${format(before)} ${when}`);
+  showChange(part('change'), now, before, rest);
 }
 
-/** How far the figure is above or below the day before; empty where a percentage would mean nothing. */
-function showChange(node, now, before) {
-  node.hidden = now === null || !before;
-  if (node.hidden) return;
+/**
+ * How far the figure is above or below the earlier day. More sessions are good; longer ones need not be, so only counts are
+ * coloured.
+ */
+function showChange(node, now, before, { isCount, fewest = Math.min(now, before) }) {
+  const isKnown = now !== null && before !== null;
+  const isEnough = isKnown && before > 0 && fewest >= FEWEST_FOR_PERCENT;
+  node.hidden = !isKnown || (!isEnough && (!isCount || now === before));
+  node.dataset.way = !isCount || now === before ? 'same' : now > before ? 'up' : 'down';
+  write(node, node.hidden ? '' : isEnough ? percentage(now, before) : `${count(Math.abs(now - before))} ${now > before ? 'more' : 'fewer'}`);
+}
+
+function percentage(now, before) {
   const percent = Math.round((100 * (now - before)) / before);
   const sign = percent === 0 ? '±' : percent > 0 ? '+' : '−';
-  node.dataset.way = percent === 0 ? 'same' : percent > 0 ? 'up' : 'down';
-  write(node, `${sign}${count(Math.abs(percent))}\u00a0%`);
+  return `${sign}${count(Math.abs(percent))}\u00a0%`;
 }

@@ -47,6 +47,13 @@ export function lengthClass(from, to) {
   return from === to ? seconds(from) : `${count(from)}–${seconds(to)}`;
 }
 
+/** The same, from a minute on in minutes and hours: "2–4 min". The end is then not counted in. */
+export function lengthName(from, to) {
+  if (from < 60) return lengthClass(from, to);
+  const [size, unit] = from < 3600 ? [60, 'min'] : [3600, 'h'];
+  return to === null ? `${from / size}${NBSP}${unit} or more` : `${from / size}–${(to + 1) / size}${NBSP}${unit}`;
+}
+
 function parts(date, options) {
   const found = new Intl.DateTimeFormat('en-US', options).formatToParts(date);
   return Object.fromEntries(found.map(({ type, value }) => [type, value]));
@@ -65,6 +72,11 @@ export const shortDay = (iso) => day(iso).slice(4);
 
 export const dayAndYear = (iso) => `${day(iso)} ${Number(iso.slice(0, -6))}`;
 
+/** Sunday is 0. */
+export const weekday = (iso) => new Date(`${iso}T00:00:00Z`).getUTCDay();
+
+export const weekdayName = (iso) => parts(new Date(`${iso}T00:00:00Z`), { timeZone: 'UTC', weekday: 'long' }).weekday;
+
 const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
 
 export function clock(instant, zone) {
@@ -78,8 +90,24 @@ export function time(instant, zone) {
   return `${at.weekday} ${at.day} ${at.month} ${at.year}, ${at.hour}:${at.minute}:${at.second}`;
 }
 
-/** The same without the year, for a table. */
-export const timeInRow = (instant, zone) => time(instant, zone).replace(/ \d+,/, ',');
+/** From one instant to another, for a table: "Tue 24 Nov, 02:10:05 – 02:12:00". */
+export function span(start, end, zone) {
+  const [first, last] = [start, end].map((instant) => time(instant, zone).replace(/ \d+,/, ','));
+  if (first === last) return first;
+  const [day, clockTime] = last.split(', ');
+  return `${first} – ${first.startsWith(`${day},`) ? clockTime : last}`;
+}
+
+/** The day of an instant in the zone, as "2026-11-24". */
+export function dayOf(instant, zone) {
+  const { year, month, day: number } = parts(new Date(instant), {
+    timeZone: zoneHere(zone),
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return `${year.padStart(4, '0')}-${month}-${number}`;
+}
 
 /** How many ms the zone's clocks are ahead of UTC at that moment. */
 export function aheadOfUtc(millis, zone) {

@@ -1,15 +1,18 @@
-// Keeps a page up to date: refreshes it every 2 s while it is visible, and shows when the service cannot be reached.
+// Keeps a page up to date: refreshes it every 2 s while it is visible and not paused, and shows when the service can't be
+// reached.
 
-import { write } from './dom.js';
+import { byId, write } from './dom.js';
 
 const EVERY_MS = 2000;
 
 /**
- * Calls `refresh` every 2 s, but only while the page is visible, and never concurrently. Returns a function that refreshes
- * immediately, for changes of what the page shows.
+ * Calls `refresh` every 2 s, but only while the page is visible and not paused, and never concurrently. Returns two
+ * functions: `refresh` refreshes immediately, for changes of what the page shows; `resume` also ends a pause.
  */
-export function live(refresh) {
+export function live(refresh, status) {
+  const pause = byId('pause');
   let timer;
+  let isPaused = false;
   let isRefreshing = false;
   let isRequestedAgain = false;
 
@@ -25,32 +28,51 @@ export function live(refresh) {
       await refresh();
     } while (isRequestedAgain);
     isRefreshing = false;
-    if (!document.hidden) timer = setTimeout(tick, EVERY_MS);
+    if (!document.hidden && !isPaused) timer = setTimeout(tick, EVERY_MS);
   }
 
-  document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : tick()));
+  function setPaused(paused) {
+    isPaused = paused;
+    pause.setAttribute('aria-pressed', paused);
+    status.setPaused(paused);
+    clearTimeout(timer);
+    if (!paused) tick();
+  }
+
+  pause.addEventListener('click', () => setPaused(!isPaused));
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) clearTimeout(timer);
+    else if (!isPaused) tick();
+  });
   tick();
-  return tick;
+  return { refresh: tick, resume: () => setPaused(false) };
 }
 
 /** The status line. Screen readers read out only its text, which changes with the state alone, and not the time next to it. */
 export function statusLine(line) {
   const text = line.querySelector('.status-text');
   const asOf = line.querySelector('.as-of');
+  let isPaused = false;
   const show = (state, words) => {
     line.dataset.state = state;
     write(text, words);
   };
+  const tryingAgain = (sentence) => (isPaused ? sentence : `${sentence} Trying again …`);
   return {
     live(at = '') {
-      show('live', 'Live');
-      if (asOf) write(asOf, at);
+      if (isPaused) show('paused', 'Paused');
+      else show('live', 'Live');
+      write(asOf, at);
     },
     /** @param refusal the failed request; status 0 if the service was not reached */
     lost(refusal) {
-      show('lost', refusal.status === 0 ? 'Connection lost. Trying again …' : `${refusal.message} Trying again …`);
-      if (asOf?.textContent && !asOf.textContent.startsWith('last')) write(asOf, `last seen ${asOf.textContent}`);
+      show('lost', tryingAgain(refusal.status === 0 ? 'Connection lost.' : refusal.message));
+      if (asOf.textContent && !asOf.textContent.startsWith('last')) write(asOf, `last seen ${asOf.textContent}`);
     },
-    note: (words) => show('note', words),
+    note: (sentence) => show('note', tryingAgain(sentence)),
+    setPaused(paused) {
+      isPaused = paused;
+      if (paused) show('paused', 'Paused');
+    },
   };
 }

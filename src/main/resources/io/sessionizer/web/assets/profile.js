@@ -5,6 +5,7 @@ import { byId, fillRows, write } from './dom.js';
 import { erasure } from './erase.js';
 import * as format from './format.js';
 import { live, statusLine } from './live.js';
+import * as service from './service.js';
 import { drawTimeline } from './timeline.js';
 import { zoneChoice } from './zone.js';
 
@@ -28,7 +29,7 @@ const visible = (name) =>
     .replace(/[\0-\x1f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)))
     .replace(/[\x7f-\x9f\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, (one) => `[U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
 
-function showLatest({ id, isOpen, start, lastActivity, lengthSeconds, events }) {
+function showLatest({ id, isOpen, start, lastActivity, lengthSeconds, events, revision }) {
   write(byId('state'), isOpen ? 'Open' : 'Concluded');
   byId('state').dataset.state = isOpen ? 'open' : 'concluded';
   write(byId('id-label'), isOpen ? 'Current CT Session ID' : 'Latest CT Session ID');
@@ -36,22 +37,28 @@ function showLatest({ id, isOpen, start, lastActivity, lengthSeconds, events }) 
   write(byId('start'), format.time(start, zone.current));
   write(byId('last-activity'), format.time(lastActivity, zone.current));
   write(byId('events'), format.count(events));
+  write(byId('revision'), revisionInWords(revision, isOpen));
   write(byId('length-label'), isOpen ? 'Length so far' : 'Length');
   write(byId('length'), lengthInWords(lengthSeconds));
   byId('events').dataset.value = events;
+  byId('revision').dataset.value = revision;
   byId('length').dataset.value = lengthSeconds;
 }
 
 const lengthInWords = (given) => format.length(given) + (given < 60 ? '' : ` (${format.seconds(given)})`);
 
-function rowOf({ id, isOpen, start, lastActivity, lengthSeconds, events }) {
+/** How often the session has concluded; an open one may have concluded before, and continued. */
+function revisionInWords(revision, isOpen) {
+  if (!isOpen) return format.count(revision);
+  return revision === 0 ? 'open' : `${format.count(revision)}, open again`;
+}
+
+function rowOf({ id, isOpen, start, lastActivity, lengthSeconds, events, revision }) {
   const cells = [
-    { text: format.timeInRow(start, zone.current), value: start },
-    { text: format.timeInRow(lastActivity, zone.current), value: lastActivity },
-    { text: format.length(lengthSeconds) },
-    { text: format.count(lengthSeconds), value: lengthSeconds },
+    { text: format.span(start, lastActivity, zone.current), value: start },
+    { text: format.length(lengthSeconds), value: lengthSeconds },
     { text: format.count(events), value: events },
-    { text: isOpen ? 'Open' : 'Concluded' },
+    { text: revisionInWords(revision, isOpen), value: revision },
     { text: id },
   ];
   return { key: id, cells };
@@ -66,15 +73,20 @@ function show(sessions) {
   fillRows(byId('sessions'), sessions.map(rowOf));
 }
 
-function showNothing() {
+async function showNothing() {
   byId('profile').hidden = true;
   byId('unknown').hidden = erasing.isOver;
+  const retention = service.valueOf(await service.settings(), 'session.retention.ms');
+  const blank = user.trim() === user ? '' : ' The name begins or ends with a blank.';
+  write(byId('unknown-why'), `Either this user has sent no event, or the last session is too old: a session is remembered for
+    ${format.length(Math.floor(retention / 1000))} after it concludes.${blank}`);
 }
 
 async function refresh() {
-  if (!user) return;
   try {
     await zone.ready();
+    service.showService(await service.settings());
+    if (!user) return;
     const { sessions } = await api.profile(user);
     show(sessions);
     erasing.onSessions(sessions);
@@ -82,10 +94,10 @@ async function refresh() {
   } catch (refusal) {
     if (refusal.status === 404) {
       erasing.onSessions([]);
-      showNothing();
+      await showNothing();
       status.live();
     } else if (refusal.status === 503) {
-      status.note('This user’s sessions are moving to another instance. Trying again …');
+      status.note('This user’s sessions are moving to another instance.');
     } else {
       if (!(refusal instanceof api.Refusal)) console.error(refusal);
       status.lost(refusal);
@@ -120,27 +132,23 @@ function start() {
   byId('copy').addEventListener('click', copy);
   if (user === null) {
     byId('unknown').hidden = false;
-    byId('unknown-title').replaceChildren('This address names no user');
-    write(byId('unknown-why'), 'What follows /profiles/ has to be the user’s name, in UTF-8, percent-encoded.');
+    byId('unknown-title').replaceChildren('The address does not name a user');
+    write(byId('unknown-why'), 'After /profiles/, it must have the user’s name in UTF-8, percent-encoded.');
   }
+  byId('status').hidden = !user;
   if (!user) {
-    zone.ready().catch(() => {});
     byId('user').focus();
     return;
   }
   const name = visible(user);
   document.title = `${name.slice(0, 60)} · Profiles · Sessionizer`;
-  byId('status').hidden = false;
   byId('user').value = user;
   write(byId('user-name'), name);
   write(byId('unknown-name'), name);
   write(byId('dialog-user'), name);
-  const blank = user.trim() === user ? '' : ' The name begins or ends with a blank.';
-  write(byId('unknown-why'), `No session is remembered: either no event of this user has come, or the last one was too long
-    ago. Sessions are remembered for 24 hours after they conclude, unless set otherwise.${blank}`);
 }
 
-const zone = zoneChoice(() => refreshNow());
-const erasing = erasure(user, () => refreshNow());
+const zone = zoneChoice(() => updates.refresh());
+const erasing = erasure(user, () => updates.resume());
 start();
-const refreshNow = live(refresh);
+const updates = live(refresh, status);

@@ -2,17 +2,20 @@
 
 import * as api from './api.js';
 import { byId, element, keepZone, write } from './dom.js';
+import { counted } from './format.js';
 import { live, statusLine } from './live.js';
+import { showService } from './service.js';
 
 const status = statusLine(byId('status'));
 const tracking = byId('tracking');
+const offDialog = byId('off-dialog');
 let isChanging = false;
 let changes = { allowed: false, needsToken: false, why: '' };
 let shown = '';
 
 function showTracking(active) {
   tracking.checked = active;
-  write(byId('tracking-state'), active ? 'On: events are stamped, and sessions open.' : 'Off: events pass unstamped.');
+  write(byId('tracking-state'), active ? 'On: events get the ID of their session.' : 'Off: events pass through without a session ID.');
 }
 
 function showChanges(given) {
@@ -23,15 +26,37 @@ function showChanges(given) {
   write(byId('not-allowed'), given.why);
 }
 
-async function change() {
-  const active = tracking.checked;
+/** Turning it on needs no confirmation. */
+function ask() {
+  if (tracking.checked) {
+    change(true);
+    return;
+  }
+  tracking.checked = true;
+  offDialog.returnValue = '';
+  offDialog.showModal();
+  showActiveUsers();
+}
+
+async function showActiveUsers() {
+  write(byId('off-users'), '');
+  try {
+    const { activeUsers } = await api.board();
+    write(byId('off-users'), `${counted(activeUsers.now, 'user has', 'users have')} an open session.`);
+  } catch {
+    // It can be decided without the number.
+  }
+}
+
+async function change(active) {
+  tracking.checked = active;
   isChanging = true;
   tracking.setAttribute('aria-busy', 'true');
   showResult('Changing …', 'waiting');
   try {
     const answer = await api.setTracking(active, byId('token').value);
     showTracking(answer.active);
-    showResult(`Session tracking is ${answer.active ? 'on' : 'off'} now.`, 'done');
+    showResult(`Session tracking is now ${answer.active ? 'on' : 'off'}.`, 'done');
   } catch (refusal) {
     showTracking(!active);
     showResult(`Not changed. ${refusal.message}`, 'refused');
@@ -58,7 +83,7 @@ function showConfiguration(rows) {
 }
 
 function sectionOf(name, rows) {
-  const heads = ['Key', 'Value', 'From', 'What it is'].map((text) => element('th', { scope: 'col', text }));
+  const heads = ['Key', 'Value', 'Source', 'Description'].map((text) => element('th', { scope: 'col', text }));
   const body = element('tbody', {}, ...rows.map(rowOf));
   const table = element('table', { class: 'keys' }, element('thead', {}, element('tr', {}, ...heads)), body);
   return element('section', { class: 'card' }, element('h3', { text: name }), table);
@@ -80,6 +105,7 @@ async function refresh() {
   try {
     const answer = await api.settings();
     showConfiguration(answer.configuration);
+    showService(answer);
     status.live();
     if (isChanging) return;
     showChanges(answer.changes);
@@ -93,7 +119,8 @@ async function refresh() {
 
 // While a change is in progress the switch ignores clicks. It is not disabled, since it would lose the focus.
 tracking.addEventListener('click', (clicked) => isChanging && clicked.preventDefault());
-tracking.addEventListener('change', change);
+tracking.addEventListener('change', ask);
+offDialog.addEventListener('close', () => offDialog.returnValue === 'off' && change(false));
 
 keepZone(new URLSearchParams(location.search).get('zone'));
-live(refresh);
+live(refresh, status);

@@ -6,9 +6,10 @@ import { zoneHere } from './format.js';
 
 const browserZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Fills the page's select once the zones are known. `changed` is called after each choice. */
+/** Fills the page's list once the zones are known. `changed` is called after each choice. */
 export function zoneChoice(changed) {
-  const select = byId('zone');
+  const input = byId('zone');
+  let zones = [];
   let account;
   let chosen = new URLSearchParams(location.search).get('zone') || null;
   keepZone(chosen);
@@ -20,20 +21,33 @@ export function zoneChoice(changed) {
     else here.searchParams.delete('zone');
     history.replaceState(null, '', here);
     keepZone(chosen);
-    name();
+    input.value = zone;
+    const isKnownHere = zoneHere(zone) === zone || byId('profile') === null;
+    write(byId('zone-name'), isKnownHere ? zone : `UTC (this browser does not know ${zone})`);
   }
 
-  function name() {
-    const zone = chosen ?? account;
-    select.value = zone;
-    const shown = zoneHere(zone) === zone || byId('profile') === null ? zone : `UTC (this browser does not know ${zone})`;
-    write(byId('zone-name'), shown);
-  }
-
-  select.addEventListener('change', () => {
-    byId('zone-unknown').hidden = true;
-    take(select.value);
+  function choose(zone) {
+    write(byId('zone-unknown'), '');
+    if (zone === (chosen ?? account)) return;
+    take(zone);
     changed();
+  }
+
+  /** By its name in any case, or by its last part: "berlin" is Europe/Berlin. */
+  function find(text) {
+    const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
+    const isNamed = (zone) => zone.toLowerCase() === wanted;
+    return zones.find(isNamed) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${wanted}`));
+  }
+
+  input.addEventListener('focus', () => input.select());
+  // A choice from the list is an input event, and in some browsers not yet a change.
+  input.addEventListener('input', () => zones.includes(input.value) && choose(input.value));
+  input.addEventListener('change', () => {
+    const zone = find(input.value);
+    if (zone) choose(zone);
+    else if (account) write(byId('zone-unknown'), `No time zone is named ${input.value}.`);
+    if (account) input.value = chosen ?? account;
   });
 
   return {
@@ -43,27 +57,21 @@ export function zoneChoice(changed) {
     get current() {
       return chosen ?? account;
     },
-    /** Asks for the zones, once. An address that names an unknown one is set right. */
+    /** Requests the zones, once. An unknown zone in the address is replaced by the account's. */
     async ready() {
       if (account) return;
-      const { zones, account: own } = await api.zones();
-      account = own;
-      fill(select, zones, own);
+      ({ zones, account } = await api.zones());
+      byId('zones').replaceChildren(...options(zones, account));
       const isKnown = !chosen || zones.includes(chosen);
-      byId('zone-unknown').hidden = isKnown;
-      if (!isKnown) write(byId('zone-unknown'), `No time zone has the name ${chosen}.`);
-      take((isKnown && chosen) || own);
+      if (!isKnown) write(byId('zone-unknown'), `No time zone is named ${chosen}.`);
+      take((isKnown && chosen) || account);
     },
   };
 }
 
-function fill(select, zones, account) {
+function options(zones, account) {
   const here = browserZone();
-  const marked = new Set([account, here]);
-  const first = [option(account, `${account} (the account’s)`)];
-  if (here !== account && zones.includes(here)) first.push(option(here, `${here} (this browser’s)`));
-  const others = zones.filter((zone) => !marked.has(zone)).map((zone) => option(zone, zone));
-  select.replaceChildren(...first, element('hr'), ...others);
+  const first = [element('option', { value: account, label: 'the account’s time zone' })];
+  if (here !== account && zones.includes(here)) first.push(element('option', { value: here, label: 'this browser’s time zone' }));
+  return [...first, ...zones.filter((zone) => zone !== account && zone !== here).map((zone) => element('option', { value: zone }))];
 }
-
-const option = (value, text) => element('option', { value, text });
