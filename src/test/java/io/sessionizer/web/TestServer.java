@@ -19,6 +19,7 @@ import io.sessionizer.web.board.BoardTotals;
 import io.sessionizer.web.http.ServiceUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -55,9 +56,11 @@ final class TestServer implements AutoCloseable {
     /** Runs before the switch changes. */
     volatile Runnable switching = () -> {};
 
+    private final Clock clock;
     private final WebServer server;
 
-    private TestServer(HttpSettings settings) {
+    private TestServer(HttpSettings settings, Clock clock) {
+        this.clock = clock;
         server = WebServer.listen(settings);
         server.serve(service(), Set.of(settings.host()), "localhost:" + server.port());
     }
@@ -71,6 +74,17 @@ final class TestServer implements AutoCloseable {
                 new ProxySettings(AddressRange.parse("127.0.0.2").stream().collect(Collectors.toSet()), "x-user");
         return new AccessSettings(
                 reads, Optional.of(token).filter(text -> !text.isEmpty()), Optional.empty(), names, proxy);
+    }
+
+    private TestServer(HttpSettings settings) {
+        this(settings, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** Its clock starts at {@link #NOW}, so that pages receive boards as they change. */
+    static TestServer running() {
+        Clock wall = Clock.systemUTC();
+        return new TestServer(
+                settings(AccessSettings.DEFAULT), Clock.offset(wall, Duration.between(wall.instant(), NOW)));
     }
 
     static TestServer open() {
@@ -96,7 +110,7 @@ final class TestServer implements AutoCloseable {
 
     Backend service() {
         return new Backend(
-                new BoardSource(totals, 1200, Clock.fixed(NOW, ZoneOffset.UTC)),
+                new BoardSource(totals, 1200, clock),
                 new UserAccess(
                         user -> users.getOrDefault(text(user), new UserState.Absent()),
                         user -> others,
@@ -115,7 +129,9 @@ final class TestServer implements AutoCloseable {
                         () -> problem(ready, "Not ready."),
                         accept -> metrics.get()),
                 () -> List.of(
-                        new EffectiveSetting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers")));
+                        new EffectiveSetting("Kafka", "bootstrap.servers", "kafka:9092", "file", "the Kafka brokers"),
+                        new EffectiveSetting("Topics", "events.topic", "clicks", "file", "input: user events"),
+                        new EffectiveSetting("Sessions", "session.retention.ms", "7200000", "default", "2 hours")));
     }
 
     private static Optional<String> problem(AtomicBoolean isHealthy, String sentence) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,8 @@ public final class TestBrowser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Logged by the browser when a page requests what does not exist yet, such as an unknown user. */
     private static final String STATUS_OF_A_REQUEST = "Failed to load resource";
+
+    private static final String AXE = axe();
 
     private final ChromeDriver driver;
 
@@ -115,9 +119,38 @@ public final class TestBrowser implements AutoCloseable {
 
     /** What the visitor's system prefers: "light" or "dark". */
     public void prefer(String scheme) {
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        emulate("screen", Map.of("prefers-color-scheme", scheme));
+    }
+
+    /**
+     * Sets what the style sheets are asked for.
+     *
+     * @param media "screen" or "print"
+     * @param features media features by name
+     */
+    public void emulate(String media, Map<String, String> features) {
+        List<Map<String, String>> all = features.entrySet().stream()
+                .map(feature -> Map.of("name", feature.getKey(), "value", feature.getValue()))
+                .toList();
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", media, "features", all));
+    }
+
+    /** What axe-core finds wrong with the page as it is shown, by the WCAG to level AA and by common practice. */
+    @SuppressWarnings("unchecked")
+    public List<String> violations() {
+        return (List<String>) driver.executeAsyncScript(AXE + """
+                ;const done = arguments[arguments.length - 1];
+                axe.run().then(({ violations }) => done(violations.flatMap(({ id, help, nodes }) =>
+                    nodes.map(({ target, any }) => `${id}: ${help}: ${target} ${any.map(({ message }) => message)}`))),
+                    (failed) => done([String(failed)]));""");
+    }
+
+    private static String axe() {
+        try (InputStream in = TestBrowser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The elements with this {@code data-testid}. */
