@@ -74,7 +74,7 @@ final class ProfileApi {
     }
 
     private static HttpException notFound() {
-        return HttpException.of(404, "Nothing is remembered of the user.");
+        return HttpException.of(404, "No session of this user is remembered.");
     }
 
     private static byte[] validUser(String name) {

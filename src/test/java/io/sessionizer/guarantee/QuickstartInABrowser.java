@@ -14,20 +14,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
 /**
  * The board shows the quickstart's statistics within seconds. The test also takes the screenshots of the documentation, in
- * {@code target/pictures} or the folder of the system property {@code pictures}.
+ * {@code target/pictures} or the folder of the system property {@code pictures}, in the font that fontconfig has for
+ * system-ui. Whatever the time, the shop is in a time zone where it is the afternoon, so that today has something to show.
  */
 class QuickstartInABrowser {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -37,6 +41,38 @@ class QuickstartInABrowser {
     private static final Pattern BOARD_AT = Pattern.compile("Session Board: (http://\\S+)");
     private static final Pattern STAYS_OPEN = Pattern.compile("(The shop stays open)");
     private static final Pattern DAY = Pattern.compile("(?m)^(\\d{4}-\\d\\d-\\d\\d) \\w{3} +([\\d,]+)");
+
+    private static final LocalTime AFTERNOON = LocalTime.of(16, 0);
+    /** One of each hour that is in use, and of its own name rather than of an offset. */
+    private static final ZoneId ZONE = Stream.of(
+                    "Pacific/Auckland",
+                    "Australia/Sydney",
+                    "Australia/Brisbane",
+                    "Asia/Tokyo",
+                    "Asia/Singapore",
+                    "Asia/Bangkok",
+                    "Asia/Dhaka",
+                    "Asia/Karachi",
+                    "Asia/Dubai",
+                    "Africa/Nairobi",
+                    "Africa/Cairo",
+                    "Europe/Berlin",
+                    "Europe/London",
+                    "Atlantic/Azores",
+                    "America/Noronha",
+                    "America/Sao_Paulo",
+                    "America/Halifax",
+                    "America/New_York",
+                    "America/Chicago",
+                    "America/Denver",
+                    "America/Los_Angeles",
+                    "America/Anchorage",
+                    "Pacific/Honolulu",
+                    "Pacific/Pago_Pago")
+            .map(ZoneId::of)
+            .min(Comparator.comparing(
+                    zone -> Duration.between(AFTERNOON, LocalTime.now(zone)).abs()))
+            .orElseThrow();
 
     @TempDir
     Path directory;
@@ -49,7 +85,7 @@ class QuickstartInABrowser {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx1g",
-                            "-Duser.timezone=UTC",
+                            "-Duser.timezone=" + ZONE,
                             "-cp",
                             System.getProperty("java.class.path"),
                             "io.sessionizer.quickstart.Quickstart",
@@ -94,8 +130,8 @@ class QuickstartInABrowser {
         while (day.find()) {
             days.put(day.group(1), number(day.group(2)));
         }
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        LocalDate uploadedLate = LocalDateTime.now(ZoneOffset.UTC)
+        LocalDate today = LocalDate.now(ZONE);
+        LocalDate uploadedLate = LocalDateTime.now(ZONE)
                 .minusHours(LATEST_UPLOAD_HOURS)
                 .toLocalDate();
         days.keySet()

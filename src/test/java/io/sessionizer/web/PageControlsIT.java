@@ -48,6 +48,7 @@ class PageControlsIT {
         pages.open("/");
         WebElement pause = browser.one("pause");
         assertEquals("Pause updates", pause.getAccessibleName());
+        assertTrue(refreshes(20), "a page must refresh until it is paused");
         pause.click();
         assertEquals("true", pause.getDomAttribute("aria-pressed"));
         assertEquals("paused", browser.one("status").getDomAttribute("data-state"));

@@ -97,7 +97,7 @@ class ResponsesTest {
         RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", "/metrics");
 
         assertEquals(500, response.status());
-        assertEquals("{\"error\":\"The service failed on this request; its log has more.\"}", response.body());
+        assertEquals("{\"error\":\"The service failed to process this request. Its log has the details.\"}", response.body());
         assertSecurityHeaders(response);
     }
 

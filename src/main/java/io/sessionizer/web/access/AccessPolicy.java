@@ -84,14 +84,14 @@ public final class AccessPolicy {
         if (signature.isEmpty()) {
             if (!isLocal(request)) {
                 throw HttpException.of(
-                        403, "Without http.token, instances are asked only from the service's own machine.");
+                        403, "Without http.token, only instances on the same machine may ask this one.");
             }
             return;
         }
         byte[] user = request.parameter("user").orElse("").getBytes(StandardCharsets.UTF_8);
         PeerCall call = new PeerCall(request.method(), address, user);
         if (!signature.get().isOf(request.header(WebRequest.PEER_HEADER).orElse(""), call)) {
-            throw HttpException.of(401, "The instances must have the same http.token, and clocks that agree.");
+            throw HttpException.of(401, "All instances must have the same http.token and synchronized clocks.");
         }
     }
 
@@ -112,7 +112,7 @@ public final class AccessPolicy {
 
     private void authorizeChange(WebRequest request) {
         if (isCrossSite(request)) {
-            throw HttpException.of(403, "Changes are not taken from pages of another site.");
+            throw HttpException.of(403, "Pages of another site may not make changes.");
         }
         if (token.isPresent() && !presentsToken(request)) {
             throw HttpException.of(401, "Changes need the service's http.token, as in Authorization: Bearer <token>.");
@@ -136,7 +136,7 @@ public final class AccessPolicy {
         return token.isPresent() || isLocal(request)
                 ? Optional.empty()
                 : Optional.of(
-                        "Without http.token, changes are taken only from localhost on the service's own machine.");
+                        "Without http.token, changes are accepted only from localhost on the service's own machine.");
     }
 
     /** The user whom the proxy has signed on; empty if the request did not come through it. */

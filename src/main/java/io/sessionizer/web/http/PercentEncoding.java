@@ -45,7 +45,7 @@ public final class PercentEncoding {
         int low = at + 2 < encoded.length ? Character.digit(encoded[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
             throw HttpException.badRequest(
-                    "The address must be percent-encoded: two hexadecimal digits follow on each %.");
+                    "The address must be percent-encoded: each % must be followed by two hexadecimal digits.");
         }
         return high << 4 | low;
     }

@@ -24,7 +24,7 @@ final class JettyErrorHandler implements Request.Handler {
 
     private static String sentence(int status) {
         return switch (status) {
-            case 408 -> "The request came too slowly.";
+            case 408 -> "The request arrived too slowly.";
             case 413 -> "The body is too large.";
             case 414 -> "The address is too long.";
             case 431 -> "The headers are too large.";
@@ -32,7 +32,7 @@ final class JettyErrorHandler implements Request.Handler {
             case 505 -> "The protocol must be HTTP/1.1.";
             default ->
                 status >= 500
-                        ? "The service failed on this request."
+                        ? "The service failed to process this request."
                         : "The request must be valid HTTP/1.1, without %00 in its path.";
         };
     }

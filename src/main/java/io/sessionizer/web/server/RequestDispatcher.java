@@ -102,7 +102,7 @@ final class RequestDispatcher extends Handler.Abstract {
                         webRequest.isPeerRequest(),
                         () -> sender.attempt(name, () -> respond(match, webRequest, sender)));
             } catch (RejectedExecutionException e) {
-                throw HttpException.of(503, "Too many requests wait already.");
+                throw HttpException.of(503, "Too many requests are waiting.");
             }
         });
     }
@@ -145,12 +145,12 @@ final class RequestDispatcher extends Handler.Abstract {
                     throw tooLarge();
                 }
                 if (System.nanoTime() - start > BODY_TIMEOUT_NS) {
-                    throw HttpException.of(408, "The request came too slowly.");
+                    throw HttpException.of(408, "The request arrived too slowly.");
                 }
                 body[length++] = (byte) next;
             }
         } catch (IOException e) {
-            throw HttpException.badRequest("The body must be whole.");
+            throw HttpException.badRequest("The body is incomplete.");
         }
         return Arrays.copyOf(body, length);
     }

@@ -59,7 +59,7 @@ record ResponseSender(Request request, Response response, Callback callback, Una
         } catch (RuntimeException | Error e) {
             // on this thread no other handler would complete the response
             LOG.error("{} failed", route, e);
-            send(WebResponse.error(500, "The service failed on this request; its log has more."));
+            send(WebResponse.error(500, "The service failed to process this request. Its log has the details."));
         }
     }
 
