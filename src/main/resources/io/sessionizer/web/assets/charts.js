@@ -1,8 +1,7 @@
 // Bar charts, drawn by Chart.js in the colours of the style sheet, and brought up to date in place.
 
 import { tick } from './format.js';
-import { bands, endLabels } from './marks.js';
-import { colour, from, tickFont } from './style.js';
+import { bands, colour, endLabels, from, tickFont } from './marks.js';
 
 /** The style sheet has other colours for each of these. */
 const MEDIA = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)', 'print'];

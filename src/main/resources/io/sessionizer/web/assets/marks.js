@@ -1,6 +1,11 @@
-// What charts show besides their bars: bands behind them, and texts at their ends.
+// What charts show besides their bars, and in which colours and font of the style sheet.
 
-import { colour, tickFont } from './style.js';
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** The same as a function, so that a chart reads it each time it draws. */
+export const from = (name) => () => colour(name);
+
+export const tickFont = () => ({ size: 12, family: getComputedStyle(document.body).fontFamily });
 
 /** A band behind each bar for which `bandOf` names a colour. */
 export const bands = (bandOf, barAt) => ({
