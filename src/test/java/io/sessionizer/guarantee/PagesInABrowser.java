@@ -92,8 +92,8 @@ class PagesInABrowser {
         assertEquals("122", counted(TODAY.minusDays(2), 2));
         assertEquals("600", value("totals", TODAY.minusDays(2).toString(), 2));
         assertEquals("25", value("totals", TODAY.minusDays(3).toString(), 2));
-        assertEquals("1", value("lengths", "10", 1));
-        assertEquals("1", value("lengths", "600", 1));
+        assertEquals("1", value("lengths", "15", 1));
+        assertEquals("1", value("lengths", "480", 1));
         browser.await(
                 "The median is the API's",
                 page -> ApiClient.get(one.url() + "/api/board")

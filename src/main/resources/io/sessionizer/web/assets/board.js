@@ -29,7 +29,7 @@ const showLengths = chartCard('lengths', {
   label: ({ from, to }, width) => format.lengthName(from, to) + (to === 0 && width >= NARROW ? ' (one moment)' : ''),
   title: ({ from, to }) => inSeconds(from, to) + inMinutes(from, to),
   body: ({ value, all }) => `${format.counted(value, 'session')} (${format.share(value, all)})`,
-  endLabel: ({ value, all }) => `${format.tick(value)} · ${format.share(value, all)}`,
+  endLabel: ({ value, all }) => (value === 0 ? '0' : `${format.tick(value)} · ${format.share(value, all)}`),
 });
 const showTotals = chartCard('totals', {
   ...byDay,
@@ -140,7 +140,8 @@ async function refresh() {
     days(answer);
     empty(answer, settings);
     write(byId('since'), answer.since ? `Sessions counted since ${format.time(answer.since, answer.zone)}` : '');
-    status.live(`${format.clock(answer.now, answer.zone)} ${format.zoneHere(answer.zone)}`);
+    const isKnownHere = format.zoneHere(answer.zone) === answer.zone;
+    status.live(format.clock(answer.now, answer.zone) + (isKnownHere ? '' : ' UTC'));
   } catch (refusal) {
     if (!(refusal instanceof api.Refusal)) console.error(refusal);
     status.lost(refusal);
