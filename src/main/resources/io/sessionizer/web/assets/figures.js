@@ -55,8 +55,10 @@ function showChange(node, now, before, { isCount, fewest = Math.min(now, before)
   const isEnough = isKnown && before > 0 && fewest >= FEWEST_FOR_PERCENT;
   node.hidden = !isKnown || (!isEnough && (!isCount || now === before));
   node.dataset.way = !isCount || now === before ? 'same' : now > before ? 'up' : 'down';
-  write(node, node.hidden ? '' : isEnough ? percentage(now, before) : `${count(Math.abs(now - before))} ${now > before ? 'more' : 'fewer'}`);
+  write(node, isEnough ? percentage(now, before) : difference(now, before));
 }
+
+const difference = (now, before) => `${count(Math.abs(now - before))} ${now > before ? 'more' : 'fewer'}`;
 
 function percentage(now, before) {
   const percent = Math.round((100 * (now - before)) / before);
