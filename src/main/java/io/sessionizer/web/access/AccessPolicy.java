@@ -83,8 +83,7 @@ public final class AccessPolicy {
         }
         if (signature.isEmpty()) {
             if (!isLocal(request)) {
-                throw HttpException.of(
-                        403, "Without http.token, only instances on the same machine may ask this one.");
+                throw HttpException.of(403, "Without http.token, only instances on the same machine may ask this one.");
             }
             return;
         }
