@@ -17,50 +17,50 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every setting of the service: the single source for the help, the properties file and the README's table, which are
+ * Every setting of the service: the single source for the help, the properties file and docs/configuration.md, which are
  * generated from it or checked against it. The keys of {@link ConfigSection#KAFKA} are Kafka's own, with a default or a rule
  * of the service's.
  */
 public enum ConfigKey {
-    BOOTSTRAP_SERVERS(KAFKA, "bootstrap.servers", null, ValueValidator.addresses(), "the Kafka brokers; required"),
+    BOOTSTRAP_SERVERS(KAFKA, "bootstrap.servers", null, ValueValidator.addresses(), "Kafka brokers to connect to first; required"),
     APPLICATION_ID(
             KAFKA,
             "application.id",
             "sessionizer",
             ValueValidator.applicationId(),
-            "consumer group, and prefix of the service's internal topics; instances with the same one share the work"),
+            "consumer group, and prefix of the internal topics; instances with the same id share the work"),
     STATE_DIR(
             KAFKA,
             "state.dir",
             // Kafka's default is in /tmp, which may be empty after a restart
             "sessionizer-state",
             ValueValidator.path(),
-            "where the state lives on disk; each instance on a host needs its own"),
+            "directory of the local state; each instance on a host needs its own"),
     PROCESSING_GUARANTEE(
             KAFKA,
             "processing.guarantee",
             "exactly_once_v2",
             ValueValidator.oneOf("exactly_once_v2", "at_least_once"),
-            "at_least_once is faster, and repeats records after a crash"),
+            "delivery guarantee; at_least_once is faster, but repeats records after a crash"),
 
     USER_FROM(
             INPUT,
             "user.from",
             "key",
             ValueValidator.oneOf("key", "payload"),
-            "where the user stands; with payload the events are re-keyed through a repartition topic"),
+            "where the user's id is: in the record's key, or in the event, which is then re-keyed through a repartition topic"),
     EVENT_USER_FIELDS(
             INPUT,
             "event.user.fields",
             String.join(",", EventFormat.DEFAULT.userFields()),
             ValueValidator.atLeastOneName(),
-            "fields of the user with user.from=payload; the first that is there counts"),
-    EVENT_TYPE_FIELD(INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "field of the event's type"),
-    EVENT_NAME_FIELD(INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "field of the event's name"),
-    EVENT_TIME_FIELD(INPUT, "event.time.field", EventFormat.DEFAULT.timeField(), "field of when the user did it"),
-    EVENT_DATA_FIELD(INPUT, "event.data.field", EventFormat.DEFAULT.dataField(), "field of the event's properties"),
+            "members of the event that contain the user's id with user.from=payload; the first one present is used"),
+    EVENT_TYPE_FIELD(INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "member of the event that contains its type"),
+    EVENT_NAME_FIELD(INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "member of the event that contains its name"),
+    EVENT_TIME_FIELD(INPUT, "event.time.field", EventFormat.DEFAULT.timeField(), "member of the event that contains its time"),
+    EVENT_DATA_FIELD(INPUT, "event.data.field", EventFormat.DEFAULT.dataField(), "member of the event that contains its properties"),
     EVENT_SOURCE_FIELD(
-            INPUT, "event.source.field", EventFormat.DEFAULT.sourceField(), "property of the event's source"),
+            INPUT, "event.source.field", EventFormat.DEFAULT.sourceField(), "property that contains the event's source"),
     EVENT_SESSION_FIELD(
             INPUT,
             "event.session.field",
@@ -71,174 +71,174 @@ public enum ConfigKey {
             "excluded.events",
             String.join(",", EventFormat.DEFAULT_EXCLUDED_EVENTS),
             ValueValidator.names(),
-            "names of events that do not count"),
+            "names of events that do not count as activity"),
     UNTRACKED_SOURCES(
             INPUT,
             "untracked.sources",
             String.join(",", EventFormat.DEFAULT.untrackedSources()),
             ValueValidator.names(),
-            "sources whose events do not count"),
+            "sources whose events do not count as activity"),
     EVENTS_UNCOUNTED(
             INPUT,
             "events.uncounted",
             "drop",
             ValueValidator.oneOf("drop", "forward"),
-            "what becomes of events that do not count; forwarded ones are not stamped"),
+            "what happens to events that do not count: drop them, or forward them without a session id"),
 
     SESSION_INACTIVITY_GAP_MS(
             SESSIONS,
             "session.inactivity.gap.ms",
             "1200000",
             ValueValidator.range(1, SessionRules.MAX_SPAN_MS),
-            "ms between two events of a user that still are one session, at most"),
+            "inactivity gap in ms: a session ends when its user sends no event for longer"),
     SESSION_RETENTION_MS(
             SESSIONS,
             "session.retention.ms",
             "86400000",
             ValueValidator.range(0, SessionRules.MAX_RETENTION_MS),
-            "ms that a concluded session is remembered for late events"),
+            "how long a concluded session is remembered for late events, in ms"),
     SESSION_MAX_PER_USER(
             SESSIONS,
             "session.max.per.user",
             "1000",
             ValueValidator.range(1, 10_000),
-            "remembered sessions of one user, at most"),
+            "maximum number of remembered sessions of a user; beyond it the oldest is forgotten"),
     IDLE_AFTER_MS(
             SESSIONS,
             "idle.after.ms",
             "30000",
             ValueValidator.range(1, SessionRules.MAX_SPAN_MS),
-            "ms in which no record advances a clock that is a gap or more behind until it follows the wall clock"),
+            "how long no record may advance a clock that is an inactivity gap or more behind before it follows the wall clock, in ms"),
     STALLED_AFTER_MS(
             SESSIONS,
             "stalled.after.ms",
             "900000",
             ValueValidator.range(1_000, SessionRules.MAX_SPAN_MS),
-            "ms without progress after which an input partition is stalled; with user.from=payload it is left out then"),
+            "how long an input partition may make no progress before it is stalled, in ms; with user.from=payload the others continue without it"),
     EVENT_MAX_FUTURE_MS(
             SESSIONS,
             "event.max.future.ms",
             "300000",
             ValueValidator.range(0, SessionRules.MAX_SPAN_MS),
-            "ms that an event may lie ahead of the wall clock before it is dead-lettered"),
+            "how far an event may be ahead of the wall clock, in ms; one further ahead is dead-lettered"),
 
-    EVENTS_TOPIC(TOPICS, TopicRole.EVENTS.key(), "events", ValueValidator.topic(), "input: user events"),
+    EVENTS_TOPIC(TOPICS, TopicRole.EVENTS.key(), "events", ValueValidator.topic(), "input topic: user events"),
     ENRICHED_TOPIC(
             TOPICS,
             TopicRole.ENRICHED.key(),
             "enriched-events",
             ValueValidator.topic(),
-            "output: events with their session id"),
+            "output topic: events with their session id"),
     CONCLUDED_TOPIC(
             TOPICS,
             TopicRole.CONCLUDED.key(),
             "session-concluded",
             ValueValidator.topic(),
-            "output: an event for each session that concluded"),
+            "output topic: a Session Concluded for each session"),
     DEAD_LETTER_TOPIC(
             TOPICS,
             TopicRole.DEAD_LETTER.key(),
             "events-dead-letter",
             ValueValidator.topic(),
-            "output: records that could not be understood"),
+            "output topic: records that could not be understood"),
     PROFILES_TOPIC(
             TOPICS,
             TopicRole.PROFILES.key(),
             "session-profiles",
             ValueValidator.topic(),
-            "output, compacted: each user's session with the latest activity"),
+            "output topic, compacted: each user's session with the latest activity"),
     SETTINGS_TOPIC(
             TOPICS,
             TopicRole.SETTINGS.key(),
             "session-settings",
             ValueValidator.topic(),
-            "control, compacted: what is switched while running"),
+            "control topic, compacted: the switch of session tracking"),
     BOARD_TOPIC(
             TOPICS,
             TopicRole.BOARD.key(),
             "session-board",
             ValueValidator.topic(),
-            "output, compacted: the figures of the Session Board"),
+            "output topic, compacted: the statistics of the Session Board"),
     TOPICS_CREATE(
             TOPICS,
             "topics.create",
             "true",
             ValueValidator.oneOf("true", "false"),
-            "whether missing topics are created at the start"),
+            "whether to create missing topics at the start"),
     TOPICS_RETENTION_MS(
             TOPICS,
             "topics.retention.ms",
             "2592000000",
             ValueValidator.unlimitedOr(1, Long.MAX_VALUE),
-            "ms that created output topics keep a record, counted from its timestamp; -1 is no limit"),
+            "retention of created output topics in ms, counted from a record's timestamp; -1 for no limit"),
     TOPICS_REPLICATION_FACTOR(
             TOPICS,
             "topics.replication.factor",
             "-1",
             ValueValidator.unlimitedOr(1, Short.MAX_VALUE),
-            "replicas of created topics; -1 is the broker's default"),
+            "replication factor of created topics; -1 for the broker's default"),
 
     HTTP_HOST(
             BOARD,
             "http.host",
             "localhost",
             ValueValidator.host(),
-            "name or address that pages, API, health and metrics are served at; 0.0.0.0 is every address of the machine"),
-    HTTP_PORT(BOARD, "http.port", "8080", ValueValidator.range(0, 65_535), "port of the same; 0 is any free one"),
-    HTTP_HEALTH_PORT(BOARD, "http.health.port", "", ValueValidator.optionalPort(), "port for health and metrics alone"),
+            "host name or address to listen on; 0.0.0.0 for all addresses of the machine"),
+    HTTP_PORT(BOARD, "http.port", "8080", ValueValidator.range(0, 65_535), "port of pages, API, health and metrics; 0 for any free port"),
+    HTTP_HEALTH_PORT(BOARD, "http.health.port", "", ValueValidator.optionalPort(), "separate port for health and metrics; empty for none, 0 for any free port"),
     HTTP_NAMES(
             BOARD,
             "http.names",
             "",
             ValueValidator.hosts(),
-            "host names that requests may be for, besides localhost, IP addresses, http.host, application.server and the machine's name"),
+            "host names that requests may be addressed to, besides localhost, IP addresses, http.host, application.server and the machine's name"),
     HTTP_READS(
             BOARD,
             "http.reads",
             "open",
             ValueValidator.oneOf("open", "token", "proxy"),
-            "who may read: all, who presents the token, or whom the proxy has signed on (and who presents the token)"),
+            "who may read: everyone, callers with the token, or users whom the proxy has signed on (and callers with the token)"),
     HTTP_PROXY_ADDRESSES(
             BOARD,
             "http.proxy.addresses",
             "",
             ValueValidator.addressRanges(),
-            "addresses that the proxy connects from"),
+            "addresses that the proxy of http.reads=proxy connects from"),
     HTTP_PROXY_USER_HEADER(
-            BOARD, "http.proxy.user.header", "", ValueValidator.header(), "header that the proxy names the user in"),
+            BOARD, "http.proxy.user.header", "", ValueValidator.header(), "request header in which the proxy of http.reads=proxy names the user"),
     HTTP_TOKEN(
             BOARD,
             "http.token",
             "",
             ValueValidator.token(),
-            "token that changes by HTTP need, the same on all instances; empty: at localhost changes are taken from this machine alone, else a token is generated in state.dir"),
+            "bearer token that changes by HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, where http.host is not local, a token is generated in state.dir"),
     HTTP_TOKEN_FILE(
-            BOARD, "http.token.file", "", ValueValidator.tokenFile(), "file of the token, read again on each use"),
+            BOARD, "http.token.file", "", ValueValidator.tokenFile(), "file that contains the token; it is read again whenever the token is needed"),
     BOARD_TIME_ZONE(
             BOARD,
             "board.time.zone",
             "UTC",
             ValueValidator.zone(),
-            "time zone whose days the Session Board counts by, where a visitor chooses no other"),
+            "time zone of the days on the Session Board, unless a visitor chooses another"),
 
     STARTUP_TIMEOUT_MS(
             RUNNING,
             "startup.timeout.ms",
             "60000",
             ValueValidator.range(1, SessionRules.MAX_SPAN_MS),
-            "ms to try to reach the broker at the start"),
+            "how long to try to reach a broker at the start, in ms"),
     THREAD_MAX_REPLACEMENTS(
             RUNNING,
             "thread.max.replacements",
             "5",
             ValueValidator.range(0, 1_000_000),
-            "how often an hour each stream thread may be replaced after a crash before the process gives up"),
+            "how many times an hour each stream thread may be replaced after a crash before the process ends"),
     STATE_MEMORY_BYTES(
             RUNNING,
             "state.memory.bytes",
             "134217728",
             ValueValidator.atLeast(16L << 20),
-            "memory for RocksDB over all stores of the process, outside the Java heap");
+            "memory for RocksDB outside the Java heap, for all stores of the process together, in bytes");
 
     private static final Map<String, ConfigKey> BY_KEY =
             Arrays.stream(values()).collect(Collectors.toMap(ConfigKey::key, Function.identity()));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The reference of all settings, for the help and the README. */
+/** The reference of all settings, for the help and docs/configuration.md. */
 public final class ConfigReference {
     private static final String USAGE = """
             Turns a stream of user events into sessions, with Kafka Streams.
@@ -21,9 +21,9 @@ public final class ConfigReference {
 
             Exit codes: 0 stopped on demand, 1 could not start, stopped or gave up, 2 wrong arguments or settings.
 
-            Settings stand in FILE, a properties file in UTF-8, or in the environment, which beats the file:
+            Settings are in FILE, a properties file in UTF-8, or in the environment, which overrides the file:
             SESSIONIZER_ and the key in capitals with _ for . and -, as in SESSIONIZER_BOOTSTRAP_SERVERS.
-            In a list, a name that holds a comma stands in double quotes.
+            In a list, a name that contains a comma is in double quotes.
             """;
     private static final String PASS_THROUGH = """
 
@@ -45,13 +45,18 @@ public final class ConfigReference {
                 + key.validator().allowed() + "\n";
     }
 
-    /** The README's table, which a test compares with the README. */
-    static String table() {
+    /** A table for each section, as in docs/configuration.md. */
+    static String tables() {
         return Arrays.stream(ConfigSection.values())
-                .flatMap(section -> keys(section).stream())
+                .map(section -> "### " + section.title() + "\n\n" + table(section))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static String table(ConfigSection section) {
+        return keys(section).stream()
                 .map(ConfigReference::row)
                 .collect(Collectors.joining(
-                        "\n", "| key | default | allowed | what it is |\n| --- | --- | --- | --- |\n", ""));
+                        "\n", "| key | default | valid values | description |\n| --- | --- | --- | --- |\n", ""));
     }
 
     private static String row(ConfigKey key) {

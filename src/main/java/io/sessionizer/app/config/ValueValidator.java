@@ -72,12 +72,12 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
     }
 
     static ValueValidator path() {
-        return new ValueValidator("a path of a directory, not empty", ValueValidator::isPath);
+        return new ValueValidator("the path of a directory, not empty", ValueValidator::isPath);
     }
 
     static ValueValidator addresses() {
         return new ValueValidator(
-                "host:port, more of them separated by commas",
+                "host:port, or several separated by commas",
                 value -> List.of(value.split(",", -1)).stream().allMatch(ValueValidator::isAddress));
     }
 
@@ -120,7 +120,7 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
 
     static ValueValidator tokenFile() {
         return new ValueValidator(
-                "empty, or a file that has at least 16 visible ASCII characters and may be read",
+                "empty, or a readable file with at least 16 visible ASCII characters",
                 value -> value.isEmpty()
                         || isPath(value) && AccessToken.read(Path.of(value)).isPresent());
     }
