@@ -61,7 +61,7 @@ class MainTest {
             assertEquals(
                     List.of(
                             "ssl.key.pasword: is not a setting, the nearest is ssl.key.password. Found: [hidden]",
-                            "bootstrap.servers: is required, as host:port, more of them separated by commas."
+                            "bootstrap.servers: is required, as host:port, or several separated by commas."
                                     + " Found: nothing",
                             "user.from: must be key or payload. Found: header",
                             "SESSIONIZER_IDLE_AFTER_MS: must be 1 to 31622400000. Found: 0"),

@@ -22,7 +22,12 @@ import java.util.stream.Collectors;
  * of the service's.
  */
 public enum ConfigKey {
-    BOOTSTRAP_SERVERS(KAFKA, "bootstrap.servers", null, ValueValidator.addresses(), "Kafka brokers to connect to first; required"),
+    BOOTSTRAP_SERVERS(
+            KAFKA,
+            "bootstrap.servers",
+            null,
+            ValueValidator.addresses(),
+            "Kafka brokers to connect to first; required"),
     APPLICATION_ID(
             KAFKA,
             "application.id",
@@ -55,12 +60,22 @@ public enum ConfigKey {
             String.join(",", EventFormat.DEFAULT.userFields()),
             ValueValidator.atLeastOneName(),
             "members of the event that contain the user's id with user.from=payload; the first one present is used"),
-    EVENT_TYPE_FIELD(INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "member of the event that contains its type"),
-    EVENT_NAME_FIELD(INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "member of the event that contains its name"),
-    EVENT_TIME_FIELD(INPUT, "event.time.field", EventFormat.DEFAULT.timeField(), "member of the event that contains its time"),
-    EVENT_DATA_FIELD(INPUT, "event.data.field", EventFormat.DEFAULT.dataField(), "member of the event that contains its properties"),
+    EVENT_TYPE_FIELD(
+            INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "member of the event that contains its type"),
+    EVENT_NAME_FIELD(
+            INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "member of the event that contains its name"),
+    EVENT_TIME_FIELD(
+            INPUT, "event.time.field", EventFormat.DEFAULT.timeField(), "member of the event that contains its time"),
+    EVENT_DATA_FIELD(
+            INPUT,
+            "event.data.field",
+            EventFormat.DEFAULT.dataField(),
+            "member of the event that contains its properties"),
     EVENT_SOURCE_FIELD(
-            INPUT, "event.source.field", EventFormat.DEFAULT.sourceField(), "property that contains the event's source"),
+            INPUT,
+            "event.source.field",
+            EventFormat.DEFAULT.sourceField(),
+            "property that contains the event's source"),
     EVENT_SESSION_FIELD(
             INPUT,
             "event.session.field",
@@ -184,8 +199,18 @@ public enum ConfigKey {
             "localhost",
             ValueValidator.host(),
             "host name or address to listen on; 0.0.0.0 for all addresses of the machine"),
-    HTTP_PORT(BOARD, "http.port", "8080", ValueValidator.range(0, 65_535), "port of pages, API, health and metrics; 0 for any free port"),
-    HTTP_HEALTH_PORT(BOARD, "http.health.port", "", ValueValidator.optionalPort(), "separate port for health and metrics; empty for none, 0 for any free port"),
+    HTTP_PORT(
+            BOARD,
+            "http.port",
+            "8080",
+            ValueValidator.range(0, 65_535),
+            "port of pages, API, health and metrics; 0 for any free port"),
+    HTTP_HEALTH_PORT(
+            BOARD,
+            "http.health.port",
+            "",
+            ValueValidator.optionalPort(),
+            "separate port for health and metrics; empty for none, 0 for any free port"),
     HTTP_NAMES(
             BOARD,
             "http.names",
@@ -205,7 +230,11 @@ public enum ConfigKey {
             ValueValidator.addressRanges(),
             "addresses that the proxy of http.reads=proxy connects from"),
     HTTP_PROXY_USER_HEADER(
-            BOARD, "http.proxy.user.header", "", ValueValidator.header(), "request header in which the proxy of http.reads=proxy names the user"),
+            BOARD,
+            "http.proxy.user.header",
+            "",
+            ValueValidator.header(),
+            "request header in which the proxy of http.reads=proxy names the user"),
     HTTP_TOKEN(
             BOARD,
             "http.token",
@@ -213,7 +242,11 @@ public enum ConfigKey {
             ValueValidator.token(),
             "bearer token that changes by HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, where http.host is not local, a token is generated in state.dir"),
     HTTP_TOKEN_FILE(
-            BOARD, "http.token.file", "", ValueValidator.tokenFile(), "file that contains the token; it is read again whenever the token is needed"),
+            BOARD,
+            "http.token.file",
+            "",
+            ValueValidator.tokenFile(),
+            "file that contains the token; it is read again whenever the token is needed"),
     BOARD_TIME_ZONE(
             BOARD,
             "board.time.zone",

@@ -25,10 +25,10 @@ class ConfigProblemTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bootstrap.servers | kafka | must be host:port, more of them separated by commas",
-                "bootstrap.servers | kafka:0 | must be host:port, more of them separated by commas",
+                "bootstrap.servers | kafka | must be host:port, or several separated by commas",
+                "bootstrap.servers | kafka:0 | must be host:port, or several separated by commas",
                 "application.id | a b | must be 1 to 150 of a-z A-Z 0-9 . _ -",
-                "state.dir | '' | must be a path of a directory, not empty",
+                "state.dir | '' | must be the path of a directory, not empty",
                 "processing.guarantee | exactly_once | must be exactly_once_v2 or at_least_once",
                 "session.inactivity.gap.ms | 0 | must be 1 to 31622400000",
                 "session.inactivity.gap.ms | 20min | must be 1 to 31622400000",
@@ -107,8 +107,8 @@ class ConfigProblemTest {
     void rejectsATokenFileThatHasNone_andATokenBesideIt(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("token");
         String rule =
-                "http.token.file: must be empty, or a file that has at least 16 visible ASCII characters and may be"
-                        + " read. Found: [hidden]";
+                "http.token.file: must be empty, or a readable file with at least 16 visible ASCII characters. Found:"
+                        + " [hidden]";
         assertEquals(List.of(rule), lines(with("http.token.file", file.toString()), NO_ENVIRONMENT));
         Files.writeString(file, "short");
         assertEquals(List.of(rule), lines(with("http.token.file", file.toString()), NO_ENVIRONMENT));
@@ -193,7 +193,7 @@ class ConfigProblemTest {
                         "sesion.retention.ms: is not a setting, the nearest is session.retention.ms. Found: [hidden]",
                         "SESSIONIZER_NUM_STREM_THREADS: is not a setting, the nearest is"
                                 + " SESSIONIZER_NUM_STREAM_THREADS. Found: [hidden]",
-                        "bootstrap.servers: is required, as host:port, more of them separated by commas."
+                        "bootstrap.servers: is required, as host:port, or several separated by commas."
                                 + " Found: nothing",
                         "user.from: must be key or payload. Found: header",
                         "SESSIONIZER_IDLE_AFTER_MS: must be 1 to 31622400000. Found: x",

@@ -16,12 +16,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of settings that are not Kafka's defaults has each of them, with its value. */
-class ReadmeKafkaDefaultsTest {
-    private static final String BEGIN = "Set differently from Kafka's defaults";
+/** The table of settings that differ from Kafka's defaults has each of them, with its value. */
+class KafkaDefaultsPageTest {
+    private static final String BEGIN = "These differ from Kafka's defaults";
     private static final Pattern KEY = Pattern.compile("`([a-z.]+)`");
     private static final Pattern AMOUNT = Pattern.compile("(\\d+) (s|kB|MB)");
-    /** In the README's first table, or needed by the service and not for the user to change. */
+    /** In the tables of the service's own keys, or needed by the service and not for the user to change. */
     private static final Set<String> ELSEWHERE = Set.of(
             "application.id",
             "bootstrap.servers",
@@ -62,9 +62,9 @@ class ReadmeKafkaDefaultsTest {
 
     /** The texts of the table by key; a row may have several keys, and as many values. */
     private static Map<String, String> described() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+        String page = Files.readString(Path.of("docs/configuration.md"));
         Map<String, String> described = new TreeMap<>();
-        List<String> rows = readme.substring(readme.indexOf(BEGIN))
+        List<String> rows = page.substring(page.indexOf(BEGIN))
                 .lines()
                 .dropWhile(line -> !line.startsWith("|"))
                 .takeWhile(line -> line.startsWith("|"))
