@@ -82,6 +82,21 @@ class GuaranteesPageTest {
         assertEquals(new TreeSet<>(), missing, "tests that do not exist, or that the build does not run");
     }
 
+    @Test
+    void theReadmeNamesTestsThatExistAndRun() throws IOException {
+        Map<String, Path> classes = classes();
+        String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
+        List<String> guarantees = Pattern.compile("\\| `([A-Z]\\w+)` \\|$", Pattern.MULTILINE)
+                .matcher(readme)
+                .results()
+                .map(named -> named.group(1))
+                .toList();
+        assertTrue(guarantees.size() >= 10, guarantees::toString);
+        for (String guarantee : guarantees) {
+            assertTrue(classes.containsKey(guarantee) && isRun(classes.get(guarantee)), guarantee);
+        }
+    }
+
     private static String page() throws IOException {
         return Files.readString(Path.of("docs/guarantees.md"), StandardCharsets.UTF_8);
     }
