@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,12 @@ class DocumentedKafkaCommandsIT {
         commands.removeIf(command -> !command.program().startsWith("kafka-"));
         assertFalse(commands.isEmpty());
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 1, WITH_AUTHORIZER)) {
+            cluster.admin()
+                    .createTopics(List.of(
+                            new NewTopic("session-profiles", 1, (short) 1),
+                            new NewTopic("sessionizer-timelines-changelog", 1, (short) 1)))
+                    .all()
+                    .get();
             cluster.produce(new ProducerRecord<>("session-concluded", TestCluster.bytes("{}")));
             cluster.flush();
             for (ShellCommand command : commands) {

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.tools.AclCommand;
+import org.apache.kafka.tools.ConfigCommand;
 import org.apache.kafka.tools.StreamsResetter;
 import org.apache.kafka.tools.TopicCommand;
 import org.apache.kafka.tools.TransactionsCommand;
@@ -13,8 +15,9 @@ import org.apache.kafka.tools.consumer.ConsoleConsumer;
 
 /** Runs documented commands of Kafka's tools, in this JVM, against the broker of a test. */
 final class KafkaTool {
-    private static final Map<String, Main> TOOLS = Map.of(
+    private static final Map<String, ToolMain> TOOLS = Map.of(
             "kafka-acls.sh", AclCommand::main,
+            "kafka-configs.sh", ConfigCommand::main,
             "kafka-console-consumer.sh", ConsoleConsumer::main,
             "kafka-streams-application-reset.sh", StreamsResetter::main,
             "kafka-topics.sh", TopicCommand::main,
@@ -24,7 +27,7 @@ final class KafkaTool {
     private final Path adminConfig;
 
     /** The method that starts a tool. */
-    private interface Main {
+    private interface ToolMain {
         void run(String[] arguments) throws Exception;
     }
 
@@ -49,13 +52,15 @@ final class KafkaTool {
         arguments.replaceAll(argument -> argument.equals("localhost:9092") ? bootstrapServers : argument);
         arguments.replaceAll(argument -> argument.equals("admin.properties") ? adminConfig.toString() : argument);
         arguments.addAll(List.of(more));
+        ToolMain tool = Optional.ofNullable(TOOLS.get(command.program()))
+                .orElseThrow(() -> new IllegalArgumentException("tool: must be known here. Found: " + command));
         List<Integer> codes = new ArrayList<>();
         Exit.setExitProcedure((code, message) -> {
             codes.add(code);
             throw new ExitException();
         });
         try {
-            TOOLS.get(command.program()).run(arguments.toArray(String[]::new));
+            tool.run(arguments.toArray(String[]::new));
         } catch (ExitException e) {
             // a tool may catch it and exit once more, so the first code counts
         } finally {

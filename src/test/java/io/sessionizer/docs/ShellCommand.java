@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record ShellCommand(Path page, String text) {
     private static final Pattern FIRST_OF_BLOCK =
-            Pattern.compile("(java|mvn|\\./mvnw|docker|kubectl|kafka-[a-z-]+\\.sh|curl|git|rm|printf|\\w+=\"|\\$).*");
+            Pattern.compile("(java|mvn|\\./mvnw|docker|kubectl|kafka-[a-z-]+\\.sh|curl|git|rm|printf) .+|\\w+=\".*|\\$\\w+ .*");
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=\"([^\"]*)\"");
     /** Up to a # after a blank that is not in quotes. */
     private static final Pattern COMMENT = Pattern.compile("^(|(?:'[^']*'|\"[^\"]*\"|[^'\"])*?\\s)#.*");

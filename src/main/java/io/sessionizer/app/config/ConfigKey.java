@@ -22,12 +22,7 @@ import java.util.stream.Collectors;
  * of the service's.
  */
 public enum ConfigKey {
-    BOOTSTRAP_SERVERS(
-            KAFKA,
-            "bootstrap.servers",
-            null,
-            ValueValidator.addresses(),
-            "Kafka brokers to connect to first; required"),
+    BOOTSTRAP_SERVERS(KAFKA, "bootstrap.servers", null, ValueValidator.addresses(), "Kafka brokers; required"),
     APPLICATION_ID(
             KAFKA,
             "application.id",
@@ -60,22 +55,12 @@ public enum ConfigKey {
             String.join(",", EventFormat.DEFAULT.userFields()),
             ValueValidator.atLeastOneName(),
             "members of the event that contain the user's id with user.from=payload; the first one present is used"),
-    EVENT_TYPE_FIELD(
-            INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "member of the event that contains its type"),
-    EVENT_NAME_FIELD(
-            INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "member of the event that contains its name"),
-    EVENT_TIME_FIELD(
-            INPUT, "event.time.field", EventFormat.DEFAULT.timeField(), "member of the event that contains its time"),
-    EVENT_DATA_FIELD(
-            INPUT,
-            "event.data.field",
-            EventFormat.DEFAULT.dataField(),
-            "member of the event that contains its properties"),
+    EVENT_TYPE_FIELD(INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "member with the event's type"),
+    EVENT_NAME_FIELD(INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "member with the event's name"),
+    EVENT_TIME_FIELD(INPUT, "event.time.field", EventFormat.DEFAULT.timeField(), "member with the event's time"),
+    EVENT_DATA_FIELD(INPUT, "event.data.field", EventFormat.DEFAULT.dataField(), "member with the event's properties"),
     EVENT_SOURCE_FIELD(
-            INPUT,
-            "event.source.field",
-            EventFormat.DEFAULT.sourceField(),
-            "property that contains the event's source"),
+            INPUT, "event.source.field", EventFormat.DEFAULT.sourceField(), "property with the event's source"),
     EVENT_SESSION_FIELD(
             INPUT,
             "event.session.field",
@@ -199,18 +184,8 @@ public enum ConfigKey {
             "localhost",
             ValueValidator.host(),
             "host name or address to listen on; 0.0.0.0 for all addresses of the machine"),
-    HTTP_PORT(
-            BOARD,
-            "http.port",
-            "8080",
-            ValueValidator.range(0, 65_535),
-            "port of pages, API, health and metrics; 0 for any free port"),
-    HTTP_HEALTH_PORT(
-            BOARD,
-            "http.health.port",
-            "",
-            ValueValidator.optionalPort(),
-            "separate port for health and metrics; empty for none, 0 for any free port"),
+    HTTP_PORT(BOARD, "http.port", "8080", ValueValidator.range(0, 65_535), "port to listen on; 0 for any free port"),
+    HTTP_HEALTH_PORT(BOARD, "http.health.port", "", ValueValidator.optionalPort(), "port for health and metrics alone"),
     HTTP_NAMES(
             BOARD,
             "http.names",
@@ -228,13 +203,9 @@ public enum ConfigKey {
             "http.proxy.addresses",
             "",
             ValueValidator.addressRanges(),
-            "addresses that the proxy of http.reads=proxy connects from"),
+            "addresses that the proxy connects from"),
     HTTP_PROXY_USER_HEADER(
-            BOARD,
-            "http.proxy.user.header",
-            "",
-            ValueValidator.header(),
-            "request header in which the proxy of http.reads=proxy names the user"),
+            BOARD, "http.proxy.user.header", "", ValueValidator.header(), "header in which the proxy names the user"),
     HTTP_TOKEN(
             BOARD,
             "http.token",
@@ -242,11 +213,7 @@ public enum ConfigKey {
             ValueValidator.token(),
             "bearer token that changes by HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, where http.host is not local, a token is generated in state.dir"),
     HTTP_TOKEN_FILE(
-            BOARD,
-            "http.token.file",
-            "",
-            ValueValidator.tokenFile(),
-            "file that contains the token; it is read again whenever the token is needed"),
+            BOARD, "http.token.file", "", ValueValidator.tokenFile(), "file with the token; read again on each use"),
     BOARD_TIME_ZONE(
             BOARD,
             "board.time.zone",
