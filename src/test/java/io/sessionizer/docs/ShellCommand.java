@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * @param text on one line, without a comment; variables that the page has set are replaced
  */
 public record ShellCommand(Path page, String text) {
-    private static final Pattern FIRST_OF_BLOCK =
-            Pattern.compile("(java|mvn|\\./mvnw|docker|kubectl|kafka-[a-z-]+\\.sh|curl|git|rm|printf) .+|\\w+=\".*|\\$\\w+ .*");
+    private static final Pattern FIRST_OF_BLOCK = Pattern.compile(
+            "(java|mvn|\\./mvnw|docker|kubectl|kafka-[a-z-]+\\.sh|curl|git|rm|printf) .+|\\w+=\".*|\\$\\w+ .*");
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=\"([^\"]*)\"");
     /** Up to a # after a blank that is not in quotes. */
     private static final Pattern COMMENT = Pattern.compile("^(|(?:'[^']*'|\"[^\"]*\"|[^'\"])*?\\s)#.*");
