@@ -131,9 +131,8 @@ class QuickstartInABrowser {
             days.put(day.group(1), number(day.group(2)));
         }
         LocalDate today = LocalDate.now(ZONE);
-        LocalDate uploadedLate = LocalDateTime.now(ZONE)
-                .minusHours(LATEST_UPLOAD_HOURS)
-                .toLocalDate();
+        LocalDate uploadedLate =
+                LocalDateTime.now(ZONE).minusHours(LATEST_UPLOAD_HOURS).toLocalDate();
         days.keySet()
                 .removeIf(date -> !LocalDate.parse(date).isBefore(uploadedLate)
                         || !LocalDate.parse(date).isAfter(today.minusDays(30)));

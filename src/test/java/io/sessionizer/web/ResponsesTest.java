@@ -97,7 +97,9 @@ class ResponsesTest {
         RawHttpClient.RawResponse response = RawHttpClient.send(instance, "GET", "/metrics");
 
         assertEquals(500, response.status());
-        assertEquals("{\"error\":\"The service failed to process this request. Its log has the details.\"}", response.body());
+        assertEquals(
+                "{\"error\":\"The service failed to process this request. Its log has the details.\"}",
+                response.body());
         assertSecurityHeaders(response);
     }
 
