@@ -5,8 +5,8 @@ import io.sessionizer.event.json.NameTable;
 import java.util.Arrays;
 
 /**
- * Where the values of an object's fields are, of those fields that have a meaning. Of a field that is recorded twice,
- * the last one counts (specification, section 1).
+ * The positions of the values of those fields of an object that have a meaning. If a field is recorded twice, the last one
+ * counts (specification, section 1).
  */
 final class FieldPositions {
     private static final int ABSENT = -1;

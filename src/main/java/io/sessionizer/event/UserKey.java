@@ -8,8 +8,8 @@ public final class UserKey {
     public static final int MAX_BYTES = 8_192;
 
     /**
-     * The empty key, which is no user's. It means that the user is unknown. In stores and topics that are keyed by user, it is
-     * the key of what belongs to the whole partition: its clock, its open counts, a watermark. It is the first of all
+     * The empty key, which belongs to no user. It means that the user is unknown. In stores and topics that are keyed by user,
+     * it is the key of what belongs to the whole partition: its clock, its open counts, a watermark. It is the first of all
      * keys, so a scan of a store begins at it.
      */
     public static final byte[] NONE = {};

@@ -7,8 +7,8 @@ package io.sessionizer.session;
  *     section 2)
  * @param retentionMs how long a session is remembered after its latest conclusion, in ms of the partition's clock, at least
  *     0
- * @param maxSessions maximum number of remembered sessions per user, at least 1. It bounds users whose events carry
- *     random times; the session whose last event is the earliest is evicted
+ * @param maxSessions maximum number of remembered sessions per user, at least 1. It bounds the state of users whose
+ *     events carry random times; the session whose last event is the earliest is evicted
  */
 public record SessionRules(long gapMs, long retentionMs, int maxSessions) {
     private static final long DAY_MS = 24L * 60 * 60 * 1000;

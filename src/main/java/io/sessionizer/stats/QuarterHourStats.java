@@ -23,7 +23,7 @@ public final class QuarterHourStats {
         this.becameInactive = becameInactive;
     }
 
-    /** Of concluded sessions; to be changed by a caller that may change this. */
+    /** The statistics of concluded sessions; only a caller that may change this object may change them. */
     public SessionStats sessions() {
         return sessions;
     }

@@ -80,7 +80,7 @@ final class ProfileApi {
     private static byte[] validUser(String name) {
         byte[] user = name.getBytes(StandardCharsets.UTF_8);
         if (!UserKey.isValid(user)) {
-            throw HttpException.badRequest("A user is 1 to " + UserKey.MAX_BYTES + " bytes of UTF-8.");
+            throw HttpException.badRequest("A user id must be 1 to " + UserKey.MAX_BYTES + " bytes of UTF-8.");
         }
         return user;
     }

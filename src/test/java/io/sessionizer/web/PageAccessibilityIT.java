@@ -37,7 +37,7 @@ class PageAccessibilityIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"light, 360", "light, 1280", "dark, 360", "dark, 1280"})
+    @CsvSource({"light, 360", "dark, 1280"})
     void noPageViolatesTheWcag(String theme, int width) {
         browser.prefer(theme);
         browser.size(width, 900);

@@ -92,9 +92,9 @@ public final class ControlClients implements AutoCloseable {
     }
 
     /**
-     * Switches tracking for all instances, and returns once this instance has read the change back.
+     * Turns tracking on or off for all instances, and returns once this instance has read the change back.
      *
-     * @throws NotAuthorizedException if the right to it is missing
+     * @throws NotAuthorizedException if the service is not authorized to write to the topic
      */
     public void setTracking(boolean active) throws UnavailableException {
         RecordMetadata written = writer.write(new ProducerRecord<>(
@@ -116,7 +116,7 @@ public final class ControlClients implements AutoCloseable {
      * Writes an erasure to one partition of the input, and copies of it to the others.
      *
      * @param home the partition that has the user; if that is unknown, the producer's partitioner decides
-     * @param partitions how many may have the user, counted from the first
+     * @param partitions the number of partitions that may hold the user, counting from partition 0
      * @throws NotAuthorizedException if the right to it is missing
      */
     public void erase(byte[] user, Optional<Integer> home, int partitions) throws UnavailableException {

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 
 /**
  * SipHash-1-3, a keyed hash: colliding inputs cannot be chosen without the key. Hash tables whose keys come from
- * strangers need it.
+ * untrusted sources need it.
  *
  * @param k0 the first half of the key, little-endian
  * @param k1 the second half

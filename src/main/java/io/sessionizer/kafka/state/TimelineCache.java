@@ -5,12 +5,12 @@ import java.util.Arrays;
 
 /**
  * Cached timelines by user: a hash table with open addressing that only grows. Every event costs one look-up, in which
- * each further object would be another CPU cache miss. User ids come from strangers: the hash is keyed, so that they
- * can't choose ids that collide, and no look-up takes more than {@value #MAX_PROBES} steps.
+ * each further object would be another CPU cache miss. User ids come from untrusted sources: the hash is keyed, so that
+ * colliding ids cannot be chosen, and no look-up takes more than {@value #MAX_PROBES} steps.
  */
 public final class TimelineCache {
     private static final int INITIAL_CAPACITY = 1024;
-    /** Far more than occur by chance: in a table of a million users that is half full, the longest are about 70. */
+    /** Far more than chance produces: in a half-full table of a million users, the longest look-ups take about 70. */
     static final int MAX_PROBES = 256;
 
     private static final SipHash HASH = SipHash.withRandomKey();

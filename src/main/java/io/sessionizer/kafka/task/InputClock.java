@@ -41,7 +41,7 @@ final class InputClock implements AutoCloseable {
         this.detector = new LiveDetector(this.partition, input.reads(), now.nanoTime());
     }
 
-    /** The time of the clock with this record, which is being processed; epoch ms, or {@link ClockRules#NONE}. */
+    /** The clock's time including this record, which is being processed; epoch ms, or {@link ClockRules#NONE}. */
     long with(InputRecord record) {
         detector.processed(record.offset());
         if (record.advanceMs() <= clock.timeMs()) {

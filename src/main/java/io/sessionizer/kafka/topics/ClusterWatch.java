@@ -125,7 +125,7 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /**
-     * Repeats all checks of the start, within seconds, and reads what the topics accept.
+     * Repeats all startup checks, within seconds, and reads the topics' limits.
      *
      * @throws UnrecoverableException if a start would fail now, with one line
      * @throws KafkaException if the brokers do not answer; a {@link TimeoutException} if a retry may succeed

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * position without its sessions.
  */
 record StateTopics(String applicationId, TopicAdmin admin) {
-    /** How the line begins where what was remembered is gone. */
+    /** The start of the error message for state that is lost. */
     static final String LOST = "application.id: its state is lost" + InputTopic.RESET_HINT;
 
     /** What is wrong with them, a line each. */

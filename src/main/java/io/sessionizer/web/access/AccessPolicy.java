@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Admits requests. Pages of other sites neither read nor change. With a token, clients that present it make changes, and
- * instances sign what they ask of each other. Without one, only this machine does, under one of its loopback names and not
- * through a proxy.
+ * Admits requests. Pages of other sites can neither read nor change anything. With a token, clients that present it may make
+ * changes, and instances sign their requests to each other. Without one, only this machine may, under one of its loopback
+ * names and not through a proxy.
  */
 public final class AccessPolicy {
     private static final Pattern FORWARDED = Pattern.compile("forwarded|x-forwarded-.*|x-real-ip|via");

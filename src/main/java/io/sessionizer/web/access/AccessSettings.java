@@ -11,7 +11,7 @@ import java.util.Set;
  * @param reads who may read
  * @param token the bearer token of changes; at most one of it and its file is set
  * @param tokenFile the file that has the token; it is read again whenever the token is needed
- * @param names allowed names in the header Host, in lower case and without a port, in addition to the service's own
+ * @param names names allowed in the Host header, in lower case and without a port, in addition to the service's own
  * @param proxy the proxy that signs users on, for {@link ReadAccess#PROXY}
  */
 public record AccessSettings(

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The secret that changes need, from the configuration or from a file that may change while the service runs. Thread-safe. */
+/** The secret that changes require, from the configuration or a file that may change while the service runs. Thread-safe. */
 public final class AccessToken {
     private static final Logger LOG = LoggerFactory.getLogger(AccessToken.class);
     /** Characters that are valid in a header, and enough of them to resist guessing. */
@@ -61,7 +61,9 @@ public final class AccessToken {
         file.ifPresent(path -> {
             Optional<String> read = read(path);
             if (isFileValid && read.isEmpty()) {
-                LOG.warn("http.token.file: must have a token, the last one remains valid. Found: none in {}", path);
+                LOG.warn(
+                        "http.token.file: must contain a token; the last valid one stays in use. Found: none in {}",
+                        path);
             }
             isFileValid = read.isPresent();
             last = read.orElse(last);

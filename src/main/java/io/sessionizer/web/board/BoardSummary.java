@@ -19,9 +19,9 @@ import java.util.function.IntFunction;
  *
  * <p>Today is compared with yesterday, and with the same weekday of last week, both by local date and up to the same local
  * time. A time that the earlier day did not have is shifted by the clock change; of a time that it had twice, the earlier
- * is used. Point-in-time counts are taken at the start of the quarter-hour that contains that time. Sums cover what had
- * concluded by then, as for today: sessions whose last activity was at least an inactivity gap earlier. A quarter-hour
- * that spans that moment counts on the side of its larger part.
+ * is used. Point-in-time counts are taken at the start of the quarter-hour that contains that time. Sums cover the sessions
+ * that had concluded by then, as they do for today: those whose last activity was at least an inactivity gap earlier. A
+ * quarter-hour that spans that moment counts on the side of its larger part.
  *
  * @param now the moment, in the zone
  * @param since start of the earliest quarter-hour with a session, even if it is not among {@code days}; empty if no

@@ -53,7 +53,7 @@ let hasAsked = false;
 function hasTokenNow() {
   if (!hasAsked) {
     hasAsked = true;
-    sessionStorage.setItem(KEPT_TOKEN, window.prompt('Reading needs the access token of this service:') ?? '');
+    sessionStorage.setItem(KEPT_TOKEN, window.prompt('Enter the access token of this service:') ?? '');
   }
   return readToken() !== '';
 }

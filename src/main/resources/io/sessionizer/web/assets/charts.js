@@ -32,7 +32,7 @@ export function barChart(canvas, shape) {
   };
 }
 
-/** A bar of a day that is not over is pale, and has an edge in its full colour. */
+/** The bar for a day that is not over is pale, with an edge in its full colour. */
 function paint(colourOf, barOf) {
   return {
     backgroundColor: (at) => colour(`bar-${colourOf(barOf(at))}${barOf(at).isToday ? '-today' : ''}`),

@@ -15,7 +15,7 @@ export function element(name, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-/** Links that keep the chosen time zone, which is in the address. */
+/** Makes links keep the chosen time zone, which is in the URL. */
 export function keepZone(zone) {
   for (const link of document.querySelectorAll('a[data-keeps-zone]')) {
     const to = new URL(link.href);

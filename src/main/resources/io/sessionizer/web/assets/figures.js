@@ -14,7 +14,7 @@ const EARLIER = {
   yesterday: { key: 'dayBefore', days: 1, name: () => 'yesterday' },
 };
 
-/** Writes the figures of a board's answer, compared with `against`: "week" or "yesterday". */
+/** Shows the figures of a board response, compared with `against`: "week" or "yesterday". */
 export function showFigures(answer, against) {
   const { key, days, name } = EARLIER[against];
   const { sessions, activeUsers, medianSeconds, totalSeconds } = answer;
@@ -47,8 +47,8 @@ function figure(id, [now, before], { format, exact, when, unknown = `Not counted
 }
 
 /**
- * How far the figure is above or below the earlier day. More sessions are good; longer ones need not be, so only counts are
- * coloured.
+ * How far the figure is above or below that of the earlier day. More sessions are good; longer ones need not be, so only counts
+ * are coloured.
  */
 function showChange(node, now, before, { isCount, fewest = Math.min(now, before) }) {
   const isKnown = now !== null && before !== null;

@@ -12,7 +12,7 @@ export const seconds = (number) => `${wholes.format(number)}${NBSP}s`;
 export const hours = (number) => `${hoursNumber(number)}${NBSP}h`;
 export const counted = (number, one, many = `${one}s`) => `${count(number)}${NBSP}${number === 1 ? one : many}`;
 
-/** A number beside an axis, where there is little room: millions as "1.5M". Exact numbers are in the tips and tables. */
+/** A number beside an axis, where there is little room: millions as "1.5M". Exact numbers are in tooltips and tables. */
 export const tick = (number) => (number < 1_000_000 ? anyTick : millions).format(number);
 
 /** Seconds as hours, without the unit. Tenths would be too coarse below an hour. */

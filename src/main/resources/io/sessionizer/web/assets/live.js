@@ -48,7 +48,7 @@ export function live(refresh, status) {
   return { refresh: tick, resume: () => setPaused(false) };
 }
 
-/** The status line. Screen readers read out only its text, which changes with the state alone, and not the time next to it. */
+/** The status line. Screen readers read out only its text, which changes only with the state, and not the time next to it. */
 export function statusLine(line) {
   const text = line.querySelector('.status-text');
   const asOf = line.querySelector('.as-of');

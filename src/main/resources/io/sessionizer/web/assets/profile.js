@@ -110,12 +110,12 @@ async function copy() {
   try {
     await navigator.clipboard.writeText(code.textContent);
   } catch {
-    // The clipboard is closed to pages without TLS, except on localhost: the selection is the older way.
+    // Pages without TLS have no clipboard API, except on localhost: fall back to copying a selection.
     getSelection().selectAllChildren(code);
     document.execCommand('copy');
   }
   write(byId('copy'), 'Copied');
-  write(byId('copied'), 'The session ID is in the clipboard.');
+  write(byId('copied'), 'The session ID has been copied to the clipboard.');
   setTimeout(() => {
     write(byId('copy'), 'Copy');
     write(byId('copied'), '');

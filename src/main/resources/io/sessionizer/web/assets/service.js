@@ -1,4 +1,4 @@
-// The settings of the service, and what the footer says of it.
+// The settings of the service, and what the footer shows about it.
 
 import * as api from './api.js';
 import { byId, write } from './dom.js';

@@ -44,7 +44,7 @@ async function showActiveUsers() {
     const { activeUsers } = await api.board();
     write(byId('off-users'), `${counted(activeUsers.now, 'user has', 'users have')} an open session.`);
   } catch {
-    // It can be decided without the number.
+    // The number only helps to decide: the switch works without it.
   }
 }
 

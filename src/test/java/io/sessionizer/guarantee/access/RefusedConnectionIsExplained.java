@@ -119,7 +119,7 @@ class RefusedConnectionIsExplained {
         String missing = broker.certificates().file("none.p12");
         Path garbage = Files.writeString(directory.resolve("garbage.pem"), "no certificate");
         assertUnusable(Map.of("ssl.truststore.password", "wrong-secret"), file, "password was incorrect");
-        assertUnusable(Map.of("ssl.truststore.location", missing), missing);
+        assertUnusable(Map.of("ssl.truststore.location", missing), missing, "No such file");
         assertUnusable(Map.of("ssl.truststore.type", "JCEKS"), file, "JCEKS", "Invalid keystore format");
         assertUnusable(Map.of("ssl.truststore.type", "BOUND"), "BOUND not found");
         assertUnusable(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A broker hangs, and one input partition is on this broker alone, so that it has no leader once the broker is missed.
  * With user.from=key the users of the other partition do not notice; with payload they wait until it is stalled.
  */
+@Tag("long")
 class LeaderlessPartitionDelaysNoOtherSession {
     private static final int LOST = 0;
     private static final int OTHER = 1;
