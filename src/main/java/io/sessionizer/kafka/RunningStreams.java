@@ -27,7 +27,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Kafka Streams, and what runs next to its threads.
+ * Kafka Streams, and what runs alongside its threads.
  *
  * @param users the look-up in its stores
  * @param questions asks where the logs end

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A partition's checkpoint as it is stored, all numbers big-endian: a byte of format version, the clock as epoch ms in
+ * A partition's checkpoint as it is stored, all numbers big-endian: a format version byte, the clock as epoch ms in
  * 8 bytes, the number of earlier steps and how far each is before the next one, the latest first, in variable length, and
  * once a record has been processed the topic's id in 16 bytes and the next offset in 8. Version 2 has no steps, version 1
  * the clock alone.

@@ -6,7 +6,7 @@ import io.sessionizer.stats.SessionStats;
 import java.nio.ByteBuffer;
 
 /**
- * A quarter-hour's statistics as they are stored: a byte of format version, a byte of flags, then in variable length the
+ * A quarter-hour's statistics as they are stored: a format version byte, a byte of flags, then in variable length the
  * users that became active, those that became inactive, the sums, and for each bucket of {@link LengthBuckets} that any
  * session is counted in its distance from the one before and its sessions. A new version is added beside the old ones, which
  * stay readable.

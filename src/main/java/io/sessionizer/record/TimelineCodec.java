@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A timeline as it is stored: a byte of format version, the deadline, then each session by start as differences in
+ * A timeline as it is stored: a format version byte, the deadline, then each session by start as differences in
  * variable length; some 35 bytes for one session. Version 2 adds, for a session that is open again, what its latest
  * revision published; version 3 has a single 0 for no deadline; version 4 has for each session the form of its id in 4
  * bits and the id's {@code rand_a} and {@code rand_b} in 12 and 64 bits. A new version is added beside the old ones, which stay

@@ -3,7 +3,7 @@ package io.sessionizer.record;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** A topic's id as it is stored: a byte of format version, then the id in 16 bytes, big-endian. */
+/** A topic's id as it is stored: a format version byte, then the id in 16 bytes, big-endian. */
 public final class TopicIdCodec {
     private static final VersionedBytes FORMAT = VersionedBytes.of("topic id", (byte) 1);
 

@@ -77,7 +77,7 @@ final class ConfigProviders {
                 .findFirst();
     }
 
-    /** It names the reference, which is no secret even where the value is one. */
+    /** It names the reference, which is not a secret, even where the value is. */
     private Optional<ConfigProblem> problem(RawValue entry, MatchResult reference) {
         String name = reference.group(1);
         try {

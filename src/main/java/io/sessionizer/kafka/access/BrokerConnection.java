@@ -76,7 +76,7 @@ public final class BrokerConnection {
         return Optional.ofNullable(config.get(key)).map(Object::toString).orElse(otherwise);
     }
 
-    /** One mismatch is enough: all servers are of one cluster, at one kind of listener. */
+    /** One mismatch is enough: all servers belong to one cluster and use the same kind of listener. */
     private void requireFitting(ProtocolProbe probe) {
         servers.stream()
                 .filter(server -> Utils.getHost(server) != null && Utils.getPort(server) != null)

@@ -36,7 +36,7 @@ public class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
         this.afterCommit = afterCommit;
     }
 
-    /** No commit of the participants follows, as when their processor is closed. */
+    /** Forgets the participants, which will not commit again, for example because their processor is closed. */
     public void unregister() {
         participants = List.of();
         afterCommit = NO_CHECK;

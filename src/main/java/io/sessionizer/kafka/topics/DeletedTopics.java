@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Notices that a topic was deleted, also if there is another one of its name by now. Not thread-safe. */
+/** Notices that a topic was deleted, even if another with the same name exists by now. Not thread-safe. */
 final class DeletedTopics {
     private final Map<String, UUID> known = new HashMap<>();
     private Set<String> missing = Set.of();

@@ -55,7 +55,7 @@ public record AccessSettings(
         return HostNames.isLoopback(new ListenHost(host).inUri());
     }
 
-    /** Whether {@code host:port}, as in a URI, is of this machine. */
+    /** Whether {@code host:port}, as in a URI, is a loopback name or address. */
     public static boolean isLoopbackAddress(String address) {
         return HostNames.isLoopback(address);
     }

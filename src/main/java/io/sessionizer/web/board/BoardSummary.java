@@ -28,7 +28,7 @@ import java.util.function.IntFunction;
  *     session is counted
  * @param activeUsers users with an open session now
  * @param comparisons the earlier days
- * @param days the last 30 days, the oldest first, the last is today
+ * @param days the last 30 days, oldest first; the last one is today
  */
 record BoardSummary(
         ZonedDateTime now, Optional<Instant> since, long activeUsers, Comparisons comparisons, List<DayStats> days) {

@@ -26,7 +26,7 @@ export function keepZone(zone) {
 }
 
 /**
- * Brings a table's body to these rows: {key, cells: [{text, value}]}, the first cell being the row's heading. Rows and cells
+ * Updates a table's body to show these rows: {key, cells: [{text, value}]}, the first cell being the row's heading. Rows and cells
  * are used again where they can be. `value` is the exact one, where the text is rounded.
  */
 export function fillRows(body, rows) {

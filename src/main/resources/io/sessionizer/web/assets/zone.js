@@ -33,7 +33,7 @@ export function zoneChoice(changed) {
     changed();
   }
 
-  /** By its name in any case, or by its last part: "berlin" is Europe/Berlin. */
+  /** By its name, ignoring case, or by the last part of it: "berlin" is Europe/Berlin. */
   function find(text) {
     const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
     const isNamed = (zone) => zone.toLowerCase() === wanted;
