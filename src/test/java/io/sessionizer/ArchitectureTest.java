@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The arrows between the packages:
  *
  * <pre>
- * quickstart ─► app ─► { kafka, web } ─► record ─► { event ─► event.json, stats } ─► session ─► java.*
+ * quickstart ─► app ─► { kafka, web } ─► record ─► { event ─► { event.format, event.json }, stats } ─► session ─► java.*
  * kafka ─► { task ─► { status, input ─► { topics ─► access, client }, state }, control, lookup } ─► config
  * web ─► { web.board, web.server ─► web.access } ─► web.http
  * </pre>
@@ -46,14 +46,23 @@ class ArchitectureTest {
             Map.entry("session", List.of()),
             Map.entry("stats", List.of("session")),
             Map.entry("event.json", List.of(JACKSON_CORE)),
-            Map.entry("event", List.of("event.json", "session")),
-            Map.entry("record", List.of("event", "event.json", "stats", "session", JACKSON_CORE)),
-            Map.entry("kafka.config", List.of("event", "session", KAFKA_CLIENTS, SLF4J, "org.rocksdb")),
+            Map.entry("event.format", List.of("session")),
+            Map.entry("event", List.of("event.format", "event.json", "session")),
+            Map.entry("record", List.of("event", "event.format", "event.json", "stats", "session", JACKSON_CORE)),
+            Map.entry("kafka.config", List.of("event.format", "session", KAFKA_CLIENTS, SLF4J, "org.rocksdb")),
             Map.entry("kafka.client", List.of("kafka.config", KAFKA_CLIENTS, SLF4J)),
             Map.entry("kafka.access", List.of("kafka.config", "javax.net.ssl", KAFKA_CLIENTS, SLF4J)),
             Map.entry(
                     "kafka.topics",
-                    List.of("kafka.access", "kafka.config", "record", "event", "session", KAFKA_CLIENTS, SLF4J)),
+                    List.of(
+                            "kafka.access",
+                            "kafka.config",
+                            "record",
+                            "event",
+                            "event.format",
+                            "session",
+                            KAFKA_CLIENTS,
+                            SLF4J)),
             Map.entry(
                     "kafka.input",
                     List.of(
@@ -61,6 +70,7 @@ class ArchitectureTest {
                             "kafka.topics",
                             "kafka.config",
                             "event",
+                            "event.format",
                             "record",
                             "session",
                             KAFKA_CLIENTS,
@@ -88,6 +98,7 @@ class ArchitectureTest {
                             "kafka.config",
                             "record",
                             "event",
+                            "event.format",
                             "stats",
                             "session",
                             KAFKA_CLIENTS,
@@ -135,6 +146,7 @@ class ArchitectureTest {
                             "web.access",
                             "web.board",
                             "event",
+                            "event.format",
                             "session",
                             KAFKA_CLIENTS,
                             SLF4J)),

@@ -18,9 +18,6 @@ class RecordSizeTest {
             // one is made for each event: a nested value would cost an object per event
             "io.sessionizer.session.Session",
             8,
-            // one component for each key of the configuration, in its order
-            "io.sessionizer.event.EventFormat",
-            9,
             // one component for each field of the JSON that the quickstart reads
             "io.sessionizer.quickstart.ConcludedSession",
             6);

@@ -1,44 +1,48 @@
 package io.sessionizer.event;
 
+import io.sessionizer.event.LocationTree.ObjectNode;
 import io.sessionizer.event.json.JsonScanner;
 import io.sessionizer.event.json.NameTable;
 import io.sessionizer.event.json.PlainMember;
 import io.sessionizer.event.json.StructuralIndex;
 
 /**
- * The single pass over an event's bytes: checks the grammar and records the positions of the configured fields, in the
- * event itself and in its data. Only these two objects are examined; any other value is checked and skipped.
- * {@link EventReader} interprets the fields.
+ * The single pass over an event's bytes: checks the grammar and records the positions of the members that have a meaning.
+ * Only the objects on the way to them are examined; any other value is checked and skipped. {@link EventFields} interprets
+ * the members.
  */
 final class EventDocument {
     private final StructuralIndex text = new StructuralIndex();
     private final JsonScanner scanner = new JsonScanner(text);
     private final PlainMember plain = new PlainMember(text);
-    private final FieldPositions event;
-    private final FieldPositions data;
-    private final int dataField;
+    private final ObjectNode root;
+    private final FieldPositions fields;
     private byte[] in = {};
 
-    /** @param dataField the field of {@code eventNames} whose object has the fields {@code dataNames} */
-    EventDocument(NameTable eventNames, String dataField, NameTable dataNames) {
-        event = new FieldPositions(eventNames);
-        data = new FieldPositions(dataNames);
-        this.dataField = eventNames.numberOf(dataField);
+    /** @param fields where the positions are recorded; must have room for all of the tree's members */
+    EventDocument(LocationTree tree, FieldPositions fields) {
+        root = tree.root();
+        this.fields = fields;
     }
 
-    /** Whether these bytes are one JSON object; if not, {@link #scanner()} has the error. */
-    boolean scan(byte[] json) {
+    /**
+     * Whether these bytes are one JSON object; if not, {@link #scanner()} has the error.
+     *
+     * @param from where it begins; the bytes before it are no JSON
+     */
+    boolean scan(byte[] json, int from) {
         in = json;
-        event.clear(json);
-        data.clear(json);
+        fields.clear(json);
         text.index(json);
-        scanner.start(json);
+        scanner.start(json, from);
         if (!scanner.isAtObject()) {
             return scanner.fail("an object, with no byte order mark before it,");
         }
-        if (!members(event)) {
+        int start = scanner.at();
+        if (!members(root)) {
             return false;
         }
+        fields.record(root.number(), start, scanner.at(), false);
         scanner.skipWhitespace();
         return scanner.isAtEnd() || scanner.fail("nothing behind the object");
     }
@@ -47,21 +51,9 @@ final class EventDocument {
         return scanner;
     }
 
-    FieldPositions event() {
-        return event;
-    }
-
-    /** The fields of the event's data; empty if the data is not an object. */
-    FieldPositions data() {
-        return data;
-    }
-
-    byte[] bytes() {
-        return in;
-    }
-
-    // Recurses at most once: data has no nested data.
-    private boolean members(FieldPositions fields) {
+    // Recurses into the objects of the tree only, and no deeper than the scanner allows.
+    private boolean members(ObjectNode object) {
+        fields.begin(object.number());
         if (!scanner.open()) {
             return false;
         }
@@ -69,15 +61,16 @@ final class EventDocument {
             return scanner.close();
         }
         do {
-            if (!scanPlain(fields) && !member(fields)) {
+            if (!scanPlain(object) && !member(object)) {
                 return false;
             }
+            fields.end(object.number(), scanner.at());
         } while (scanner.comma());
         return scanner.close();
     }
 
     /** Passes plain members, one after the other; whether the cursor is after one rather than before another sort. */
-    private boolean scanPlain(FieldPositions fields) {
+    private boolean scanPlain(ObjectNode object) {
         byte[] json = in;
         int at = scanner.at();
         while (true) {
@@ -87,7 +80,11 @@ final class EventDocument {
                 return false;
             }
             int end = PlainMember.end(found);
-            recordPlain(fields, at, PlainMember.keyEnd(found), end);
+            int keyEnd = PlainMember.keyEnd(found);
+            int name = object.names().find(json, at + 1, keyEnd - 1, false);
+            if (name != NameTable.NONE) {
+                record(object, name, keyEnd + 1, end, false);
+            }
             if (end >= json.length - 1 || json[end] != ',' || json[end + 1] != '"') {
                 scanner.skipTo(end);
                 return true;
@@ -96,35 +93,39 @@ final class EventDocument {
         }
     }
 
-    private void recordPlain(FieldPositions fields, int keyFrom, int keyEnd, int end) {
-        int field = fields.fieldAt(keyFrom, keyEnd, false);
-        if (isData(fields, field)) {
-            data.clear(in);
-        }
-        fields.record(field, keyEnd + 1, end, false);
-    }
-
-    private boolean member(FieldPositions fields) {
+    private boolean member(ObjectNode object) {
         int keyFrom = scanner.at();
         if (!scanner.key()) {
             return false;
         }
-        int field = fields.fieldAt(keyFrom, scanner.keyEnd(), scanner.escaped());
+        int name = object.names().find(in, keyFrom + 1, scanner.keyEnd() - 1, scanner.escaped());
+        if (name == NameTable.NONE) {
+            return scanner.value();
+        }
         int valueFrom = scanner.at();
-        if (!(isData(fields, field) ? dataValue() : scanner.value())) {
+        ObjectNode child = object.children()[name];
+        if (child != ObjectNode.LEAF && scanner.isAtObject()) {
+            // this object replaces an earlier one of the same name, with all that was in it
+            fields.clear(child);
+            if (!members(child)) {
+                return false;
+            }
+            fields.record(object.first() + name, valueFrom, scanner.at(), false);
+            return true;
+        }
+        if (!scanner.value()) {
             return false;
         }
-        fields.record(field, valueFrom, scanner.at(), scanner.escaped());
+        record(object, name, valueFrom, scanner.at(), scanner.escaped());
         return true;
     }
 
-    private boolean isData(FieldPositions fields, int field) {
-        return fields == event && field == dataField;
-    }
-
-    private boolean dataValue() {
-        // This data replaces an earlier one of the same event, whatever its kind (specification, section 1).
-        data.clear(in);
-        return scanner.isAtObject() ? members(data) : scanner.value();
+    /** Records a value that has no members with a meaning. */
+    private void record(ObjectNode object, int name, int from, int end, boolean escaped) {
+        ObjectNode child = object.children()[name];
+        if (child != ObjectNode.LEAF) {
+            fields.clear(child);
+        }
+        fields.record(object.first() + name, from, end, escaped);
     }
 }

@@ -1,14 +1,14 @@
 package io.sessionizer.event;
 
-import io.sessionizer.event.StampableEvent.Place;
-import io.sessionizer.event.json.NameTable;
-import java.util.ArrayList;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.Location;
+import io.sessionizer.event.format.Location.HeaderLocation;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Reads an event's bytes once and returns whether it counts, its event time and the position of the stamp, or why it is
- * rejected (specification, section 1). {@link EventDocument} finds the fields, this class interprets them, and
+ * rejected (specification, section 1). {@link EventDocument} finds the fields, {@link EventFields} interprets them, and
  * {@link Stamper} stamps the event. It never throws, takes linear time, and uses no stack for nesting, whatever the
  * bytes.
  *
@@ -18,71 +18,71 @@ public final class EventReader {
     /** The event has no time: the record's timestamp is used. */
     public static final long NO_TIME = -1;
 
-    private final EventFormat format;
+    private final boolean isValueParsed;
+    private final int firstBeside;
+    private final List<Location> beside;
+    private final FieldPositions positions;
     private final EventDocument document;
-    private final FieldPositions event;
-    private final FieldPositions data;
-    private final NameTable countedTypes = new NameTable(List.of("event"));
-    private final NameTable excludedEvents;
-    private final NameTable untrackedSources;
-    private final int type;
-    private final int name;
-    private final int timeField;
-    private final int dataField;
-    private final int source;
-    private final int session;
-    private final int[] userFields;
+    private final EventFields fields;
 
     private Verdict verdict = Verdict.REJECTED;
-    private RejectionReason reason = RejectionReason.MALFORMED_JSON;
-    private long time = NO_TIME;
-    private boolean hasReadableTime;
-    private byte[] user = UserKey.NONE;
-    private int userField = NameTable.NONE;
 
     /** @param userInPayload whether the user is in the event; otherwise it is in the record's key, which is not read here */
     public EventReader(EventFormat format, boolean userInPayload) {
-        this.format = format;
-        List<String> users = userInPayload ? format.userFields() : List.of();
-        List<String> eventFields = new ArrayList<>(
-                List.of(format.typeField(), format.nameField(), format.timeField(), format.dataField()));
-        eventFields.addAll(users);
-        NameTable eventNames = new NameTable(eventFields);
-        NameTable dataNames = new NameTable(List.of(format.sourceField(), format.sessionField()));
-        document = new EventDocument(eventNames, format.dataField(), dataNames);
-        event = document.event();
-        data = document.data();
-        excludedEvents =
-                new NameTable(Stream.concat(format.excludedEvents().stream(), Stream.of(EventFormat.CONCLUDED_EVENT))
-                        .toList());
-        untrackedSources = new NameTable(format.untrackedSources());
-        type = eventNames.numberOf(format.typeField());
-        name = eventNames.numberOf(format.nameField());
-        timeField = eventNames.numberOf(format.timeField());
-        dataField = eventNames.numberOf(format.dataField());
-        source = dataNames.numberOf(format.sourceField());
-        session = dataNames.numberOf(format.sessionField());
-        userFields = users.stream().mapToInt(eventNames::numberOf).toArray();
+        FieldNumbers numbers = new FieldNumbers(format, userInPayload);
+        isValueParsed = !numbers.tree().isEmpty();
+        firstBeside = numbers.tree().size();
+        beside = numbers.beside();
+        positions = new FieldPositions(firstBeside, beside.size());
+        document = new EventDocument(numbers.tree(), positions);
+        fields = new EventFields(format, numbers, positions);
     }
 
-    /** @param value a record's value, not null; it must not change while the accessors are used */
+    /** Whether the event depends on its record's key or headers. */
+    public boolean isBesideRead() {
+        return !beside.isEmpty();
+    }
+
+    /**
+     * Reads an event whose record's key and headers have no meaning.
+     *
+     * @param value a record's value, not null; it must not change while the accessors are used
+     */
     public Verdict read(byte[] value) {
-        time = NO_TIME;
-        hasReadableTime = false;
-        user = UserKey.NONE;
-        userField = NameTable.NONE;
-        if (!document.scan(value)) {
-            return reject(RejectionReason.MALFORMED_JSON);
-        }
-        readUser();
-        readTime(value);
-        verdict = isExcluded() ? Verdict.EXCLUDED : isUntracked() ? Verdict.UNTRACKED : classify();
+        return read(value, Optional.empty(), HeaderLookup.NONE);
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param value a record's value, not null; it must not change while the accessors are used
+     * @param key the record's key, without a schema registry's prefix
+     */
+    public Verdict read(byte[] value, Optional<byte[]> key, HeaderLookup headers) {
+        verdict = scan(value) ? interpret(key, headers) : fields.rejectMalformed();
         return verdict;
+    }
+
+    private boolean scan(byte[] value) {
+        if (!isValueParsed) {
+            positions.clear(value);
+            return true;
+        }
+        return document.scan(value, SchemaPrefix.length(value));
+    }
+
+    private Verdict interpret(Optional<byte[]> key, HeaderLookup headers) {
+        for (int i = 0; i < beside.size(); i++) {
+            int field = firstBeside + i;
+            Optional<byte[]> found = beside.get(i) instanceof HeaderLocation header ? headers.last(header.name()) : key;
+            found.ifPresent(text -> positions.recordBeside(field, text));
+        }
+        return fields.interpret();
     }
 
     /** Event time, epoch ms, 0 to the end of the year 9999, or {@link #NO_TIME}. */
     public long time() {
-        return time;
+        return fields.time();
     }
 
     /**
@@ -90,131 +90,31 @@ public final class EventReader {
      * {@link #NO_TIME}.
      */
     public boolean hasReadableTime() {
-        return hasReadableTime;
+        return fields.hasReadableTime();
     }
 
     /** The user in UTF-8; empty if it is not in the payload or is invalid, which is allowed in an uncounted event. */
     public byte[] user() {
-        return user;
+        return fields.user();
     }
 
     /** Where the stamp goes in an event that counts. */
     public StampableEvent stampable() {
         require(Verdict.COUNTS);
-        if (event.isAbsentOrNull(dataField)) {
-            return event.isPresent(dataField)
-                    ? replacing(Place.NULL_DATA, event.from(dataField), event.to(dataField))
-                    : inserting(Place.NO_DATA, event.end());
-        }
-        if (data.isPresent(session)) {
-            return replacing(Place.STAMPED, data.from(session), data.to(session));
-        }
-        return data.isEmpty()
-                ? inserting(Place.EMPTY_DATA, event.from(dataField) + 1)
-                : inserting(Place.AFTER_PROPERTY, data.end());
-    }
-
-    private StampableEvent inserting(Place place, int at) {
-        return replacing(place, at, at);
-    }
-
-    private StampableEvent replacing(Place place, int from, int to) {
-        return new StampableEvent(document.bytes(), place, from, to);
+        return fields.stampable();
     }
 
     /** Why the event is rejected: the first applicable reason among those that can be found in its bytes. */
     public RejectionReason reason() {
         require(Verdict.REJECTED);
-        return reason;
+        return fields.reason();
     }
 
     /** What is wrong with a rejected event and where, in byte offsets from 0: a sentence of at most 200 characters. */
     public String detail() {
-        return switch (reason()) {
-            case MALFORMED_JSON -> RejectionDetail.malformed(document.scanner());
-            case NO_USER ->
-                fieldDetail(
-                        String.join(" or ", format.userFields()),
-                        "must be a string that is not empty or a number",
-                        userField);
-            case NO_EVENT_NAME -> fieldDetail(format.nameField(), "must be a string that is not empty", name);
-            case BAD_TIMESTAMP ->
-                fieldDetail(
-                        format.timeField(),
-                        "must be epoch seconds, or an RFC 3339 time, up to the year 9999",
-                        timeField);
-            case BAD_EVENT_DATA -> fieldDetail(format.dataField(), "must be an object or null", dataField);
-            case FUTURE_TIMESTAMP, TOO_LARGE -> throw new IllegalStateException("reason: not of a reader: " + reason);
-        };
-    }
-
-    private String fieldDetail(String field, String rule, int found) {
-        boolean isPresent = found != NameTable.NONE && event.isPresent(found);
-        return RejectionDetail.of(
-                field,
-                rule,
-                isPresent
-                        ? RejectionDetail.excerpt(document.bytes(), event.from(found), event.to(found))
-                        : RejectionDetail.NONE);
-    }
-
-    private void readUser() {
-        for (int field : userFields) {
-            if (!event.isAbsentOrNull(field) && !event.isEmptyString(field)) {
-                userField = field;
-                user = event.isString(field) || event.isNumber(field) ? event.text(field) : UserKey.NONE;
-                return;
-            }
-        }
-    }
-
-    private void readTime(byte[] value) {
-        if (event.isAbsentOrNull(timeField)) {
-            hasReadableTime = true;
-            return;
-        }
-        long read = EventTime.INVALID;
-        if (event.isNumber(timeField)) {
-            read = EventTime.ofNumber(value, event.from(timeField), event.to(timeField));
-        } else if (event.isEscaped(timeField)) {
-            byte[] text = event.text(timeField);
-            read = Rfc3339.parse(text, 0, text.length);
-        } else if (event.isString(timeField)) {
-            read = Rfc3339.parse(value, event.from(timeField) + 1, event.to(timeField) - 1);
-        }
-        hasReadableTime = read != EventTime.INVALID;
-        time = hasReadableTime ? read : NO_TIME;
-    }
-
-    private boolean isExcluded() {
-        return event.isOneOf(excludedEvents, name);
-    }
-
-    private boolean isUntracked() {
-        return !event.isAbsentOrNull(type) && !event.isOneOf(countedTypes, type)
-                || data.isOneOf(untrackedSources, source);
-    }
-
-    private Verdict classify() {
-        if (userFields.length > 0 && user.length == 0) {
-            return reject(RejectionReason.NO_USER);
-        }
-        if (!event.isString(name) || event.isEmptyString(name)) {
-            return reject(RejectionReason.NO_EVENT_NAME);
-        }
-        if (!hasReadableTime) {
-            return reject(RejectionReason.BAD_TIMESTAMP);
-        }
-        if (!event.isAbsentOrNull(dataField) && !event.isObject(dataField)) {
-            return reject(RejectionReason.BAD_EVENT_DATA);
-        }
-        return Verdict.COUNTS;
-    }
-
-    private Verdict reject(RejectionReason rejectionReason) {
-        reason = rejectionReason;
-        verdict = Verdict.REJECTED;
-        return verdict;
+        return reason() == RejectionReason.MALFORMED_JSON
+                ? RejectionDetail.malformed(document.scanner())
+                : fields.detail();
     }
 
     private void require(Verdict required) {

@@ -1,10 +1,14 @@
 package io.sessionizer.event;
 
 import io.sessionizer.event.json.Digits;
+import io.sessionizer.event.json.JsonNumber;
+import java.time.zone.ZoneRules;
+import java.util.Optional;
 
 /**
- * The time of an event, as a JSON number: epoch seconds, or epoch milliseconds from 100,000,000,000 on (specification,
- * section 1). It is read digit by digit, so that no literal, however long or large, is read more than once.
+ * The time of an event: a number in epoch seconds, milliseconds, microseconds or nanoseconds, which its magnitude decides, the
+ * same number as text, or a date and time (specification, section 1). A number is read digit by digit, so that no literal,
+ * however long or large, is read more than once.
  */
 public final class EventTime {
     /** The last millisecond of the year 9999. */
@@ -13,9 +17,13 @@ public final class EventTime {
     /** Not a time, or out of range. */
     static final long INVALID = -1;
 
-    private static final long MIN_EPOCH_MS = 100_000_000_000L;
-    // 16 digits exceed any valid time.
-    private static final int MAX_DIGITS = 15;
+    /** Digits before the decimal point from which on a number has the next unit: 1e11 is in ms, 1e14 in us, 1e17 in ns. */
+    private static final int MS_DIGITS = 12;
+
+    private static final int US_DIGITS = 15;
+    private static final int NS_DIGITS = 18;
+    // The end of the year 9999 in ns has 21.
+    private static final int MAX_DIGITS = 21;
     // More than the maximum number of digits in an array, so that no run of zeros can compensate for a capped exponent.
     private static final long EXPONENT_LIMIT = 10_000_000_000L;
 
@@ -28,13 +36,22 @@ public final class EventTime {
 
     /** Epoch milliseconds of a valid JSON number, truncated, or {@link #INVALID}. */
     static long ofNumber(byte[] in, int from, int to) {
-        return to - from <= MAX_DIGITS && Digits.end(in, from) >= to ? ofWhole(in, from, to) : ofAny(in, from, to);
+        return to - from < US_DIGITS && Digits.end(in, from) >= to ? ofWhole(in, from, to) : ofAny(in, from, to);
     }
 
-    /** The common case: few enough digits to fit a long, even as ms. */
+    /**
+     * Epoch milliseconds of a time as text, or {@link #INVALID}.
+     *
+     * @param zone of a date and time without a zone; without it such a time is invalid
+     */
+    static long ofText(byte[] in, int from, int to, Optional<ZoneRules> zone) {
+        return JsonNumber.isAt(in, from, to) ? ofNumber(in, from, to) : inRange(DateTime.parse(in, from, to, zone));
+    }
+
+    /** The common case, whole seconds or ms: few enough digits to fit a long, even as ms. */
     private static long ofWhole(byte[] in, int from, int to) {
         long number = leading(in, from, to, to - from);
-        return inRange(number >= MIN_EPOCH_MS ? number : number * 1000);
+        return inRange(to - from >= MS_DIGITS ? number : number * 1000);
     }
 
     private static long ofAny(byte[] in, int from, int to) {
@@ -67,8 +84,9 @@ public final class EventTime {
         if (wholeDigits > MAX_DIGITS) {
             return INVALID;
         }
-        long whole = leading(in, from, to, wholeDigits);
-        return whole >= MIN_EPOCH_MS ? inRange(whole) : leading(in, from, to, wholeDigits + 3);
+        int moreThanMs =
+                wholeDigits >= NS_DIGITS ? 6 : wholeDigits >= US_DIGITS ? 3 : wholeDigits >= MS_DIGITS ? 0 : -3;
+        return inRange(leading(in, from, to, wholeDigits - moreThanMs));
     }
 
     /** The number that the first so many digits make, with zeros after the last one. */

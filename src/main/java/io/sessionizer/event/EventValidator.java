@@ -1,5 +1,7 @@
 package io.sessionizer.event;
 
+import io.sessionizer.event.format.EventField;
+import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.event.json.Utf8;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,13 +55,15 @@ public final class EventValidator {
         if (eventTimeMs < 0) {
             return reject(
                     RejectionReason.BAD_TIMESTAMP,
-                    format.timeField() + ": must be there when the record has no timestamp of its own. Found: neither");
+                    format.text(EventField.TIME)
+                            + ": must be there when the record has no timestamp of its own. Found: neither");
         }
         if (eventTimeMs > wallMs + limits.maxFutureMs()) {
             return reject(
                     RejectionReason.FUTURE_TIMESTAMP,
-                    format.timeField() + ": must be at most " + limits.maxFutureMs() + " ms ahead of the wall clock, "
-                            + Instant.ofEpochMilli(wallMs) + ". Found: " + Instant.ofEpochMilli(eventTimeMs));
+                    format.text(EventField.TIME) + ": must be at most " + limits.maxFutureMs()
+                            + " ms ahead of the wall clock, " + Instant.ofEpochMilli(wallMs) + ". Found: "
+                            + Instant.ofEpochMilli(eventTimeMs));
         }
         return Optional.empty();
     }

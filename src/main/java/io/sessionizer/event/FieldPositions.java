@@ -1,61 +1,114 @@
 package io.sessionizer.event;
 
+import io.sessionizer.event.LocationTree.ObjectNode;
 import io.sessionizer.event.json.JsonString;
 import io.sessionizer.event.json.NameTable;
+import io.sessionizer.event.json.Utf8;
 import java.util.Arrays;
 
 /**
- * The positions of the values of those fields of an object that have a meaning. If a field is recorded twice, the last one
- * counts (specification, section 1).
+ * Where the values of an event's fields are, by the numbers that {@link LocationTree} gives the fields. Of a field that is
+ * recorded twice, the last one counts (specification, section 1), with all that is in it.
  */
 final class FieldPositions {
-    private static final int ABSENT = -1;
+    private static final byte ABSENT = 0;
+    private static final byte NOT_TEXT = 1;
+    private static final int EMPTY = -1;
 
-    private final NameTable names;
+    /** The first byte of each value, {@link #ABSENT} for a field that is not there. */
+    private final byte[] kinds;
+
     private final int[] from;
     private final int[] to;
     private final boolean[] escaped;
-    private byte[] in = {};
-    private int end = ABSENT;
+    /** Of each object that has fields in it, the index after the value of its last member. */
+    private final int[] ends;
 
-    FieldPositions(NameTable names) {
-        this.names = names;
-        from = new int[names.size()];
-        to = new int[names.size()];
-        escaped = new boolean[names.size()];
-        clear(in);
+    private final int firstBeside;
+    private final byte[][] beside;
+    private byte[] in = {};
+
+    /**
+     * @param inValue how many numbers fields in the value have
+     * @param besideIt how many fields are beside it, with the numbers after those
+     */
+    FieldPositions(int inValue, int besideIt) {
+        int fields = inValue + besideIt;
+        firstBeside = inValue;
+        beside = new byte[besideIt][];
+        kinds = new byte[fields];
+        from = new int[fields];
+        to = new int[fields];
+        escaped = new boolean[fields];
+        ends = new int[fields];
     }
 
     /** Clears all fields; those recorded from now on are in {@code json}. */
     void clear(byte[] json) {
         in = json;
-        end = ABSENT;
-        Arrays.fill(from, ABSENT);
+        Arrays.fill(kinds, ABSENT);
     }
 
-    /** The number of the field whose name in quotes is there, or {@link NameTable#NONE} when it has no meaning. */
-    int fieldAt(int keyFrom, int keyEnd, boolean isEscaped) {
-        return names.find(in, keyFrom + 1, keyEnd - 1, isEscaped);
+    /** Clears what is in an object, at any level. */
+    void clear(ObjectNode object) {
+        Arrays.fill(kinds, object.first(), object.end(), ABSENT);
     }
 
-    /** Records the value that was just passed, of any field. */
+    /** Records a value that was just passed. */
     void record(int field, int valueFrom, int valueEnd, boolean isEscaped) {
-        end = valueEnd;
-        if (field != NameTable.NONE) {
-            from[field] = valueFrom;
-            to[field] = valueEnd;
-            escaped[field] = isEscaped;
+        kinds[field] = in[valueFrom];
+        from[field] = valueFrom;
+        to[field] = valueEnd;
+        escaped[field] = isEscaped;
+    }
+
+    /** Records a field that is beside the value: a string, if it is text in UTF-8. */
+    void recordBeside(int field, byte[] text) {
+        beside[field - firstBeside] = text;
+        kinds[field] = text.length == 0 || Utf8.isText(text) ? (byte) '"' : NOT_TEXT;
+        // as if there were quotes around it
+        from[field] = -1;
+        to[field] = text.length + 1;
+        escaped[field] = false;
+    }
+
+    /** Begins an object, which has no member so far. */
+    void begin(int object) {
+        ends[object] = EMPTY;
+    }
+
+    /** Records where the value of the object's last member so far ends. */
+    void end(int object, int valueEnd) {
+        ends[object] = valueEnd;
+    }
+
+    byte[] bytes() {
+        return in;
+    }
+
+    /** The bytes that a field's positions are in. */
+    byte[] bytes(int field) {
+        return field < firstBeside ? in : beside[field - firstBeside];
+    }
+
+    /** What is there, and where: for a message about a field that is present. */
+    String excerpt(int field) {
+        if (field < firstBeside) {
+            return RejectionDetail.excerpt(in, from[field], to[field]);
         }
+        return kinds[field] == NOT_TEXT
+                ? "bytes that are not UTF-8"
+                : RejectionDetail.quoted(beside[field - firstBeside]);
     }
 
-    /** Whether the object has no properties. */
-    boolean isEmpty() {
-        return end == ABSENT;
+    /** Whether the object has no members. */
+    boolean isEmpty(int object) {
+        return ends[object] == EMPTY;
     }
 
-    /** The index after the value of the object's last property; the object is not empty. */
-    int end() {
-        return end;
+    /** The index after the value of the object's last member; the object is not empty. */
+    int end(int object) {
+        return ends[object];
     }
 
     int from(int field) {
@@ -67,32 +120,37 @@ final class FieldPositions {
     }
 
     boolean isPresent(int field) {
-        return from[field] != ABSENT;
+        return kinds[field] != ABSENT;
+    }
+
+    boolean isNull(int field) {
+        return kinds[field] == 'n';
     }
 
     boolean isAbsentOrNull(int field) {
-        return from[field] == ABSENT || in[from[field]] == 'n';
+        return kinds[field] == ABSENT || kinds[field] == 'n';
     }
 
     boolean isObject(int field) {
-        return from[field] != ABSENT && in[from[field]] == '{';
+        return kinds[field] == '{';
     }
 
     boolean isString(int field) {
-        return from[field] != ABSENT && in[from[field]] == '"';
+        return kinds[field] == '"';
     }
 
     boolean isEmptyString(int field) {
-        return isString(field) && to[field] - from[field] == 2;
+        return kinds[field] == '"' && to[field] - from[field] == 2;
     }
 
     boolean isNumber(int field) {
-        return from[field] != ABSENT && (in[from[field]] == '-' || in[from[field]] >= '0' && in[from[field]] <= '9');
+        return kinds[field] == '-' || kinds[field] >= '0' && kinds[field] <= '9';
     }
 
     /** Whether the field is a string that equals one of these. */
     boolean isOneOf(NameTable texts, int field) {
-        return isString(field) && texts.find(in, from[field] + 1, to[field] - 1, escaped[field]) != NameTable.NONE;
+        return kinds[field] == '"'
+                && texts.find(bytes(field), from[field] + 1, to[field] - 1, escaped[field]) != NameTable.NONE;
     }
 
     /** The text of a string field or the literal of a number in UTF-8; empty when UTF-8 cannot represent it. */
@@ -101,13 +159,13 @@ final class FieldPositions {
             return Arrays.copyOfRange(in, from[field], to[field]);
         }
         if (escaped[field]) {
-            return JsonString.unescape(in, from[field] + 1, to[field] - 1).orElse(new byte[0]);
+            return JsonString.unescape(in, from[field] + 1, to[field] - 1).orElse(UserKey.NONE);
         }
-        return Arrays.copyOfRange(in, from[field] + 1, to[field] - 1);
+        return Arrays.copyOfRange(bytes(field), from[field] + 1, to[field] - 1);
     }
 
     /** Whether the field is a string with escapes. */
     boolean isEscaped(int field) {
-        return isString(field) && escaped[field];
+        return kinds[field] == '"' && escaped[field];
     }
 }

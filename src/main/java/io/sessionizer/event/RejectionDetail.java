@@ -31,6 +31,13 @@ final class RejectionDetail {
         return kindOrText(in, from, to) + " at byte " + from;
     }
 
+    /** What a text is that is not in quotes. */
+    static String quoted(byte[] text) {
+        return text.length <= MAX_EXCERPT
+                ? '"' + new String(text, StandardCharsets.UTF_8) + '"'
+                : "a text of " + text.length + " bytes";
+    }
+
     private static String kindOrText(byte[] in, int from, int to) {
         if (in[from] == '{') {
             return "an object";

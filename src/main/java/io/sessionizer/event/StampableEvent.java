@@ -7,22 +7,24 @@ import java.util.Objects;
  *
  * @param value the event's bytes
  * @param place what is at that place
+ * @param missing how many names of the session id's location are to be written there, the last one and its parents; at least 1
+ *     unless the place is {@link Place#NOWHERE}
  * @param from index of the first byte that the stamp replaces
  * @param to index after the last one; equal to {@code from} when it replaces none
  */
-public record StampableEvent(byte[] value, Place place, int from, int to) {
+public record StampableEvent(byte[] value, Place place, int missing, int from, int to) {
     /** What is at the place where the session id goes. The order is part of the repartition format. */
     public enum Place {
-        /** The event has no data: the data object is added after the event's last property. */
-        NO_DATA,
-        /** The data is {@code null}: the data object replaces it. */
-        NULL_DATA,
-        /** The data is an empty object: the id becomes its only property. */
-        EMPTY_DATA,
-        /** The data has properties: the id goes after the last one. */
+        /** The object has properties: the id goes after the last one. */
         AFTER_PROPERTY,
+        /** The object is empty: the id becomes its only property. */
+        EMPTY_OBJECT,
+        /** In place of an object there is {@code null}: an object with the id replaces it. */
+        NULL_VALUE,
         /** The event is already stamped: the id replaces the value of the stamp. */
-        STAMPED
+        STAMPED,
+        /** The id is not written into the value. */
+        NOWHERE
     }
 
     public StampableEvent {

@@ -1,63 +1,93 @@
 package io.sessionizer.event;
 
+import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.event.json.JsonText;
 import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Writes a session's id into an event, at the position that {@link EventReader} found. All other bytes are unchanged
  * (specification, section 1). Thread-safe.
  */
 public final class Stamper {
-    private final Splice noData;
-    private final Splice nullData;
-    private final Splice emptyData;
-    private final Splice afterProperty;
-    private final Splice stamped;
+    private static final Splice STAMPED = Splice.of("", "");
+
+    /** By the number of names that are missing, from 1 on. */
+    private final Splice[] afterProperty;
+
+    private final Splice[] emptyObject;
+    private final Splice[] nullValue;
 
     public Stamper(EventFormat format) {
-        String data = JsonText.quoted(format.dataField()) + ":{";
-        String property = JsonText.quoted(format.sessionField()) + ":\"";
-        noData = Splice.of("," + data + property, "\"}");
-        nullData = Splice.of("{" + property, "\"}");
-        emptyData = Splice.of(property, "\"");
-        afterProperty = Splice.of("," + property, "\"");
-        stamped = Splice.of("\"", "\"");
+        List<String> path = format.sessionPath(format.dataPaths().get(0));
+        int names = path.size();
+        afterProperty = new Splice[names];
+        emptyObject = new Splice[names];
+        nullValue = new Splice[names];
+        String before = "";
+        String after = "";
+        for (int missing = 1; missing <= names; missing++) {
+            String member = JsonText.quoted(path.get(names - missing)) + ":";
+            before = missing == 1 ? member : member + "{" + before;
+            after = missing == 1 ? "" : after + "}";
+            afterProperty[missing - 1] = Splice.of("," + before, after);
+            emptyObject[missing - 1] = Splice.of(before, after);
+            nullValue[missing - 1] = Splice.of("{" + before, after + "}");
+        }
     }
 
-    /** The length of what {@link #stamp} would return, in bytes. */
-    public int stampedLength(StampableEvent event) {
-        return event.value().length
-                - (event.to() - event.from())
-                + splice(event.place()).length();
+    /** An upper bound of the length of what {@link #stamp} returns, whatever the id, in bytes. */
+    public int maxStampedLength(StampableEvent event) {
+        return stampedLength(event, SessionId.MAX_JSON_LENGTH);
+    }
+
+    private int stampedLength(StampableEvent event, int idLength) {
+        return isWritten(event)
+                ? event.value().length
+                        - (event.to() - event.from())
+                        + splice(event).length()
+                        + idLength
+                : event.value().length;
+    }
+
+    /** Also false for an event that was read under another configuration, with a location that there is no more. */
+    private boolean isWritten(StampableEvent event) {
+        return event.place() != StampableEvent.Place.NOWHERE && afterProperty.length > 0;
     }
 
     /**
      * Writes the id into a copy of the event.
      *
-     * @param id text of a session's id, {@value SessionId#LENGTH} bytes
-     * @return a new array; the event's own bytes do not change
+     * @return a new array, or the event's own bytes, which do not change, if the id is not written into the value
      */
-    public byte[] stamp(StampableEvent event, byte[] id) {
+    public byte[] stamp(StampableEvent event, SessionId id) {
         byte[] value = event.value();
+        if (!isWritten(event)) {
+            return value;
+        }
         int from = event.from();
         int to = event.to();
-        Splice splice = splice(event.place());
-        byte[] out = new byte[stampedLength(event)];
+        Splice splice = splice(event);
+        byte[] out = new byte[stampedLength(event, id.jsonLength())];
         System.arraycopy(value, 0, out, 0, from);
-        splice.writeTo(out, from, id);
-        System.arraycopy(value, to, out, from + splice.length(), value.length - to);
+        int end = splice.writeTo(out, from, id);
+        System.arraycopy(value, to, out, end, value.length - to);
         return out;
     }
 
-    private Splice splice(StampableEvent.Place place) {
-        return switch (place) {
-            case NO_DATA -> noData;
-            case NULL_DATA -> nullData;
-            case EMPTY_DATA -> emptyData;
-            case AFTER_PROPERTY -> afterProperty;
-            case STAMPED -> stamped;
+    private Splice splice(StampableEvent event) {
+        return switch (event.place()) {
+            case AFTER_PROPERTY -> of(afterProperty, event);
+            case EMPTY_OBJECT -> of(emptyObject, event);
+            case NULL_VALUE -> of(nullValue, event);
+            case STAMPED, NOWHERE -> STAMPED;
         };
+    }
+
+    /** An event that was read under another configuration may miss more names than the location has now. */
+    private static Splice of(Splice[] byMissing, StampableEvent event) {
+        return byMissing[Math.min(event.missing(), byMissing.length) - 1];
     }
 
     /** The bytes before and after the id. */
@@ -67,13 +97,15 @@ public final class Stamper {
         }
 
         int length() {
-            return before.length + SessionId.LENGTH + after.length;
+            return before.length + after.length;
         }
 
-        void writeTo(byte[] out, int at, byte[] id) {
+        /** Returns the index after what it writes. */
+        int writeTo(byte[] out, int at, SessionId id) {
             System.arraycopy(before, 0, out, at, before.length);
-            System.arraycopy(id, 0, out, at + before.length, SessionId.LENGTH);
-            System.arraycopy(after, 0, out, at + before.length + SessionId.LENGTH, after.length);
+            int end = id.writeJsonTo(out, at + before.length);
+            System.arraycopy(after, 0, out, end, after.length);
+            return end + after.length;
         }
     }
 }

@@ -82,7 +82,7 @@ final class OutputReader implements AutoCloseable {
 
     private void read(ConsumerRecord<byte[], byte[]> output) throws IOException {
         if (output.topic().equals(topics.name(TopicRole.ENRICHED))) {
-            tally.stamped(header(output, "ct-session-id"), text(output.key()));
+            tally.stamped(sessionId(output.value()), text(output.key()));
             if (!hasShownStamped) {
                 hasShownStamped = true;
                 show("A stamped event, from " + topics.name(TopicRole.ENRICHED) + ":", output.value());
@@ -97,6 +97,10 @@ final class OutputReader implements AutoCloseable {
         } else {
             tally.deadLetter(header(output, "dead-letter-reason"));
         }
+    }
+
+    private String sessionId(byte[] event) throws IOException {
+        return JSON.readTree(event).path("evtData").path("CT Session ID").asText();
     }
 
     private void show(String title, byte[] value) throws IOException {

@@ -24,9 +24,9 @@ final class JsonBuffer {
         return this;
     }
 
+    /** Writes the id as a JSON value. */
     JsonBuffer put(SessionId id) {
-        id.writeTo(out, at);
-        at += SessionId.LENGTH;
+        at = id.writeJsonTo(out, at);
         return this;
     }
 
@@ -56,6 +56,11 @@ final class JsonBuffer {
         put(isPlain(text) ? text : escaped(text));
         out[at++] = '"';
         return this;
+    }
+
+    /** @param ascii without quotes, backslashes and control characters; written in quotes */
+    JsonBuffer putQuoted(String ascii) {
+        return putQuoted(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static boolean isPlain(byte[] text) {

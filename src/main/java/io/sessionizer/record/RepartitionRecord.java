@@ -17,15 +17,18 @@ import java.nio.ByteBuffer;
  */
 public record RepartitionRecord(
         RepartitionKind kind, InputOffset source, long clockMs, long timeMs, StampableEvent event) {
-    private static final VersionedBytes FORMAT = new VersionedBytes("repartition", (byte) 1, (byte) 2);
+    private static final VersionedBytes FORMAT = new VersionedBytes("repartition", (byte) 1, (byte) 3);
     /** Version 1 has no offsets. */
     private static final byte WITHOUT_OFFSET = 1;
 
     private static final RepartitionKind[] KINDS = RepartitionKind.values();
+    /** Up to version 2 the place alone says what is missing. */
+    private static final byte WITHOUT_MISSING = 2;
+
     private static final Place[] PLACES = Place.values();
     private static final StampableEvent NO_EVENT = unstamped(new byte[0]);
     /** Bytes before the value, at most. */
-    public static final int MAX_HEADER_BYTES = 3 + 6 * Varint.MAX_LENGTH;
+    public static final int MAX_HEADER_BYTES = 3 + 7 * Varint.MAX_LENGTH;
 
     /** What the record is; the order is part of the format. */
     public enum RepartitionKind {
@@ -36,6 +39,23 @@ public record RepartitionRecord(
         CLOCK,
         /** The same, while the source is idle and its clock follows the wall clock. */
         WALL_CLOCK
+    }
+
+    /** The places of versions 1 and 2, whose session id was always a property of the data; the order is part of them. */
+    private enum FormerPlace {
+        NO_DATA(Place.AFTER_PROPERTY, 2),
+        NULL_DATA(Place.NULL_VALUE, 1),
+        EMPTY_DATA(Place.EMPTY_OBJECT, 1),
+        AFTER_PROPERTY(Place.AFTER_PROPERTY, 1),
+        STAMPED(Place.STAMPED, 1);
+
+        private final Place now;
+        private final int missing;
+
+        FormerPlace(Place now, int missing) {
+            this.now = now;
+            this.missing = missing;
+        }
     }
 
     /** A record without an event. */
@@ -50,13 +70,14 @@ public record RepartitionRecord(
     }
 
     private static StampableEvent unstamped(byte[] value) {
-        return new StampableEvent(value, Place.NO_DATA, 0, 0);
+        return new StampableEvent(value, Place.NOWHERE, 0, 0, 0);
     }
 
     /** Serializes the record for the topic. */
     public byte[] toBytes() {
         ByteBuffer out = FORMAT.allocate(MAX_HEADER_BYTES - 1 + event.value().length);
         out.put((byte) kind.ordinal()).put((byte) event.place().ordinal());
+        Varint.put(out, event.missing());
         Varint.put(out, source.partition());
         Varint.put(out, source.offset() + 1);
         Varint.put(out, clockMs + 1);
@@ -75,7 +96,8 @@ public record RepartitionRecord(
     public static RepartitionRecord fromBytes(byte[] bytes) {
         ByteBuffer in = FORMAT.wrap(bytes);
         RepartitionKind kind = KINDS[in.get()];
-        Place place = PLACES[in.get()];
+        int place = in.get();
+        int missing = bytes[0] <= WITHOUT_MISSING ? FormerPlace.values()[place].missing : (int) Varint.get(in);
         int partition = (int) Varint.get(in);
         long offset = bytes[0] == WITHOUT_OFFSET ? EventOrigin.NO_OFFSET : Varint.get(in) - 1;
         long clockMs = Varint.get(in) - 1;
@@ -84,7 +106,12 @@ public record RepartitionRecord(
         int to = from + (int) Varint.get(in);
         byte[] value = new byte[in.remaining()];
         in.get(value);
+        Place now = bytes[0] <= WITHOUT_MISSING ? FormerPlace.values()[place].now : PLACES[place];
         return new RepartitionRecord(
-                kind, new InputOffset(partition, offset), clockMs, timeMs, new StampableEvent(value, place, from, to));
+                kind,
+                new InputOffset(partition, offset),
+                clockMs,
+                timeMs,
+                new StampableEvent(value, now, missing, from, to));
     }
 }

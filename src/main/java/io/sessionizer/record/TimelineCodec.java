@@ -4,6 +4,7 @@ import io.sessionizer.session.LegacySessionId;
 import io.sessionizer.session.Published;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionIdForm;
 import io.sessionizer.session.Timeline;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,10 +24,9 @@ public final class TimelineCodec {
     /** Up to version 3 ids are not stored: they are those of {@link LegacySessionId}. */
     private static final byte WITHOUT_IDS = 3;
 
-    /** The form of an id that is a UUID, the only one. */
-    private static final int UUID_FORM = 0;
-
+    private static final SessionIdForm[] FORMS = SessionIdForm.values();
     private static final int RAND_A_BITS = 12;
+    private static final int RAND_A_MASK = (1 << RAND_A_BITS) - 1;
     private static final int ID_BYTES = Short.BYTES + Long.BYTES;
     private static final int MAX_SESSION_BYTES = 9 * Varint.MAX_LENGTH + ID_BYTES;
 
@@ -93,16 +93,17 @@ public final class TimelineCodec {
     }
 
     private static void putId(ByteBuffer out, SessionId id) {
-        out.putShort((short) (UUID_FORM << RAND_A_BITS | id.randA())).putLong(id.randB());
+        out.putShort((short) (id.form().ordinal() << RAND_A_BITS | id.randA())).putLong(id.randB());
     }
 
     private static SessionId id(long openedAt, ByteBuffer in) {
         int formAndRandA = Short.toUnsignedInt(in.getShort());
         int form = formAndRandA >>> RAND_A_BITS;
-        if (form != UUID_FORM) {
-            throw new IllegalStateException("form of a session's id: must be " + UUID_FORM + ". Found: " + form);
+        if (form >= FORMS.length) {
+            throw new IllegalStateException(
+                    "form of a session's id: must be less than " + FORMS.length + ". Found: " + form);
         }
-        return SessionId.of(openedAt, formAndRandA, in.getLong());
+        return SessionId.of(openedAt, formAndRandA & RAND_A_MASK, in.getLong()).in(FORMS[form]);
     }
 
     private static boolean isOpenAgain(boolean isOpen, int revision) {

@@ -19,11 +19,17 @@ public final class EventOrigin implements LongFunction<SessionId> {
     private static final int RAND_A_BITS = 12;
     private static final int RAND_B_BITS = 62;
 
+    private final SessionIdForm form;
     private final MessageDigest sha256 = sha256();
     private final ByteBuffer numbers = ByteBuffer.allocate(NUMBERS_LENGTH);
     private byte[] user = {};
     private int partition;
     private long offset = NO_OFFSET;
+
+    /** @param form of the ids of the sessions that open */
+    public EventOrigin(SessionIdForm form) {
+        this.form = form;
+    }
 
     /**
      * Moves on to the next event.
@@ -52,7 +58,8 @@ public final class EventOrigin implements LongFunction<SessionId> {
      */
     @Override
     public SessionId apply(long time) {
-        return offset == NO_OFFSET ? LegacySessionId.of(user, time) : hash(time);
+        SessionId uuid = offset == NO_OFFSET ? LegacySessionId.of(user, time) : hash(time);
+        return uuid.in(form);
     }
 
     private SessionId hash(long time) {

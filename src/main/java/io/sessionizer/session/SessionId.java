@@ -6,15 +6,21 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A session's id: a UUID with the layout of version 7 (RFC 9562 section 5.7). Its time is the event time of the event
- * that opened the session; {@link EventOrigin} computes the other bits. It is computed once, when the session opens, and
- * stored with it.
+ * A session's id: in the form of a UUID with the layout of version 7 (RFC 9562 section 5.7), or the time in it alone. Its time
+ * is the event time of the event that opened the session; {@link EventOrigin} computes the other bits. It is computed once,
+ * when the session opens, and stored with it, and so is its form: the four bits of the UUID's version are its place.
  */
 public record SessionId(long mostSignificant, long leastSignificant) {
-    /** Length of the text in bytes. */
+    /** Length of a UUID's text in bytes. */
     public static final int LENGTH = 36;
 
-    private static final int VERSION = 0x7000;
+    /** The longest id in JSON in bytes: a UUID in quotes. */
+    public static final int MAX_JSON_LENGTH = LENGTH + 2;
+
+    private static final int VERSION_BITS = 0xF000;
+    private static final int VERSION_7 = 0x7000;
+    private static final int SECONDS = 0x1000;
+    private static final int MILLIS = 0x2000;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
     private static final long VARIANT_MASK = 0xC000_0000_0000_0000L;
 
@@ -24,14 +30,33 @@ public record SessionId(long mostSignificant, long leastSignificant) {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /**
-     * The id of these parts.
+     * The id of these parts, a UUID.
      *
      * @param openedAt epoch ms, 0 to the end of the year 9999, which fits the 48 bits
      * @param randA RFC 9562's {@code rand_a}, 12 bits
      * @param randB RFC 9562's {@code rand_b}, 62 bits
      */
     public static SessionId of(long openedAt, int randA, long randB) {
-        return new SessionId(openedAt << 16 | VERSION | randA, VARIANT | randB);
+        return new SessionId(openedAt << 16 | VERSION_7 | randA, VARIANT | randB);
+    }
+
+    /** The same id in this form. */
+    public SessionId in(SessionIdForm form) {
+        int bits =
+                switch (form) {
+                    case UUID -> VERSION_7;
+                    case EPOCH_SECONDS -> SECONDS;
+                    case EPOCH_MILLIS -> MILLIS;
+                };
+        return new SessionId(mostSignificant & ~VERSION_BITS | bits, leastSignificant);
+    }
+
+    public SessionIdForm form() {
+        return switch ((int) mostSignificant & VERSION_BITS) {
+            case SECONDS -> SessionIdForm.EPOCH_SECONDS;
+            case MILLIS -> SessionIdForm.EPOCH_MILLIS;
+            default -> SessionIdForm.UUID;
+        };
     }
 
     /** Event time of the event that opened the session, epoch ms. */
@@ -49,8 +74,48 @@ public record SessionId(long mostSignificant, long leastSignificant) {
         return leastSignificant & ~VARIANT_MASK;
     }
 
-    /** Writes the text, {@value #LENGTH} bytes of lower-case ASCII, at {@code offset}. */
-    public void writeTo(byte[] target, int offset) {
+    /** The length of the id in JSON, in bytes. */
+    public int jsonLength() {
+        return switch (form()) {
+            case UUID -> MAX_JSON_LENGTH;
+            case EPOCH_SECONDS, EPOCH_MILLIS -> digits();
+        };
+    }
+
+    /** Writes the id as a JSON value, a UUID in quotes; returns the index after it. */
+    public int writeJsonTo(byte[] target, int offset) {
+        if (form() != SessionIdForm.UUID) {
+            return writeNumberTo(target, offset);
+        }
+        target[offset] = '"';
+        writeUuidTo(target, offset + 1);
+        target[offset + LENGTH + 1] = '"';
+        return offset + MAX_JSON_LENGTH;
+    }
+
+    private long number() {
+        return form() == SessionIdForm.EPOCH_SECONDS ? openedAt() / 1000 : openedAt();
+    }
+
+    private int digits() {
+        int digits = 1;
+        for (long rest = number(); rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    private int writeNumberTo(byte[] target, int offset) {
+        int end = offset + digits();
+        long rest = number();
+        for (int i = end - 1; i >= offset; i--) {
+            target[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return end;
+    }
+
+    private void writeUuidTo(byte[] target, int offset) {
         long time = hex((int) (mostSignificant >>> 32));
         long rest = hex((int) mostSignificant);
         long hash = hex((int) (leastSignificant >>> 32));
@@ -77,10 +142,15 @@ public record SessionId(long mostSignificant, long leastSignificant) {
         return nibbles + 0x3030303030303030L + letters * ('a' - '0' - 10);
     }
 
-    /** The text as bytes. */
+    /** The text as bytes, without quotes: 36 lower-case characters of a UUID, or the digits of a number. */
     public byte[] toBytes() {
-        byte[] text = new byte[LENGTH];
-        writeTo(text, 0);
+        if (form() == SessionIdForm.UUID) {
+            byte[] text = new byte[LENGTH];
+            writeUuidTo(text, 0);
+            return text;
+        }
+        byte[] text = new byte[digits()];
+        writeNumberTo(text, 0);
         return text;
     }
 

@@ -1,98 +1,223 @@
 package io.sessionizer.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.sessionizer.event.format.EventField;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.Location;
+import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionIdForm;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The rules of the specification once more, slowly and over a tree, for the format with CleverTap's names. Jackson's tree
- * keeps the last of two fields of one name, as the specification wants it. Of RFC 3339, leap seconds and offsets beyond 18
- * hours are not known here, and are not generated.
+ * The specification's rules once more, slowly and over a tree, for any format. Jackson's tree keeps the last of two fields of one
+ * name, as the specification wants it. Of RFC 3339, leap seconds and offsets beyond 18 hours are not known here, and are not
+ * generated.
  */
-final class EventOracle {
-    private static final BigDecimal MILLIS_FROM = new BigDecimal("100000000000");
+public final class EventOracle {
     private static final BigDecimal MAX_MS = new BigDecimal("253402300799999");
-    private static final Set<String> EXCLUDED = Set.of(
-            "App Installed",
-            "App Uninstalled",
-            "Notification Sent",
-            "Notification Clicked",
-            "UTM Visited",
-            "Identity Set",
-            "Identity Reset",
-            "Identity Error",
-            "Session Concluded");
+    private static final String NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,9})?";
 
-    private EventOracle() {}
+    private final EventFormat format;
+    private final boolean userInPayload;
+    private final JsonNode event;
+    /** Texts by location as the configuration writes it: header:NAME, or key. */
+    private final Map<String, String> beside;
 
-    static String verdict(JsonNode event, boolean userInPayload) {
-        JsonNode type = event.path("type");
-        boolean isOtherType =
-                !isAbsent(type) && !(type.isTextual() && type.textValue().equals("event"));
-        String name = event.path("evtName").asText("");
-        boolean hasName = event.path("evtName").isTextual() && !name.isEmpty();
-        JsonNode data = event.path("evtData");
-        JsonNode source = data.path("CT Source");
-        if (hasName && EXCLUDED.contains(name)) {
+    public EventOracle(EventFormat format, boolean userInPayload, JsonNode event, Map<String, String> beside) {
+        this.format = format;
+        this.userInPayload = userInPayload;
+        this.event = event;
+        this.beside = beside;
+    }
+
+    /** The event's data at the first of its locations; missing if it is at none. */
+    private List<String> dataPath() {
+        return format.dataPaths().stream()
+                .filter(path -> !isAbsent(at(path)))
+                .findFirst()
+                .orElse(format.dataPaths().get(0));
+    }
+
+    private JsonNode at(List<String> path) {
+        JsonNode node = event;
+        for (String name : path) {
+            node = node.isObject() ? node.path(name) : MissingNode.getInstance();
+        }
+        return node;
+    }
+
+    private JsonNode at(Location location) {
+        return location.path(dataPath())
+                .map(this::at)
+                .orElseGet(() -> beside.containsKey(location.toString())
+                        ? TextNode.valueOf(beside.get(location.toString()))
+                        : MissingNode.getInstance());
+    }
+
+    private JsonNode first(EventField field, boolean isEmptySkipped) {
+        return format.of(field).stream()
+                .map(this::at)
+                .filter(node -> !isAbsent(node))
+                .filter(node ->
+                        !(isEmptySkipped && node.isTextual() && node.textValue().isEmpty()))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    public String verdict() {
+        JsonNode name = first(EventField.NAME, true);
+        if (name.isTextual() && format.filter().excludedEvents().contains(name.textValue())) {
             return "EXCLUDED";
         }
-        if (isOtherType || source.isTextual() && source.textValue().equals("API")) {
+        JsonNode type = first(EventField.TYPE, false);
+        List<String> types = format.filter().types();
+        boolean isOtherType =
+                !types.isEmpty() && !isAbsent(type) && !(type.isTextual() && types.contains(type.textValue()));
+        JsonNode source = first(EventField.SOURCE, false);
+        if (isOtherType
+                || source.isTextual() && format.filter().untrackedSources().contains(source.textValue())) {
             return "UNTRACKED";
         }
-        if (userInPayload && user(event).isEmpty()) {
+        if (userInPayload && user().isEmpty()) {
             return "NO_USER";
         }
-        if (!hasName) {
+        if (!name.isTextual()) {
             return "NO_EVENT_NAME";
         }
-        if (!isAbsent(event.path("ts")) && time(event.path("ts")).isEmpty()) {
+        JsonNode time = first(EventField.TIME, false);
+        if (!isAbsent(time) && time().isEmpty()) {
             return "BAD_TIMESTAMP";
         }
-        return isAbsent(data) || data.isObject() ? "COUNTS" : "BAD_EVENT_DATA";
+        return hasObjects() ? "COUNTS" : "BAD_EVENT_DATA";
+    }
+
+    /** Whether the data, if something is to be found or written in it, and all parents of the session id are objects or nothing. */
+    private boolean hasObjects() {
+        List<String> data = dataPath();
+        if (isLocationIn(data) && !isObjectOrAbsent(data)) {
+            return false;
+        }
+        List<String> path = format.sessionPath(data);
+        for (int i = 1; i < path.size(); i++) {
+            if (!isObjectOrAbsent(path.subList(0, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isObjectOrAbsent(List<String> path) {
+        return isAbsent(at(path)) || at(path).isObject();
+    }
+
+    private boolean isLocationIn(List<String> data) {
+        for (EventField field : EventField.values()) {
+            for (Location location :
+                    field == EventField.USER && !userInPayload ? List.<Location>of() : format.of(field)) {
+                for (List<String> any : format.dataPaths()) {
+                    if (location.path(any).filter(path -> isBelow(path, data)).isPresent()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return format.dataPaths().stream().anyMatch(any -> isBelow(format.sessionPath(any), data));
+    }
+
+    private static boolean isBelow(List<String> path, List<String> object) {
+        return path.size() > object.size() && path.subList(0, object.size()).equals(object);
     }
 
     /** The user as text; a number has the spelling that a BigDecimal has, which the tree knows and no other. */
-    static Optional<String> user(JsonNode event) {
-        for (String field : List.of("identity", "objectId")) {
-            JsonNode user = event.path(field);
-            if (isAbsent(user) || user.isTextual() && user.textValue().isEmpty()) {
-                continue;
-            }
-            if (user.isNumber()) {
-                return Optional.of(user.asText());
-            }
-            return Optional.of(user)
-                    .filter(JsonNode::isTextual)
-                    .map(JsonNode::textValue)
-                    .filter(EventOracle::isUnicode);
+    public Optional<String> user() {
+        JsonNode user = first(EventField.USER, true);
+        if (user.isNumber()) {
+            return Optional.of(user.asText());
         }
-        return Optional.empty();
+        return Optional.of(user)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(EventOracle::isUnicode);
     }
 
-    static Optional<Long> time(JsonNode ts) {
-        if (ts.isNumber()) {
-            BigDecimal number = ts.decimalValue();
-            BigDecimal ms = number.compareTo(MILLIS_FROM) >= 0 ? number : number.movePointRight(3);
-            return Optional.of(ms)
-                    .filter(time -> time.signum() >= 0)
-                    .map(time -> time.setScale(0, RoundingMode.DOWN))
-                    .filter(time -> time.compareTo(MAX_MS) <= 0)
-                    .map(BigDecimal::longValueExact);
+    public Optional<Long> time() {
+        JsonNode time = first(EventField.TIME, false);
+        if (time.isNumber()) {
+            return ofNumber(time.decimalValue());
+        }
+        if (!time.isTextual()) {
+            return Optional.empty();
+        }
+        String text = time.textValue().toUpperCase(Locale.ROOT);
+        if (time.textValue().matches(NUMBER)) {
+            return ofNumber(new BigDecimal(text));
         }
         try {
-            return Optional.of(ts.asText())
-                    .filter(text -> ts.isTextual())
-                    .map(text -> OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)))
-                    .map(time -> time.toInstant().toEpochMilli());
+            return Optional.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+        } catch (DateTimeException e) {
+            return ofLocal(text);
+        }
+    }
+
+    private Optional<Long> ofLocal(String text) {
+        try {
+            return format.timeZone()
+                    .filter(zone -> text.length() > 10)
+                    .map(zone -> LocalDateTime.parse(
+                                    text.substring(0, 10) + text.substring(10).replaceFirst("^ ", "T"))
+                            .atZone(zone)
+                            .toInstant()
+                            .toEpochMilli());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Long> ofNumber(BigDecimal number) {
+        int shift = isFrom(number, 17) ? -6 : isFrom(number, 14) ? -3 : isFrom(number, 11) ? 0 : 3;
+        return Optional.of(number)
+                .filter(any -> any.signum() >= 0)
+                .filter(any -> any.compareTo(new BigDecimal("1e30")) < 0)
+                .map(any -> any.signum() == 0 || any.compareTo(new BigDecimal("1e-30")) < 0
+                        ? BigDecimal.ZERO
+                        : any.movePointRight(shift).setScale(0, RoundingMode.DOWN))
+                .filter(ms -> ms.compareTo(MAX_MS) <= 0)
+                .map(BigDecimal::longValueExact);
+    }
+
+    private static boolean isFrom(BigDecimal number, int powerOfTen) {
+        return number.compareTo(BigDecimal.ONE.movePointRight(powerOfTen)) >= 0;
+    }
+
+    /** The event with the id at its place; the event itself if it is not written into the value. */
+    public JsonNode stamped(SessionId id) {
+        List<String> path = format.sessionPath(dataPath());
+        if (path.isEmpty()) {
+            return event;
+        }
+        ObjectNode stamped = event.deepCopy();
+        ObjectNode parent = stamped;
+        for (String name : path.subList(0, path.size() - 1)) {
+            parent = parent.path(name).isObject() ? (ObjectNode) parent.path(name) : parent.putObject(name);
+        }
+        String last = path.get(path.size() - 1);
+        if (id.form() == SessionIdForm.UUID) {
+            parent.put(last, id.toString());
+        } else {
+            parent.put(last, Long.parseLong(id.toString()));
+        }
+        return stamped;
     }
 
     private static boolean isAbsent(JsonNode node) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.session.SessionId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,49 +29,11 @@ import org.junit.jupiter.api.Test;
  * shown another character there. Duplicate fields are well formed for both; both refuse a depth above 1,000.
  */
 class EventReaderFuzzTest {
-    private static final int INPUTS = 1_000_000;
+    private static final int INPUTS = Integer.getInteger("max", 1_000_000);
     private static final long LONGEST_MS = 5_000;
     private static final SessionId ID = new SessionId(0x0155e0a5_0001_7002L, 0x8003_0004_0005_0006L);
     private static final SessionId OTHER = new SessionId(0x0255e0a6_f00f_7abcL, 0x9def_1234_5678_9abcL);
     private static final Pattern HALF_PAIR = Pattern.compile("\\\\u[dD][89a-fA-F]");
-    private static final String[] TOKENS = {
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        ":",
-        "\"",
-        "\\",
-        "\\u",
-        "\\ud800",
-        "null",
-        "true",
-        "false",
-        "0",
-        "-",
-        ".",
-        "e",
-        "1e999999999",
-        " ",
-        "\n",
-        "\t",
-        "\u0000",
-        "\u001f",
-        "\u007f",
-        "\"evtData\":",
-        "\"evtData\":{",
-        "\"evtName\":\"a\"",
-        "\"ts\":",
-        "\"type\":",
-        "\"CT Session ID\":",
-        "\u00c3",
-        "\u00ed\u00a0\u0080",
-        "\u00f4\u0090\u0080\u0080",
-        "\u00ef\u00bb\u00bf",
-        "\u00e2\u0082\u00ac"
-    };
-
     /** Jackson takes the lower eight bits of a character here, and U+0245 for an E. */
     private static final Pattern NO_HEX_DIGIT = Pattern.compile("\\\\u[0-9a-fA-F]{0,3}[\\x80-\\xff]");
 
@@ -83,9 +46,9 @@ class EventReaderFuzzTest {
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
-    private final EventReader byKey = new EventReader(EventFormat.DEFAULT, false);
-    private final EventReader byPayload = new EventReader(EventFormat.DEFAULT, true);
-    private final Stamper stamper = new Stamper(EventFormat.DEFAULT);
+    private final EventReader byKey = new EventReader(FormatPreset.CLEVERTAP.format(), false);
+    private final EventReader byPayload = new EventReader(FormatPreset.CLEVERTAP.format(), true);
+    private final Stamper stamper = new Stamper(FormatPreset.CLEVERTAP.format());
 
     @Test
     void survivesAMillionInputs_andAcceptsWhatJacksonAccepts() {
@@ -96,7 +59,7 @@ class EventReaderFuzzTest {
         int wellFormed = 0;
         int stamped = 0;
         for (int i = 0; i < INPUTS; i++) {
-            byte[] input = i % 10 == 0 ? noise(random) : mutated(json.event().getBytes(UTF_8), random);
+            byte[] input = i % 10 == 0 ? noise(random) : MutatedInput.of(json.event().getBytes(UTF_8), random);
             if (NO_HEX_DIGIT.matcher(new String(input, ISO_8859_1)).find()) {
                 continue;
             }
@@ -127,13 +90,13 @@ class EventReaderFuzzTest {
     }
 
     private void assertStampsTwice(byte[] input) {
-        byte[] first = stamper.stamp(byKey.stampable(), ID.toBytes());
+        byte[] first = stamper.stamp(byKey.stampable(), ID);
         assertEquals(Verdict.COUNTS, byKey.read(first), () -> describe(input));
         StampableEvent again = byKey.stampable();
         assertEquals(StampableEvent.Place.STAMPED, again.place(), () -> describe(input));
         assertEquals(SessionId.LENGTH + 2, again.to() - again.from(), () -> describe(input));
-        byte[] second = stamper.stamp(again, OTHER.toBytes());
-        OTHER.writeTo(first, again.from() + 1);
+        byte[] second = stamper.stamp(again, OTHER);
+        OTHER.writeJsonTo(first, again.from());
         assertArrayEquals(first, second, () -> describe(input));
     }
 
@@ -145,46 +108,9 @@ class EventReaderFuzzTest {
         }
         StringBuilder text = new StringBuilder("{");
         for (int i = random.nextInt(12); i > 0; i--) {
-            text.append(TOKENS[random.nextInt(TOKENS.length)]);
+            text.append(MutatedInput.TOKENS[random.nextInt(MutatedInput.TOKENS.length)]);
         }
         return text.append(random.nextBoolean() ? "}" : "").toString().getBytes(ISO_8859_1);
-    }
-
-    static byte[] mutated(byte[] event, SplittableRandom random) {
-        byte[] input = event;
-        for (int i = random.nextInt(4); i > 0 && input.length > 0; i--) {
-            int at = random.nextInt(input.length);
-            int to = Math.min(input.length, at + 1 + random.nextInt(8));
-            input = switch (random.nextInt(7)) {
-                case 0 -> replaced(input, at, at + 1, new byte[] {(byte) random.nextInt(256)});
-                case 1 -> replaced(input, at, at + 1, new byte[] {(byte) (input[at] ^ 1 << random.nextInt(8))});
-                case 2 -> replaced(input, at, to, new byte[0]);
-                case 3 -> replaced(input, at, at, Arrays.copyOfRange(input, at, to));
-                case 4 -> replaced(input, at, at, TOKENS[random.nextInt(TOKENS.length)].getBytes(ISO_8859_1));
-                case 5 -> random.nextInt(20) == 0 ? Arrays.copyOf(input, at) : input;
-                default -> random.nextInt(500) == 0 ? deepened(input, at, random) : input;
-            };
-        }
-        return input;
-    }
-
-    /** With nesting around the limit put behind a colon, if there is one. */
-    private static byte[] deepened(byte[] input, int at, SplittableRandom random) {
-        int colon = at;
-        while (colon < input.length && input[colon] != ':') {
-            colon++;
-        }
-        int levels = 990 + random.nextInt(15);
-        byte[] nest = ("[".repeat(levels) + "]".repeat(levels) + ",\"z\":").getBytes(UTF_8);
-        return colon == input.length ? input : replaced(input, colon + 1, colon + 1, nest);
-    }
-
-    private static byte[] replaced(byte[] input, int from, int to, byte[] by) {
-        byte[] out = new byte[input.length - (to - from) + by.length];
-        System.arraycopy(input, 0, out, 0, from);
-        System.arraycopy(by, 0, out, from, by.length);
-        System.arraycopy(input, to, out, from + by.length, input.length - to);
-        return out;
     }
 
     private boolean isWellFormed(byte[] input) {

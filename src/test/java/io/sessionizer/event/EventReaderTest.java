@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Set;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which events count, which do not, and which are rejected for what (specification, section 1). */
 class EventReaderTest {
-    private final EventReader byKey = new EventReader(EventFormat.DEFAULT, false);
-    private final EventReader byPayload = new EventReader(EventFormat.DEFAULT, true);
+    private final EventReader byKey = new EventReader(FormatPreset.CLEVERTAP.format(), false);
+    private final EventReader byPayload = new EventReader(FormatPreset.CLEVERTAP.format(), true);
 
     @Test
     void readsTheSpecificationsExample() {
@@ -191,8 +192,7 @@ class EventReaderTest {
     @Test
     void keepsTheDetailShort_howeverLongTheValueAndTheNames() {
         String json = "{\"evtName\":\"a\",\"" + "t".repeat(5_000) + "\":\"" + "x".repeat(5_000) + "\"}";
-        EventFormat wordy =
-                new EventFormat(List.of("u"), "type", "evtName", "t".repeat(5_000), "d", "s", "i", Set.of(), Set.of());
+        EventFormat wordy = FormatPreset.CLEVERTAP.format(Map.of("event.time.field", "t".repeat(5_000)));
         EventReader reader = new EventReader(wordy, false);
         assertEquals(Verdict.REJECTED, read(reader, json));
         assertTrue(reader.detail().length() <= 200, reader.detail());
@@ -209,8 +209,16 @@ class EventReaderTest {
 
     @Test
     void readsAnyFormat() {
-        EventFormat other = new EventFormat(
-                List.of("ключ"), "kind", "what", "at", "props", "via", "sid", Set.of("boot"), Set.of("cron", "job"));
+        EventFormat other = FormatPreset.CLEVERTAP.format(Map.of(
+                "event.user.fields", "ключ",
+                "event.type.field", "kind",
+                "event.name.field", "what",
+                "event.time.field", "at",
+                "event.data.field", "props",
+                "event.source.field", "via",
+                "event.session.field", "sid",
+                "excluded.events", "boot",
+                "untracked.sources", "cron,job"));
         EventReader reader = new EventReader(other, true);
         String json =
                 "{\"kind\":\"event\",\"what\":\"go\",\"at\":5,\"props\":{\"via\":\"x\",\"sid\":0 },\"ключ\":\"я\"}";

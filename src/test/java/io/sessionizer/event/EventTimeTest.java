@@ -4,10 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.sessionizer.event.format.FormatPreset;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.zone.ZoneRules;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The event's time, in every spelling that is allowed (specification, section 1). */
 class EventTimeTest {
-    private final EventReader reader = new EventReader(EventFormat.DEFAULT, false);
+    private static final ZoneRules BERLIN = ZoneId.of("Europe/Berlin").getRules();
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final EventReader reader = new EventReader(FormatPreset.CLEVERTAP.format(), false);
 
     @ParameterizedTest
     @CsvSource({
@@ -45,9 +55,20 @@ class EventTimeTest {
         "1e11, 100000000000",
         "1468308340123, 1468308340123",
         "1468308340123.999, 1468308340123",
-        "253402300799999, 253402300799999",
-        "253402300799999.999, 253402300799999",
-        "2.53402300799999e14, 253402300799999"
+        "99999999999999, 99999999999999",
+        "99999999999999.999, 99999999999999",
+        "9.9999999999999e13, 99999999999999",
+        "100000000000000, 100000000000",
+        "1e14, 100000000000",
+        "1468308340123999, 1468308340123",
+        "1468308340123.9e3, 1468308340123",
+        "99999999999999999, 99999999999999",
+        "100000000000000000, 100000000000",
+        "1e17, 100000000000",
+        "1468308340123999999, 1468308340123",
+        "1468308340123999999.5, 1468308340123",
+        "253402300799999999999, 253402300799999",
+        "253402300799999999999.9, 253402300799999"
     })
     void readsNumbers(String number, long time) {
         assertTime(time, number);
@@ -56,11 +77,46 @@ class EventTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-1", "-0.1", "-0.0001", "-1e-400", "253402300800000", "1e15", "1e400", "1e999999999999999999999",
-                "true", "false", "[]", "{}", "[1]", "\"\"", "\"1468308340\"", "9999999999999999999999999999999"
+                "-1",
+                "-0.1",
+                "-0.0001",
+                "-1e-400",
+                "253402300800000000000",
+                "1e21",
+                "1e400",
+                "1e999999999999999999999",
+                "true",
+                "false",
+                "[]",
+                "{}",
+                "[1]",
+                "\"\"",
+                "9999999999999999999999999999999"
             })
     void rejectsOtherNumbersAndTypes(String value) {
         assertBad(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1468308340, 1468308340000",
+        "1468308340.5, 1468308340500",
+        "1468308340123, 1468308340123",
+        "1612069510766593, 1612069510766",
+        "1468308340123456789, 1468308340123",
+        "1.4683083405e9, 1468308340500",
+        "0, 0",
+        "14683\\u003083405e-1, 1468308340500"
+    })
+    void readsTheSameNumbersAsText(String text, long time) {
+        assertTime(time, '"' + text + '"');
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-1", "-", "01", "1.", ".1", "1e", "1e+", " 1", "1 ", "+1", "0x1", "1_0", "1,5", "1e21", "١"})
+    void rejectsTextsThatAreNearlyNumbers(String text) {
+        assertBad('"' + text + '"');
     }
 
     @Test
@@ -121,6 +177,7 @@ class EventTimeTest {
             strings = {
                 "2016-07-12",
                 "2016-07-12T07:25:40",
+                "2016-07-12 07:25:40",
                 "2016-07-12T07:25Z",
                 "2016-07-12 07:25:40Z",
                 "20160712T072540Z",
@@ -176,7 +233,67 @@ class EventTimeTest {
                     time.toLocalDateTime().withNano(999_999_999).toString().getBytes(UTF_8);
             byte[] zoned = Arrays.copyOf(text, text.length + 1);
             zoned[text.length] = 'Z';
-            assertEquals(time.toEpochSecond() * 1000 + 999, Rfc3339.parse(zoned, 0, zoned.length));
+            assertEquals(time.toEpochSecond() * 1000 + 999, EventTime.ofText(zoned, 0, zoned.length, Optional.empty()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2016-07-12 07:25:40, 1468301140000",
+        "2016-07-12T07:25:40, 1468301140000",
+        "2016-07-12t07:25:40.125999999, 1468301140125",
+        "2016-07-12T07:25:40Z, 1468308340000",
+        "1970-01-01 01:00:00, 0",
+        "9999-12-31 23:59:59.999, 253402297199999",
+        "2017-01-01 00:59:60, 1483228800000",
+        // skipped, read with the offset before the change: 2:30 is as if it were 3:30
+        "2016-03-27 01:59:59, 1459040399000",
+        "2016-03-27 02:30:00, 1459042200000",
+        "2016-03-27 03:30:00, 1459042200000",
+        // repeated, read with the offset before the change
+        "2016-10-30 02:30:00, 1477787400000",
+        "2016-10-30 03:00:00, 1477792800000"
+    })
+    void readsTimesWithoutAZone_whereOneIsConfigured(String text, long time) {
+        EventReader berlin =
+                new EventReader(FormatPreset.CLEVERTAP.format(Map.of("event.time.zone", "Europe/Berlin")), false);
+        assertEquals(Verdict.COUNTS, berlin.read(event('"' + text + '"')), text);
+        assertEquals(time, berlin.time());
+        byte[] bytes = text.getBytes(UTF_8);
+        assertEquals(time, EventTime.ofText(bytes, 0, bytes.length, Optional.of(BERLIN)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2016-07-12 07:25:40Z",
+                "2016-07-12 07:25:40.",
+                "2016-07-12 07:25",
+                "2016-07-12",
+                "2016-07-12_07:25:40",
+                "2016-07-12 24:00:00",
+                "2016-02-30 00:00:00",
+                "2016-07-12 07:25:60",
+                "1970-01-01 00:59:59",
+                "2016-07-12 07:25:40 "
+            })
+    void rejectsOtherTimesWithoutAZone(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        assertEquals(EventTime.INVALID, EventTime.ofText(bytes, 0, bytes.length, Optional.of(BERLIN)));
+    }
+
+    @Test
+    void agreesWithTheJdk_onTimesWithoutAZone() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 100_000; i++) {
+            LocalDateTime local = LocalDateTime.ofEpochSecond(random.nextLong(4_000_000_000L), 0, ZoneOffset.UTC);
+            byte[] bytes = local.format(SECONDS).getBytes(UTF_8);
+            assertEquals(
+                    Math.max(
+                            -1,
+                            local.atZone(ZoneId.of("Europe/Berlin")).toInstant().toEpochMilli()),
+                    EventTime.ofText(bytes, 0, bytes.length, Optional.of(BERLIN)),
+                    local::toString);
         }
     }
 
@@ -191,6 +308,10 @@ class EventTimeTest {
     }
 
     private Verdict read(String time) {
-        return reader.read(("{\"evtName\":\"a\",\"ts\":" + time + "}").getBytes(UTF_8));
+        return reader.read(event(time));
+    }
+
+    private static byte[] event(String time) {
+        return ("{\"evtName\":\"a\",\"ts\":" + time + "}").getBytes(UTF_8);
     }
 }

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.sessionizer.event.EventValidator.InputLimits;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,7 @@ class EventValidatorTest {
     private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
 
     private final EventValidator validator =
-            new EventValidator(EventFormat.DEFAULT, new InputLimits(300_000, 20, 4_000, 5_000));
+            new EventValidator(FormatPreset.CLEVERTAP.format(), new InputLimits(300_000, 20, 4_000, 5_000));
 
     @Test
     void aKeyIsTextThatIsNotEmpty_ofAnyLength() {
@@ -71,16 +74,7 @@ class EventValidatorTest {
     /** The field's name is the operator's. */
     @Test
     void namesTheFieldOfTheTime() {
-        EventFormat format = new EventFormat(
-                EventFormat.DEFAULT.userFields(),
-                "type",
-                "name",
-                "at",
-                "data",
-                "source",
-                "session",
-                EventFormat.DEFAULT.excludedEvents(),
-                EventFormat.DEFAULT.untrackedSources());
+        EventFormat format = FormatPreset.CLEVERTAP.format(Map.of("event.time.field", "at"));
         assertRejects(
                 BAD_TIMESTAMP,
                 "at: must be there when the record has no timestamp of its own. Found: neither",

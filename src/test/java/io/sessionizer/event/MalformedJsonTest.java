@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.format.FormatPreset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +111,7 @@ class MalformedJsonTest {
             "\u00f5\u0080\u0080\u0080",
             "\u00ff");
 
-    private final EventReader reader = new EventReader(EventFormat.DEFAULT, false);
+    private final EventReader reader = new EventReader(FormatPreset.CLEVERTAP.format(), false);
 
     @ParameterizedTest
     @FieldSource("MALFORMED")

@@ -3,9 +3,10 @@ package io.sessionizer.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.session.SessionId;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,13 +53,13 @@ class StamperTest {
                         + "|{'evtName':'a','evtData':5,'evt\\u0044ata':{'é':'\\ud83d','CT Session ID':'ID'}}",
             })
     void leavesEveryOtherByteUntouched(String before, String after) {
-        assertStamps(EventFormat.DEFAULT, before, after);
+        assertStamps(FormatPreset.CLEVERTAP.format(), before, after);
     }
 
     @Test
     void escapesTheNamesThatItWrites() {
-        EventFormat odd =
-                new EventFormat(List.of("u"), "t", "evtName", "at", "d\"\\", "s", "é\n\u0001", Set.of(), Set.of());
+        EventFormat odd = FormatPreset.CLEVERTAP.format(
+                Map.of("event.data.field", "\"d\"\"\\\"", "event.session.field", "é\n\u0001"));
         assertStamps(odd, "{'evtName':'a'}", "{'evtName':'a','d\\\"\\\\':{'é\\n\\u0001':'ID'}}");
         assertStamps(
                 odd,
@@ -71,8 +72,8 @@ class StamperTest {
         EventReader reader = new EventReader(format, false);
         assertEquals(Verdict.COUNTS, reader.read(value));
         Stamper stamper = new Stamper(format);
-        byte[] stamped = stamper.stamp(reader.stampable(), ID.toBytes());
+        byte[] stamped = stamper.stamp(reader.stampable(), ID);
         assertEquals(after.replace('\'', '"').replace("\"ID\"", '"' + ID.toString() + '"'), new String(stamped, UTF_8));
-        assertEquals(stamped.length, stamper.stampedLength(reader.stampable()));
+        assertEquals(stamped.length, stamper.maxStampedLength(reader.stampable()));
     }
 }

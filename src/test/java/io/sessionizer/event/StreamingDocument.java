@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.sessionizer.event.LocationTree.ObjectNode;
 import io.sessionizer.event.json.NameTable;
 import io.sessionizer.event.json.Utf8;
 import java.io.IOException;
@@ -18,8 +19,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,31 +44,33 @@ final class StreamingDocument {
             "(\\\\u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}|\\\\[^u])|\\\\u[dD][89a-fA-F]\\p{XDigit}{2}",
             Pattern.DOTALL);
 
-    private final FieldPositions event;
-    private final FieldPositions data;
-    private final Map<String, Integer> eventNumbers;
-    private final Map<String, Integer> dataNumbers;
-    private final int dataField;
+    private final FieldPositions fields;
+    private final NamedMembers root;
     private JsonFactory factory = newFactory();
     private long bytesRead;
     private byte[] in = {};
     private String malformed = "";
 
-    /** @param dataField the field of {@code eventNames} whose object has the fields {@code dataNames} */
-    StreamingDocument(List<String> eventNames, String dataField, List<String> dataNames) {
-        event = new FieldPositions(new NameTable(eventNames));
-        data = new FieldPositions(new NameTable(dataNames));
-        eventNumbers = numbers(eventNames);
-        dataNumbers = numbers(dataNames);
-        this.dataField = eventNumbers.get(dataField);
+    /** @param names of the tree's root, in the order of their numbers, and those of each object in it */
+    StreamingDocument(LocationTree tree, Collection<String> names, FieldPositions fields) {
+        root = NamedMembers.of(tree.root(), names);
+        this.fields = fields;
     }
 
-    private static Map<String, Integer> numbers(List<String> names) {
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            numbers.putIfAbsent(names.get(i), i);
+    /** The members of an object that have a meaning, by names as strings. */
+    private record NamedMembers(ObjectNode object, Map<String, Integer> places, NamedMembers[] children) {
+        static NamedMembers of(ObjectNode object, Collection<String> names) {
+            Map<String, Integer> places = new HashMap<>();
+            NamedMembers[] children = new NamedMembers[object.children().length];
+            for (String name : names) {
+                int place = object.names().numberOf(name);
+                if (place != NameTable.NONE && !places.containsKey(name)) {
+                    places.put(name, place);
+                    children[place] = of(object.children()[place], names);
+                }
+            }
+            return new NamedMembers(object, places, children);
         }
-        return numbers;
     }
 
     private static JsonFactory newFactory() {
@@ -132,8 +135,7 @@ final class StreamingDocument {
 
     /** @param json the event's bytes, or as many that have the same fields at the same offsets */
     private boolean parse(byte[] json) {
-        event.clear(in);
-        data.clear(in);
+        fields.clear(in);
         bytesRead += json.length;
         if (bytesRead > MAX_BYTES_PER_FACTORY) {
             factory = newFactory();
@@ -146,19 +148,6 @@ final class StreamingDocument {
         }
     }
 
-    FieldPositions event() {
-        return event;
-    }
-
-    /** The fields of the event's data; empty if the data is not an object. */
-    FieldPositions data() {
-        return data;
-    }
-
-    byte[] bytes() {
-        return in;
-    }
-
     /** What is wrong with the bytes, and where: a sentence of at most 200 characters. */
     String malformed() {
         return malformed;
@@ -169,22 +158,25 @@ final class StreamingDocument {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return fail("Expected an object", 0);
             }
-            members(parser, event, eventNumbers);
+            int from = start(parser);
+            members(parser, root);
+            fields.record(LocationTree.ROOT, from, start(parser) + 1, false);
             return parser.nextToken() == null || fail("Expected nothing after the object", start(parser));
         } catch (JsonProcessingException e) {
             return fail(e, parser);
         }
     }
 
-    // Recurses at most once: data has no nested data.
-    private void members(JsonParser parser, FieldPositions fields, Map<String, Integer> numbers) throws IOException {
+    private void members(JsonParser parser, NamedMembers members) throws IOException {
+        int object = members.object().number();
+        fields.begin(object);
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
-            int field = numbers.getOrDefault(name, NameTable.NONE);
-            if (field == NameTable.NONE) {
+            int place = members.places().getOrDefault(name, NameTable.NONE);
+            if (place == NameTable.NONE) {
                 parser.skipChildren();
             } else {
-                value(parser, fields, field, token);
+                value(parser, members, place, token);
             }
         }
         int end = start(parser);
@@ -192,33 +184,32 @@ final class StreamingDocument {
             end--;
         } while (in[end] <= ' ' && in[end] >= 0);
         if (in[end] != '{') {
-            fields.record(NameTable.NONE, end, end + 1, false);
+            fields.end(object, end + 1);
         }
     }
 
-    private void value(JsonParser parser, FieldPositions fields, int field, JsonToken token) throws IOException {
+    private void value(JsonParser parser, NamedMembers members, int place, JsonToken token) throws IOException {
         int from = start(parser);
-        boolean isData = fields == event && field == dataField;
-        if (isData) {
-            // This data replaces an earlier one of the same event, whatever its kind (specification, section 1).
-            data.clear(in);
-        }
-        if (isData && token == JsonToken.START_OBJECT) {
-            members(parser, data, dataNumbers);
+        int field = members.object().first() + place;
+        NamedMembers child = members.children()[place];
+        // This value replaces an earlier one of the same name, with all that was in it.
+        fields.clear(child.object());
+        if (token == JsonToken.START_OBJECT && !child.places().isEmpty()) {
+            members(parser, child);
         } else {
             parser.skipChildren();
         }
         if (token.isStructStart()) {
             fields.record(field, from, start(parser) + 1, false);
         } else if (token == JsonToken.VALUE_STRING) {
-            recordString(fields, field, from);
+            recordString(field, from);
         } else {
-            recordLiteral(fields, field, from);
+            recordLiteral(field, from);
         }
     }
 
     /** The parser may not have checked the string after its opening quote yet. */
-    private void recordString(FieldPositions fields, int field, int from) {
+    private void recordString(int field, int from) {
         boolean isEscaped = false;
         int at = from + 1;
         while (at < in.length && in[at] != '"') {
@@ -231,7 +222,7 @@ final class StreamingDocument {
         fields.record(field, from, Math.min(at + 1, in.length), isEscaped);
     }
 
-    private void recordLiteral(FieldPositions fields, int field, int from) {
+    private void recordLiteral(int field, int from) {
         int at = from;
         while (at < in.length && in[at] > ' ' && in[at] != ',' && in[at] != '}') {
             at++;

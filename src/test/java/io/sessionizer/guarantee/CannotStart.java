@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.CannotStartException;
@@ -201,7 +201,9 @@ class CannotStart {
     private SessionizerSettings settings(String servers, boolean createsTopics) {
         return new SessionizerSettings(
                 new SessionizerSettings.InputSettings(
-                        SessionizerSettings.UserFrom.KEY, SessionizerSettings.Uncounted.DROP, EventFormat.DEFAULT),
+                        SessionizerSettings.UserFrom.KEY,
+                        SessionizerSettings.Uncounted.DROP,
+                        FormatPreset.CLEVERTAP.format(), true, false),
                 TestSettings.RULES,
                 new SessionizerSettings.ClockSettings(30_000, 300_000, 900_000),
                 TestSettings.topics(createsTopics),

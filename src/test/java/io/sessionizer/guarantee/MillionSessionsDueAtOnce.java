@@ -3,7 +3,7 @@ package io.sessionizer.guarantee;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.guarantee.support.TestCluster;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.TestSettings;
@@ -133,7 +133,9 @@ class MillionSessionsDueAtOnce {
     private SessionizerSettings settings(TestCluster cluster) {
         return new SessionizerSettings(
                 new SessionizerSettings.InputSettings(
-                        SessionizerSettings.UserFrom.KEY, SessionizerSettings.Uncounted.DROP, EventFormat.DEFAULT),
+                        SessionizerSettings.UserFrom.KEY,
+                        SessionizerSettings.Uncounted.DROP,
+                        FormatPreset.CLEVERTAP.format(), true, false),
                 TestSettings.RULES,
                 new SessionizerSettings.ClockSettings(3 * GAP, GAP, 900_000),
                 TestSettings.topics(true),

@@ -2,12 +2,13 @@ package io.sessionizer.kafka;
 
 import static io.sessionizer.kafka.StreamDriver.bytes;
 
-import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.Verdict;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
+import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.input.InputDeserializer;
@@ -25,7 +26,9 @@ import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
+import io.sessionizer.session.SessionIdForm;
 import io.sessionizer.session.Timeline;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -70,9 +73,9 @@ final class OrdinaryEvent {
     }
 
     private double readAddedAndStamped(double enough) {
-        EventReader reader = new EventReader(EventFormat.DEFAULT, false);
-        Stamper stamper = new Stamper(EventFormat.DEFAULT);
-        EventOrigin origin = new EventOrigin();
+        EventReader reader = new EventReader(FormatPreset.CLEVERTAP.format(), false);
+        Stamper stamper = new Stamper(FormatPreset.CLEVERTAP.format());
+        EventOrigin origin = new EventOrigin(SessionIdForm.UUID);
         ClockSteps clock = ClockSteps.at(NOW);
         Timeline[] timelines = new Timeline[USERS];
         Arrays.fill(timelines, Timeline.EMPTY);
@@ -84,15 +87,14 @@ final class OrdinaryEvent {
             EventAdded added =
                     timelines[at].add(reader.time(), clock, TestSettings.RULES, origin.set(NAMES[at], 0, next));
             timelines[at] = added.timeline();
-            byte[] id = added.session().id().toBytes();
-            stamped = stamper.stamp(reader.stampable(), id);
+            stamped = stamper.stamp(reader.stampable(), added.session().id());
         });
         require(202, stamped.length);
         return found;
     }
 
     private double processed(double enough) {
-        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        SessionizerSettings settings = defaults();
         OutputLimits limits = StreamDriver.limits(StreamDriver.KAFKAS);
         MockProcessorContext<byte[], byte[]> context = context();
         InstanceScope scope = scope(settings, limits);
@@ -114,6 +116,17 @@ final class OrdinaryEvent {
                 context.resetForwards();
             }
         });
+    }
+
+    /** The event's own settings are those that a configuration has by default. */
+    private static SessionizerSettings defaults() {
+        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        return new SessionizerSettings(
+                new InputSettings(UserFrom.KEY, Uncounted.DROP, FormatPreset.CLEVERTAP.format(), true, false),
+                settings.rules(),
+                settings.clock(),
+                settings.topics(),
+                settings.runtime());
     }
 
     private static MockProcessorContext<byte[], byte[]> context() {
@@ -159,7 +172,7 @@ final class OrdinaryEvent {
 
     private static void requireStamps(MockProcessorContext<byte[], byte[]> context) {
         long are = context.forwarded().stream()
-                .filter(each -> each.record().headers().lastHeader("ct-session-id") != null)
+                .filter(each -> new String(each.record().value(), StandardCharsets.UTF_8).contains("\"CT Session ID\":\""))
                 .count();
         require(USERS, are);
     }

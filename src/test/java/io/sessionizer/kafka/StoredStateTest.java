@@ -201,12 +201,12 @@ class StoredStateTest {
     }
 
     /** Records of the repartition topic that were not read before the stop. */
-    @Test
-    void readsTheRepartitionTopic() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"by-user-topic", "by-user-topic-version-2"})
+    void readsTheRepartitionTopic(String fixture) throws IOException {
         PublishedRecords direct = beforeCut();
         try (StreamDriver stream = StoredInput.atCut(UserFrom.PAYLOAD)) {
-            assertEquals(
-                    direct.text(), fromRepartitioned(stream, "by-user-topic").text());
+            assertEquals(direct.text(), fromRepartitioned(stream, fixture).text());
             assertEquals(
                     StoredEntries.read("timelines").toString(),
                     StoredBytesWriter.store(stream, NodeNames.TIMELINES).toString());

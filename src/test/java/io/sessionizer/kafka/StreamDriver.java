@@ -1,7 +1,7 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.UserKey;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.TopicRole;
@@ -18,6 +18,7 @@ import io.sessionizer.kafka.topics.ReadyTopics;
 import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionIdForm;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -156,7 +157,7 @@ public final class StreamDriver implements AutoCloseable {
         Map<TopicRole, TopicLimit> all = new EnumMap<>(TopicRole.class);
         OutputLimits.ROLES.forEach(role -> all.put(role, topics.getOrDefault(role, KAFKAS)));
         int internalBytes = all.get(TopicRole.ENRICHED).maxBytes();
-        return new OutputLimits(all, internalBytes, UserKey.MAX_BYTES).forUsersIn(EventFormat.DEFAULT);
+        return new OutputLimits(all, internalBytes, UserKey.MAX_BYTES).forUsersIn(FormatPreset.CLEVERTAP.format());
     }
 
     public void tracking(boolean active) {
@@ -237,7 +238,7 @@ public final class StreamDriver implements AutoCloseable {
 
     /** The id of the session that the input's record with this offset opens, at {@code time} ms. */
     public static SessionId id(String user, long time, long offset) {
-        return new EventOrigin().set(bytes(user), 0, offset).apply(time);
+        return new EventOrigin(SessionIdForm.UUID).set(bytes(user), 0, offset).apply(time);
     }
 
     public List<TestRecord<byte[], byte[]>> enriched() {

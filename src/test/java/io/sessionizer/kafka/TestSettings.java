@@ -1,6 +1,6 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
@@ -21,6 +21,9 @@ public final class TestSettings {
     /** Of this JVM: another one that runs tests at the same time would hold the lock of the stores. */
     private static final String STATE =
             "target/state-" + ProcessHandle.current().pid();
+
+    /** The header with the session's id. */
+    public static final String SESSION_HEADER = "ct-session-id";
 
     private TestSettings() {}
 
@@ -57,7 +60,7 @@ public final class TestSettings {
                 "processing.guarantee", "exactly_once_v2"));
         all.putAll(kafka);
         return new SessionizerSettings(
-                new InputSettings(userFrom, uncounted, EventFormat.DEFAULT),
+                new InputSettings(userFrom, uncounted, FormatPreset.CLEVERTAP.format(Map.of("event.session.header", SESSION_HEADER)), true, false),
                 rules,
                 clock,
                 topics(true),

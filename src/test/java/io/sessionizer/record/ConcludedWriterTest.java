@@ -5,18 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.EventTime;
 import io.sessionizer.event.Verdict;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.session.Conclusion;
 import io.sessionizer.session.Published;
 import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The event Session Concluded, byte for byte (specification, section 1). */
@@ -27,7 +28,7 @@ class ConcludedWriterTest {
             new Session(ID, 1_468_308_340_000L, 1_468_308_940_999L, 7, 1_468_308_940_999L, 1, false);
     private static final Conclusion CONCLUSION = new Conclusion(SESSION, Optional.empty(), Published.NONE);
 
-    private final ConcludedWriter writer = new ConcludedWriter(EventFormat.DEFAULT);
+    private final ConcludedWriter writer = new ConcludedWriter(FormatPreset.CLEVERTAP.format());
 
     @Test
     void writesTheSpecificationsExample() {
@@ -53,7 +54,7 @@ class ConcludedWriterTest {
     void writesAnyUserSoThatItIsReadBack() {
         for (String user : List.of("a\"b\\c/d", "\u0000\b\t\n\f\r\u001f\u007f", "Zoë 😀 \u2028", "{}", " ")) {
             byte[] json = writer.write(user.getBytes(UTF_8), CONCLUSION);
-            EventReader reader = new EventReader(EventFormat.DEFAULT, true);
+            EventReader reader = new EventReader(FormatPreset.CLEVERTAP.format(), true);
             assertEquals(Verdict.EXCLUDED, reader.read(json));
             assertArrayEquals(user.getBytes(UTF_8), reader.user());
             assertEquals(1_468_308_940_000L, reader.time());
@@ -62,8 +63,12 @@ class ConcludedWriterTest {
 
     @Test
     void isKnownAgainWhenFedBack_inAnyFormat() {
-        EventFormat other = new EventFormat(
-                List.of("who", "device"), "k\"ind", "was\n", "wänn", "props", "via", "sid", Set.of(), Set.of());
+        EventFormat other = FormatPreset.CLEVERTAP.format(Map.of(
+                "event.user.fields", "who,device",
+                "event.type.field", "\"k\"\"ind\"",
+                "event.name.field", "was\n",
+                "event.time.field", "wänn",
+                "event.data.field", "props"));
         byte[] json = new ConcludedWriter(other).write("u".getBytes(UTF_8), CONCLUSION);
         EventReader reader = new EventReader(other, true);
         assertEquals(Verdict.EXCLUDED, reader.read(json));

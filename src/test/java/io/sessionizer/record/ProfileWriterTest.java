@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventTime;
 import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A user's profile, byte for byte (specification, section 1). */
@@ -19,7 +17,7 @@ class ProfileWriterTest {
     private static final Session OPEN = new Session(
             SampleIds.of(1_468_308_350_000L), 1_468_308_340_000L, 1_468_308_940_999L, 7, 1_468_308_940_999L, 0, true);
 
-    private final ProfileWriter writer = new ProfileWriter(EventFormat.DEFAULT);
+    private final ProfileWriter writer = new ProfileWriter();
 
     @Test
     void writesTheSpecificationsExample() {
@@ -33,14 +31,6 @@ class ProfileWriterTest {
     void saysWhetherTheSessionHasConcluded() {
         Session concluded = new Session(SampleIds.of(5), 5, 5, 1, 5, 1, false);
         assertTrue(text("u", concluded).endsWith(",\"Status\":\"concluded\"}"));
-    }
-
-    @Test
-    void namesTheUsersFieldAsThePipelineDoes() {
-        EventFormat other = new EventFormat(
-                List.of("w\"ho", "device"), "kind", "was", "wann", "props", "via", "sid", Set.of(), Set.of());
-        String json = new String(new ProfileWriter(other).write("u".getBytes(UTF_8), OPEN), UTF_8);
-        assertTrue(json.startsWith("{\"w\\\"ho\":\"u\",\"CT Session ID\":"), json);
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RepartitionRecordTest {
     private static final byte[] VALUE = "{\"evtName\":\"x\"}".getBytes(StandardCharsets.UTF_8);
@@ -26,10 +28,10 @@ class RepartitionRecordTest {
                         new InputOffset(4711, 1L << 60),
                         253_402_300_799_999L,
                         1_468_308_340_123L,
-                        new StampableEvent(value, place, 200, 70_000));
+                        new StampableEvent(value, place, 2, 200, 70_000));
                 RepartitionRecord read = RepartitionRecord.fromBytes(record.toBytes());
                 assertArrayEquals(record.toBytes(), read.toBytes());
-                StampableEvent event = new StampableEvent(read.event().value(), place, 200, 70_000);
+                StampableEvent event = new StampableEvent(read.event().value(), place, 2, 200, 70_000);
                 assertEquals(
                         new RepartitionRecord(kind, record.source(), record.clockMs(), record.timeMs(), event), read);
                 assertArrayEquals(value, event.value());
@@ -57,26 +59,43 @@ class RepartitionRecordTest {
         assertEquals(1_468_308_340_000L, record.clockMs());
         assertEquals(1_468_308_340_123L, record.timeMs());
         assertArrayEquals(VALUE, record.event().value());
-        assertEquals(new StampableEvent(record.event().value(), Place.STAMPED, 9, 12), record.event());
+        assertEquals(new StampableEvent(record.event().value(), Place.STAMPED, 1, 9, 12), record.event());
+    }
+
+    /** Up to version 2 the session id was a property of the data, and the place said whether there was data. */
+    @ParameterizedTest
+    @CsvSource({
+        "00, AFTER_PROPERTY, 2",
+        "01, NULL_VALUE, 1",
+        "02, EMPTY_OBJECT, 1",
+        "03, AFTER_PROPERTY, 1",
+        "04, STAMPED, 1"
+    })
+    void readsThePlacesOfVersion2(String place, Place now, int missing) {
+        RepartitionRecord record = RepartitionRecord.fromBytes(HexFormat.of()
+                .parseHex("0200" + place + "03e824a1fafcefdd2a9bfbfcefdd2a0903"
+                        + HexFormat.of().formatHex(VALUE)));
+        assertEquals(new InputOffset(3, 4711), record.source());
+        assertEquals(new StampableEvent(record.event().value(), now, missing, 9, 12), record.event());
     }
 
     @Test
-    void keepsTheFormatOfVersion2() {
+    void keepsTheFormatOfVersion3() {
         RepartitionRecord record = new RepartitionRecord(
                 RepartitionRecord.RepartitionKind.EVENT,
                 new InputOffset(3, 4711),
                 1_468_308_340_000L,
                 1_468_308_340_123L,
-                new StampableEvent(VALUE, Place.STAMPED, 9, 12));
+                new StampableEvent(VALUE, Place.STAMPED, 1, 9, 12));
         assertEquals(
-                "02000403e824a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
+                "0300030103e824a1fafcefdd2a9bfbfcefdd2a0903" + HexFormat.of().formatHex(VALUE),
                 HexFormat.of().formatHex(record.toBytes()));
     }
 
     @Test
     void writesAnUncountedEventWithoutAPlaceForTheStamp() {
         assertEquals(
-                "0201000300000700" + "00" + HexFormat.of().formatHex(VALUE),
+                "030104000300000700" + "00" + HexFormat.of().formatHex(VALUE),
                 HexFormat.of()
                         .formatHex(RepartitionRecord.uncounted(3, -1, 7, VALUE).toBytes()));
     }
@@ -84,7 +103,7 @@ class RepartitionRecordTest {
     /** The order of the places is part of the format: a new one comes last. */
     @Test
     void keepsTheNumbersOfThePlaces() {
-        assertEquals("[NO_DATA, NULL_DATA, EMPTY_DATA, AFTER_PROPERTY, STAMPED]", Arrays.toString(Place.values()));
+        assertEquals("[AFTER_PROPERTY, EMPTY_OBJECT, NULL_VALUE, STAMPED, NOWHERE]", Arrays.toString(Place.values()));
     }
 
     /** The order of the kinds is part of the format: a new one comes last. */
@@ -94,7 +113,7 @@ class RepartitionRecordTest {
                 "[EVENT, UNCOUNTED, ERASURE, CLOCK, WALL_CLOCK]",
                 Arrays.toString(RepartitionRecord.RepartitionKind.values()));
         assertEquals(
-                "020300060000000000",
+                "03030400060000000000",
                 HexFormat.of()
                         .formatHex(RepartitionRecord.of(RepartitionRecord.RepartitionKind.CLOCK, 6, -1)
                                 .toBytes()));
@@ -104,6 +123,6 @@ class RepartitionRecordTest {
     void rejectsAnUnknownVersion() {
         IllegalStateException exception =
                 assertThrows(IllegalStateException.class, () -> RepartitionRecord.fromBytes(new byte[] {0, 0, 0, 0}));
-        assertEquals("repartition format: must be 1 to 2. Found: 0", exception.getMessage());
+        assertEquals("repartition format: must be 1 to 3. Found: 0", exception.getMessage());
     }
 }

@@ -12,6 +12,7 @@ import io.sessionizer.session.Published;
 import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionIdForm;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class TimelineCodecTest {
         for (int history = 0; history < 20_000; history++) {
             SessionRules rules = new SessionRules(random.nextLong(1, 5_000), random.nextLong(100_000), 50);
             Timeline timeline = Timeline.EMPTY;
-            EventOrigin origin = new EventOrigin();
+            EventOrigin origin = new EventOrigin(SessionIdForm.UUID);
             long clock = random.nextBoolean() ? -1 : random.nextLong(NEVER);
             for (int event = random.nextInt(1, 30); event > 0; event--) {
                 long time = random.nextInt(10) == 0 ? random.nextLong(NEVER + 1) : random.nextLong(20_000);
@@ -129,13 +130,26 @@ class TimelineCodecTest {
     }
 
     @Test
+    void keepsTheFormOfEachId() {
+        for (SessionIdForm form : SessionIdForm.values()) {
+            byte[] bytes =
+                    TimelineCodec.encode(concluded(time -> SampleIds.of(time).in(form)));
+            int at = HexFormat.of().formatHex(bytes).indexOf(form.ordinal() + "123");
+            assertTrue(at > 0 && at % 2 == 0, form::name);
+            assertEquals(
+                    form,
+                    TimelineCodec.decode(USER, bytes).sessions().get(0).id().form());
+        }
+    }
+
+    @Test
     void rejectsAnUnknownFormOfAnId() {
         byte[] bytes = TimelineCodec.encode(concluded(SampleIds::of));
         int form = HexFormat.of().formatHex(bytes).indexOf("0123") / 2;
-        bytes[form] |= 0x10;
+        bytes[form] |= 0x30;
         IllegalStateException exception =
                 assertThrows(IllegalStateException.class, () -> TimelineCodec.decode(USER, bytes));
-        assertEquals("form of a session's id: must be 0. Found: 1", exception.getMessage());
+        assertEquals("form of a session's id: must be less than 3. Found: 3", exception.getMessage());
     }
 
     private static Timeline openAgain(LongFunction<SessionId> ids) {

@@ -21,7 +21,7 @@ class EventOriginTest {
     private static final long LAST_TIME =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-    private final EventOrigin origin = new EventOrigin();
+    private final EventOrigin origin = new EventOrigin(SessionIdForm.UUID);
     private final Random random = new Random(SEED);
 
     /** Computed with another program. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionIdTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
@@ -39,7 +41,7 @@ class SessionIdTest {
     void isWrittenAsJavaWritesAUuid() {
         System.out.println("SessionIdTest: -Dseed=" + SEED);
         for (int i = 0; i < 10_000; i++) {
-            SessionId id = new SessionId(random.nextLong(), random.nextLong());
+            SessionId id = new SessionId(random.nextLong(), random.nextLong()).in(SessionIdForm.UUID);
             String text = uuid(id).toString();
             assertEquals(text, id.toString());
             assertArrayEquals(text.getBytes(StandardCharsets.US_ASCII), id.toBytes());
@@ -48,10 +50,34 @@ class SessionIdTest {
 
     @Test
     void touchesNothingAroundItsPlace() {
-        byte[] target = new byte[SessionId.LENGTH + 4];
+        byte[] target = new byte[SessionId.MAX_JSON_LENGTH + 4];
         SessionId id = SampleIds.of(TIME);
-        id.writeTo(target, 2);
-        assertEquals("\0\0" + id + "\0\0", new String(target, StandardCharsets.US_ASCII));
+        assertEquals(target.length - 2, id.writeJsonTo(target, 2));
+        assertEquals("\0\0\"" + id + "\"\0\0", new String(target, StandardCharsets.US_ASCII));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EPOCH_SECONDS, 0, 0",
+        "EPOCH_SECONDS, 999, 0",
+        "EPOCH_SECONDS, 1468308340999, 1468308340",
+        "EPOCH_SECONDS, 253402300799999, 253402300799",
+        "EPOCH_MILLIS, 0, 0",
+        "EPOCH_MILLIS, 9, 9",
+        "EPOCH_MILLIS, 10, 10",
+        "EPOCH_MILLIS, 1468308340123, 1468308340123",
+        "EPOCH_MILLIS, 253402300799999, 253402300799999"
+    })
+    void isTheTimeItOpenedAt_inAnEpochForm(SessionIdForm form, long openedAt, String expected) {
+        SessionId id = SampleIds.of(openedAt).in(form);
+        assertEquals(form, id.form());
+        assertEquals(openedAt, id.openedAt());
+        assertEquals(expected, id.toString());
+        byte[] target = new byte[expected.length() + 2];
+        assertEquals(expected.length(), id.jsonLength());
+        assertEquals(expected.length() + 1, id.writeJsonTo(target, 1));
+        assertEquals("\0" + expected + "\0", new String(target, StandardCharsets.US_ASCII));
+        assertEquals(SampleIds.of(openedAt), id.in(SessionIdForm.UUID));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.Published;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionIdForm;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
@@ -61,7 +62,7 @@ class SessionStatsPropertyTest {
         /** The latest revision of each session that is remembered, by id. */
         private final Map<SessionId, BruteForceTimeline.ExpectedRevision> latest = new HashMap<>();
 
-        private final EventOrigin origin = new EventOrigin();
+        private final EventOrigin origin = new EventOrigin(SessionIdForm.UUID);
         private long offset;
 
         CountedHistory(History history, boolean erases) {

@@ -7,8 +7,11 @@ import static io.sessionizer.app.config.ConfigSection.RUNNING;
 import static io.sessionizer.app.config.ConfigSection.SESSIONS;
 import static io.sessionizer.app.config.ConfigSection.TOPICS;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.EventField;
+import io.sessionizer.event.format.FormatPreset;
+import io.sessionizer.event.format.SessionStamp;
 import io.sessionizer.kafka.config.TopicRole;
+import io.sessionizer.session.SessionIdForm;
 import io.sessionizer.session.SessionRules;
 import java.util.Arrays;
 import java.util.Map;
@@ -49,35 +52,44 @@ public enum ConfigKey {
             "key",
             ValueValidator.oneOf("key", "payload"),
             "where the user's id is: in the record's key, or in the event, which is then re-keyed through a repartition topic"),
+    EVENT_FORMAT(
+            "event.format",
+            ValueValidator.oneOf(Arrays.stream(FormatPreset.values()).map(FormatPreset::value).toArray(String[]::new)),
+            "the pipeline whose events these are; it sets the defaults of the following keys, here those of clevertap"),
     EVENT_USER_FIELDS(
-            INPUT,
-            "event.user.fields",
-            String.join(",", EventFormat.DEFAULT.userFields()),
-            ValueValidator.atLeastOneName(),
-            "members of the event that contain the user's id with user.from=payload; the first one present is used"),
-    EVENT_TYPE_FIELD(INPUT, "event.type.field", EventFormat.DEFAULT.typeField(), "member with the event's type"),
-    EVENT_NAME_FIELD(INPUT, "event.name.field", EventFormat.DEFAULT.nameField(), "member with the event's name"),
-    EVENT_TIME_FIELD(INPUT, "event.time.field", EventFormat.DEFAULT.timeField(), "member with the event's time"),
-    EVENT_DATA_FIELD(INPUT, "event.data.field", EventFormat.DEFAULT.dataField(), "member with the event's properties"),
-    EVENT_SOURCE_FIELD(
-            INPUT, "event.source.field", EventFormat.DEFAULT.sourceField(), "property with the event's source"),
+            EventField.USER, "locations of the user's id with user.from=payload; the first one present is used"),
+    EVENT_TYPE_FIELD(EventField.TYPE, "locations of the event's type"),
+    EVENT_TYPES("event.types", ValueValidator.names(), "types of events that count; empty: all"),
+    EVENT_NAME_FIELD(EventField.NAME, "locations of the event's name"),
+    EVENT_TIME_FIELD(EventField.TIME, "locations of the event's time"),
+    EVENT_TIME_ZONE(
+            "event.time.zone", ValueValidator.optionalZone(), "time zone of times without one; empty: these are invalid"),
+    EVENT_DATA_FIELD(EventField.DATA, "locations of the event's properties; empty: the event itself"),
+    EVENT_SOURCE_FIELD(EventField.SOURCE, "locations of the event's source; a name is a property"),
     EVENT_SESSION_FIELD(
+            SessionStamp.KEY,
+            ValueValidator.sessionLocation(),
+            "where the session id is written, a name is a property; empty: only in the header"),
+    EVENT_SESSION_FORM(
+            "event.session.form",
+            ValueValidator.oneOf(
+                    Arrays.stream(SessionIdForm.values()).map(SessionIdForm::value).toArray(String[]::new)),
+            "how the session id is written: as a UUID, or as the time of the event that opened the session"),
+    EVENT_SESSION_HEADER(
+            "event.session.header", ValueValidator.recordHeader(), "header that carries the session id; empty: none"),
+    EVENT_SESSION_START_HEADER(
+            "event.session.start.header",
+            ValueValidator.recordHeader(),
+            "header that is true on an event that opened its session; empty: none"),
+    EXCLUDED_EVENTS("excluded.events", ValueValidator.names(), "names of events that do not count as activity"),
+    UNTRACKED_SOURCES("untracked.sources", ValueValidator.names(), "sources whose events do not count as activity"),
+    ERASURE("erasure", ValueValidator.oneOf("on", "off"), "whether a null value erases the user in its key"),
+    EVENT_KEY_PREFIX(
             INPUT,
-            "event.session.field",
-            EventFormat.DEFAULT.sessionField(),
-            "property that the session id is written to"),
-    EXCLUDED_EVENTS(
-            INPUT,
-            "excluded.events",
-            String.join(",", EventFormat.DEFAULT_EXCLUDED_EVENTS),
-            ValueValidator.names(),
-            "names of events that do not count as activity"),
-    UNTRACKED_SOURCES(
-            INPUT,
-            "untracked.sources",
-            String.join(",", EventFormat.DEFAULT.untrackedSources()),
-            ValueValidator.names(),
-            "sources whose events do not count as activity"),
+            "event.key.prefix",
+            "false",
+            ValueValidator.oneOf("true", "false"),
+            "whether keys may begin with a schema registry's prefix, as values may"),
     EVENTS_UNCOUNTED(
             INPUT,
             "events.uncounted",
@@ -122,43 +134,18 @@ public enum ConfigKey {
             ValueValidator.range(0, SessionRules.MAX_SPAN_MS),
             "how far an event may be ahead of the wall clock, in ms; one further ahead is dead-lettered"),
 
-    EVENTS_TOPIC(TOPICS, TopicRole.EVENTS.key(), "events", ValueValidator.topic(), "input topic: user events"),
-    ENRICHED_TOPIC(
-            TOPICS,
-            TopicRole.ENRICHED.key(),
-            "enriched-events",
-            ValueValidator.topic(),
-            "output topic: events with their session id"),
-    CONCLUDED_TOPIC(
-            TOPICS,
-            TopicRole.CONCLUDED.key(),
-            "session-concluded",
-            ValueValidator.topic(),
-            "output topic: a Session Concluded for each session"),
+    EVENTS_TOPIC(TopicRole.EVENTS, "events", "input topic: user events"),
+    ENRICHED_TOPIC(TopicRole.ENRICHED, "enriched-events", "output topic: events with their session id"),
+    CONCLUDED_TOPIC(TopicRole.CONCLUDED, "session-concluded", "output topic: a Session Concluded for each session"),
     DEAD_LETTER_TOPIC(
-            TOPICS,
-            TopicRole.DEAD_LETTER.key(),
-            "events-dead-letter",
-            ValueValidator.topic(),
-            "output topic: records that could not be understood"),
+            TopicRole.DEAD_LETTER, "events-dead-letter", "output topic: records that could not be understood"),
     PROFILES_TOPIC(
-            TOPICS,
-            TopicRole.PROFILES.key(),
+            TopicRole.PROFILES,
             "session-profiles",
-            ValueValidator.topic(),
             "output topic, compacted: each user's session with the latest activity"),
     SETTINGS_TOPIC(
-            TOPICS,
-            TopicRole.SETTINGS.key(),
-            "session-settings",
-            ValueValidator.topic(),
-            "control topic, compacted: the switch of session tracking"),
-    BOARD_TOPIC(
-            TOPICS,
-            TopicRole.BOARD.key(),
-            "session-board",
-            ValueValidator.topic(),
-            "output topic, compacted: the statistics of the Session Board"),
+            TopicRole.SETTINGS, "session-settings", "control topic, compacted: the switch of session tracking"),
+    BOARD_TOPIC(TopicRole.BOARD, "session-board", "output topic, compacted: the statistics of the Session Board"),
     TOPICS_CREATE(
             TOPICS,
             "topics.create",
@@ -257,9 +244,21 @@ public enum ConfigKey {
         this.doc = doc;
     }
 
-    /** A key whose value is a single name. */
-    ConfigKey(ConfigSection section, String key, String defaultValue, String doc) {
-        this(section, key, defaultValue, ValueValidator.name(), doc);
+    /** A key whose default is that of the format. */
+    ConfigKey(String key, ValueValidator validator, String doc) {
+        this(INPUT, key, defaultOf(FormatPreset.CLEVERTAP, key), validator, doc);
+    }
+
+    ConfigKey(EventField field, String doc) {
+        this(field.key(), ValueValidator.locations(field), doc);
+    }
+
+    ConfigKey(TopicRole role, String defaultValue, String doc) {
+        this(TOPICS, role.key(), defaultValue, ValueValidator.topic(), doc);
+    }
+
+    private static String defaultOf(FormatPreset format, String key) {
+        return format.defaultOf(key).orElse(format.value());
     }
 
     static Optional<ConfigKey> find(String key) {
@@ -275,7 +274,7 @@ public enum ConfigKey {
         return key;
     }
 
-    /** Empty if the key is required; may be an empty string. */
+    /** Empty if the key is required; may be an empty string. Of what a format decides, that of the default format. */
     Optional<String> defaultValue() {
         return Optional.ofNullable(defaultValue);
     }

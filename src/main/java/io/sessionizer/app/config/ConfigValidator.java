@@ -31,14 +31,9 @@ final class ConfigValidator {
         check.validateOwnKeys();
         check.validateKafkaKeys();
         check.requireDistinct("topic", topicKeys());
-        check.requireDistinct(
-                "field",
-                ConfigKey.EVENT_TYPE_FIELD,
-                ConfigKey.EVENT_NAME_FIELD,
-                ConfigKey.EVENT_TIME_FIELD,
-                ConfigKey.EVENT_DATA_FIELD);
-        check.requireDistinct("property", ConfigKey.EVENT_SOURCE_FIELD, ConfigKey.EVENT_SESSION_FIELD);
-        check.requireDistinctUserFields();
+        if (check.problems.isEmpty()) {
+            check.problems.addAll(FormatValidator.problems(rawConfig));
+        }
         check.validateAccess();
         if (check.problems.isEmpty()) {
             check.validateKafkaCombination();
@@ -92,23 +87,6 @@ final class ConfigValidator {
             ConfigKey other = seen.putIfAbsent(rawConfig.value(key), key);
             if (other != null && !rawConfig.value(key).isEmpty()) {
                 add(key, "must be another " + what + " than " + other.key());
-            }
-        }
-    }
-
-    private void requireDistinctUserFields() {
-        ConfigKey users = ConfigKey.EVENT_USER_FIELDS;
-        if (!users.validator().accepts().test(rawConfig.value(users))) {
-            return;
-        }
-        List<String> fields = NameList.split(rawConfig.value(users));
-        for (ConfigKey key : List.of(
-                ConfigKey.EVENT_TYPE_FIELD,
-                ConfigKey.EVENT_NAME_FIELD,
-                ConfigKey.EVENT_TIME_FIELD,
-                ConfigKey.EVENT_DATA_FIELD)) {
-            if (fields.contains(rawConfig.value(key))) {
-                add(key, "must be another field than those of " + users.key());
             }
         }
     }

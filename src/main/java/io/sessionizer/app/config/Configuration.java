@@ -1,6 +1,8 @@
 package io.sessionizer.app.config;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
+import io.sessionizer.event.format.NameList;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
@@ -18,6 +20,7 @@ import io.sessionizer.web.access.AccessSettings.ReadAccess;
 import io.sessionizer.web.access.AddressRange;
 import io.sessionizer.web.board.TimeZones;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +83,9 @@ public sealed interface Configuration {
                         UserFrom.valueOf(rawConfig.value(ConfigKey.USER_FROM).toUpperCase(Locale.ROOT)),
                         Uncounted.valueOf(
                                 rawConfig.value(ConfigKey.EVENTS_UNCOUNTED).toUpperCase(Locale.ROOT)),
-                        format(rawConfig)),
+                        format(rawConfig),
+                        rawConfig.value(ConfigKey.ERASURE).equals("on"),
+                        Boolean.parseBoolean(rawConfig.value(ConfigKey.EVENT_KEY_PREFIX))),
                 new SessionRules(
                         rawConfig.number(ConfigKey.SESSION_INACTIVITY_GAP_MS),
                         rawConfig.number(ConfigKey.SESSION_RETENTION_MS),
@@ -128,17 +133,14 @@ public sealed interface Configuration {
         return Optional.of(rawConfig.value(key)).filter(value -> !value.isEmpty());
     }
 
-    private static EventFormat format(RawConfig rawConfig) {
-        return new EventFormat(
-                NameList.split(rawConfig.value(ConfigKey.EVENT_USER_FIELDS)),
-                rawConfig.value(ConfigKey.EVENT_TYPE_FIELD),
-                rawConfig.value(ConfigKey.EVENT_NAME_FIELD),
-                rawConfig.value(ConfigKey.EVENT_TIME_FIELD),
-                rawConfig.value(ConfigKey.EVENT_DATA_FIELD),
-                rawConfig.value(ConfigKey.EVENT_SOURCE_FIELD),
-                rawConfig.value(ConfigKey.EVENT_SESSION_FIELD),
-                Set.copyOf(NameList.split(rawConfig.value(ConfigKey.EXCLUDED_EVENTS))),
-                Set.copyOf(NameList.split(rawConfig.value(ConfigKey.UNTRACKED_SOURCES))));
+    /** The format of the events; the keys that describe it are valid. */
+    static EventFormat format(RawConfig rawConfig) {
+        FormatPreset preset =
+                FormatPreset.find(rawConfig.value(ConfigKey.EVENT_FORMAT)).orElseThrow();
+        Map<String, String> values = Arrays.stream(ConfigKey.values())
+                .filter(key -> preset.defaultOf(key.key()).isPresent())
+                .collect(Collectors.toMap(ConfigKey::key, rawConfig::value));
+        return preset.format(values);
     }
 
     private static TopicSettings topics(RawConfig rawConfig) {

@@ -1,5 +1,6 @@
 package io.sessionizer.app.config;
 
+import io.sessionizer.event.format.FormatPreset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,18 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
         return known;
     }
 
-    /** The raw value, or the default; empty if it is required and missing. */
+    /** The raw value, or the default, which may be that of the configured format; empty if it is required and missing. */
     String value(ConfigKey key) {
         RawValue entry = entries.get(key.key());
-        return entry == null ? key.defaultValue().orElse("") : entry.value();
+        return entry == null ? defaultOf(key) : entry.value();
+    }
+
+    private String defaultOf(ConfigKey key) {
+        return Optional.ofNullable(entries.get(ConfigKey.EVENT_FORMAT.key()))
+                .flatMap(format -> FormatPreset.find(format.value()))
+                .flatMap(format -> format.defaultOf(key.key()))
+                .or(key::defaultValue)
+                .orElse("");
     }
 
     /** The value as the operator wrote it: values from a config provider are never shown. */

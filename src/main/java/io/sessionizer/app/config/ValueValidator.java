@@ -1,6 +1,9 @@
 package io.sessionizer.app.config;
 
-import io.sessionizer.app.config.NameList.InvalidNameList;
+import io.sessionizer.event.format.EventField;
+import io.sessionizer.event.format.NameList;
+import io.sessionizer.event.format.NameList.InvalidNameList;
+import io.sessionizer.event.format.SessionStamp;
 import io.sessionizer.web.access.AccessToken;
 import io.sessionizer.web.access.AddressRange;
 import io.sessionizer.web.board.TimeZones;
@@ -31,6 +34,8 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
      */
     private static final int MAX_APPLICATION_ID_LENGTH = 150;
 
+    private static final int MAX_RECORD_HEADER_LENGTH = 100;
+
     static ValueValidator range(long min, long max) {
         return new ValueValidator(min + " to " + max, value -> isWithin(value, min, max));
     }
@@ -48,17 +53,33 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
         return new ValueValidator(String.join(" or ", values), List.of(values)::contains);
     }
 
-    static ValueValidator name() {
-        return new ValueValidator("a name, not empty", value -> !value.isEmpty());
-    }
-
     static ValueValidator names() {
         return new ValueValidator("names separated by commas, or empty", ValueValidator::areNames);
     }
 
-    static ValueValidator atLeastOneName() {
+    static ValueValidator locations(EventField field) {
+        String allowed = field == EventField.DATA ? "names or JSON Pointers" : "names, JSON Pointers, header:NAME or key";
         return new ValueValidator(
-                "different names separated by commas", value -> areNames(value) && areDifferent(NameList.split(value)));
+                allowed + ", separated by commas" + (field.isOptional() ? ", or empty" : ""),
+                value -> field.parse(value).isPresent());
+    }
+
+    static ValueValidator sessionLocation() {
+        return new ValueValidator(
+                "a name or a JSON Pointer, or empty",
+                value -> SessionStamp.parse(value).isPresent());
+    }
+
+    static ValueValidator recordHeader() {
+        return new ValueValidator(
+                "the name of a header, at most " + MAX_RECORD_HEADER_LENGTH + " characters, or empty",
+                value -> value.length() <= MAX_RECORD_HEADER_LENGTH);
+    }
+
+    static ValueValidator optionalZone() {
+        return new ValueValidator(
+                "an IANA time zone such as Europe/Berlin, or empty",
+                value -> value.isEmpty() || TimeZones.find(value).isPresent());
     }
 
     static ValueValidator topic() {
@@ -154,10 +175,6 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
         } catch (InvalidNameList e) {
             return false;
         }
-    }
-
-    private static boolean areDifferent(List<String> names) {
-        return !names.isEmpty() && names.stream().distinct().count() == names.size();
     }
 
     private static boolean isTopic(String value) {

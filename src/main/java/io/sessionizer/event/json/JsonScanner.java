@@ -25,10 +25,10 @@ public final class JsonScanner {
         this.text = text;
     }
 
-    /** Restarts at the first byte that is not whitespace. */
-    public void start(byte[] json) {
+    /** Restarts at the first byte from {@code from} on that is not whitespace. */
+    public void start(byte[] json, int from) {
         in = json;
-        at = 0;
+        at = from;
         level = 0;
         expected = "";
         skipWhitespace();

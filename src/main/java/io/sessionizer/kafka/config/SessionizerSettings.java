@@ -1,6 +1,6 @@
 package io.sessionizer.kafka.config;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.session.SessionRules;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,9 +47,12 @@ public record SessionizerSettings(
      *
      * @param userFrom where an event's user is
      * @param uncounted what happens to events that do not count
-     * @param format the names of an event's fields, and which events do not count
+     * @param format where an event's fields are, and which events do not count
+     * @param erasesOnNull whether a null value erases the user in its key; otherwise it is ignored
+     * @param hasKeyPrefix whether a key may begin with a schema registry's prefix
      */
-    public record InputSettings(UserFrom userFrom, Uncounted uncounted, EventFormat format) {}
+    public record InputSettings(
+            UserFrom userFrom, Uncounted uncounted, EventFormat format, boolean erasesOnNull, boolean hasKeyPrefix) {}
 
     /**
      * The rules of the partitions' clocks.

@@ -32,6 +32,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
     private final AtomicBoolean isOldTimestampLogged = new AtomicBoolean();
     private final Stamper stamper;
     private final AtomicReference<EventValidator> validator = new AtomicReference<>();
+    private final int stampHeaderBytes;
     private final LongSupplier wall;
     private final boolean isRepartitioned;
     private final boolean isUncountedForwarded;
@@ -41,6 +42,8 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         this.stamper = new Stamper(settings.input().format());
         this.validator.set(validator(settings, limits.get()));
         limits.onChange(now -> validator.set(validator(settings, now)));
+        this.stampHeaderBytes =
+                OutputLimits.stampHeaderBytes(settings.input().format().stamp());
         this.wall = wall;
         this.isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         this.isUncountedForwarded = settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD;
@@ -115,7 +118,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
     private Optional<Rejection> checkSizes(InputRecord input, byte[] user, ConsumerRecord<Object, Object> record) {
         return switch (input.kind()) {
             case EVENT -> {
-                int stampedBytes = stamper.stampedLength(input.stampable()) + OutputLimits.SESSION_HEADER_BYTES;
+                int stampedBytes = stamper.maxStampedLength(input.stampable()) + stampHeaderBytes;
                 Optional<Rejection> tooLarge = checkRecordSize(input, user.length, stampedBytes, record);
                 yield tooLarge.isPresent() ? tooLarge : validator().checkUser(user.length);
             }

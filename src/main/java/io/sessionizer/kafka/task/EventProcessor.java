@@ -18,7 +18,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     private final InstanceScope scope;
     private final InputScope input;
     private final boolean isUncountedForwarded;
-    private final EventOrigin origin = new EventOrigin();
+    private final EventOrigin origin;
     private int partition;
     private SessionTask task;
     private InputClock clock;
@@ -29,6 +29,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     public EventProcessor(InstanceScope scope, InputScope input) {
         this.scope = scope;
         this.input = input;
+        this.origin = new EventOrigin(scope.settings().input().format().stamp().form());
         this.isUncountedForwarded = scope.settings().input().uncounted() == SessionizerSettings.Uncounted.FORWARD;
     }
 

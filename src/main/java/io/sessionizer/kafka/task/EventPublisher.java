@@ -2,6 +2,8 @@ package io.sessionizer.kafka.task;
 
 import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.Stamper;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.SessionStamp;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.session.SessionId;
@@ -12,10 +14,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes events to the enriched topic: those that count with their session's id, in the value and in a header. */
 final class EventPublisher {
-    private static final String SESSION_HEADER = "ct-session-id";
-
     private final ProcessorContext<byte[], byte[]> context;
     private final Stamper stamper;
+    private final SessionStamp settings;
     private final Supplier<TopicLimit> limit;
     private final String sink;
     private final Now now;
@@ -24,16 +25,19 @@ final class EventPublisher {
     EventPublisher(ProcessorContext<byte[], byte[]> context, InstanceScope scope, String sink) {
         this.sink = sink;
         this.context = context;
-        this.stamper = new Stamper(scope.settings().input().format());
+        EventFormat format = scope.settings().input().format();
+        this.stamper = new Stamper(format);
+        this.settings = format.stamp();
         this.limit = scope.topics().limits().topic(TopicRole.ENRICHED);
         this.now = scope.now();
     }
 
-    /** Writes the session's id into a copy of the event, which it returns, and into the event's {@code headers}. */
+    /** Writes the session's id into a copy of the event, which it returns, and into {@code headers} if one is configured. */
     byte[] stamp(StampableEvent event, SessionId id, Headers headers) {
-        byte[] text = id.toBytes();
-        headers.remove(SESSION_HEADER).add(SESSION_HEADER, text);
-        return stamper.stamp(event, text);
+        if (settings.hasHeader()) {
+            headers.remove(settings.header()).add(settings.header(), id.toBytes());
+        }
+        return stamper.stamp(event, id);
     }
 
     /**

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class RepartitionedProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final InstanceScope scope;
     private final InputReads reads;
-    private final EventOrigin origin = new EventOrigin();
+    private final EventOrigin origin;
     private ProcessorContext<byte[], byte[]> context;
     private SessionTask task;
     private SlowestSource slowest;
@@ -32,6 +32,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
     public RepartitionedProcessor(InstanceScope scope, InputReads reads) {
         this.scope = scope;
         this.reads = reads;
+        this.origin = new EventOrigin(scope.settings().input().format().stamp().form());
     }
 
     @Override

@@ -37,7 +37,7 @@ final class SessionPublisher {
         this.profilesLimit = scope.topics().limits().topic(TopicRole.PROFILES);
         this.counters = scope.counters();
         this.concludedWriter = new ConcludedWriter(scope.settings().input().format());
-        this.profileWriter = new ProfileWriter(scope.settings().input().format());
+        this.profileWriter = new ProfileWriter();
         this.clock = clock;
         this.now = scope.now();
     }
@@ -70,6 +70,7 @@ final class SessionPublisher {
         byte[] value = concludedWriter.write(user, conclusion);
         long time = concludedLimit.get().timestamp(conclusion.session().end(), now.wallMs());
         Headers headers = new RecordHeaders().add(SEGMENTS_HEADER, FALSE);
+        concludedWriter.headers(user, conclusion).forEach(header -> headers.add(header.name(), header.value()));
         context.forward(new Record<>(user, value, time, headers), NodeNames.CONCLUDED_SINK);
     }
 

@@ -1,11 +1,13 @@
 package io.sessionizer.kafka.topics;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.SessionStamp;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.record.StatsRowCodec;
+import io.sessionizer.session.SessionId;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -28,12 +30,12 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
     public static final Set<TopicRole> ROLES = Collections.unmodifiableSet(EnumSet.of(
             TopicRole.ENRICHED, TopicRole.CONCLUDED, TopicRole.DEAD_LETTER, TopicRole.PROFILES, TopicRole.BOARD));
 
-    /** Name, 36 characters of id, and their lengths. */
-    public static final int SESSION_HEADER_BYTES = 64;
-
     /** A record batch of one record: 61 bytes, and the record's own lengths, differences and attributes. */
     private static final int RECORD_OVERHEAD = 61 + 32;
 
+    private static final int MAX_HEADER_LENGTHS_BYTES = 10;
+    private static final int MAX_CHARACTER_BYTES = 3;
+    private static final int MAX_START_BYTES = 4;
     private static final int SEGMENTS_HEADER_BYTES = 64;
     private static final int MAX_ROW_KEY_BYTES = 300;
 
@@ -59,12 +61,13 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
     /** The same, limited to users that fit every output in this format. */
     public OutputLimits forUsersIn(EventFormat format) {
         ConcludedWriter concludedWriter = new ConcludedWriter(format);
-        ProfileWriter profileWriter = new ProfileWriter(format);
+        ProfileWriter profileWriter = new ProfileWriter();
         int maxConcludedBytes = topic(TopicRole.CONCLUDED).maxBytes();
         int maxProfileBytes = topic(TopicRole.PROFILES).maxBytes();
         int user = maxUserBytes;
         while (user > 0
-                && (keyedBytes(user, concludedWriter.maxLength(user)) > maxConcludedBytes
+                && (keyedBytes(user, concludedWriter.maxLength(user) + concludedWriter.maxHeadersLength(user))
+                                > maxConcludedBytes
                         || keyedBytes(user, profileWriter.maxLength(user)) > maxProfileBytes)) {
             user--;
         }
@@ -75,12 +78,23 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
         return RECORD_OVERHEAD + SEGMENTS_HEADER_BYTES + user + value;
     }
 
+    /** Upper bound of the headers that a stamp adds to an event, in bytes. */
+    public static int stampHeaderBytes(SessionStamp stamp) {
+        return headerBytes(stamp.header(), SessionId.LENGTH) + headerBytes(stamp.startHeader(), MAX_START_BYTES);
+    }
+
+    private static int headerBytes(String name, int valueBytes) {
+        return name.isEmpty() ? 0 : MAX_HEADER_LENGTHS_BYTES + MAX_CHARACTER_BYTES * name.length() + valueBytes;
+    }
+
     /** Upper bound of a record's size as producer and broker measure it, in bytes. */
     public static long recordBytes(int keyBytes, int valueBytes, Headers headers) {
         long bytes = (long) RECORD_OVERHEAD + keyBytes + valueBytes;
         for (Header header : headers) {
             byte[] value = header.value();
-            bytes += 10 + 3L * header.key().length() + (value == null ? 0 : value.length);
+            bytes += MAX_HEADER_LENGTHS_BYTES
+                    + (long) MAX_CHARACTER_BYTES * header.key().length()
+                    + (value == null ? 0 : value.length);
         }
         return bytes;
     }

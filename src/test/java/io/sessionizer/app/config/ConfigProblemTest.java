@@ -38,11 +38,24 @@ class ConfigProblemTest {
                 "idle.after.ms | 0 | must be 1 to 31622400000",
                 "event.max.future.ms | 9999999999999999999 | must be 0 to 31622400000",
                 "user.from | KEY | must be key or payload",
-                "event.user.fields | '' | must be different names separated by commas",
-                "event.user.fields | a,a | must be different names separated by commas",
-                "event.type.field | '' | must be a name, not empty",
-                "event.source.field | '' | must be a name, not empty",
-                "event.session.field | CT Source | must be another property than event.source.field",
+                "event.format | Segment | must be clevertap or segment or rudderstack or jitsu or amplitude or mixpanel"
+                        + " or posthog or snowplow-json or cloudevents or cloudevents-binary",
+                "event.user.fields | '' | must be names, JSON Pointers, header:NAME or key, separated by commas",
+                "event.name.field | a,,b | must be names, JSON Pointers, header:NAME or key, separated by commas",
+                "event.time.field | /a~2 | must be names, JSON Pointers, header:NAME or key, separated by commas",
+                "event.type.field | header: | must be names, JSON Pointers, header:NAME or key, separated by commas,"
+                        + " or empty",
+                "event.data.field | key | must be names or JSON Pointers, separated by commas, or empty",
+                "event.session.field | header:x | must be a name or a JSON Pointer, or empty",
+                "event.session.field | CT Source | must be apart from the locations of event.source.field",
+                "event.session.field | /evtData | must be apart from the locations of event.source.field",
+                "event.session.field | /ts/session | must be apart from the locations of event.time.field",
+                "event.session.field | '' | must be set where event.session.header is empty",
+                "event.data.field | a,ts | must be another location than those of event.time.field",
+                "event.time.zone | Mars | must be an IANA time zone such as Europe/Berlin, or empty",
+                "event.session.form | guid | must be uuid or epoch.seconds or epoch.millis",
+                "erasure | no | must be on or off",
+                "event.key.prefix | yes | must be true or false",
                 "excluded.events | a,,b | must be names separated by commas, or empty",
                 "untracked.sources | '\"a' | must be names separated by commas, or empty",
                 "events.uncounted | keep | must be drop or forward",
@@ -123,11 +136,26 @@ class ConfigProblemTest {
     @Test
     void rejectsFieldsThatAreTheSame() {
         assertEquals(
-                List.of("event.time.field: must be another field than event.name.field. Found: evtName"),
-                lines(with("event.time.field", "evtName"), NO_ENVIRONMENT));
+                List.of("event.data.field: must be another location than those of event.name.field. Found: evtData"),
+                lines(with("event.name.field", "evtData"), NO_ENVIRONMENT));
         assertEquals(
-                List.of("event.time.field: must be another field than those of event.user.fields. Found: ts"),
-                lines(with("event.user.fields", "ts"), NO_ENVIRONMENT));
+                List.of("event.session.start.header: must be another header than event.session.header. Found: id"),
+                lines(with("event.session.header", "id", "event.session.start.header", "id"), NO_ENVIRONMENT));
+    }
+
+    @Test
+    void rejectsAGapThatIsShorterThanTheUnitOfTheIds() {
+        assertEquals(
+                List.of("session.inactivity.gap.ms: must be at least 1000 with event.session.form=epoch.seconds."
+                        + " Found: 999"),
+                lines(
+                        with("event.session.form", "epoch.seconds", "session.inactivity.gap.ms", "999"),
+                        NO_ENVIRONMENT));
+        assertEquals(
+                List.of(),
+                lines(
+                        with("event.session.form", "epoch.millis", "session.inactivity.gap.ms", "1"),
+                        NO_ENVIRONMENT));
     }
 
     @Test

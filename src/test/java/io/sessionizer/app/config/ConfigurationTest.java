@@ -9,7 +9,9 @@ import static io.sessionizer.app.config.SampleConfiguration.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.EventFilter;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
@@ -32,12 +34,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class ConfigurationTest {
     @Test
     void hasTheSpecifiedDefaults() {
         SessionizerSettings expected = new SessionizerSettings(
-                new InputSettings(UserFrom.KEY, Uncounted.DROP, EventFormat.DEFAULT),
+                new InputSettings(UserFrom.KEY, Uncounted.DROP, FormatPreset.CLEVERTAP.format(), true, false),
                 new SessionRules(20 * 60_000, 24 * 3_600_000, 1000),
                 new ClockSettings(30_000, 300_000, 900_000),
                 new TopicSettings(
@@ -76,16 +80,23 @@ class ConfigurationTest {
                 new InputSettings(
                         UserFrom.PAYLOAD,
                         Uncounted.FORWARD,
-                        new EventFormat(
-                                List.of("uid", "a,b"),
-                                "kind",
-                                "what",
-                                "when",
-                                "props",
-                                "from",
-                                "sid",
-                                Set.of("X", "Y"),
-                                Set.of())),
+                        FormatPreset.SEGMENT.format(Map.ofEntries(
+                                Map.entry("event.user.fields", "uid,\"a,b\""),
+                                Map.entry("event.type.field", "kind"),
+                                Map.entry("event.types", "act"),
+                                Map.entry("event.name.field", "what"),
+                                Map.entry("event.time.field", "/at/when"),
+                                Map.entry("event.time.zone", "Asia/Kathmandu"),
+                                Map.entry("event.data.field", "props"),
+                                Map.entry("event.source.field", "header:from"),
+                                Map.entry("event.session.field", "sid"),
+                                Map.entry("event.session.form", "epoch.millis"),
+                                Map.entry("event.session.header", "session"),
+                                Map.entry("event.session.start.header", "start"),
+                                Map.entry("excluded.events", "X,Y"),
+                                Map.entry("untracked.sources", ""))),
+                        false,
+                        true),
                 new SessionRules(1, 2, 3),
                 new ClockSettings(4, 5, 1_000),
                 new TopicSettings(
@@ -168,14 +179,32 @@ class ConfigurationTest {
         assertTrue(shown.stream().noneMatch(setting -> setting.value().contains("0123456789abcdef")), shown::toString);
     }
 
+    @ParameterizedTest
+    @EnumSource(FormatPreset.class)
+    void aFormatSetsTheDefaultsOfItsKeys(FormatPreset preset) {
+        InputSettings input = settings(with("event.format", preset.value()), NO_ENVIRONMENT).input();
+
+        assertEquals(preset.format(), input.format());
+        assertEquals(!preset.value().startsWith("cloudevents"), input.erasesOnNull());
+    }
+
+    @Test
+    void aKeyBesideTheFormatOverridesItsDefault() {
+        assertEquals(
+                FormatPreset.SEGMENT.format(Map.of("event.user.fields", "userId,anonymousId")),
+                settings(with("event.format", "segment"), Map.of("SESSIONIZER_EVENT_USER_FIELDS", "userId,anonymousId"))
+                        .input()
+                        .format());
+    }
+
     @Test
     void anEmptyListIsEmpty() {
         EventFormat format = settings(with("excluded.events", "", "untracked.sources", " "), NO_ENVIRONMENT)
                 .input()
                 .format();
 
-        assertEquals(Set.of(), format.excludedEvents());
-        assertEquals(Set.of(), format.untrackedSources());
+        assertEquals(Set.of(EventFilter.CONCLUDED_EVENT), format.filter().excludedEvents());
+        assertEquals(Set.of(), format.filter().untrackedSources());
     }
 
     @Test

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionizer.bench.load.EventText;
-import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.StreamingEventReader;
 import io.sessionizer.event.Verdict;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.SessionId;
 import java.io.IOException;
@@ -41,9 +41,9 @@ public class StampBenchmark {
     @Param({"300", "3000", "100000"})
     private int bytes;
 
-    private final EventReader reader = new EventReader(EventFormat.DEFAULT, false);
-    private final StreamingEventReader streaming = new StreamingEventReader(EventFormat.DEFAULT, false);
-    private final Stamper stamper = new Stamper(EventFormat.DEFAULT);
+    private final EventReader reader = new EventReader(FormatPreset.CLEVERTAP.format(), false);
+    private final StreamingEventReader streaming = new StreamingEventReader(FormatPreset.CLEVERTAP.format(), false);
+    private final Stamper stamper = new Stamper(FormatPreset.CLEVERTAP.format());
     private final ObjectMapper mapper = new ObjectMapper();
     private final byte[][] events = new byte[EVENTS][];
     private int next;
@@ -66,8 +66,7 @@ public class StampBenchmark {
         if (reader.read(event) != Verdict.COUNTS) {
             throw new IllegalStateException("verdict: must be COUNTS. Found: " + reader.reason());
         }
-        byte[] id = ID.toBytes();
-        return stamper.stamp(reader.stampable(), id);
+        return stamper.stamp(reader.stampable(), ID);
     }
 
     @Benchmark
@@ -75,8 +74,7 @@ public class StampBenchmark {
         if (streaming.read(event()) != Verdict.COUNTS) {
             throw new IllegalStateException("verdict: must be COUNTS. Found: " + streaming.reason());
         }
-        byte[] id = ID.toBytes();
-        return stamper.stamp(streaming.stampable(), id);
+        return stamper.stamp(streaming.stampable(), ID);
     }
 
     /** The part of {@link #splice} that finds out whether the event counts, and where the stamp goes. */

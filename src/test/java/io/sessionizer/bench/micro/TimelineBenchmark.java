@@ -4,6 +4,7 @@ import io.sessionizer.record.TimelineCodec;
 import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
+import io.sessionizer.session.SessionIdForm;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ public class TimelineBenchmark {
     @Param({"1", "5", "50"})
     private int sessions;
 
-    private final EventOrigin origin = new EventOrigin().set(USER, 0, 0);
+    private final EventOrigin origin = new EventOrigin(SessionIdForm.UUID).set(USER, 0, 0);
     private Timeline timeline = Timeline.EMPTY;
     private byte[] encoded;
     private long next;

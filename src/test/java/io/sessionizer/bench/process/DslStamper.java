@@ -2,8 +2,9 @@ package io.sessionizer.bench.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.EventFormat;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -51,7 +52,9 @@ final class DslStamper implements FixedKeyProcessor<String, JsonNode, JsonNode> 
             }
         }
         // in place: the windows only count and do not read this tree
-        ((ObjectNode) record.value().get(format.dataField())).put(format.sessionField(), id.toString());
+        List<String> data = format.dataPaths().get(0);
+        String session = format.sessionPath(data).get(data.size());
+        ((ObjectNode) record.value().get(data.get(0))).put(session, id.toString());
         context.forward(record);
     }
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.EventFilter;
+import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
 import java.io.IOException;
@@ -80,13 +81,13 @@ final class DslTopology {
     }
 
     private boolean counts(JsonNode event) {
-        return event.path(format.typeField()).asText("event").equals("event")
-                && !format.excludedEvents()
-                        .contains(event.path(format.nameField()).asText())
-                && !format.untrackedSources()
-                        .contains(event.path(format.dataField())
-                                .path(format.sourceField())
-                                .asText());
+        return event.path("type").asText("event").equals("event")
+                && !format.filter()
+                        .excludedEvents()
+                        .contains(event.path("evtName").asText())
+                && !format.filter()
+                        .untrackedSources()
+                        .contains(event.path("evtData").path("CT Source").asText());
     }
 
     private static JsonNode concluded(Windowed<String> session, long events) {
@@ -96,7 +97,7 @@ final class DslTopology {
                 .objectNode()
                 .put("identity", session.key())
                 .put("type", "event")
-                .put("evtName", EventFormat.CONCLUDED_EVENT)
+                .put("evtName", EventFilter.CONCLUDED_EVENT)
                 .put("ts", end / 1000);
         event.putObject("evtData")
                 .put("Session Length", (end - start) / 1000)

@@ -71,7 +71,8 @@ class FirstStartFollowsTheResetPolicy {
                         new InputOffset(0, 0),
                         time,
                         time,
-                        new StampableEvent(bytes("{\"evtName\":\"a\"}"), StampableEvent.Place.NO_DATA, 14, 14))
+                        new StampableEvent(
+                                bytes("{\"evtName\":\"a\"}"), StampableEvent.Place.AFTER_PROPERTY, 2, 14, 14))
                 .toBytes();
     }
 

@@ -15,6 +15,7 @@ import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.session.EventOrigin;
+import io.sessionizer.session.SessionIdForm;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,7 +197,7 @@ class DueWorkTest {
 
     private static void addSessions(PartitionSessions sessions, int users) {
         for (int user = 0; user < users; user++) {
-            sessions.add(new EventOrigin().set(StreamDriver.bytes("user-" + user), 0, user), 0);
+            sessions.add(new EventOrigin(SessionIdForm.UUID).set(StreamDriver.bytes("user-" + user), 0, user), 0);
         }
     }
 

@@ -16,6 +16,7 @@ import io.sessionizer.kafka.state.CommitParticipant;
 import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionIdForm;
 import io.sessionizer.session.SessionRules;
 import java.io.File;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class PartitionSessionsTest {
             TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()),
             TestScopes.topics(1, StreamDriver.limits(StreamDriver.KAFKAS)),
             new Now(() -> 0, () -> 0, () -> true));
-    private final EventOrigin origin = new EventOrigin();
+    private final EventOrigin origin = new EventOrigin(SessionIdForm.UUID);
     private MockProcessorContext<byte[], byte[]> context;
     private PartitionState state;
     private PartitionSessions sessions;

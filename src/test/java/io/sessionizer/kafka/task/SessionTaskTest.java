@@ -12,6 +12,7 @@ import io.sessionizer.kafka.state.ClockSource;
 import io.sessionizer.kafka.state.CommitSignal;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.session.EventOrigin;
+import io.sessionizer.session.SessionIdForm;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,9 +66,13 @@ class SessionTaskTest {
     }
 
     private static void process(SessionTask task, String user, long timeMs) {
-        StampableEvent event =
-                new StampableEvent(StreamDriver.bytes("{\"evtName\":\"a\"}"), StampableEvent.Place.NO_DATA, 14, 14);
-        task.process(new EventOrigin().set(StreamDriver.bytes(user), 0, 0), event, timeMs, new RecordHeaders());
+        StampableEvent event = new StampableEvent(
+                StreamDriver.bytes("{\"evtName\":\"a\"}"), StampableEvent.Place.AFTER_PROPERTY, 2, 14, 14);
+        task.process(
+                new EventOrigin(SessionIdForm.UUID).set(StreamDriver.bytes(user), 0, 0),
+                event,
+                timeMs,
+                new RecordHeaders());
     }
 
     private static long concluded(InstanceScope scope) {

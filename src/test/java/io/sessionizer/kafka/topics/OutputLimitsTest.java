@@ -3,7 +3,7 @@ package io.sessionizer.kafka.topics;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.event.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.TopicRole;
@@ -40,14 +40,15 @@ class OutputLimitsTest {
                 .toArray();
         long with = kafkas(new byte[0], header);
         long without = kafkas(new byte[0], new Header[0]);
-        assertTrue(with - without <= OutputLimits.SESSION_HEADER_BYTES);
+        assertTrue(with - without <= OutputLimits.stampHeaderBytes(
+                        FormatPreset.CLEVERTAP.format(Map.of("event.session.header", "ct-session-id")).stamp()));
     }
 
     @Test
     void theLongestUsersSessionConcludedFits() {
         TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
         int longest = StreamDriver.limits(limit).maxUserBytes();
-        long value = new ConcludedWriter(EventFormat.DEFAULT).maxLength(longest);
+        long value = new ConcludedWriter(FormatPreset.CLEVERTAP.format()).maxLength(longest);
         assertTrue(longest > 2_500);
         assertTrue(OutputLimits.recordBytes(longest, (int) value, new RecordHeaders()) <= limit.maxBytes());
     }
@@ -56,7 +57,7 @@ class OutputLimitsTest {
     void theLongestUsersProfileFits() {
         TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
         int longest = StreamDriver.limits(Map.of(TopicRole.PROFILES, limit)).maxUserBytes();
-        long value = new ProfileWriter(EventFormat.DEFAULT).maxLength(longest);
+        long value = new ProfileWriter().maxLength(longest);
         assertTrue(longest > 2_500);
         assertTrue(OutputLimits.recordBytes(longest, (int) value, new RecordHeaders()) <= limit.maxBytes());
     }

@@ -10,6 +10,7 @@ import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionId;
+import io.sessionizer.session.SessionIdForm;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
@@ -30,7 +31,7 @@ public final class HistoryReplay {
     private final BruteForceTimeline expected;
     private final List<ExpectedRevision> expectedRevisions = new ArrayList<>();
     private final List<ExpectedRevision> revisions = new ArrayList<>();
-    private final EventOrigin origin = new EventOrigin();
+    private final EventOrigin origin = new EventOrigin(SessionIdForm.UUID);
     private final Set<SessionId> gone = new HashSet<>();
     private Set<SessionId> alive = new HashSet<>();
     private ClockSteps clock = ClockSteps.at(ClockRules.NONE);
@@ -115,7 +116,8 @@ public final class HistoryReplay {
                 added.session().start() <= step.time()
                         && step.time() <= added.session().end(),
                 () -> step + ": lies in its session. Found: " + added.session());
-        expectedRevisions.addAll(expected.event(step.time(), step.clock(), new EventOrigin().set(USER, 0, offset)));
+        expectedRevisions.addAll(
+                expected.event(step.time(), step.clock(), new EventOrigin(SessionIdForm.UUID).set(USER, 0, offset)));
         offset++;
         keep(added.conclusions());
         compare(step);

@@ -1,13 +1,21 @@
 package io.sessionizer.event;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.Optional;
 
 /**
- * A date and time with a zone as RFC 3339, section 5.6, writes it: {@code 2016-07-12T12:25:40.125+05:30}. Real dates
- * only; a fraction of any length is cut to milliseconds. Second 60 is valid where a leap second can be, in the last minute
- * of a month in UTC, and is taken as the second that follows.
+ * A date and time as text: with a zone as RFC 3339, section 5.6, writes it, {@code 2016-07-12T12:25:40.125+05:30}, and where
+ * a default zone is known also without one, {@code 2016-07-12 12:25:40.125}. Real dates only; a fraction of any length is cut
+ * to milliseconds. Second 60 is valid where a leap second can be, in the last minute of a month in UTC, and is taken as the
+ * second that follows.
  */
-final class Rfc3339 {
+final class DateTime {
+    /** No date and time. */
+    static final long NONE = Long.MIN_VALUE;
+
     // The length of "2016-07-12T12:25:40"; a fraction and the zone follow.
     private static final int SECONDS_END = 19;
     private static final int OFFSET_LENGTH = 6;
@@ -15,49 +23,61 @@ final class Rfc3339 {
     // A day before 1970 is valid: with an offset, its last hours may be in 1970.
     private static final long NO_DAY = Long.MIN_VALUE;
 
-    private Rfc3339() {}
+    private DateTime() {}
 
-    /** Epoch milliseconds from 0 to the end of the year 9999, or {@link EventTime#INVALID}. */
-    static long parse(byte[] in, int from, int to) {
-        if (to - from <= SECONDS_END || !hasSeparators(in, from)) {
-            return EventTime.INVALID;
+    /**
+     * Epoch milliseconds, which may be before 1970 or after the year 9999, or {@link #NONE}.
+     *
+     * @param zone of a time without a zone; without it such a time is invalid
+     */
+    static long parse(byte[] in, int from, int to, Optional<ZoneRules> zone) {
+        if (to - from < SECONDS_END || !hasSeparators(in, from)) {
+            return NONE;
         }
-        int zone = zoneAt(in, from + SECONDS_END, to);
-        if (!isZone(in, zone, to)) {
-            return EventTime.INVALID;
+        int zoneAt = zoneAt(in, from + SECONDS_END, to);
+        boolean hasZone = isZone(in, zoneAt, to) && in[from + 10] != ' ';
+        if (!hasZone && (zoneAt < to || zone.isEmpty())) {
+            return NONE;
         }
         long day = epochDay(in, from);
         int hour = number(in, from + 11, 2);
         int minute = number(in, from + 14, 2);
         int second = number(in, from + 17, 2);
         if (day == NO_DAY || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
-            return EventTime.INVALID;
+            return NONE;
         }
-        long utcMinute = day * DAY_SECONDS + hour * 3600 + minute * 60 - offsetSeconds(in, zone);
+        long localMinute = day * DAY_SECONDS + hour * 3600 + minute * 60;
+        long utcMinute = localMinute - (hasZone ? offsetSeconds(in, zoneAt) : offsetAt(localMinute, zone.get()));
         if (second == 60 && !endsMonth(utcMinute)) {
-            return EventTime.INVALID;
+            return NONE;
         }
-        return EventTime.inRange((utcMinute + second) * 1000 + millis(in, from + SECONDS_END, zone));
+        return (utcMinute + second) * 1000 + millis(in, from + SECONDS_END, zoneAt);
+    }
+
+    /** The zone's offset at a local time; where summer time begins or ends, the one before that. */
+    private static int offsetAt(long localSeconds, ZoneRules zone) {
+        return zone.getOffset(LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC))
+                .getTotalSeconds();
     }
 
     private static boolean hasSeparators(byte[] in, int from) {
         return in[from + 4] == '-'
                 && in[from + 7] == '-'
-                && (in[from + 10] | 0x20) == 't'
+                && ((in[from + 10] | 0x20) == 't' || in[from + 10] == ' ')
                 && in[from + 13] == ':'
                 && in[from + 16] == ':';
     }
 
-    /** The index after the fraction, or {@code to} if the fraction is invalid. */
+    /** The index after the fraction, if there is one. */
     private static int zoneAt(byte[] in, int fraction, int to) {
-        if (in[fraction] != '.') {
+        if (fraction == to || in[fraction] != '.') {
             return fraction;
         }
         int at = fraction + 1;
         while (at < to && isDigit(in[at])) {
             at++;
         }
-        return at == fraction + 1 ? to : at;
+        return at == fraction + 1 ? fraction : at;
     }
 
     private static boolean isZone(byte[] in, int at, int to) {

@@ -1,7 +1,8 @@
-package io.sessionizer.app.config;
+package io.sessionizer.event.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A list of names in one value: separated by commas and trimmed; empty is the empty list. A name that contains a comma,
@@ -9,7 +10,7 @@ import java.util.List;
  * escaped by a backslash: a properties file consumes those, so a list would differ between the file and the
  * environment.)
  */
-final class NameList {
+public final class NameList {
     private final String text;
     private final List<String> names = new ArrayList<>();
     private int at;
@@ -19,7 +20,7 @@ final class NameList {
     }
 
     /** The value is not a list of names: an empty name, or unbalanced quotes. */
-    static final class InvalidNameList extends RuntimeException {
+    public static final class InvalidNameList extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         InvalidNameList(String message) {
@@ -27,8 +28,18 @@ final class NameList {
         }
     }
 
-    static List<String> split(String value) {
+    /** @throws InvalidNameList if the value is no list */
+    public static List<String> split(String value) {
         return value.isBlank() ? List.of() : new NameList(value).split();
+    }
+
+    /** The names; empty if the value is no list. */
+    static Optional<List<String>> find(String value) {
+        try {
+            return Optional.of(split(value));
+        } catch (InvalidNameList e) {
+            return Optional.empty();
+        }
     }
 
     private List<String> split() {

@@ -1,4 +1,4 @@
-package io.sessionizer.app.config;
+package io.sessionizer.event.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

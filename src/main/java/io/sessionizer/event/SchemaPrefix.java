@@ -1,0 +1,16 @@
+package io.sessionizer.event;
+
+/**
+ * The framing of schema registries' serializers: a zero byte and a schema's id in four bytes, before a value or a key. JSON
+ * does not begin with a zero byte.
+ */
+public final class SchemaPrefix {
+    private static final int LENGTH = 5;
+
+    private SchemaPrefix() {}
+
+    /** The length of the prefix in bytes, 0 if there is none. */
+    public static int length(byte[] framed) {
+        return framed.length >= LENGTH && framed[0] == 0 ? LENGTH : 0;
+    }
+}

@@ -1,0 +1,60 @@
+package io.sessionizer.event.format;
+
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Where an event's parts are, which events count, and what is written (specification, section 1).
+ *
+ * @param locations of each field, in the order in which they are looked at; of the data none means the event itself
+ * @param filter which events count
+ * @param timeZone the zone of times without one; without it they are invalid
+ * @param stamp where the session's id is written
+ * @param concluded what Session Concluded has besides
+ */
+public record EventFormat(
+        Map<EventField, List<Location>> locations,
+        EventFilter filter,
+        Optional<ZoneId> timeZone,
+        SessionStamp stamp,
+        ConcludedShape concluded) {
+
+    public EventFormat {
+        Map<EventField, List<Location>> copy = new EnumMap<>(EventField.class);
+        for (EventField field : EventField.values()) {
+            copy.put(field, List.copyOf(locations.get(field)));
+        }
+        locations = copy;
+    }
+
+    /** Where the field is, in the order in which the locations are looked at. */
+    public List<Location> of(EventField field) {
+        return locations.get(field);
+    }
+
+    /** The field's locations as a message names them. */
+    public String text(EventField field) {
+        return of(field).stream().map(Location::toString).collect(Collectors.joining(" or "));
+    }
+
+    /** The paths of the data, from the event's root; the empty one is the event itself. */
+    public List<List<String>> dataPaths() {
+        List<List<String>> paths = of(EventField.DATA).stream()
+                .flatMap(location -> location.path(List.of()).stream())
+                .toList();
+        return paths.isEmpty() ? List.of(List.of()) : paths;
+    }
+
+    /**
+     * The path of the session's id, from the event's root; empty if it is not written into the value.
+     *
+     * @param data the path of the data
+     */
+    public List<String> sessionPath(List<String> data) {
+        return stamp.location().flatMap(location -> location.path(data)).orElse(List.of());
+    }
+}
