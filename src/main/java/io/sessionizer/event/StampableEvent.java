@@ -13,6 +13,9 @@ import java.util.Objects;
  * @param to index after the last one; equal to {@code from} when it replaces none
  */
 public record StampableEvent(byte[] value, Place place, int missing, int from, int to) {
+    /** The value of an event that has none: an empty object, known by its identity. */
+    public static final byte[] NO_VALUE = {'{', '}'};
+
     /** What is at the place where the session id goes. The order is part of the repartition format. */
     public enum Place {
         /** The object has properties: the id goes after the last one. */

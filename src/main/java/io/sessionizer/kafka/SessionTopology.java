@@ -1,6 +1,5 @@
 package io.sessionizer.kafka;
 
-import io.sessionizer.event.EventReader;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
@@ -127,12 +126,11 @@ final class SessionTopology {
     }
 
     private Serde<InputRecord> inputSerde() {
-        boolean userInPayload = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         Serializer<InputRecord> never = (topic, input) -> {
             throw new UnsupportedOperationException("an incoming record is never written");
         };
         return Serdes.serdeFrom(
                 never,
-                new InputDeserializer(() -> new EventReader(settings.input().format(), userInPayload)));
+                new InputDeserializer());
     }
 }

@@ -25,6 +25,9 @@ public record RepartitionRecord(
     /** Up to version 2 the place alone says what is missing. */
     private static final byte WITHOUT_MISSING = 2;
 
+    /** Beside the place: the event has no value. */
+    private static final int NO_VALUE = 0x40;
+
     private static final Place[] PLACES = Place.values();
     private static final StampableEvent NO_EVENT = unstamped(new byte[0]);
     /** Bytes before the value, at most. */
@@ -76,7 +79,8 @@ public record RepartitionRecord(
     /** Serializes the record for the topic. */
     public byte[] toBytes() {
         ByteBuffer out = FORMAT.allocate(MAX_HEADER_BYTES - 1 + event.value().length);
-        out.put((byte) kind.ordinal()).put((byte) event.place().ordinal());
+        boolean hasValue = event.value() != StampableEvent.NO_VALUE;
+        out.put((byte) kind.ordinal()).put((byte) (event.place().ordinal() | (hasValue ? 0 : NO_VALUE)));
         Varint.put(out, event.missing());
         Varint.put(out, source.partition());
         Varint.put(out, source.offset() + 1);
@@ -84,7 +88,9 @@ public record RepartitionRecord(
         Varint.put(out, timeMs);
         Varint.put(out, event.from());
         Varint.put(out, event.to() - event.from());
-        out.put(event.value());
+        if (hasValue) {
+            out.put(event.value());
+        }
         return VersionedBytes.toArray(out);
     }
 
@@ -96,7 +102,8 @@ public record RepartitionRecord(
     public static RepartitionRecord fromBytes(byte[] bytes) {
         ByteBuffer in = FORMAT.wrap(bytes);
         RepartitionKind kind = KINDS[in.get()];
-        int place = in.get();
+        int placeAndValue = in.get();
+        int place = placeAndValue & ~NO_VALUE;
         int missing = bytes[0] <= WITHOUT_MISSING ? FormerPlace.values()[place].missing : (int) Varint.get(in);
         int partition = (int) Varint.get(in);
         long offset = bytes[0] == WITHOUT_OFFSET ? EventOrigin.NO_OFFSET : Varint.get(in) - 1;
@@ -104,8 +111,10 @@ public record RepartitionRecord(
         long timeMs = Varint.get(in);
         int from = (int) Varint.get(in);
         int to = from + (int) Varint.get(in);
-        byte[] value = new byte[in.remaining()];
-        in.get(value);
+        byte[] value = (placeAndValue & NO_VALUE) == 0 ? new byte[in.remaining()] : StampableEvent.NO_VALUE;
+        if (in.hasRemaining()) {
+            in.get(value);
+        }
         Place now = bytes[0] <= WITHOUT_MISSING ? FormerPlace.values()[place].now : PLACES[place];
         return new RepartitionRecord(
                 kind,

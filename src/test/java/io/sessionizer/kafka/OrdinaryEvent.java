@@ -100,8 +100,7 @@ final class OrdinaryEvent {
         InstanceScope scope = scope(settings, limits);
         EventProcessor processor = new EventProcessor(scope, TestScopes.input(scope, StreamDriver.reads()));
         processor.init(context);
-        InputDeserializer deserializer =
-                new InputDeserializer(() -> new EventReader(settings.input().format(), false));
+        InputDeserializer deserializer = new InputDeserializer();
         InputTimestampExtractor extractor = new InputTimestampExtractor(settings, new CurrentLimits(limits), () -> NOW);
         return AllocatedBytes.perRun(enough, RUNS_A_ROUND, () -> {
             int at = next++ % USERS;

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * One record of the input topic. The deserializer makes it from the value alone; {@link InputTimestampExtractor}, which
- * gets the whole record, resolves it once, and from then on it does not change. Both run on the task's thread.
+ * gets the whole record, reads and resolves it once, and from then on it does not change. Both run on the task's thread.
  */
 public final class InputRecord {
     /** The kinds of input records. */
@@ -18,19 +18,21 @@ public final class InputRecord {
         EVENT,
         UNCOUNTED,
         ERASURE,
+        /** A null value that means nothing. */
+        IGNORED,
         REJECTED
     }
 
     /** The time of an uncounted event whose time cannot be read: it is not rejected for that, but advances no clock. */
     static final long UNREADABLE_TIME = Long.MIN_VALUE;
 
-    private final byte[] value;
+    private byte[] value;
     /** Null unless the event counts. */
-    private final StampableEvent stampable;
+    private StampableEvent stampable;
     /** Null unless the record is rejected. */
     private Rejection rejection;
 
-    private InputKind kind;
+    private InputKind kind = InputKind.IGNORED;
     private byte[] user = UserKey.NONE;
     private long timeMs = EventReader.NO_TIME;
     private long recordTimeMs;
@@ -39,36 +41,51 @@ public final class InputRecord {
     private boolean isExcluded;
     private boolean isResolved;
 
-    private InputRecord(InputKind kind, byte[] value, StampableEvent stampable) {
-        this.kind = kind;
+    private InputRecord(byte[] value) {
         this.value = value;
-        this.stampable = stampable;
     }
 
-    /** @param user of an event, {@link UserKey#NONE} unless it is in the payload */
-    static InputRecord event(StampableEvent event, byte[] user, long timeMs) {
-        InputRecord input = new InputRecord(InputKind.EVENT, event.value(), event);
-        input.user = user;
-        input.timeMs = timeMs;
-        return input;
+    /** @param value null if the record has none */
+    static InputRecord unread(byte[] value) {
+        return new InputRecord(value);
     }
 
-    static InputRecord uncounted(byte[] value, byte[] user, long timeMs, boolean isExcluded) {
-        InputRecord input = new InputRecord(InputKind.UNCOUNTED, value, null);
-        input.user = user;
-        input.timeMs = timeMs;
-        input.isExcluded = isExcluded;
-        return input;
-    }
-
-    static InputRecord erasure() {
-        return new InputRecord(InputKind.ERASURE, null, null);
-    }
-
+    /** A record that is rejected, whatever it is. */
     public static InputRecord rejected(byte[] value, Rejection rejection) {
-        InputRecord input = new InputRecord(InputKind.REJECTED, value, null);
-        input.rejection = rejection;
+        InputRecord input = new InputRecord(value);
+        input.readAsRejected(rejection);
         return input;
+    }
+
+    /** @param payloadUser {@link UserKey#NONE} unless the user is in the payload */
+    void readAsEvent(StampableEvent event, byte[] payloadUser, long eventTimeMs) {
+        kind = InputKind.EVENT;
+        value = event.value();
+        stampable = event;
+        user = payloadUser;
+        timeMs = eventTimeMs;
+    }
+
+    /** @param event the value, or {@link StampableEvent#NO_VALUE} */
+    void readAsUncounted(byte[] event, byte[] payloadUser, long eventTimeMs, boolean isExcludedByName) {
+        kind = InputKind.UNCOUNTED;
+        value = event;
+        user = payloadUser;
+        timeMs = eventTimeMs;
+        isExcluded = isExcludedByName;
+    }
+
+    void readAsErasure() {
+        kind = InputKind.ERASURE;
+    }
+
+    void readAsIgnored() {
+        kind = InputKind.IGNORED;
+    }
+
+    void readAsRejected(Rejection why) {
+        kind = InputKind.REJECTED;
+        rejection = why;
     }
 
     /**
@@ -89,8 +106,8 @@ public final class InputRecord {
         recordTimeMs = record.timestamp();
         offset = record.offset();
         if (found.isPresent()) {
-            kind = InputKind.REJECTED;
-            rejection = found.get();
+            readAsRejected(found.get());
+            value = value == StampableEvent.NO_VALUE ? null : value;
         }
     }
 
@@ -98,7 +115,7 @@ public final class InputRecord {
     void bound(long wallMs) {
         advanceMs = switch (kind) {
             case EVENT, UNCOUNTED -> ClockRules.advancedBy(timeMs, recordTimeMs, wallMs);
-            case ERASURE, REJECTED -> ClockRules.NONE;
+            case ERASURE, IGNORED, REJECTED -> ClockRules.NONE;
         };
     }
 
@@ -106,7 +123,7 @@ public final class InputRecord {
         return kind;
     }
 
-    /** The record's value; null for an erasure. */
+    /** The record's value, {@link StampableEvent#NO_VALUE} for an event without one; null if it is no event. */
     public byte[] value() {
         return value;
     }

@@ -5,12 +5,14 @@ import io.sessionizer.event.EventValidator;
 import io.sessionizer.event.EventValidator.InputLimits;
 import io.sessionizer.event.Rejection;
 import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.SchemaPrefix;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.CurrentLimits;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resolves each input record, and decides how far it advances its partition's clock: the only place that gets value,
+ * Reads and resolves each input record, and decides how far it advances its partition's clock: the only place that gets value,
  * key, headers and the record's own timestamp together. It returns that bounded time, so that no changelog record has a
  * timestamp ahead of the wall clock, which a broker would refuse. It never throws.
  */
@@ -30,6 +32,8 @@ public final class InputTimestampExtractor implements TimestampExtractor {
     private static final long YEAR_2000_MS = 946_684_800_000L;
 
     private final AtomicBoolean isOldTimestampLogged = new AtomicBoolean();
+    private final InputReader reader;
+    private final boolean hasKeyPrefix;
     private final Stamper stamper;
     private final AtomicReference<EventValidator> validator = new AtomicReference<>();
     private final int stampHeaderBytes;
@@ -39,6 +43,8 @@ public final class InputTimestampExtractor implements TimestampExtractor {
 
     /** @param wall the wall clock, epoch ms */
     public InputTimestampExtractor(SessionizerSettings settings, CurrentLimits limits, LongSupplier wall) {
+        this.reader = new InputReader(settings.input());
+        this.hasKeyPrefix = settings.input().hasKeyPrefix();
         this.stamper = new Stamper(settings.input().format());
         this.validator.set(validator(settings, limits.get()));
         limits.onChange(now -> validator.set(validator(settings, now)));
@@ -67,7 +73,8 @@ public final class InputTimestampExtractor implements TimestampExtractor {
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
         InputRecord input = (InputRecord) record.value();
-        byte[] key = (byte[]) record.key();
+        byte[] key = withoutPrefix((byte[]) record.key());
+        reader.read(input, key, record.headers());
         long wallMs = wall.getAsLong();
         long timeMs = input.timeMs() == EventReader.NO_TIME ? record.timestamp() : input.timeMs();
         boolean mustKeyBeUser = mustKeyBeUser(input);
@@ -85,10 +92,12 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         return Math.max(0, input.advanceMs());
     }
 
-    /**
-     * Logs once: with such timestamps no record advances the clock, and events without a time of their own date from
-     * 1970.
-     */
+    private byte[] withoutPrefix(byte[] key) {
+        int prefix = hasKeyPrefix && key != null ? SchemaPrefix.length(key) : 0;
+        return prefix == 0 ? key : Arrays.copyOfRange(key, prefix, key.length);
+    }
+
+    /** Once: with such timestamps no record advances the clock, and events without a time of their own are of 1970. */
     private void logIfInSeconds(ConsumerRecord<Object, Object> record) {
         if (record.timestamp() < YEAR_2000_MS
                 && record.timestamp() >= 0
@@ -110,7 +119,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
             case EVENT -> !isRepartitioned;
             case ERASURE -> true;
             case REJECTED -> !isRepartitioned && input.rejection().reason() != RejectionReason.MALFORMED_JSON;
-            case UNCOUNTED -> false;
+            case UNCOUNTED, IGNORED -> false;
         };
     }
 
@@ -124,7 +133,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
             }
             case UNCOUNTED -> isUncountedForwarded ? checkUncounted(input, record) : Optional.empty();
             case ERASURE -> validator().checkUser(user.length);
-            case REJECTED -> Optional.empty();
+            case IGNORED, REJECTED -> Optional.empty();
         };
     }
 

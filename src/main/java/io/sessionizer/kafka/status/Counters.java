@@ -102,7 +102,7 @@ public final class Counters {
         switch (input.kind()) {
             case EVENT -> count(Count.EVENTS_COUNTED);
             case UNCOUNTED -> count(input.isExcluded() ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
-            case ERASURE -> {}
+            case ERASURE, IGNORED -> {}
             case REJECTED -> deadLetters[input.rejection().reason().ordinal()].increment();
         }
     }

@@ -39,12 +39,21 @@ final class DeadLetterPublisher {
         add(reasonHeaders, "dead-letter-topic", source.topic());
         add(reasonHeaders, "dead-letter-partition", Integer.toString(source.partition()));
         add(reasonHeaders, "dead-letter-offset", Long.toString(source.offset()));
+        addKafkasOwn(reasonHeaders, source, input.rejection().detail());
         long time = limit.get().timestamp(input.recordTimeMs(), now.wallMs());
         context.forward(
                 truncatedToFit(
                         record.key(), input.value(), time, withReason(record.headers(), reasonHeaders), reasonHeaders),
                 NodeNames.DEAD_LETTER_SINK);
         log.deadLettered(input.rejection().reason(), source);
+    }
+
+    /** What tools for dead letter queues of Kafka Streams show (KIP-1034). */
+    private static void addKafkasOwn(Headers headers, RecordMetadata source, String message) {
+        add(headers, "__streams.errors.topic", source.topic());
+        add(headers, "__streams.errors.partition", Integer.toString(source.partition()));
+        add(headers, "__streams.errors.offset", Long.toString(source.offset()));
+        add(headers, "__streams.errors.message", message);
     }
 
     /** The original record, or the part of it that fits: its headers locate the original. */

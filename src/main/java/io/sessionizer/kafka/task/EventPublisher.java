@@ -6,7 +6,9 @@ import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.event.format.SessionStamp;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.TopicLimit;
+import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.SessionId;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,6 +16,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes events to the enriched topic: those that count with their session's id, in the value and in a header. */
 final class EventPublisher {
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+
     private final ProcessorContext<byte[], byte[]> context;
     private final Stamper stamper;
     private final SessionStamp settings;
@@ -32,10 +36,17 @@ final class EventPublisher {
         this.now = scope.now();
     }
 
-    /** Writes the session's id into a copy of the event, which it returns, and into {@code headers} if one is configured. */
-    byte[] stamp(StampableEvent event, SessionId id, Headers headers) {
+    /** Writes the session's id into a copy of the event, which it returns, and what else is configured into its headers. */
+    byte[] stamp(StampableEvent event, EventAdded added, Headers headers) {
+        SessionId id = added.session().id();
         if (settings.hasHeader()) {
             headers.remove(settings.header()).add(settings.header(), id.toBytes());
+        }
+        if (settings.hasStartHeader()) {
+            headers.remove(settings.startHeader());
+            if (added.outcome() == EventAdded.Outcome.OPENED) {
+                headers.add(settings.startHeader(), TRUE);
+            }
         }
         return stamper.stamp(event, id);
     }
@@ -47,6 +58,7 @@ final class EventPublisher {
      */
     void publish(byte[] key, byte[] value, long timeMs, Headers headers) {
         long timestamp = limit.get().timestamp(timeMs, now.wallMs());
-        context.forward(new Record<>(key, value, timestamp, headers), sink);
+        byte[] published = value == StampableEvent.NO_VALUE ? null : value;
+        context.forward(new Record<>(key, published, timestamp, headers), sink);
     }
 }

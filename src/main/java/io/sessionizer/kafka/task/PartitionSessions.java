@@ -13,7 +13,6 @@ import io.sessionizer.kafka.status.PartitionStatus;
 import io.sessionizer.session.ClockSteps;
 import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
-import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionRules;
 import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
@@ -142,9 +141,9 @@ final class PartitionSessions {
      *
      * @param origin where the event comes from
      * @param time event time in epoch ms
-     * @return the id of the session that the event belongs to now
+     * @return the session that the event belongs to now, and how it got it
      */
-    SessionId add(EventOrigin origin, long time) {
+    EventAdded add(EventOrigin origin, long time) {
         CacheEntry entry = timelines.entry(origin.user());
         EventAdded added = timelineOf(entry).add(time, steps, rules, origin);
         if (rules.isLate(time, clock.timeMs())) {
@@ -155,7 +154,7 @@ final class PartitionSessions {
             publish(entry.user, added.change());
             count(added);
         }
-        return added.session().id();
+        return added;
     }
 
     private Timeline timelineOf(CacheEntry entry) {

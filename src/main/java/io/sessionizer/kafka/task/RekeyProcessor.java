@@ -104,6 +104,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
                                         .toBytes(),
                                 record.timestamp()),
                         NodeNames.BY_USER_INPUT);
+            case IGNORED -> {}
             case REJECTED -> deadLetterPublisher.publish(record);
         }
     }

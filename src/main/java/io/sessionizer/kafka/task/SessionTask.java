@@ -13,10 +13,12 @@ import io.sessionizer.kafka.state.PartitionClock;
 import io.sessionizer.kafka.state.PartitionState;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.session.ClockRules;
+import io.sessionizer.session.EventAdded;
 import io.sessionizer.session.EventOrigin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * What a task does with the events of its users, whichever topic they come from: stamps and publishes them, and
@@ -106,15 +108,20 @@ final class SessionTask {
         dueWork.clockAdvanced();
     }
 
-    /** Adds the event to a session and publishes it stamped, or publishes it unchanged while tracking is off. */
-    void process(EventOrigin origin, StampableEvent event, long timeMs, Headers headers) {
+    /**
+     * Adds the event to a session and publishes it stamped, or publishes it unchanged while tracking is off.
+     *
+     * @param event with its event time, and the key and headers that it is published with
+     */
+    void process(EventOrigin origin, Record<byte[], StampableEvent> event) {
         arrivals++;
         if (scope.now().isTracking()) {
-            byte[] stamped = eventPublisher.stamp(event, sessions.add(origin, timeMs), headers);
-            eventPublisher.publish(origin.user(), stamped, timeMs, headers);
+            EventAdded added = sessions.add(origin, event.timestamp());
+            byte[] stamped = eventPublisher.stamp(event.value(), added, event.headers());
+            eventPublisher.publish(event.key(), stamped, event.timestamp(), event.headers());
         } else {
             scope.counters().count(Count.EVENTS_UNSTAMPED);
-            eventPublisher.publish(origin.user(), event.value(), timeMs, headers);
+            eventPublisher.publish(event.key(), event.value().value(), event.timestamp(), event.headers());
         }
     }
 

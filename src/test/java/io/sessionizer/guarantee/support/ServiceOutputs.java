@@ -45,7 +45,6 @@ public final class ServiceOutputs implements AutoCloseable {
      *
      * @param id the event's own id
      * @param session the stamp in its data; empty where it has none
-     * @param sessionHeader the stamp in its header; empty where it has none
      * @param timestamp of the record, epoch ms
      * @param seenAt wall clock, epoch ms
      */
@@ -54,7 +53,6 @@ public final class ServiceOutputs implements AutoCloseable {
             String user,
             int partition,
             Optional<String> session,
-            Optional<String> sessionHeader,
             long timestamp,
             long seenAt) {}
 
@@ -186,8 +184,6 @@ public final class ServiceOutputs implements AutoCloseable {
                 text(record.key()).orElse(""),
                 record.partition(),
                 text(data.path("CT Session ID")),
-                Optional.ofNullable(record.headers().lastHeader("ct-session-id"))
-                        .flatMap(id -> text(id.value())),
                 record.timestamp(),
                 now);
     }

@@ -188,8 +188,7 @@ class InputTimestampExtractorTest {
 
         InputPath(UserFrom userFrom, Uncounted uncounted) {
             SessionizerSettings settings = TestSettings.of(userFrom, uncounted, Map.of());
-            deserializer = new InputDeserializer(
-                    () -> new EventReader(settings.input().format(), userFrom == UserFrom.PAYLOAD));
+            deserializer = new InputDeserializer();
             extractor = new InputTimestampExtractor(settings, new CurrentLimits(limits), () -> ELEVEN);
         }
 

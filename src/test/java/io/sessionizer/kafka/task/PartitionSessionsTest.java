@@ -156,7 +156,7 @@ class PartitionSessionsTest {
     }
 
     private SessionId event(long time) {
-        return sessions.add(origin.set(USER, 0, offset++), time);
+        return sessions.add(origin.set(USER, 0, offset++), time).session().id();
     }
 
     private void concludeAll() {

@@ -70,9 +70,7 @@ class SessionTaskTest {
                 StreamDriver.bytes("{\"evtName\":\"a\"}"), StampableEvent.Place.AFTER_PROPERTY, 2, 14, 14);
         task.process(
                 new EventOrigin(SessionIdForm.UUID).set(StreamDriver.bytes(user), 0, 0),
-                event,
-                timeMs,
-                new RecordHeaders());
+                new Record<>(StreamDriver.bytes(user), event, timeMs, new RecordHeaders()));
     }
 
     private static long concluded(InstanceScope scope) {
