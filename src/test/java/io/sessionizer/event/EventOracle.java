@@ -13,11 +13,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The specification's rules once more, slowly and over a tree, for any format. Jackson's tree keeps the last of two fields of one
@@ -27,6 +29,9 @@ import java.util.Optional;
 public final class EventOracle {
     private static final BigDecimal MAX_MS = new BigDecimal("253402300799999");
     private static final String NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,9})?";
+
+    private static final Pattern DATE_TIME = Pattern.compile("(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?<separator>[T ])"
+            + "(?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\\.(?<fraction>[0-9]+))?(?<zone>Z|[+-][0-9]{2}:[0-9]{2}|)");
 
     private final EventFormat format;
     private final boolean userInPayload;
@@ -163,22 +168,25 @@ public final class EventOracle {
         if (time.textValue().matches(NUMBER)) {
             return ofNumber(new BigDecimal(text));
         }
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
-        } catch (DateTimeException e) {
-            return ofLocal(text);
-        }
+        Matcher parts = DATE_TIME.matcher(text);
+        return parts.matches()
+                ? ofDateTime(parts).filter(ms -> ms >= 0 && ms <= MAX_MS.longValueExact())
+                : Optional.empty();
     }
 
-    private Optional<Long> ofLocal(String text) {
+    private Optional<Long> ofDateTime(Matcher parts) {
+        String fraction = parts.group("fraction") == null ? "" : parts.group("fraction");
+        String millis = (fraction + "000").substring(0, 3);
+        String zone = parts.group("zone");
         try {
-            return format.timeZone()
-                    .filter(zone -> text.length() > 10)
-                    .map(zone -> LocalDateTime.parse(
-                                    text.substring(0, 10) + text.substring(10).replaceFirst("^ ", "T"))
-                            .atZone(zone)
-                            .toInstant()
-                            .toEpochMilli());
+            LocalDateTime local = LocalDateTime.parse(parts.group("date") + "T" + parts.group("time") + "." + millis);
+            if (zone.isEmpty()) {
+                return format.timeZone()
+                        .map(assumed -> local.atZone(assumed).toInstant().toEpochMilli());
+            }
+            return Optional.of(zone)
+                    .filter(any -> parts.group("separator").equals("T"))
+                    .map(offset -> local.toInstant(ZoneOffset.of(offset)).toEpochMilli());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
