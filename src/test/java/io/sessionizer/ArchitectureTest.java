@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * </pre>
  */
 class ArchitectureTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sessionizer");
 
@@ -178,22 +178,6 @@ class ArchitectureTest {
             "kafka.status.PartitionStatus",
             "kafka.status.SourceStatus");
 
-    /** The broker's own packages, which the production jar does not carry. */
-    private static final String[] BROKER = {
-        "kafka..",
-        "org.apache.kafka.controller..",
-        "org.apache.kafka.coordinator..",
-        "org.apache.kafka.image..",
-        "org.apache.kafka.metadata..",
-        "org.apache.kafka.network..",
-        "org.apache.kafka.raft..",
-        "org.apache.kafka.security..",
-        "org.apache.kafka.server..",
-        "org.apache.kafka.storage..",
-        "org.apache.kafka.tools..",
-        "scala.."
-    };
-
     private static final Set<String> SYSTEM_CLOCKS = Set.of("currentTimeMillis", "nanoTime");
 
     static Stream<String> packages() {
@@ -260,36 +244,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingUsesTheQuickstart() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage("io.sessionizer.quickstart..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.sessionizer.quickstart.."));
-    }
-
-    @Test
-    void onlyTheQuickstartUsesTheBroker() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackage("io.sessionizer.quickstart..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(BROKER));
-    }
-
-    @Test
-    void trafficDoesNotUseTheQuickstart() {
-        check(noClasses()
-                .that()
-                .resideInAPackage("io.sessionizer.quickstart.traffic")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.sessionizer.quickstart", "io.sessionizer.app..", "io.sessionizer.kafka.."));
-    }
-
-    @Test
     void takesTimeAsAnArgumentInThePurePackages() {
         check(noClasses()
                 .that()
@@ -304,7 +258,7 @@ class ArchitectureTest {
                 })));
     }
 
-    private static void check(ArchRule rule) {
+    static void check(ArchRule rule) {
         rule.allowEmptyShould(false).check(CLASSES);
     }
 }

@@ -129,8 +129,6 @@ final class SessionTopology {
         Serializer<InputRecord> never = (topic, input) -> {
             throw new UnsupportedOperationException("an incoming record is never written");
         };
-        return Serdes.serdeFrom(
-                never,
-                new InputDeserializer());
+        return Serdes.serdeFrom(never, new InputDeserializer());
     }
 }

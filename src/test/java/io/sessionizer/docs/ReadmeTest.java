@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionizer.config.AsyncApi;
 import io.sessionizer.docs.MarkdownPage.CodeBlock;
-import io.sessionizer.event.EventFormat;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.event.Verdict;
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
+import io.sessionizer.session.SessionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +47,14 @@ class ReadmeTest {
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
         assertEquals(3, examples.size());
-        EventReader reader = new EventReader(EventFormat.DEFAULT, false);
+        EventFormat format = FormatPreset.CLEVERTAP.format();
+        EventReader reader = new EventReader(format, false);
         JsonNode concluded = new ObjectMapper().readTree(examples.get(2)).get("evtData");
-        byte[] id = concluded.get("Session ID").asText().getBytes(StandardCharsets.US_ASCII);
+        UUID uuid = UUID.fromString(concluded.get("Session ID").asText());
+        SessionId id = new SessionId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
 
         assertEquals(Verdict.COUNTS, reader.read(examples.get(0)));
-        assertEquals(text(examples.get(1)), text(new Stamper(EventFormat.DEFAULT).stamp(reader.stampable(), id)));
+        assertEquals(text(examples.get(1)), text(new Stamper(format).stamp(reader.stampable(), id)));
         assertEquals(
                 List.of("sessionConcluded"),
                 AsyncApi.read().messagesLike("session-concluded", bytes("user-42"), examples.get(2), headers()));

@@ -203,7 +203,9 @@ class CannotStart {
                 new SessionizerSettings.InputSettings(
                         SessionizerSettings.UserFrom.KEY,
                         SessionizerSettings.Uncounted.DROP,
-                        FormatPreset.CLEVERTAP.format(), true, false),
+                        FormatPreset.CLEVERTAP.format(),
+                        true,
+                        false),
                 TestSettings.RULES,
                 new SessionizerSettings.ClockSettings(30_000, 300_000, 900_000),
                 TestSettings.topics(createsTopics),

@@ -135,7 +135,9 @@ class MillionSessionsDueAtOnce {
                 new SessionizerSettings.InputSettings(
                         SessionizerSettings.UserFrom.KEY,
                         SessionizerSettings.Uncounted.DROP,
-                        FormatPreset.CLEVERTAP.format(), true, false),
+                        FormatPreset.CLEVERTAP.format(),
+                        true,
+                        false),
                 TestSettings.RULES,
                 new SessionizerSettings.ClockSettings(3 * GAP, GAP, 900_000),
                 TestSettings.topics(true),

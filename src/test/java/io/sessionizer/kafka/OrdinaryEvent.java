@@ -171,7 +171,8 @@ final class OrdinaryEvent {
 
     private static void requireStamps(MockProcessorContext<byte[], byte[]> context) {
         long are = context.forwarded().stream()
-                .filter(each -> new String(each.record().value(), StandardCharsets.UTF_8).contains("\"CT Session ID\":\""))
+                .filter(each ->
+                        new String(each.record().value(), StandardCharsets.UTF_8).contains("\"CT Session ID\":\""))
                 .count();
         require(USERS, are);
     }

@@ -229,9 +229,7 @@ public final class StreamDriver implements AutoCloseable {
         pipe(
                 user,
                 "{\"identity\":\"" + user + "\",\"evtName\":\"Seen\",\"ts\":"
-                        + (time >= 100_000_000_000L
-                                ? Long.toString(time)
-                                : time / 1000 + "." + String.format("%03d", time % 1000))
+                        + (time >= 100_000_000_000L ? time : String.format("%d.%03d", time / 1000, time % 1000))
                         + ",\"evtData\":{}}",
                 recordTime);
     }

@@ -60,7 +60,12 @@ public final class TestSettings {
                 "processing.guarantee", "exactly_once_v2"));
         all.putAll(kafka);
         return new SessionizerSettings(
-                new InputSettings(userFrom, uncounted, FormatPreset.CLEVERTAP.format(Map.of("event.session.header", SESSION_HEADER)), true, false),
+                new InputSettings(
+                        userFrom,
+                        uncounted,
+                        FormatPreset.CLEVERTAP.format(Map.of("event.session.header", SESSION_HEADER)),
+                        true,
+                        false),
                 rules,
                 clock,
                 topics(true),

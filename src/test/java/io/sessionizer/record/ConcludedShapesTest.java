@@ -19,6 +19,7 @@ import io.sessionizer.session.SampleIds;
 import io.sessionizer.session.Session;
 import io.sessionizer.session.SessionIdForm;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -177,14 +178,12 @@ class ConcludedShapesTest {
     }
 
     private static JsonNode written(EventFormat format) throws IOException {
-        return new ObjectMapper()
-                .readTree(new ConcludedWriter(format).write("user-42".getBytes(UTF_8), conclusion(1)));
+        return new ObjectMapper().readTree(new ConcludedWriter(format).write("user-42".getBytes(UTF_8), conclusion(1)));
     }
 
     private static Map<String, String> headers(EventFormat format) {
         return new ConcludedWriter(format)
                 .headers("user-42".getBytes(UTF_8), conclusion(1)).stream()
-                        .collect(Collectors.toMap(
-                                ConcludedHeader::name, header -> new String(header.value(), UTF_8)));
+                        .collect(Collectors.toMap(ConcludedHeader::name, header -> new String(header.value(), UTF_8)));
     }
 }

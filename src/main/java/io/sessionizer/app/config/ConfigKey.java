@@ -54,7 +54,9 @@ public enum ConfigKey {
             "where the user's id is: in the record's key, or in the event, which is then re-keyed through a repartition topic"),
     EVENT_FORMAT(
             "event.format",
-            ValueValidator.oneOf(Arrays.stream(FormatPreset.values()).map(FormatPreset::value).toArray(String[]::new)),
+            ValueValidator.oneOf(Arrays.stream(FormatPreset.values())
+                    .map(FormatPreset::value)
+                    .toArray(String[]::new)),
             "the pipeline whose events these are; it sets the defaults of the following keys, here those of clevertap"),
     EVENT_USER_FIELDS(
             EventField.USER, "locations of the user's id with user.from=payload; the first one present is used"),
@@ -63,7 +65,9 @@ public enum ConfigKey {
     EVENT_NAME_FIELD(EventField.NAME, "locations of the event's name"),
     EVENT_TIME_FIELD(EventField.TIME, "locations of the event's time"),
     EVENT_TIME_ZONE(
-            "event.time.zone", ValueValidator.optionalZone(), "time zone of times without one; empty: these are invalid"),
+            "event.time.zone",
+            ValueValidator.optionalZone(),
+            "time zone of times without one; empty: these are invalid"),
     EVENT_DATA_FIELD(EventField.DATA, "locations of the event's properties; empty: the event itself"),
     EVENT_SOURCE_FIELD(EventField.SOURCE, "locations of the event's source; a name is a property"),
     EVENT_SESSION_FIELD(
@@ -72,8 +76,9 @@ public enum ConfigKey {
             "where the session id is written, a name is a property; empty: only in the header"),
     EVENT_SESSION_FORM(
             "event.session.form",
-            ValueValidator.oneOf(
-                    Arrays.stream(SessionIdForm.values()).map(SessionIdForm::value).toArray(String[]::new)),
+            ValueValidator.oneOf(Arrays.stream(SessionIdForm.values())
+                    .map(SessionIdForm::value)
+                    .toArray(String[]::new)),
             "how the session id is written: as a UUID, or as the time of the event that opened the session"),
     EVENT_SESSION_HEADER(
             "event.session.header", ValueValidator.recordHeader(), "header that carries the session id; empty: none"),
@@ -143,8 +148,7 @@ public enum ConfigKey {
             TopicRole.PROFILES,
             "session-profiles",
             "output topic, compacted: each user's session with the latest activity"),
-    SETTINGS_TOPIC(
-            TopicRole.SETTINGS, "session-settings", "control topic, compacted: the switch of session tracking"),
+    SETTINGS_TOPIC(TopicRole.SETTINGS, "session-settings", "control topic, compacted: the switch of session tracking"),
     BOARD_TOPIC(TopicRole.BOARD, "session-board", "output topic, compacted: the statistics of the Session Board"),
     TOPICS_CREATE(
             TOPICS,

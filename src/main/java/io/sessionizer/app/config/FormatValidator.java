@@ -29,7 +29,8 @@ final class FormatValidator {
     /** The data is an object, and no other field is. */
     private void validateData() {
         for (EventField field : List.of(EventField.USER, EventField.TYPE, EventField.NAME, EventField.TIME)) {
-            if (paths(field).stream().anyMatch(path -> !path.isEmpty() && format.dataPaths().contains(path))) {
+            if (paths(field).stream()
+                    .anyMatch(path -> !path.isEmpty() && format.dataPaths().contains(path))) {
                 add(ConfigKey.EVENT_DATA_FIELD, "must be another location than those of " + field.key());
             }
         }
@@ -53,15 +54,13 @@ final class FormatValidator {
 
     private List<List<String>> paths(EventField field) {
         return format.dataPaths().stream()
-                .flatMap(data -> format.of(field).stream()
-                        .flatMap(location -> location.path(data).stream()))
+                .flatMap(data -> format.of(field).stream().flatMap(location -> location.path(data).stream()))
                 .toList();
     }
 
     /** Whether the path is that of the object or of something in it. */
     private static boolean isIn(List<String> path, List<String> object) {
-        return path.size() >= object.size()
-                && path.subList(0, object.size()).equals(object);
+        return path.size() >= object.size() && path.subList(0, object.size()).equals(object);
     }
 
     private void validateHeaders() {

@@ -58,7 +58,8 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
     }
 
     static ValueValidator locations(EventField field) {
-        String allowed = field == EventField.DATA ? "names or JSON Pointers" : "names, JSON Pointers, header:NAME or key";
+        String allowed =
+                field == EventField.DATA ? "names or JSON Pointers" : "names, JSON Pointers, header:NAME or key";
         return new ValueValidator(
                 allowed + ", separated by commas" + (field.isOptional() ? ", or empty" : ""),
                 value -> field.parse(value).isPresent());

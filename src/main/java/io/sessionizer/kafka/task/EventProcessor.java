@@ -56,8 +56,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         switch (event.kind()) {
             case EVENT ->
                 task.process(
-                        origin(event),
-                        new Record<>(record.key(), event.stampable(), event.timeMs(), record.headers()));
+                        origin(event), new Record<>(record.key(), event.stampable(), event.timeMs(), record.headers()));
             case UNCOUNTED -> {
                 if (isUncountedForwarded) {
                     task.forward(record.key(), event.value(), event.recordTimeMs(), record.headers());

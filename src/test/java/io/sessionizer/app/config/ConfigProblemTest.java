@@ -148,14 +148,10 @@ class ConfigProblemTest {
         assertEquals(
                 List.of("session.inactivity.gap.ms: must be at least 1000 with event.session.form=epoch.seconds."
                         + " Found: 999"),
-                lines(
-                        with("event.session.form", "epoch.seconds", "session.inactivity.gap.ms", "999"),
-                        NO_ENVIRONMENT));
+                lines(with("event.session.form", "epoch.seconds", "session.inactivity.gap.ms", "999"), NO_ENVIRONMENT));
         assertEquals(
                 List.of(),
-                lines(
-                        with("event.session.form", "epoch.millis", "session.inactivity.gap.ms", "1"),
-                        NO_ENVIRONMENT));
+                lines(with("event.session.form", "epoch.millis", "session.inactivity.gap.ms", "1"), NO_ENVIRONMENT));
     }
 
     @Test

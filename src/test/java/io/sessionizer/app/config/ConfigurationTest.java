@@ -34,8 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConfigurationTest {
     @Test
@@ -182,7 +182,8 @@ class ConfigurationTest {
     @ParameterizedTest
     @EnumSource(FormatPreset.class)
     void aFormatSetsTheDefaultsOfItsKeys(FormatPreset preset) {
-        InputSettings input = settings(with("event.format", preset.value()), NO_ENVIRONMENT).input();
+        InputSettings input =
+                settings(with("event.format", preset.value()), NO_ENVIRONMENT).input();
 
         assertEquals(preset.format(), input.format());
         assertEquals(!preset.value().startsWith("cloudevents"), input.erasesOnNull());

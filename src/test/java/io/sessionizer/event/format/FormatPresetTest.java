@@ -70,8 +70,7 @@ class FormatPresetTest {
                 "CLOUDEVENTS | \"appinfoC\":true}} | \"appinfoC\":true},\"sessionid\":ID}",
                 "CLOUDEVENTS_BINARY | not JSON | not JSON"
             })
-    void stampsTheOfficialExample_whereDownstreamToolsLookForTheId(
-            FormatPreset preset, String before, String after) {
+    void stampsTheOfficialExample_whereDownstreamToolsLookForTheId(FormatPreset preset, String before, String after) {
         OfficialExamples example = OfficialExamples.of(preset);
         EventFormat format = preset.format();
         EventReader reader = new EventReader(format, true);

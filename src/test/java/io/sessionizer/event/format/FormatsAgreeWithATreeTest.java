@@ -46,8 +46,8 @@ class FormatsAgreeWithATreeTest {
     private static final int MANY_INPUTS = 1_000_000;
     private static final String[] NAMES = {"a", "b", "c", "é", "a/b", ""};
 
-    private static final Pattern READ_OTHERWISE = Pattern.compile("\\\\u[dD][89a-fA-F]|\\\\u[0-9a-fA-F]{0,3}[\\x80-\\xff]"
-            + "|[eE][+-]?[0-9]{4}|[+-](1[89]|2[0-3]):");
+    private static final Pattern READ_OTHERWISE = Pattern.compile(
+            "\\\\u[dD][89a-fA-F]|\\\\u[0-9a-fA-F]{0,3}[\\x80-\\xff]" + "|[eE][+-]?[0-9]{4}|[+-](1[89]|2[0-3]):");
 
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -160,8 +160,7 @@ class FormatsAgreeWithATreeTest {
         byte[] stamped = stamper.stamp(event, id);
         assertTrue(stamped.length <= stamper.maxStampedLength(event));
         int after = event.value().length - event.to();
-        assertArrayEquals(
-                Arrays.copyOf(event.value(), event.from()), Arrays.copyOf(stamped, event.from()));
+        assertArrayEquals(Arrays.copyOf(event.value(), event.from()), Arrays.copyOf(stamped, event.from()));
         assertArrayEquals(
                 Arrays.copyOfRange(event.value(), event.to(), event.value().length),
                 Arrays.copyOfRange(stamped, stamped.length - after, stamped.length));
@@ -203,8 +202,8 @@ class FormatsAgreeWithATreeTest {
 
     private static Map<String, String> beside(SplittableRandom random) {
         Map<String, String> beside = new HashMap<>();
-        for (String location : List.of(
-                "key", "header:h0", "header:h1", "header:ce_subject", "header:ce_type", "header:ce_time")) {
+        for (String location :
+                List.of("key", "header:h0", "header:h1", "header:ce_subject", "header:ce_type", "header:ce_time")) {
             if (random.nextInt(4) > 0) {
                 beside.put(
                         location,

@@ -22,8 +22,7 @@ class LocationTest {
         assertEquals(
                 Optional.of(List.of("a", "b", "CT Source")), new DataLocation("CT Source").path(List.of("a", "b")));
         assertEquals(
-                Optional.of(List.of("CT Source")),
-                new PointerLocation(List.of("CT Source")).path(List.of("a", "b")));
+                Optional.of(List.of("CT Source")), new PointerLocation(List.of("CT Source")).path(List.of("a", "b")));
     }
 
     /** RFC 6901, sections 3 and 4. */
@@ -33,8 +32,7 @@ class LocationTest {
             value = {"/a|a", "/a/b|a,b", "/a~1b|a/b", "/m~0n|m~n", "/~01|~1", "/key|key", "/header:x|header:x"})
     void aPointerBeginsAtTheRoot_whateverTheField(String text, String names) {
         for (boolean isInData : new boolean[] {true, false}) {
-            assertEquals(
-                    Optional.of(new PointerLocation(List.of(names.split(",")))), Location.parse(text, isInData));
+            assertEquals(Optional.of(new PointerLocation(List.of(names.split(",")))), Location.parse(text, isInData));
         }
     }
 

@@ -49,12 +49,7 @@ public final class ServiceOutputs implements AutoCloseable {
      * @param seenAt wall clock, epoch ms
      */
     public record EnrichedRecord(
-            String id,
-            String user,
-            int partition,
-            Optional<String> session,
-            long timestamp,
-            long seenAt) {}
+            String id, String user, int partition, Optional<String> session, long timestamp, long seenAt) {}
 
     /**
      * A Session Concluded.

@@ -90,7 +90,8 @@ class FormatsInKafkaTest {
     @ParameterizedTest
     @EnumSource
     void theStartHeaderMarksTheEventThatOpenedItsSession(UserFrom userFrom) {
-        Map<String, String> overrides = Map.of("event.session.start.header", "start", "event.session.form", "epoch.millis");
+        Map<String, String> overrides =
+                Map.of("event.session.start.header", "start", "event.session.form", "epoch.millis");
         try (StreamDriver stream = driver(userFrom, FormatPreset.CLEVERTAP, overrides, false)) {
             String event = "{\"identity\":\"u\",\"evtName\":\"Seen\"}";
             stream.pipe(bytes("u"), bytes(event), ELEVEN, new RecordHeaders());

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sessionizer.event.EventReader;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;

@@ -40,8 +40,10 @@ class OutputLimitsTest {
                 .toArray();
         long with = kafkas(new byte[0], header);
         long without = kafkas(new byte[0], new Header[0]);
-        assertTrue(with - without <= OutputLimits.stampHeaderBytes(
-                        FormatPreset.CLEVERTAP.format(Map.of("event.session.header", "ct-session-id")).stamp()));
+        assertTrue(with - without
+                <= OutputLimits.stampHeaderBytes(FormatPreset.CLEVERTAP
+                        .format(Map.of("event.session.header", "ct-session-id"))
+                        .stamp()));
     }
 
     @Test
