@@ -171,6 +171,7 @@ final class OrdinaryEvent {
 
     private static void requireStamps(MockProcessorContext<byte[], byte[]> context) {
         long are = context.forwarded().stream()
+                .filter(each -> each.childName().equals(Optional.of(NodeNames.ENRICHED_SINK)))
                 .filter(each ->
                         new String(each.record().value(), StandardCharsets.UTF_8).contains("\"CT Session ID\":\""))
                 .count();

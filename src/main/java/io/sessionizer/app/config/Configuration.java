@@ -1,7 +1,5 @@
 package io.sessionizer.app.config;
 
-import io.sessionizer.event.format.EventFormat;
-import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.event.format.NameList;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.ClockSettings;
@@ -20,7 +18,6 @@ import io.sessionizer.web.access.AccessSettings.ReadAccess;
 import io.sessionizer.web.access.AddressRange;
 import io.sessionizer.web.board.TimeZones;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +80,7 @@ public sealed interface Configuration {
                         UserFrom.valueOf(rawConfig.value(ConfigKey.USER_FROM).toUpperCase(Locale.ROOT)),
                         Uncounted.valueOf(
                                 rawConfig.value(ConfigKey.EVENTS_UNCOUNTED).toUpperCase(Locale.ROOT)),
-                        format(rawConfig),
+                        rawConfig.eventFormat(),
                         rawConfig.value(ConfigKey.ERASURE).equals("on"),
                         Boolean.parseBoolean(rawConfig.value(ConfigKey.EVENT_KEY_PREFIX))),
                 new SessionRules(
@@ -131,16 +128,6 @@ public sealed interface Configuration {
 
     private static Optional<String> optional(RawConfig rawConfig, ConfigKey key) {
         return Optional.of(rawConfig.value(key)).filter(value -> !value.isEmpty());
-    }
-
-    /** The format of the events; the keys that describe it are valid. */
-    static EventFormat format(RawConfig rawConfig) {
-        FormatPreset preset =
-                FormatPreset.find(rawConfig.value(ConfigKey.EVENT_FORMAT)).orElseThrow();
-        Map<String, String> values = Arrays.stream(ConfigKey.values())
-                .filter(key -> preset.defaultOf(key.key()).isPresent())
-                .collect(Collectors.toMap(ConfigKey::key, rawConfig::value));
-        return preset.format(values);
     }
 
     private static TopicSettings topics(RawConfig rawConfig) {

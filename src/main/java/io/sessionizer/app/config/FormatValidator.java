@@ -14,13 +14,16 @@ final class FormatValidator {
 
     private FormatValidator(RawConfig rawConfig) {
         this.rawConfig = rawConfig;
-        this.format = Configuration.format(rawConfig);
+        this.format = rawConfig.eventFormat();
     }
 
     static List<ConfigProblem> problems(RawConfig rawConfig) {
         FormatValidator validator = new FormatValidator(rawConfig);
         validator.validateData();
-        validator.validateSession();
+        // a field at the data's place would be reported again, as one that the session's id is in
+        if (validator.problems.isEmpty()) {
+            validator.validateSession();
+        }
         validator.validateHeaders();
         validator.validateForm();
         return validator.problems;

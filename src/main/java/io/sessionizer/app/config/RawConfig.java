@@ -1,13 +1,16 @@
 package io.sessionizer.app.config;
 
+import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.event.format.FormatPreset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The raw configuration, not yet validated; the environment overrides the file.
@@ -68,6 +71,15 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
     /** Only for a key that has been validated as a number. */
     long number(ConfigKey key) {
         return Long.parseLong(value(key));
+    }
+
+    /** The format of the events; only where the keys that describe it have been validated. */
+    EventFormat eventFormat() {
+        FormatPreset preset = FormatPreset.find(value(ConfigKey.EVENT_FORMAT)).orElseThrow();
+        Map<String, String> values = Arrays.stream(ConfigKey.values())
+                .filter(key -> preset.defaultOf(key.key()).isPresent())
+                .collect(Collectors.toMap(ConfigKey::key, this::value));
+        return preset.format(values);
     }
 
     /** The origin of a key's value: the key itself, or the environment variable that overrides it. */
