@@ -90,7 +90,7 @@ final class HostileInput {
         long latest = now() + 5 * MINUTE;
         stream.event("ahead", latest, now());
         stream.event("ahead", latest + 1, now());
-        stream.event("ahead", 253_402_300_799_999L, now());
+        stream.event("ahead", 99_999_999_999_999L, now());
         pipe("ahead", json("{'identity':'ahead','evtName':'Both','ts':253402300799,'evtData':1}"));
         stream.pipe("ahead", json("{'identity':'ahead','evtName':'By the record'}"), latest + 1);
         stream.pipe("ahead", "{", now() + 2 * HOUR);

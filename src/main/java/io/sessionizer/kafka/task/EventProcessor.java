@@ -54,9 +54,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         scope.counters().countInput(event);
         task.advanceClock(clock.with(event), ClockSource.EVENT_TIME);
         switch (event.kind()) {
-            case EVENT ->
-                task.process(
-                        origin(event), new Record<>(record.key(), event.stampable(), event.timeMs(), record.headers()));
+            case EVENT -> task.process(origin(event), event.stampable(), event.timeMs(), record);
             case UNCOUNTED -> {
                 if (isUncountedForwarded) {
                     task.forward(record.key(), event.value(), event.recordTimeMs(), record.headers());

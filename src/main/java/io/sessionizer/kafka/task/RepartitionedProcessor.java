@@ -57,10 +57,7 @@ public final class RepartitionedProcessor implements Processor<byte[], byte[], b
         detector.processed(context.recordMetadata().orElseThrow().offset());
         task.advanceClock(slowest.reported(event.source().partition(), event.clockMs()), clockSource(event.kind()));
         switch (event.kind()) {
-            case EVENT ->
-                task.process(
-                        origin(user, event.source()),
-                        new Record<>(user, event.event(), event.timeMs(), record.headers()));
+            case EVENT -> task.process(origin(user, event.source()), event.event(), event.timeMs(), record);
             case UNCOUNTED -> task.forward(user, event.event().value(), event.timeMs(), record.headers());
             case ERASURE -> task.erase(user, false);
             case CLOCK, WALL_CLOCK -> {}

@@ -111,17 +111,18 @@ final class SessionTask {
     /**
      * Adds the event to a session and publishes it stamped, or publishes it unchanged while tracking is off.
      *
-     * @param event with its event time, and the key and headers that it is published with
+     * @param timeMs event time, epoch ms
+     * @param incoming has the key and headers that the event is published with
      */
-    void process(EventOrigin origin, Record<byte[], StampableEvent> event) {
+    void process(EventOrigin origin, StampableEvent event, long timeMs, Record<byte[], ?> incoming) {
         arrivals++;
         if (scope.now().isTracking()) {
-            EventAdded added = sessions.add(origin, event.timestamp());
-            byte[] stamped = eventPublisher.stamp(event.value(), added, event.headers());
-            eventPublisher.publish(event.key(), stamped, event.timestamp(), event.headers());
+            EventAdded added = sessions.add(origin, timeMs);
+            byte[] stamped = eventPublisher.stamp(event, added, incoming.headers());
+            eventPublisher.publish(incoming.key(), stamped, timeMs, incoming.headers());
         } else {
             scope.counters().count(Count.EVENTS_UNSTAMPED);
-            eventPublisher.publish(event.key(), event.value().value(), event.timestamp(), event.headers());
+            eventPublisher.publish(incoming.key(), event.value(), timeMs, incoming.headers());
         }
     }
 

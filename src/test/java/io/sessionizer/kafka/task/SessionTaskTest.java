@@ -71,6 +71,8 @@ class SessionTaskTest {
                 StreamDriver.bytes("{\"evtName\":\"a\"}"), StampableEvent.Place.AFTER_PROPERTY, 2, 14, 14);
         task.process(
                 new EventOrigin(SessionIdForm.UUID).set(StreamDriver.bytes(user), 0, 0),
+                event,
+                timeMs,
                 new Record<>(StreamDriver.bytes(user), event, timeMs, new RecordHeaders()));
     }
 
