@@ -54,7 +54,7 @@ final class InputReader {
             case COUNTS -> input.readAsEvent(reader.stampable(), reader.user(), reader.time());
             case EXCLUDED -> input.readAsUncounted(value, reader.user(), timeOf(reader), true);
             case UNTRACKED -> input.readAsUncounted(value, reader.user(), timeOf(reader), false);
-            case REJECTED -> input.readAsRejected(new Rejection(reader.reason(), reader.detail()));
+            case REJECTED -> input.readAsRejected(new Rejection(reader.reason(), reader.detail()), reader.time());
         }
     }
 

@@ -83,7 +83,12 @@ public final class InputRecord {
         kind = InputKind.IGNORED;
     }
 
-    void readAsRejected(Rejection why) {
+    void readAsRejected(Rejection why, long eventTimeMs) {
+        readAsRejected(why);
+        timeMs = eventTimeMs;
+    }
+
+    private void readAsRejected(Rejection why) {
         kind = InputKind.REJECTED;
         rejection = why;
     }

@@ -80,7 +80,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         boolean mustKeyBeUser = mustKeyBeUser(input);
         Optional<Rejection> rejection = mustKeyBeUser ? validator().checkKey(key) : Optional.empty();
         byte[] user = mustKeyBeUser && rejection.isEmpty() ? key : input.user();
-        if (rejection.isEmpty() && input.kind() == InputRecord.InputKind.EVENT) {
+        if (rejection.isEmpty() && mustHaveTime(input, timeMs)) {
             rejection = validator().checkTime(timeMs, wallMs);
         }
         if (rejection.isEmpty()) {
@@ -120,6 +120,18 @@ public final class InputTimestampExtractor implements TimestampExtractor {
             case ERASURE -> true;
             case REJECTED -> !isRepartitioned && input.rejection().reason() != RejectionReason.MALFORMED_JSON;
             case UNCOUNTED, IGNORED -> false;
+        };
+    }
+
+    /**
+     * Also of an event whose data is rejected, if it has no time: {@code BAD_TIMESTAMP} outranks {@code BAD_EVENT_DATA}, and
+     * whether the record has a timestamp is not known while its value is read.
+     */
+    private static boolean mustHaveTime(InputRecord input, long timeMs) {
+        return switch (input.kind()) {
+            case EVENT -> true;
+            case REJECTED -> timeMs < 0 && input.rejection().reason() == RejectionReason.BAD_EVENT_DATA;
+            case UNCOUNTED, ERASURE, IGNORED -> false;
         };
     }
 

@@ -21,6 +21,7 @@ import io.sessionizer.kafka.topics.CurrentLimits;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.kafka.topics.TopicLimit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,6 +71,20 @@ class InputTimestampExtractorTest {
         assertEquals(TEN, keyed.input.timeMs());
         keyed.extract(USER, "{'evtName':'x'}", NONE, NONE);
         assertRejects(RejectionReason.BAD_TIMESTAMP, keyed);
+    }
+
+    @Test
+    void aMissingTimeComesBeforeInvalidData() {
+        for (InputPath path : List.of(keyed, payload)) {
+            path.extract(USER, "{'identity':'a','evtName':'x','evtData':5}", NONE, NONE);
+            assertRejects(RejectionReason.BAD_TIMESTAMP, path);
+            path.extract(USER, "{'identity':'a','evtName':'x','evtData':5}", TEN, NONE);
+            assertRejects(RejectionReason.BAD_EVENT_DATA, path);
+            path.extract(USER, "{'identity':'a','evtName':'x','evtData':5,'ts':1468308340}", NONE, NONE);
+            assertRejects(RejectionReason.BAD_EVENT_DATA, path);
+        }
+        keyed.extract(null, "{'evtName':'x','evtData':5}", NONE, NONE);
+        assertRejects(RejectionReason.NO_USER, keyed);
     }
 
     @Test
