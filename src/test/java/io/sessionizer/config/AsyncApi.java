@@ -62,6 +62,12 @@ public final class AsyncApi {
         }
     }
 
+    /** A schema's file, with every reference in it followed. */
+    static JsonNode schema(Path file) {
+        JsonNode raw = json(file);
+        return followed(raw, raw, file);
+    }
+
     private static JsonNode followed(JsonNode node, JsonNode root, Path file) {
         if (node.has("$ref")) {
             return target(node.get("$ref").asText(), root, file);
@@ -130,6 +136,11 @@ public final class AsyncApi {
         refusals.addAll(errors(message.path("headers"), asObject(headers)));
         refusals.addAll(errors(message.path("payload"), payload(value)));
         return refusals;
+    }
+
+    /** What the schema in a file has against a record's value. */
+    public static List<String> errors(Path schema, byte[] value) {
+        return errors(schema(schema), payload(value));
     }
 
     /** What a schema has against a value; nothing where there is no schema. */
