@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every link of the documentation leads to a file and a heading that exist. Addresses elsewhere are only parsed. */
 class DocumentationLinksTest {
@@ -48,14 +50,15 @@ class DocumentationLinksTest {
         assertTrue(links > 50, "links: must be found. Found: " + links);
     }
 
-    @Test
-    void everyPageIsLinkedFromTheListOfPages() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs", "docs/formats"})
+    void everyPageIsLinkedFromTheListOfPages(String folder) throws IOException {
         Set<Path> linked = new TreeSet<>();
-        MarkdownPage list = MarkdownPage.read("docs/README.md");
+        MarkdownPage list = MarkdownPage.read(folder + "/README.md");
         list.links().stream()
                 .filter(link -> !link.contains("://"))
-                .forEach(link -> linked.add(Path.of("docs", link).normalize()));
-        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+                .forEach(link -> linked.add(Path.of(folder, link).normalize()));
+        try (Stream<Path> pages = Files.list(Path.of(folder))) {
             List<Path> missing = pages.filter(page -> page.toString().endsWith(".md"))
                     .filter(page -> !page.equals(list.path()) && !linked.contains(page))
                     .toList();

@@ -68,7 +68,7 @@ class FormatPresetTest {
                 "POSTHOG | \"https://example.com\"} | \"https://example.com\",\"$session_id\":ID}",
                 "SNOWPLOW_JSON | \"2b15e5c8-d3b1-11e4-b9d6-1681e6b88ec1\" | ID",
                 "CLOUDEVENTS | \"appinfoC\":true}} | \"appinfoC\":true},\"sessionid\":ID}",
-                "CLOUDEVENTS_BINARY | not JSON | not JSON"
+                "CLOUDEVENTS_BINARY | Avro | Avro"
             })
     void stampsTheOfficialExample_whereDownstreamToolsLookForTheId(FormatPreset preset, String before, String after) {
         OfficialExamples example = OfficialExamples.of(preset);
