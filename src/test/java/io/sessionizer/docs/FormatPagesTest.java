@@ -86,6 +86,15 @@ class FormatPagesTest {
     }
 
     @Test
+    void theListsConfigurationsAreValid() throws IOException {
+        List<CodeBlock> blocks = MarkdownPage.read("docs/formats/README.md").blocks();
+        assertEquals(2, blocks.size());
+        for (CodeBlock block : blocks) {
+            settings(block.lines());
+        }
+    }
+
+    @Test
     void theSpecificationHasTheTableThatTheCodeGenerates() throws IOException {
         Path page = Path.of("docs/specification.md");
         String text = Files.readString(page);
