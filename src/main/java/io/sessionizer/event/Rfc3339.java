@@ -4,8 +4,8 @@ import java.time.LocalDate;
 
 /**
  * A date and time with a zone as RFC 3339, section 5.6, writes it: {@code 2016-07-12T12:25:40.125+05:30}. Real dates
- * only; a fraction of any length is cut to milliseconds. Second 60 is valid where a leap second can be, in the last minute
- * of a month in UTC, and is taken as the second that follows.
+ * only; a fraction of any length is truncated to milliseconds. Second 60 is valid where a leap second can occur, in the
+ * last minute of a month in UTC, and is taken as the second that follows.
  */
 final class Rfc3339 {
     // The length of "2016-07-12T12:25:40"; a fraction and the zone follow.

@@ -110,8 +110,7 @@ final class PeerClient {
 
     /** The response if it is unknown whether the user exists. */
     static HttpException notAvailable() {
-        return HttpException.of(
-                503, "The user is moving between instances, or the user's instance can't be reached.");
+        return HttpException.of(503, "The user is moving between instances, or the user's instance can't be reached.");
     }
 
     /** Empty if the advertised address is not valid in a URI, such as a host name with an underscore. */

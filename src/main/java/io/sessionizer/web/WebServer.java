@@ -75,8 +75,9 @@ public final class WebServer implements AutoCloseable {
         ListenHost host = new ListenHost(settings.host());
         LOG.info("Session Board at http://{}:{}", host.isWildcard() ? "localhost" : host.inUri(), port());
         if (!settings.access().hasToken() && AccessSettings.isLoopback(settings.host())) {
-            LOG.info("http.token is not set: changes over HTTP, and calls between instances, are accepted from this machine"
-                    + " alone, and not through a proxy");
+            LOG.info(
+                    "http.token is not set: changes over HTTP, and calls between instances, are accepted from this machine"
+                            + " alone, and not through a proxy");
         }
     }
 

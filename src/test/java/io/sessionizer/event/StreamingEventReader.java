@@ -141,7 +141,8 @@ public final class StreamingEventReader {
                         "must be epoch seconds, or an RFC 3339 time, up to the year 9999",
                         timeField);
             case BAD_EVENT_DATA -> fieldDetail(format.dataField(), "must be an object or null", dataField);
-            case FUTURE_TIMESTAMP, TOO_LARGE -> throw new IllegalStateException("reason: not of a reader: " + reason);
+            case FUTURE_TIMESTAMP, TOO_LARGE ->
+                throw new IllegalStateException("reason: must be one that a reader finds. Found: " + reason);
         };
     }
 

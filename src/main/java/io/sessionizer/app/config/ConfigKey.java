@@ -185,7 +185,8 @@ public enum ConfigKey {
             ValueValidator.host(),
             "host name or address to listen on; 0.0.0.0 for all addresses of the machine"),
     HTTP_PORT(BOARD, "http.port", "8080", ValueValidator.range(0, 65_535), "port to listen on; 0 for any free port"),
-    HTTP_HEALTH_PORT(BOARD, "http.health.port", "", ValueValidator.optionalPort(), "separate port for health and metrics"),
+    HTTP_HEALTH_PORT(
+            BOARD, "http.health.port", "", ValueValidator.optionalPort(), "separate port for health and metrics"),
     HTTP_NAMES(
             BOARD,
             "http.names",

@@ -83,7 +83,8 @@ public final class AccessPolicy {
         }
         if (signature.isEmpty()) {
             if (!isLocal(request)) {
-                throw HttpException.of(403, "Without http.token, only instances on the same machine may send requests to this one.");
+                throw HttpException.of(
+                        403, "Without http.token, only instances on the same machine may send requests to this one.");
             }
             return;
         }
@@ -114,7 +115,8 @@ public final class AccessPolicy {
             throw HttpException.of(403, "Pages of another site may not make changes.");
         }
         if (token.isPresent() && !presentsToken(request)) {
-            throw HttpException.of(401, "Changes require the service's http.token, as in Authorization: Bearer <token>.");
+            throw HttpException.of(
+                    401, "Changes require the service's http.token, as in Authorization: Bearer <token>.");
         }
         denial(request).ifPresent(denial -> {
             throw HttpException.of(403, denial);

@@ -77,7 +77,8 @@ class InputPartitionsAreFixed {
             assertEquals(1, failure.problems().size(), failure::getMessage);
             assertTrue(
                     failure.getMessage()
-                            .startsWith("application.id: its state is for 2 partitions, but " + app.input() + " has 3;"),
+                            .startsWith(
+                                    "application.id: its state is for 2 partitions, but " + app.input() + " has 3;"),
                     failure.getMessage());
         }
     }

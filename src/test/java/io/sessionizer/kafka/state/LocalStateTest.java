@@ -65,7 +65,8 @@ class LocalStateTest {
                 FileLock lock = channel.lock()) {
             assertTrue(lock.isValid());
             assertEquals(
-                    "state.dir: must be used by one instance only. Found: " + directory + ", which a running instance uses",
+                    "state.dir: must be used by one instance only. Found: " + directory
+                            + ", which a running instance uses",
                     line(new LocalState(directory)));
         }
         assertDoesNotThrow(new LocalState(directory)::requireUsable);
