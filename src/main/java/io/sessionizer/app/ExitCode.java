@@ -2,11 +2,11 @@ package io.sessionizer.app;
 
 /** The exit codes of the process. */
 final class ExitCode {
-    /** The process did what it was asked for, or was stopped on demand. */
+    /** The command succeeded, or the service was stopped on request. */
     static final int OK = 0;
     /** The service could not start, or failed. */
     static final int FAILED = 1;
-    /** The arguments or the configuration are wrong; Kafka has not been touched. */
+    /** The arguments or the configuration are wrong; the service has not connected to Kafka. */
     static final int WRONG_USAGE = 2;
 
     private ExitCode() {}

@@ -24,9 +24,9 @@ final class GeneratedToken {
     private GeneratedToken() {}
 
     /**
-     * The file that has the token; it is created if it does not exist.
+     * The file that contains the token; it is created if it does not exist.
      *
-     * @throws CannotStartException if it can't be created, or has no token
+     * @throws CannotStartException if it can't be created, or contains no token
      */
     static Path in(Path stateDirectory) {
         Path file = stateDirectory.resolve(NAME);

@@ -93,7 +93,9 @@ public final class Main {
                                 .orElse("sessionizer: gave up after repeated failures; see the log"));
     }
 
-    /** The exit code of {@code service}, or of the reported failure: whatever it is, the process must not hang. */
+    /**
+     * The exit code of {@code service}, or of the reported failure: the process must not hang, whatever the failure.
+     */
     int exitCode(Shutdown shutdown, Callable<Integer> service) {
         try {
             return service.call();

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Shuts the process down: on a signal or {@code System.exit}, it closes the service first and sets the exit code.
  *
- * <p>A JVM that a signal ends exits with 128 plus the signal's number, so the hook itself halts with 0: container
- * platforms expect an orderly stop on a signal to be a success. It halts, since {@code System.exit} within a hook would
+ * <p>A JVM that is terminated by a signal exits with 128 plus the signal's number. Container platforms expect an
+ * orderly stop on a signal to be a success, so the hook itself halts with 0; {@code System.exit} within a hook would
  * deadlock.
  */
 final class Shutdown {

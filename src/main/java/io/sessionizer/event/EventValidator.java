@@ -84,7 +84,7 @@ public final class EventValidator {
         return Optional.empty();
     }
 
-    /** Whether what is written of a user fits, for a user of so many bytes. */
+    /** Whether the output about a user fits, for a user of this many bytes. */
     public Optional<Rejection> checkUser(int userBytes) {
         if (userBytes > limits.maxUserBytes()) {
             return reject(

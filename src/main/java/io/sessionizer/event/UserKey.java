@@ -4,7 +4,7 @@ import io.sessionizer.event.json.Utf8;
 
 /** Which bytes are a user: UTF-8 text of 1 to {@value #MAX_BYTES} bytes. */
 public final class UserKey {
-    /** An id is a few dozen bytes; a bound of its own keeps what is held in memory small, whatever the topics accept. */
+    /** An id is a few dozen bytes; a separate bound keeps the users in memory small, whatever the topics accept. */
     public static final int MAX_BYTES = 8_192;
 
     /**
@@ -24,7 +24,7 @@ public final class UserKey {
     public static void requireValid(byte[] user) {
         if (!isValid(user)) {
             throw new IllegalArgumentException("user: must be UTF-8 text of 1 to " + MAX_BYTES + " bytes. Found: "
-                    + user.length + " bytes" + (Utf8.isText(user) ? "" : " that are no such text"));
+                    + user.length + " bytes" + (Utf8.isText(user) ? "" : " that are not such text"));
         }
     }
 }

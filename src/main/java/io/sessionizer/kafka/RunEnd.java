@@ -3,7 +3,7 @@ package io.sessionizer.kafka;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** How an instance ended: on demand, by a failure, or because an operator must decide. Thread-safe. */
+/** How an instance ended: on request, by a failure, or because an operator must decide. Thread-safe. */
 final class RunEnd {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Optional<String> stopReason = Optional.empty();
@@ -26,7 +26,7 @@ final class RunEnd {
         fail();
     }
 
-    /** Waits for the end: true if it was on demand. */
+    /** Waits for the end: true if it was on request. */
     boolean await() throws InterruptedException {
         ended.await();
         synchronized (this) {

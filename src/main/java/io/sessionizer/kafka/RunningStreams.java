@@ -30,7 +30,7 @@ import org.apache.kafka.streams.Topology;
  * Kafka Streams, and what runs alongside its threads.
  *
  * @param users the look-up in its stores
- * @param questions asks where the logs end
+ * @param questions requests the end offsets of the logs
  * @param monitor watches its progress
  * @param watch checks that topics and rights still let it work
  */
@@ -77,7 +77,7 @@ record RunningStreams(
      * Throws if the cause of a stream thread's failure lies outside and stays, so that no other thread would get further.
      *
      * @throws UnrecoverableException with one line for the operator
-     * @throws org.apache.kafka.common.KafkaException if the brokers do not give an answer
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not respond
      */
     void requireUsable(LocalState state, Throwable failure) {
         state.problem(failure).ifPresent(line -> {

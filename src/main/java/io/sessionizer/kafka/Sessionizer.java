@@ -90,7 +90,7 @@ public final class Sessionizer implements AutoCloseable {
             throw new CannotStartException(Failure.inOneLine(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotStartException("The start was interrupted.");
+            throw new CannotStartException("The startup was interrupted.");
         } catch (KafkaException | IllegalArgumentException e) {
             throw new CannotStartException(state.problem(e).orElseGet(() -> Failure.inOneLine(e)));
         }
@@ -198,7 +198,7 @@ public final class Sessionizer implements AutoCloseable {
      * Switches session tracking for all instances. Returns once this one has read it back from the settings topic,
      * within 20 s.
      *
-     * @throws UnavailableException if that is not confirmed; it may be switched nevertheless
+     * @throws UnavailableException if the change is not confirmed; it may still take effect
      * @throws io.sessionizer.kafka.config.NotAuthorizedException if the service lacks the right to write the topic
      */
     public void setTracking(boolean active) throws UnavailableException {
@@ -209,7 +209,7 @@ public final class Sessionizer implements AutoCloseable {
      * What this instance knows of a user. If the result is not {@link UserState.Found}, ask the {@link #otherInstances}.
      *
      * @param user UTF-8 of 1 to 8192 bytes
-     * @throws IllegalArgumentException if it is no such user, with the reason
+     * @throws IllegalArgumentException if it is not a valid user, with the reason
      */
     public UserState findUser(byte[] user) {
         UserKey.requireValid(user);
@@ -221,7 +221,7 @@ public final class Sessionizer implements AutoCloseable {
      * first, without duplicates and without this one. Empty if instances have no {@code application.server}.
      *
      * @param user UTF-8 of 1 to 8192 bytes
-     * @throws IllegalArgumentException if it is no such user, with the reason
+     * @throws IllegalArgumentException if it is not a valid user, with the reason
      */
     public List<String> otherInstances(byte[] user) {
         UserKey.requireValid(user);
@@ -230,12 +230,12 @@ public final class Sessionizer implements AutoCloseable {
 
     /**
      * Erases a user by a null value in the events topic (specification, section 1): with {@code user.from=key} in all
-     * partitions, since the producers of the events may use other partitioners than Kafka's, and not all the same.
+     * partitions, since the producers of the events may use partitioners other than Kafka's, and different ones.
      * Returns when the broker has acknowledged it, within 20 s; the user is erased once it has been read.
      *
      * @param user UTF-8 of 1 to 8192 bytes
-     * @throws IllegalArgumentException if it is no such user, with the reason
-     * @throws UnavailableException if no broker acknowledges it; the user may be erased nevertheless
+     * @throws IllegalArgumentException if it is not a valid user, with the reason
+     * @throws UnavailableException if no broker acknowledges it; the user may still be erased
      * @throws io.sessionizer.kafka.config.NotAuthorizedException if the service lacks the right to write the topic
      */
     public void erase(byte[] user) throws UnavailableException {

@@ -25,7 +25,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final long WINDOW_NANOS = Duration.ofHours(1).toNanos();
     private static final int MAX_DEPTH = 20;
     /**
-     * Longer than a thread that crashes again takes to do so: a session timeout, and the work since the last commit.
+     * Longer than the time until a thread crashes again: a session timeout, and the work since the last commit.
      */
     private static final long SETTLED_NANOS = Duration.ofMinutes(1).toNanos();
 

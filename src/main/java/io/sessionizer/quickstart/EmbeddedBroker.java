@@ -25,8 +25,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's own broker in this JVM: one node, controller and broker in one (KRaft), on 127.0.0.1 only. Its data stay in
- * its directory, so that it can be closed and started again on the same directory and port; the caller deletes the
+ * Kafka's own broker in this JVM: one node, controller and broker in one (KRaft), on 127.0.0.1 only. Its data remain in
+ * its directory, so it can be closed and started again with the same directory and port; the caller deletes the
  * directory.
  */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -73,7 +73,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(directory, port, Map.of());
     }
 
-    /** As {@link #start(Path, int)}, with broker settings that override the ones here. */
+    /** Like {@link #start(Path, int)}, with broker settings that override the ones here. */
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> overrides) throws IOException {
         int free = freePort(port);
         reduceLogging();

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Sessionizer on a broker of its own, with sample traffic or the user's own events: starts everything in order, and
- * cleans up afterwards. The {@link Walkthrough} drives what happens in between.
+ * Sessionizer on an embedded broker, with sample traffic or the user's own events: starts everything in order, and
+ * cleans up afterwards. In between, the {@link Walkthrough} is in control.
  */
 public final class Quickstart {
     private static final int FAILED = 1;
@@ -67,7 +67,7 @@ public final class Quickstart {
                     + "--bootstrap-servers localhost:" + options.port());
         } catch (CannotListenException taken) {
             return fail("port " + options.httpPort()
-                    + " of the Session Board is taken. Choose another with --http-port PORT");
+                    + " of the Session Board is in use. Choose another with --http-port PORT");
         } catch (UncheckedIOException failed) {
             return fail(failed.getCause().getMessage());
         } catch (IOException | CannotStartException | KafkaException | IllegalStateException failed) {

@@ -20,13 +20,13 @@ public record QuickstartOptions(
     static final String HELP = """
             Runs Sessionizer on a Kafka broker inside this process, with a month of sample traffic.
 
-              --events FILE            your own events instead: JSON, one event a line
+              --events FILE            your own events instead: JSON, one event per line
               --port PORT              the broker's port (9092; 0 for any free one)
               --http-port PORT         the Session Board's port (8080; 0 for any free one)
-              --bootstrap-servers X    a broker that already runs, instead of one of its own
+              --bootstrap-servers X    an existing broker, instead of the embedded one
               --help                   this text
 
-            Ctrl-C ends it and deletes what it wrote. On a broker that already runs, nothing is deleted.""";
+            Ctrl-C stops it and deletes its data. On an existing broker, nothing is deleted.""";
 
     private static final List<String> NAMES = List.of("--events", "--port", "--http-port", "--bootstrap-servers");
 

@@ -121,7 +121,7 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
         } catch (ExecutionException failed) {
             throw new CannotStartException(
                     failed.getCause() instanceof TimeoutException
-                            ? "no Kafka broker answers at " + bootstrapServers()
+                            ? "no Kafka broker responds at " + bootstrapServers()
                             : "the broker at " + bootstrapServers() + " refused: "
                                     + failed.getCause().getMessage());
         }

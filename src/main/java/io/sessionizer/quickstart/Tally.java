@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The service's output so far. Of each session only the highest revision counts, and a merged session does not count,
- * in whatever order the records are read. Not thread-safe.
+ * The service's output so far. Only the highest revision of each session counts, and merged sessions do not count,
+ * regardless of the order in which records are read. Not thread-safe.
  */
 final class Tally {
     private final Map<String, ConcludedSession> concluded = new HashMap<>();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A temporary directory, deleted with all that is in it when it is closed. */
+/** A temporary directory, which is deleted with its contents when it is closed. */
 final class TempDirectory implements AutoCloseable {
     private final Path root;
 

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What is stored of a partition with each commit, besides its sessions.
+ * The state of a partition that is stored with each commit, besides its sessions.
  *
  * @param clockMs the partition's clock, epoch ms, or -1 if it has none yet
- * @param earlierSteps earlier values of the clock, ascending, at which sessions are due that have not concluded yet
- * @param position where the input is to be read on, once a record has been processed
+ * @param earlierSteps earlier values of the clock, ascending, at which sessions are due but have not concluded yet
+ * @param position where reading of the input resumes, once a record has been processed
  */
 public record Checkpoint(long clockMs, List<Long> earlierSteps, Optional<InputPosition> position) {
     public Checkpoint {
@@ -22,7 +22,7 @@ public record Checkpoint(long clockMs, List<Long> earlierSteps, Optional<InputPo
     /**
      * A place in the input.
      *
-     * @param topicId the id that the brokers gave the topic, since another one may get its name
+     * @param topicId the topic's id, since another topic may get its name
      * @param nextOffset the offset after the last record that was processed
      */
     public record InputPosition(UUID topicId, long nextOffset) {

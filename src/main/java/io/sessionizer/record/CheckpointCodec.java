@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 public final class CheckpointCodec {
     private static final VersionedBytes FORMAT = new VersionedBytes("checkpoint", (byte) 1, (byte) 3);
-    /** Up to version 2 what was due at a restart concluded at the clock of the restart. */
+    /** Up to version 2, sessions that were due at a restart concluded at the clock of the restart. */
     private static final byte WITHOUT_STEPS = 2;
 
     private CheckpointCodec() {}
@@ -51,7 +51,7 @@ public final class CheckpointCodec {
         return List.of(steps);
     }
 
-    /** Whether the stored clock is the whole clock: version 1 leaves out what stream time gives after a restart. */
+    /** Whether the stored clock is complete: version 1 omits the part that stream time provides after a restart. */
     public static boolean hasWholeClock(byte[] bytes) {
         return bytes[0] >= 2;
     }

@@ -1,6 +1,6 @@
 package io.sessionizer.record;
 
-/** Stored bytes are of a format that only a newer version of this program reads. */
+/** Stored bytes have a format that only a newer version of this program can read. */
 public final class NewerFormatException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

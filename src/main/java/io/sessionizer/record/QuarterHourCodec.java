@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 /**
  * A quarter-hour's statistics as they are stored: a format version byte, a byte of flags, then in variable length the
  * users that became active, those that became inactive, the sums, and for each bucket of {@link LengthBuckets} that any
- * session is counted in its distance from the one before and its sessions. A new version is added beside the old ones, which
- * stay readable.
+ * session is counted in its distance from the one before and its sessions. New versions are added beside the old ones,
+ * which remain readable.
  */
 public final class QuarterHourCodec {
     private static final VersionedBytes FORMAT = VersionedBytes.of("figures", (byte) 1);
@@ -21,7 +21,7 @@ public final class QuarterHourCodec {
     /**
      * The stored row of a quarter-hour.
      *
-     * @param isPublished whether the topic has it like this
+     * @param isPublished whether the topic contains this row
      */
     public record StoredRow(QuarterHourStats stats, boolean isPublished) {}
 

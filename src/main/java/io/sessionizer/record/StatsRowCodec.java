@@ -176,7 +176,7 @@ public final class StatsRowCodec {
 
     private static void require(boolean isValid) {
         if (!isValid) {
-            throw new IllegalArgumentException("board row: must be as it is written");
+            throw new IllegalArgumentException("board row: must have the written format");
         }
     }
 }

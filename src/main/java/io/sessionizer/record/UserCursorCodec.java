@@ -1,6 +1,6 @@
 package io.sessionizer.record;
 
-/** A user up to whom the users of a partition were visited, as it is stored: a format version byte, then the user. */
+/** The last visited user of a partition, as it is stored: a format version byte, then the user. */
 public final class UserCursorCodec {
     private static final VersionedBytes FORMAT = VersionedBytes.of("user cursor", (byte) 1);
 

@@ -10,17 +10,17 @@ import java.nio.ByteBuffer;
  * @param newest the newest version that is read, and the one that is written
  */
 record VersionedBytes(String format, byte oldest, byte newest) {
-    /** A format with a single version. */
+    /** A format with only one version. */
     static VersionedBytes of(String format, byte version) {
         return new VersionedBytes(format, version, version);
     }
 
-    /** A buffer for at most so many bytes after the version, which is in it. */
+    /** A buffer for at most this many bytes after the version, which is in it. */
     ByteBuffer allocate(int maxLength) {
         return ByteBuffer.allocate(1 + maxLength).put(newest);
     }
 
-    /** What was put into the buffer. */
+    /** The bytes that were put into the buffer. */
     static byte[] toArray(ByteBuffer out) {
         byte[] bytes = new byte[out.position()];
         out.get(0, bytes);

@@ -3,9 +3,9 @@ package io.sessionizer.session;
 import java.util.OptionalLong;
 
 /**
- * The rules of a partition's clock (specification, section 3, The clock). More than one inactivity gap behind the wall
- * clock it shows event time, otherwise it follows the wall clock as far as the log has been processed. It never runs
- * backwards, unless it is far ahead of the wall clock.
+ * The rules of a partition's clock (specification, section 3, The clock). When it is more than one inactivity gap
+ * behind the wall clock, it shows event time; otherwise it follows the wall clock as far as the log has been processed.
+ * It never runs backwards, unless it is far ahead of the wall clock.
  */
 public final class ClockRules {
     /** A clock that no record has advanced yet. */
@@ -31,13 +31,14 @@ public final class ClockRules {
     }
 
     /**
-     * Where the clock goes when everything before the end of the log, as it was at some moment, has been processed.
+     * What the clock advances to when everything before the end of the log, as it was at a given moment, has been
+     * processed.
      *
      * @param clock the clock, epoch ms, or {@link #NONE}
      * @param momentMs that moment, by the wall clock, epoch ms
      * @param gapMs the inactivity gap
-     * @param isQuiet whether no record has advanced the clock for long: otherwise a clock that is a gap or more behind may
-     *     be that of a history that is being loaded
+     * @param isQuiet whether no record has advanced the clock for a long time: otherwise a clock that is a gap or more
+     *     behind may be that of a history that is being loaded
      * @return epoch ms, later than the clock; empty if it stays
      */
     public static OptionalLong followed(long clock, long momentMs, long gapMs, boolean isQuiet) {

@@ -6,16 +6,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A partition's clock, and those of its earlier values, its steps, that sessions which are due but have not concluded yet
- * still need: a session concludes at the step that made it due, even if a batch writes it when the clock has moved on
- * (specification, section 2, Late events). Steps are exact up to {@value #MAX_STEPS} of them; of more, every second one is
- * dropped. Not thread-safe.
+ * A partition's clock, and its steps: the earlier values that sessions still need because they are due but have not
+ * concluded yet. A session concludes at the step that made it due, even if a batch writes the conclusion after the
+ * clock has advanced (specification, section 2, Late events). Steps are exact up to {@value #MAX_STEPS} of them; if
+ * there are more, every second one is dropped. Not thread-safe.
  */
 public final class ClockSteps {
-    /** At 8 bytes each 256 kB. */
+    /** 256 kB at 8 bytes each. */
     static final int MAX_STEPS = 1 << 15;
 
-    /** Of more steps than this, only some are stored. */
+    /** If there are more steps than this, only some are stored. */
     static final int MAX_STORED = 1_000;
 
     private long[] steps = new long[8];
@@ -49,8 +49,9 @@ public final class ClockSteps {
     }
 
     /**
-     * The steps before the clock, to be stored with it: those that are kept, or of more than {@value #MAX_STORED} some,
-     * evenly spread. What was due at a step that is left out concludes at a later one.
+     * The steps before the clock, to be stored with it: all that are kept or, if there are more than
+     * {@value #MAX_STORED}, an evenly spread selection. Sessions that were due at an omitted step conclude at a later
+     * one.
      *
      * @return ascending, epoch ms
      */
@@ -76,7 +77,7 @@ public final class ClockSteps {
     }
 
     /**
-     * The step that made due what concludes after this time.
+     * The step that made the sessions due that conclude after this time.
      *
      * @param time epoch ms, before {@link #now}
      * @return the earliest step that is kept and past this time, epoch ms
@@ -110,7 +111,7 @@ public final class ClockSteps {
     }
 
     /**
-     * Sets a clock that was ahead back. What was due at a later step is due at this one.
+     * Sets a clock that was ahead back. Sessions that were due at a later step are due at this one.
      *
      * @param to epoch ms, before {@link #now}
      */
@@ -142,7 +143,7 @@ public final class ClockSteps {
         steps = moved;
     }
 
-    /** All but the last of two neighbours, so that nothing concludes at a step that did not make it due. */
+    /** All but the last of two neighbours, so that no session concludes at a step that did not make it due. */
     private void dropEverySecond() {
         int kept = 0;
         for (int i = first + 1; i < end; i += 2) {

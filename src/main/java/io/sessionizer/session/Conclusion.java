@@ -3,12 +3,12 @@ package io.sessionizer.session;
 import java.util.Optional;
 
 /**
- * One Session Concluded: a session at one of its revisions.
+ * One Session Concluded: one revision of a session.
  *
- * @param session the session, its revision already counted up
- * @param mergedInto if a late event joined the session to an earlier one, the id of that one: this id is void, this is its
- *     last revision, and it has no event and no length of its own any more; otherwise empty
- * @param retracts what its former revision published, which this one replaces
+ * @param session the session, its revision already incremented
+ * @param mergedInto if a late event joined the session to an earlier one, the id of that session: this id is void, this
+ *     is its last revision, and it no longer has events or a length; otherwise empty
+ * @param retracts the figures published by its former revision, which this one replaces
  */
 public record Conclusion(Session session, Optional<SessionId> mergedInto, Published retracts) {
     /** @param step the step of the clock that made the session due, epoch ms */
@@ -24,7 +24,7 @@ public record Conclusion(Session session, Optional<SessionId> mergedInto, Publis
         return new Conclusion(voided.conclude(), Optional.of(survivor.id()), voided.published());
     }
 
-    /** What it publishes in place of {@link #retracts}. */
+    /** The figures that it publishes in place of {@link #retracts}. */
     public Published publishes() {
         return mergedInto.isPresent() ? Published.NONE : session.published();
     }

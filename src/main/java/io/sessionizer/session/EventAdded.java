@@ -3,14 +3,15 @@ package io.sessionizer.session;
 import java.util.List;
 
 /**
- * What an event has done to its user's timeline. The change is not one component, which would cost an object per event.
+ * The effect of an event on its user's timeline. The change is not a component, since that would cost an object per
+ * event.
  *
- * @param before what was remembered until then
+ * @param before the timeline until then
  * @param timeline the timeline with the event
  * @param session the session that the event belongs to now
  * @param outcome how the event got its session
- * @param conclusions what concludes because of the event, in this order: sessions that were due before it, sessions evicted
- *     for it where the user had as many as are remembered, sessions that it merges into another
+ * @param conclusions the conclusions caused by the event, in this order: sessions that were due before it, sessions
+ *     evicted because the user had the maximum number, sessions that it merges into another
  */
 public record EventAdded(
         Timeline before, Timeline timeline, Session session, Outcome outcome, List<Conclusion> conclusions) {

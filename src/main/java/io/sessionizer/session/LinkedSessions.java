@@ -3,8 +3,9 @@ package io.sessionizer.session;
 import java.util.List;
 
 /**
- * The sessions that an event joins: those within the gap of it, those within the gap of these, and so on. Under one gap
- * that is one session, or two that the event bridges; sessions that were apart under a smaller gap may be more.
+ * The sessions that an event joins: those within the gap of it, those within the gap of these, and so on. If the gap
+ * has not changed, that is one session, or two that the event bridges; there may be more if the gap was smaller
+ * earlier.
  *
  * @param from index of the first one
  * @param to index after the last one; {@code from} if the event joins none

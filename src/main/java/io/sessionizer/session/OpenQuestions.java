@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * The answered questions of a partition that are not passed yet, since not everything before the end that they found was
- * processed (specification, section 3, The clock). Only those that can still matter are kept: of several with the same end,
- * the latest.
+ * The answered questions of a partition that are not passed yet, since not everything before the end offset that they
+ * found has been processed (specification, section 3, The clock). Only questions that can still matter are kept: the
+ * latest of several with the same end.
  */
 public final class OpenQuestions {
     /** Beyond this, every other question is dropped: the clock then follows in larger steps. */
@@ -23,7 +23,7 @@ public final class OpenQuestions {
         while (!open.isEmpty() && open.peekLast().askedAtNanos() > answer.askedAtNanos()) {
             later.addFirst(open.removeLast());
         }
-        // an earlier question that is passed no sooner gives nothing
+        // an earlier question that is not passed sooner is of no use
         while (!open.isEmpty() && open.peekLast().endOffset() >= answer.endOffset()) {
             open.removeLast();
         }

@@ -1,7 +1,7 @@
 package io.sessionizer.session;
 
 /**
- * What readers know of a session from its latest revision.
+ * The figures of a session in its latest published revision.
  *
  * @param start event time of the earliest event, epoch ms
  * @param end event time of the latest event, epoch ms

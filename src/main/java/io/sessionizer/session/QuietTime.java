@@ -1,8 +1,8 @@
 package io.sessionizer.session;
 
 /**
- * For how long no record has advanced a partition's clock. Only time in which the partition's leader answered counts:
- * while it does not, records may be waiting there.
+ * How long no record has advanced a partition's clock. Only time in which the partition's leader answered counts: while
+ * it does not, records may be waiting there.
  *
  * @param ms quiet time so far
  * @param countedUntilNanos elapsed time up to which it is counted, in ns since any fixed moment

@@ -12,7 +12,7 @@ package io.sessionizer.session;
  */
 public record SessionRules(long gapMs, long retentionMs, int maxSessions) {
     private static final long DAY_MS = 24L * 60 * 60 * 1000;
-    /** More than a year is a unit that was mixed up. */
+    /** A value of more than a year must be in the wrong unit. */
     public static final long MAX_SPAN_MS = 366 * DAY_MS;
     /** A century, for years of history: sums with it stay far from overflow. */
     public static final long MAX_RETENTION_MS = 36_525 * DAY_MS;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The clocks of the input partitions (sources) as a partition of the repartition topic knows them. Its own clock is
- * the smallest of them, since partitions that are read at different speeds must not conclude each other's sessions. A
+ * The clocks of the input partitions (sources) as known in one partition of the repartition topic. Its own clock is the
+ * smallest of them, since partitions that are read at different speeds must not conclude each other's sessions. A
  * stalled source is left out, unless all are, until its clock is at most a minute behind the others' (specification,
  * section 3, Stalled partitions).
  */
@@ -21,9 +21,9 @@ public final class SourceClocks {
     private final long startedAt;
 
     /**
-     * @param sources how many sources there are, at least 1
+     * @param sources the number of sources, at least 1
      * @param clock the partition's own clock, epoch ms, or {@link ClockRules#NONE}
-     * @param stalledAfterMs after so many ms of silence a source is stalled
+     * @param stalledAfterMs the number of ms without a report after which a source is stalled
      */
     public SourceClocks(int sources, long clock, long stalledAfterMs) {
         if (sources < 1) {
@@ -38,7 +38,7 @@ public final class SourceClocks {
     }
 
     /**
-     * A source has processed records or passed a question, and its clock was there.
+     * A source has processed records or passed a question, and reports its clock.
      *
      * @param source 0 to the number of sources - 1; others are ignored: the topic had more partitions before
      * @param clock epoch ms, or {@link ClockRules#NONE}
@@ -70,7 +70,7 @@ public final class SourceClocks {
         return smallest == Long.MAX_VALUE ? startedAt : Math.max(startedAt, smallest);
     }
 
-    /** So many ms more have passed in which everything that was sent to the partition was read. */
+    /** This many more ms have passed in which everything that was sent to the partition was read. */
     public void live(long ms) {
         for (int source = 0; source < clocks.length; source++) {
             silentMs[source] += ms;

@@ -11,14 +11,14 @@ import java.util.RandomAccess;
 import java.util.function.LongFunction;
 
 /**
- * A user's remembered sessions: an immutable value that knows how an event joins, opens, extends or merges sessions,
- * and what concludes or is forgotten as the partition's clock moves (specification, sections 2 and 3). Any two of its
- * sessions lie more than the inactivity gap apart, unless the gap was smaller when they were stored. It emits nothing and reads no clock; storing and publishing are left
- * to the caller.
+ * A user's remembered sessions: an immutable value with the rules by which events join, open, extend or merge sessions,
+ * and by which sessions conclude and are forgotten as the partition's clock advances (specification, sections 2 and 3).
+ * Any two of its sessions lie more than the inactivity gap apart, unless the gap was smaller when they were stored. It
+ * emits nothing and reads no clock; storing and publishing are left to the caller.
  *
  * <p>The deadline is the clock time after which the timeline must be checked, since a session may be due. It may be
- * earlier than necessary, never later, so an event that extends a session moves no timer. Forgetting is not urgent, so
- * concluded sessions need no deadline.
+ * earlier than necessary, but never later, so it need not be moved when an event extends a session. Forgetting is not
+ * urgent, so concluded sessions need no deadline.
  */
 public final class Timeline {
     /** The deadline of a timeline without an open session. */
@@ -33,7 +33,7 @@ public final class Timeline {
     private final Session latest;
 
     private final long deadline;
-    /** An event that extends a session passes it on, so that it costs no object per event. */
+    /** Kept when an event extends a session, so that no object is created per event. */
     private final FastPath fastPath;
 
     private Timeline(List<Session> earlier, Session latest, long deadline, FastPath fastPath) {
@@ -44,7 +44,7 @@ public final class Timeline {
     }
 
     /**
-     * When most events need not examine all sessions.
+     * The conditions under which most events need not examine all sessions.
      *
      * @param rules by these no two sessions lie within the gap, and {@code until} holds; null in {@link #NONE}
      * @param until nothing is due or to be forgotten up to this clock time, epoch ms
@@ -143,8 +143,8 @@ public final class Timeline {
     }
 
     /**
-     * This timeline after the clock was set back, since it was ahead: arrivals and conclusions after that time count as of
-     * then, or of the session's last event if that is later (specification, section 3, Setting back).
+     * This timeline after the clock was set back, since it was ahead: arrivals and conclusions after that time are
+     * dated to it, or to the session's last event if that is later (specification, section 3, Setting back).
      *
      * @param clock the clock as it is now, epoch ms
      * @return this if nothing changes

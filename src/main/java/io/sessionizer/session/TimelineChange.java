@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an event or the clock has done to a user's timeline.
+ * The change of a user's timeline by an event or the clock.
  *
- * @param before what was remembered until then: the timeline without what is forgotten at the clock
- * @param after the timeline since then; empty if nothing is remembered any more
- * @param conclusions what has concluded, in the order it is to be published
+ * @param before the timeline until then, without the sessions that are forgotten at the clock
+ * @param after the timeline since then; empty if no session is remembered any more
+ * @param conclusions the conclusions, in the order in which they are published
  */
 public record TimelineChange(Timeline before, Timeline after, List<Conclusion> conclusions) {
 
     /**
-     * The user's profile: the session with the latest activity, as it is now. Empty where the last profile still holds: the
-     * session and its state (revision, open or concluded) are the same as before, or the former profile's session is
-     * forgotten and an earlier one remains.
+     * The user's profile: the session with the latest activity, as it is now. Empty if the last profile is still valid:
+     * the session and its state (revision, open or concluded) are the same as before, or the former profile's session
+     * is forgotten and an earlier one remains.
      */
     public Optional<Session> profile() {
         return latestActivity().filter(this::isNewProfile);

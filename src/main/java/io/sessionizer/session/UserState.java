@@ -1,9 +1,9 @@
 package io.sessionizer.session;
 
-/** What one instance knows of a user. */
+/** What one instance knows about a user. */
 public sealed interface UserState {
     /**
-     * What is remembered of the user.
+     * The user's remembered sessions.
      *
      * @param timeline not empty; from a standby or an open transaction it may be slightly stale or uncommitted
      */
@@ -15,6 +15,6 @@ public sealed interface UserState {
     /** Not found here; other instances have partitions too. */
     record AbsentHere() implements UserState {}
 
-    /** No answer yet: partitions are moving to or from this instance. */
+    /** Not known yet: partitions are moving to or from this instance. */
     record Unavailable() implements UserState {}
 }

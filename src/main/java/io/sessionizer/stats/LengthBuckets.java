@@ -27,7 +27,7 @@ public final class LengthBuckets {
                     LongStream.of(7 * DAY)))
             .toArray();
 
-    /** How many buckets there are; the last has no upper bound. */
+    /** The number of buckets; the last has no upper bound. */
     public static final int COUNT = LOWER_BOUNDS.length;
 
     private LengthBuckets() {}
@@ -40,7 +40,7 @@ public final class LengthBuckets {
         return Arrays.stream(parts).flatMapToLong(part -> part);
     }
 
-    /** The bucket that a length of so many whole seconds, at least 0, is counted in. */
+    /** The bucket that a length in whole seconds, at least 0, is counted in. */
     public static int bucketOf(long seconds) {
         int at = Arrays.binarySearch(LOWER_BOUNDS, seconds);
         return at >= 0 ? at : -at - 2;

@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 /**
  * The distribution of session lengths, computed from {@link SessionStats}.
  *
- * <p>How exact: lengths below a minute are counted by the second, and exact. A longer one is reported as the middle of
- * its bucket of {@link LengthBuckets}, so it is off by at most half the bucket: 4 % below 24 hours, 13 % below 7 days.
- * Longer than 7 days is reported as 7 days. Where all lengths lie in one bucket, their mean is reported, which the sum gives
- * to the second.
+ * <p>Accuracy: lengths below a minute are counted by the second, and are exact. A longer one is reported as the middle
+ * of its bucket of {@link LengthBuckets}, so it is off by at most half the bucket: 4 % below 24 hours, 13 % below 7
+ * days. Longer than 7 days is reported as 7 days. If all lengths lie in one bucket, their mean is reported, which the
+ * sum gives to the second.
  */
 public final class LengthDistribution {
     /**

@@ -1,7 +1,7 @@
 package io.sessionizer.stats;
 
 /**
- * What is open in a partition.
+ * Open sessions and active users of a partition.
  *
  * @param activeUsers users with an open session
  * @param openSessions sessions that have not concluded, or are open again

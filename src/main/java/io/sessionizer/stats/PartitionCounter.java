@@ -11,12 +11,14 @@ import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
 /**
- * What counts where in one partition. Each session counts in the quarter-hour of its last activity, as its latest revision
- * was published. A user becomes active or inactive in a quarter-hour of the partition's clock: inactive when the last open
- * session was due, if the clock has passed that, else at the clock. For one thread.
+ * Counts the sessions and users of one partition. Each session counts in the quarter-hour of its last activity, as its
+ * latest revision was published. A user becomes active or inactive in a quarter-hour of the partition's clock: inactive
+ * when the last open session was due, if the clock has passed that, else at the clock. For one thread.
  */
 public final class PartitionCounter {
-    /** A quarter-hour is kept for so long on the partition's clock, in ms: 30 days, and what time zones and today add. */
+    /**
+     * How long a quarter-hour is kept, in ms of the partition's clock: 30 days, with a margin for time zones and today.
+     */
     public static final long RETENTION_MS = 32L * 24 * 60 * 60 * 1000;
 
     private final SessionRules rules;
@@ -43,7 +45,7 @@ public final class PartitionCounter {
         return open;
     }
 
-    /** Counts what concluded, and who became active or inactive. */
+    /** Counts conclusions, and users who became active or inactive. */
     public void apply(TimelineChange change, long clockMs) {
         for (Conclusion conclusion : change.conclusions()) {
             remove(conclusion.retracts(), clockMs);
@@ -80,7 +82,10 @@ public final class PartitionCounter {
         }
     }
 
-    /** What is not kept is neither counted nor removed: the clock never runs backwards. */
+    /**
+     * Sessions in quarter-hours that are no longer kept are neither counted nor removed: the clock never runs
+     * backwards.
+     */
     private static boolean isKept(Published published, long clockMs) {
         return !published.isNone() && QuarterHour.of(published.end()) >= earliestKept(clockMs);
     }
@@ -113,7 +118,7 @@ public final class PartitionCounter {
         }
     }
 
-    /** The clock; where there is none yet, the last arrival in the sessions that are due then. */
+    /** The clock; if there is none yet, the last arrival in the sessions that are due then. */
     private long clockOr(long dueMs, long clockMs) {
         return clockMs == ClockRules.NONE ? dueMs - rules.gapMs() : clockMs;
     }

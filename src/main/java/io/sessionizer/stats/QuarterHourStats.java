@@ -3,7 +3,7 @@ package io.sessionizer.stats;
 import java.util.Objects;
 
 /**
- * What was counted in one quarter-hour: the concluded sessions whose last activity lies in it, and the users that became
+ * The statistics of one quarter-hour: the concluded sessions whose last activity lies in it, and the users that became
  * active and inactive in it. Mutable, since each conclusion changes one, for one thread.
  */
 public final class QuarterHourStats {
@@ -28,17 +28,17 @@ public final class QuarterHourStats {
         return sessions;
     }
 
-    /** How many users became active. */
+    /** The number of users who became active. */
     public long becameActive() {
         return becameActive;
     }
 
-    /** How many users became inactive. */
+    /** The number of users who became inactive. */
     public long becameInactive() {
         return becameInactive;
     }
 
-    /** By how many the active users grew; negative where they became fewer. */
+    /** The increase in the number of active users; negative for a decrease. */
     public long growth() {
         return becameActive - becameInactive;
     }

@@ -4,8 +4,8 @@ import io.sessionizer.session.Published;
 import java.util.Arrays;
 
 /**
- * Counts of sessions: how many, how long together, of how many events, and how many of each length. What is counted can be
- * removed to the unit, so that amended, merged and erased sessions leave no trace. Mutable, for one thread.
+ * Counts of sessions: their number, total length, number of events, and number by length. Counted sessions can be
+ * removed exactly, so that amended, merged and erased sessions leave no trace. Mutable, for one thread.
  */
 public final class SessionStats {
     private long sessions;
@@ -18,7 +18,7 @@ public final class SessionStats {
         count(published, 1);
     }
 
-    /** Removes what {@link #count} has counted for the same. */
+    /** Removes a session that {@link #count} has counted. */
     public void remove(Published published) {
         count(published, -1);
     }

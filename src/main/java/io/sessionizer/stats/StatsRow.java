@@ -6,7 +6,7 @@ public sealed interface StatsRow {
     int partition();
 
     /**
-     * Whether the service can have written it; a row of a foreign writer is not to be counted.
+     * Whether the service can have written it; rows written by others must not be counted.
      *
      * @param partitions how many the input has
      * @param latest the latest possible event time, epoch ms
@@ -21,9 +21,9 @@ public sealed interface StatsRow {
     /**
      * The concluded sessions whose last activity lies in one quarter-hour; and, by the partition's clock, the users that
      * became active and inactive in it. The users that were active when it began are those of {@link LiveRow}, minus those
-     * that became active in it or since, plus those that became inactive in it or since. That is exact once all that is
-     * due has concluded. A user becomes active with the first open session, and inactive when the last one was due, however
-     * late it concluded, or when the user is erased.
+     * that became active in it or since, plus those that became inactive in it or since. That is exact once all due
+     * sessions have concluded. A user becomes active with the first open session, and inactive when the last one was
+     * due, however late it concluded, or when the user is erased.
      *
      * @param quarterHour number of the quarter-hour, {@link QuarterHour}
      */

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * The running service as seen by the server. All functions are thread-safe and may throw {@link ServiceUnavailableException}.
  *
  * @param board what the board is computed from
- * @param users access to single users
- * @param tracking the switch of session tracking
+ * @param users access to individual users
+ * @param tracking the session tracking switch
  * @param monitoring health and metrics
  * @param settings the effective settings, without secrets
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param host name or address to listen on
  * @param port 0 to 65535; 0 for any free one
- * @param healthPort a port for probes and metrics alone, 0 to 65535; empty if they share {@code port}
+ * @param healthPort a separate port for probes and metrics, 0 to 65535; empty if they share {@code port}
  * @param access who may read and change
  * @param zone the account's time zone
  */

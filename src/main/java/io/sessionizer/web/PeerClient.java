@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks other instances for a user that is not found here, one after the other, each once. The request is marked, so
- * that an instance answers from its own state and asks no other; with a token, requests and responses are signed.
+ * Requests a user that is not found here from the other instances, one after the other, each once. The request is
+ * marked, so that an instance responds from its own state and asks no other. With a token, requests and responses are
+ * signed.
  */
 final class PeerClient {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
@@ -109,8 +110,7 @@ final class PeerClient {
 
     /** The response if it is unknown whether the user exists. */
     static HttpException notAvailable() {
-        return HttpException.of(
-                503, "The user is moving between instances, or the instance that holds it can't be reached.");
+        return HttpException.of(503, "The user is moving between instances, or the user's instance can't be reached.");
     }
 
     /** Empty if the advertised address is not valid in a URI, such as a host name with an underscore. */
@@ -137,7 +137,7 @@ final class PeerClient {
             // the request's own time limit ends with the headers
             return Optional.of(response.get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("No answer from {}", request.uri().getAuthority(), e);
+            LOG.debug("No response from {}", request.uri().getAuthority(), e);
             response.cancel(true);
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** The effective settings, and the switch of session tracking. */
+/** The effective settings and the session tracking switch. */
 final class SettingsApi {
     private final Backend backend;
     private final ZoneId account;

@@ -75,12 +75,13 @@ public final class WebServer implements AutoCloseable {
         ListenHost host = new ListenHost(settings.host());
         LOG.info("Session Board at http://{}:{}", host.isWildcard() ? "localhost" : host.inUri(), port());
         if (!settings.access().hasToken() && AccessSettings.isLoopback(settings.host())) {
-            LOG.info("http.token is not set: changes by HTTP, and calls between instances, are taken from this machine"
-                    + " alone, and not through a proxy");
+            LOG.info(
+                    "http.token is not set: changes over HTTP, and calls between instances, are accepted from this machine"
+                            + " alone, and not through a proxy");
         }
     }
 
-    /** How many changes and refusals there were, by their result; empty until {@link #serve}. */
+    /** The numbers of changes and rejected requests by result; empty until {@link #serve}. */
     public Map<String, Long> auditCounts() {
         return audit.map(AuditLog::counts).orElse(Map.of());
     }

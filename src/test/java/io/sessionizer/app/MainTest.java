@@ -87,11 +87,11 @@ class MainTest {
             assertEquals("", child.output(2));
             assertEquals(
                     List.of(
-                            "http.token: must refer to what the config provider can read. Found: ${file:" + none
+                            "http.token: must refer to a value that the config provider can read. Found: ${file:" + none
                                     + ":token}",
-                            "config.providers.vault.class: must be the class of a config provider, which its parameters"
-                                    + " fit. Found: org.example.NoProvider",
-                            "ssl.truststore.password: must refer to what the config provider has. Found: ${file:"
+                            "config.providers.vault.class: must be the class of a config provider that accepts its"
+                                    + " parameters. Found: org.example.NoProvider",
+                            "ssl.truststore.password: must refer to a value of the config provider. Found: ${file:"
                                     + secrets + ":password}"),
                     child.errorLines());
         }

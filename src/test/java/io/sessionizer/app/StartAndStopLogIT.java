@@ -40,7 +40,7 @@ class StartAndStopLogIT {
             String start = child.awaitOutput(IS_RUNNING);
             child.terminate();
             // a broker this young may take longer than a try, on a busy machine
-            return comparable(start + child.output(0), child).replaceAll("WARN  No broker answers at .*\n", "");
+            return comparable(start + child.output(0), child).replaceAll("WARN  No broker responds at .*\n", "");
         }
     }
 

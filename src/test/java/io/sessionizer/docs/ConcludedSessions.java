@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The sessions of session-concluded as they are now. */
+/** The latest revision of each session in session-concluded. */
 final class ConcludedSessions {
     private static final ObjectMapper JSON = new ObjectMapper();
 

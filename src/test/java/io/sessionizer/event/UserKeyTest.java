@@ -23,7 +23,7 @@ class UserKeyTest {
     void isNotTheEmptyKey() {
         assertFalse(UserKey.isValid(UserKey.NONE));
         assertEquals(
-                "user: must be UTF-8 text of 1 to 8192 bytes. Found: 0 bytes that are no such text",
+                "user: must be UTF-8 text of 1 to 8192 bytes. Found: 0 bytes that are not such text",
                 refusal(UserKey.NONE));
     }
 
@@ -42,7 +42,7 @@ class UserKeyTest {
         byte[] notText = {'u', (byte) 0xFF};
         assertFalse(UserKey.isValid(notText));
         assertEquals(
-                "user: must be UTF-8 text of 1 to 8192 bytes. Found: 2 bytes that are no such text", refusal(notText));
+                "user: must be UTF-8 text of 1 to 8192 bytes. Found: 2 bytes that are not such text", refusal(notText));
     }
 
     private static String refusal(byte[] user) {

@@ -65,7 +65,7 @@ class CannotStart {
                             .configs(Map.of("cleanup.policy", "compact")));
             String line = startFailure(broker.bootstrapServers(), true);
             assertEquals(1, line.lines().count(), line);
-            assertTrue(line.startsWith("application.id: its state is of 2 partitions, and events has 3;"), line);
+            assertTrue(line.startsWith("application.id: its state is for 2 partitions, but events has 3;"), line);
             assertTrue(line.contains("kafka-streams-application-reset"), line);
         }
     }
@@ -175,7 +175,7 @@ class CannotStart {
         }
         long started = System.nanoTime();
         assertEquals(
-                "bootstrap.servers: a broker must answer within startup.timeout.ms, 2000. Found: none at 127.0.0.1:"
+                "bootstrap.servers: a broker must respond within startup.timeout.ms, 2000. Found: none at 127.0.0.1:"
                         + port,
                 startFailure("127.0.0.1:" + port, true));
         long tookMs = (System.nanoTime() - started) / 1_000_000;

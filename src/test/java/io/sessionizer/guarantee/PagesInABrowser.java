@@ -197,7 +197,7 @@ class PagesInABrowser {
 
             browser.one("erase-button").click();
             browser.one("erase-confirm").click();
-            browser.awaitText("erasure", "The user is erased.");
+            browser.awaitText("erasure", "The user has been erased.");
             assertEquals(
                     404,
                     ApiClient.get(two.url() + "/api/profiles/" + ApiClient.encoded(user))

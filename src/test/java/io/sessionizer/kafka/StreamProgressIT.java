@@ -98,7 +98,7 @@ class StreamProgressIT {
                     "a commit waits for the broker",
                     PATIENCE,
                     () -> threads.waitingForBroker().stream().anyMatch(name -> name.contains("StreamThread")));
-            assertEquals(Optional.of("No commit for 30 s of partition(s) 0."), monitor.readinessProblem());
+            assertEquals(Optional.of("No commit for 30 s for partition(s) 0."), monitor.readinessProblem());
             check();
             assertEquals(Optional.empty(), monitor.livenessProblem(), "a restart would not help");
             cluster.startBroker();

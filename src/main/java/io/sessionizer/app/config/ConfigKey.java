@@ -119,7 +119,7 @@ public enum ConfigKey {
             "session.max.per.user",
             "1000",
             ValueValidator.range(1, 10_000),
-            "maximum number of remembered sessions of a user; beyond it the oldest is forgotten"),
+            "maximum number of remembered sessions per user; beyond it the oldest is forgotten"),
     IDLE_AFTER_MS(
             SESSIONS,
             "idle.after.ms",
@@ -148,14 +148,14 @@ public enum ConfigKey {
             TopicRole.PROFILES,
             "session-profiles",
             "output topic, compacted: each user's session with the latest activity"),
-    SETTINGS_TOPIC(TopicRole.SETTINGS, "session-settings", "control topic, compacted: the switch of session tracking"),
+    SETTINGS_TOPIC(TopicRole.SETTINGS, "session-settings", "control topic, compacted: the session tracking switch"),
     BOARD_TOPIC(TopicRole.BOARD, "session-board", "output topic, compacted: the statistics of the Session Board"),
     TOPICS_CREATE(
             TOPICS,
             "topics.create",
             "true",
             ValueValidator.oneOf("true", "false"),
-            "whether to create missing topics at the start"),
+            "whether to create missing topics at startup"),
     TOPICS_RETENTION_MS(
             TOPICS,
             "topics.retention.ms",
@@ -176,7 +176,8 @@ public enum ConfigKey {
             ValueValidator.host(),
             "host name or address to listen on; 0.0.0.0 for all addresses of the machine"),
     HTTP_PORT(BOARD, "http.port", "8080", ValueValidator.range(0, 65_535), "port to listen on; 0 for any free port"),
-    HTTP_HEALTH_PORT(BOARD, "http.health.port", "", ValueValidator.optionalPort(), "port for health and metrics alone"),
+    HTTP_HEALTH_PORT(
+            BOARD, "http.health.port", "", ValueValidator.optionalPort(), "separate port for health and metrics"),
     HTTP_NAMES(
             BOARD,
             "http.names",
@@ -188,7 +189,7 @@ public enum ConfigKey {
             "http.reads",
             "open",
             ValueValidator.oneOf("open", "token", "proxy"),
-            "who may read: everyone, callers with the token, or users whom the proxy has signed on (and callers with the token)"),
+            "who may read: everyone, callers with the token, or users authenticated by the proxy (and callers with the token)"),
     HTTP_PROXY_ADDRESSES(
             BOARD,
             "http.proxy.addresses",
@@ -202,7 +203,7 @@ public enum ConfigKey {
             "http.token",
             "",
             ValueValidator.token(),
-            "bearer token that changes by HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, where http.host is not local, a token is generated in state.dir"),
+            "bearer token that changes over HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, where http.host is not local, a token is generated in state.dir"),
     HTTP_TOKEN_FILE(
             BOARD, "http.token.file", "", ValueValidator.tokenFile(), "file with the token; read again on each use"),
     BOARD_TIME_ZONE(
@@ -217,13 +218,13 @@ public enum ConfigKey {
             "startup.timeout.ms",
             "60000",
             ValueValidator.range(1, SessionRules.MAX_SPAN_MS),
-            "how long to try to reach a broker at the start, in ms"),
+            "how long to try to reach a broker at startup, in ms"),
     THREAD_MAX_REPLACEMENTS(
             RUNNING,
             "thread.max.replacements",
             "5",
             ValueValidator.range(0, 1_000_000),
-            "how many times an hour each stream thread may be replaced after a crash before the process ends"),
+            "how many times per hour each stream thread may be replaced after a crash before the process exits"),
     STATE_MEMORY_BYTES(
             RUNNING,
             "state.memory.bytes",

@@ -20,7 +20,8 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * Resolves references such as {@code ${file:/run/secrets/kafka.properties:password}} in the values of all keys, by Kafka's
  * config providers. {@code file}, {@code env} and {@code dir} need no configuration; others are configured as for Kafka's
- * clients. Done once, at the start, so that the service's own keys and all clients have the same values.
+ * clients. References are resolved once at startup, so that the service's own keys and all clients have the same
+ * values.
  */
 final class ConfigProviders {
     private static final String KEY = "config.providers";
@@ -40,7 +41,10 @@ final class ConfigProviders {
         return key.equals(KEY) || key.startsWith(KEY + ".");
     }
 
-    /** The entries with their meaning; where a reference can't be resolved, that is a problem, and the entry is left out. */
+    /**
+     * The entries with their references resolved. A reference that can't be resolved is a problem, and its entry is
+     * omitted.
+     */
     static Map<String, RawValue> resolve(
             Map<String, RawValue> entries, Map<String, String> environment, Consumer<ConfigProblem> problems) {
         ConfigProviders providers = new ConfigProviders(entries, environment);
@@ -77,7 +81,7 @@ final class ConfigProviders {
                 .findFirst();
     }
 
-    /** It names the reference, which is not a secret, even where the value is. */
+    /** Names the reference, which is not a secret even if the value is. */
     private Optional<ConfigProblem> problem(RawValue entry, MatchResult reference) {
         String name = reference.group(1);
         try {
@@ -87,7 +91,7 @@ final class ConfigProviders {
             }
         } catch (KafkaException | ReflectiveOperationException | ClassCastException e) {
             RawValue type = entries.get(classKey(name));
-            String rule = "must be the class of a config provider, which its parameters fit";
+            String rule = "must be the class of a config provider that accepts its parameters";
             return Optional.of(ConfigProblem.of(type.origin(), rule, type.written()));
         }
         return violation(reference.group()).map(rule -> new ConfigProblem(entry.origin(), rule, reference.group()));
@@ -96,10 +100,10 @@ final class ConfigProviders {
     private Optional<String> violation(String reference) {
         try {
             return transformed(reference).equals(reference)
-                    ? Optional.of("must refer to what the config provider has")
+                    ? Optional.of("must refer to a value of the config provider")
                     : Optional.empty();
         } catch (KafkaException e) {
-            return Optional.of("must refer to what the config provider can read");
+            return Optional.of("must refer to a value that the config provider can read");
         }
     }
 

@@ -19,11 +19,11 @@ public final class ConfigReference {
               java -jar sessionizer.jar --help                prints this
               java -jar sessionizer.jar --version             prints the version
 
-            Exit codes: 0 stopped on demand, 1 could not start, stopped or gave up, 2 wrong arguments or settings.
+            Exit codes: 0 stopped on request, 1 could not start, stopped or gave up, 2 wrong arguments or settings.
 
             Settings are in FILE, a properties file in UTF-8, or in the environment, which overrides the file:
             SESSIONIZER_ and the key in capitals with _ for . and -, as in SESSIONIZER_BOOTSTRAP_SERVERS.
-            In a list, a name that contains a comma is in double quotes.
+            In a list, a name that contains a comma is enclosed in double quotes.
             """;
     private static final String PASS_THROUGH = """
 

@@ -129,7 +129,7 @@ final class ConfigValidator {
             producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
             producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
             producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, null);
-            // required, not only the default: with it, what contradicts it is named
+            // required, not only the default, so that contradicting settings are named
             producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             new ProducerConfig(producer);
             Map<String, Object> consumer = streams.getMainConsumerConfigs("check", "check", 0);
@@ -149,7 +149,7 @@ final class ConfigValidator {
                                 entry.getValue().origin(), text.rule(), displayValue(entry.getKey(), entry.getValue())))
                         .findFirst())
                 .orElseGet(
-                        () -> new ConfigProblem("Kafka's settings", text.rule(), "a combination that Kafka refuses"));
+                        () -> new ConfigProblem("Kafka's settings", text.rule(), "a combination that Kafka rejects"));
     }
 
     private void add(ConfigKey key, String rule) {

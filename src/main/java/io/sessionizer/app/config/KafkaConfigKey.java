@@ -23,7 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param name without the scope's prefix
  */
 record KafkaConfigKey(Scope scope, String name) {
-    /** Below this prefix are the parameters of config providers, whose names are the user's. */
+    /** Prefix of the parameters of config providers, whose names the user chooses. */
     private static final String PROVIDERS = "config.providers.";
 
     private static final Set<String> KNOWN = Arrays.stream(Scope.values())
@@ -119,7 +119,7 @@ record KafkaConfigKey(Scope scope, String name) {
                 definition.validate(Map.of(name, value)).stream()
                         .filter(checked -> checked.name().equals(name))
                         .flatMap(checked -> checked.errorMessages().stream())
-                        .limit(1) // further errors for a value that is not a number are about the null in its place
+                        .limit(1) // if a value is not a number, further errors are about the null in its place
                         .forEach(message ->
                                 rules.add(ConfigExceptionText.of(message).rule()));
             }

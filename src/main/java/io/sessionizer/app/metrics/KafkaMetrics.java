@@ -17,8 +17,8 @@ import org.apache.kafka.common.MetricName;
 /**
  * The metrics of Kafka Streams and its clients, as {@code kafka_}, group and name, with Kafka's tags as labels. Values
  * are in Kafka's units (ms unless documented otherwise), so that Kafka's documentation applies. Metrics that are not
- * numbers are omitted; at recording level INFO so are those that are recorded only at higher levels or are of little
- * use: hundreds of series per partition.
+ * numbers are omitted; at recording level INFO, so are hundreds of series per partition that are of little use or are
+ * recorded only at higher levels.
  */
 final class KafkaMetrics {
     /** By group, the names that are exported at recording level INFO. */
@@ -46,7 +46,7 @@ final class KafkaMetrics {
                             + "|produce-throttle-time-.*"),
             export("producer-topic-metrics", "byte-total|record-(send|error|retry)-total"));
 
-    /** Kafka names these a total, but they can decrease. */
+    /** Kafka names these totals, but they can decrease. */
     private static final Set<String> GAUGES_CALLED_TOTAL =
             Set.of("restore-remaining-records-total", "cache-size-bytes-total");
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The service's own metrics, named and measured as Prometheus recommends: base units, and all label values present from
- * the start, so that the first dead letter is visible as an increase from 0.
+ * startup, so that the first dead letter is visible as an increase from 0.
  */
 public final class ServiceMetrics {
     private ServiceMetrics() {}
@@ -23,7 +23,7 @@ public final class ServiceMetrics {
      *
      * @param isTracking whether session tracking is active
      * @param isReady whether all is restored and running
-     * @param audited how many changes and refusals by HTTP there were, by their result
+     * @param audited numbers of changes and rejected requests over HTTP, by result
      */
     public record InstanceHealth(boolean isTracking, boolean isReady, String version, Map<String, Long> audited) {}
 
@@ -63,12 +63,12 @@ public final class ServiceMetrics {
                 total("sessionizer_sessions_opened", "Sessions that an event opened", Count.SESSIONS_OPENED, counters),
                 total(
                         "sessionizer_sessions_opened_at_limit",
-                        "Sessions opened by users who have session.max.per.user of them, whose earliest is forgotten next",
+                        "Sessions whose opening brought the user to session.max.per.user, so that the earliest is forgotten next",
                         Count.SESSIONS_OPENED_AT_LIMIT,
                         counters),
                 MetricFamily.counter(
                                 "sessionizer_sessions_concluded",
-                                "Sessions concluded, each revision, by what moved the clock: events, or the wall clock when idle")
+                                "Conclusions of sessions, counting each revision, by what advanced the clock: events, or the wall clock")
                         .with(Labels.of("clock", "event"), counters.value(Count.SESSIONS_CONCLUDED_BY_EVENT_TIME))
                         .with(Labels.of("clock", "wall"), counters.value(Count.SESSIONS_CONCLUDED_BY_WALL_CLOCK)),
                 total(
@@ -78,7 +78,7 @@ public final class ServiceMetrics {
                         counters),
                 total(
                         "sessionizer_sessions_merged",
-                        "Sessions that a late event joined to another",
+                        "Sessions that a late event merged into another",
                         Count.SESSIONS_MERGED,
                         counters),
                 total("sessionizer_users_erased", "Erasures of users, known or not", Count.USERS_ERASED, counters),
@@ -169,7 +169,7 @@ public final class ServiceMetrics {
     private static List<MetricFamily> audited(Map<String, Long> byResult) {
         MetricFamily family = MetricFamily.counter(
                 "sessionizer_http_audited_requests",
-                "Requests for a change, and requests that were refused for lack of credentials or rights, by result");
+                "Requests for a change, and requests rejected for lack of credentials or rights, by result");
         byResult.forEach((result, count) -> family.with(Labels.of("result", result), count));
         return List.of(family);
     }

@@ -6,7 +6,7 @@ package io.sessionizer.event.json;
  * JSON; any other member is left to that class.
  */
 public final class PlainMember {
-    /** There is no such member here; the input may be well-formed nevertheless. */
+    /** There is no such member here; the input may still be well-formed. */
     public static final long NO_MATCH = -1;
 
     private static final int NOT_FOUND = -1;

@@ -5,9 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Where text in a JSON string needs attention: quotes, backslashes, control characters, and all that is not ASCII. Bytes are
- * classified in advance, eight at a time in the lanes of a long, and without a branch that the processor could guess wrong; its bit
- * shows whether it needs attention, so a string of any length ends at the next bit. For one thread.
+ * The positions in JSON text that need attention: quotes, backslashes, control characters, and all non-ASCII bytes.
+ * Bytes are classified in advance, eight at a time in the lanes of a long, and without a branch that the processor
+ * could mispredict. The bit of a byte shows whether it needs attention, so a string of any length ends at the next bit.
+ * For one thread.
  */
 public final class StructuralIndex {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

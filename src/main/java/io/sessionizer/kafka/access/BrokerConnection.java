@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for a broker at the start: logs one line when none answers, and retries until the timeout. What no retry can
- * change, such as a wrong password or protocol, fails immediately, with the cause.
+ * Waits for a broker at startup: logs one line if none responds, and retries until the timeout. Problems that no retry
+ * can solve, such as a wrong password or protocol, fail immediately, with the cause.
  */
 public final class BrokerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
@@ -45,7 +45,7 @@ public final class BrokerConnection {
     /**
      * Returns an admin client once a broker has responded.
      *
-     * @throws CannotStartException if no broker responds in time, or one refuses the connection for good
+     * @throws CannotStartException if no broker responds in time, or one rejects the connection permanently
      */
     public Admin await(Map<String, Object> adminConfig) throws InterruptedException, ExecutionException {
         Map<String, Object> config = new HashMap<>(adminConfig);
@@ -58,7 +58,7 @@ public final class BrokerConnection {
         while (true) {
             long remainingMs = timeoutMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
             if (remainingMs <= 0) {
-                throw new CannotStartException("bootstrap.servers: a broker must answer within startup.timeout.ms, "
+                throw new CannotStartException("bootstrap.servers: a broker must respond within startup.timeout.ms, "
                         + timeoutMs + ". Found: none at " + String.join(",", servers));
             }
             requireFitting(probe);
@@ -66,7 +66,7 @@ public final class BrokerConnection {
                 return Admin.create(config);
             }
             if (!isLogged) {
-                LOG.warn("No broker answers at {}; trying for {} ms", String.join(",", servers), timeoutMs);
+                LOG.warn("No broker responds at {}; trying for {} ms", String.join(",", servers), timeoutMs);
                 isLogged = true;
             }
         }

@@ -15,8 +15,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
 /**
- * Finds out which security protocol a port speaks, by a request of its own. Kafka's clients do not report it: on a
- * mismatch they are disconnected again and again, or read a TLS alert as the length of a huge response.
+ * Finds out which security protocol a port speaks by sending a request. Kafka's clients do not report it: on a mismatch
+ * they are disconnected repeatedly, or read a TLS alert as the length of a huge response.
  */
 final class ProtocolProbe {
     private static final int TIMEOUT_MS = 2_000;
@@ -24,13 +24,13 @@ final class ProtocolProbe {
     private final SecurityProtocol configured;
     private final String mechanism;
 
-    /** @param mechanism the SASL mechanism, which the broker is asked for */
+    /** @param mechanism the SASL mechanism that is requested from the broker */
     ProtocolProbe(SecurityProtocol configured, String mechanism) {
         this.configured = configured;
         this.mechanism = mechanism;
     }
 
-    /** The mismatch at this port, in one line; empty if there is none, or if nothing is known of it. */
+    /** The mismatch at this port, in one line; empty if there is none, or if it is unknown. */
     Optional<String> mismatch(String host, int port) {
         boolean isTls = configured == SecurityProtocol.SSL || configured == SecurityProtocol.SASL_SSL;
         Optional<Reply> expected = ask(host, port, isTls);
@@ -76,7 +76,7 @@ final class ProtocolProbe {
         return context;
     }
 
-    /** Trust is left to Kafka's client: the probe sends no more than the name of a mechanism, and closes. */
+    /** Kafka's client checks the certificate: the probe sends only the name of a mechanism, and closes. */
     private static final class AnyTrusted extends X509ExtendedTrustManager {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}

@@ -24,13 +24,13 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param creation needed to create those topics that do not exist
  * @param group needed on the consumer group
  * @param transactions needed on the transactional ids; none without transactions
- * @param optional rights that the service can do without, each with what it cannot do then
+ * @param optional rights that the service can do without, each with the function that is then missing
  */
 public record RequiredRights(
         List<Right> topics, List<Right> creation, Right group, List<Right> transactions, Map<Right, String> optional) {
     private static final String APPLICATION_ID = StreamsConfig.APPLICATION_ID_CONFIG;
 
-    /** The rights for these settings, where {@code config} is what Kafka Streams gets. */
+    /** The rights for these settings; {@code config} is the configuration of Kafka Streams. */
     public static RequiredRights of(SessionizerSettings settings, StreamsConfig config) {
         String applicationId = config.getString(APPLICATION_ID);
         List<String> internal =
@@ -77,12 +77,12 @@ public record RequiredRights(
 
     private static Map<Right, String> optional(SessionizerSettings settings, String applicationId) {
         Map<Right, String> optional = new LinkedHashMap<>();
-        optional.put(write(settings, TopicRole.SETTINGS), "session tracking cannot be switched by page or HTTP");
-        optional.put(write(settings, TopicRole.EVENTS), "users cannot be erased by page or HTTP");
+        optional.put(write(settings, TopicRole.SETTINGS), "session tracking cannot be switched on a page or over HTTP");
+        optional.put(write(settings, TopicRole.EVENTS), "users cannot be erased on a page or over HTTP");
         if (settings.input().userFrom() == UserFrom.PAYLOAD) {
             optional.put(
                     topic(APPLICATION_ID, NodeNames.byUserTopic(applicationId), AclOperation.DELETE),
-                    "what was read of the repartition topic is not deleted, and it grows");
+                    "records are not deleted from the repartition topic after they have been read, and it grows");
         }
         return optional;
     }
@@ -95,7 +95,7 @@ public record RequiredRights(
         return new Right(key, new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL), operation);
     }
 
-    /** The names of all topics on which there are rights. */
+    /** The names of all topics that these rights are on. */
     Set<String> topicNames() {
         return topics.stream().map(right -> right.resource().name()).collect(Collectors.toSet());
     }

@@ -10,17 +10,18 @@ import org.apache.kafka.common.resource.ResourcePattern;
 /**
  * A right that a broker with an authorizer must give the service.
  *
- * @param key the configuration key that the resource's name follows from
- * @param resource what it is a right on; prefixed where the service chooses names
+ * @param key the configuration key that determines the resource's name
+ * @param resource the resource; prefixed where the
+ *     service chooses names
  * @param operation never one that another implies
  */
 public record Right(String key, ResourcePattern resource, AclOperation operation) {
-    /** Says that it is missing, in one line for the operator. */
+    /** The message that it is missing, in one line for the operator. */
     public String missing() {
         return key + ": needs " + this + ". Found: not authorized";
     }
 
-    /** As {@link #missing}, for a right to create what may exist. */
+    /** Like {@link #missing}, for a right to create a topic that may exist. */
     String missingUnlessItExists() {
         return key + ": needs " + this + ", unless it exists. Found: not authorized";
     }
@@ -33,7 +34,7 @@ public record Right(String key, ResourcePattern resource, AclOperation operation
         return operationName() + " on " + kind + " " + resource.name() + pattern;
     }
 
-    /** As kafka-acls.sh takes it. */
+    /** As an argument of kafka-acls.sh. */
     private String operationName() {
         return Arrays.stream(operation.name().split("_"))
                 .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))

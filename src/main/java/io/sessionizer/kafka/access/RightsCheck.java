@@ -13,9 +13,8 @@ import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 
 /**
- * Asks the brokers which rights are missing. It changes nothing, and uses no right beyond those that it asks for. For a
- * topic that does not exist, it is known whether Read and Write are missing only if Describe is missing too.
- * Thread-safe.
+ * Queries the brokers for missing rights. It changes nothing, and uses no rights other than those that it checks. For a
+ * topic that does not exist, missing Read and Write rights are detected only if Describe is missing too. Thread-safe.
  */
 public final class RightsCheck {
     private static final int COORDINATOR_TIMEOUT_MS = 10_000;
@@ -51,7 +50,7 @@ public final class RightsCheck {
         return missing;
     }
 
-    /** The optional rights that are missing, as far as is known, each with what the service cannot do. */
+    /** The optional rights that are missing, as far as is known, each with the function that is missing. */
     public Map<Right, String> missingOptional() throws InterruptedException, ExecutionException {
         Answers answers = new TopicAccess(admin).ask(rights.topicNames(), List.of());
         Map<Right, String> missing = new LinkedHashMap<>(rights.optional());
@@ -59,7 +58,7 @@ public final class RightsCheck {
         return missing;
     }
 
-    /** Removing a member requires the same right as being one; no member has this random id. */
+    /** Removing a member requires the same right as joining; no member has this random id. */
     private boolean isGroupRefused(String group) throws InterruptedException {
         MemberToRemove none = new MemberToRemove(UUID.randomUUID().toString());
         RemoveMembersFromConsumerGroupOptions options =

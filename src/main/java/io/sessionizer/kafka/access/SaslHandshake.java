@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Kafka's SaslHandshake request, version 1, on a connection of its own: the one request that every listener answers
- * before a login; those without SASL answer with an error.
+ * Kafka's SaslHandshake request, version 1, on a separate connection: the only request that every listener accepts
+ * before a login; listeners without SASL respond with an error.
  */
 final class SaslHandshake {
     private static final int API_KEY = 17;
@@ -36,9 +36,9 @@ final class SaslHandshake {
     }
 
     /**
-     * Asks for this mechanism; empty if the peer is not a broker that understands this socket's protocol.
+     * Requests this mechanism; empty if the peer is not a broker that understands this socket's protocol.
      *
-     * @throws IOException if there is no answer
+     * @throws IOException if there is no response
      */
     static Optional<Reply> ask(Socket socket, String mechanism) throws IOException {
         socket.getOutputStream().write(request(mechanism));

@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks the brokers for the rights on topics. */
+/** Queries the brokers for the rights on topics. */
 final class TopicAccess {
     private final Admin admin;
 
@@ -28,12 +28,12 @@ final class TopicAccess {
     }
 
     /**
-     * What the brokers answered.
+     * The responses of the brokers.
      *
-     * @param operations what is allowed on topics that exist; without those whose description is refused
-     * @param undescribed topics whose description is refused: they may exist or not
-     * @param unconfigured topics whose configuration is refused
-     * @param uncreated topics that do not exist, or may not, and whose creation is refused
+     * @param operations the operations allowed on existing topics that may be described
+     * @param undescribed topics that may not be described: they may exist or not
+     * @param unconfigured topics whose configuration may not be described
+     * @param uncreated topics that do not exist, or may not exist, and may not be created
      */
     record Answers(
             Map<String, Set<AclOperation>> operations,
@@ -51,7 +51,8 @@ final class TopicAccess {
         }
 
         /**
-         * Says that this right to create a topic is missing, in one line; empty if it is not, or if the topic exists.
+         * The message that this right to create a topic is missing, in one line; empty if it is not, or if the topic
+         * exists.
          */
         Optional<String> missingCreation(Right right) {
             String topic = right.resource().name();
@@ -113,7 +114,7 @@ final class TopicAccess {
         return refused;
     }
 
-    /** Whether the right to it is missing; any other failure says nothing about rights. */
+    /** Whether a right is missing; other failures give no information about rights. */
     static boolean isRefused(KafkaFuture<?> answer) throws InterruptedException {
         try {
             answer.get();
@@ -124,9 +125,9 @@ final class TopicAccess {
     }
 
     /**
-     * What the brokers answered to one question.
+     * The response of the brokers to one request.
      *
-     * @param value empty if it is refused, or there is no such topic
+     * @param value empty if the request is denied, or there is no such topic
      */
     private record Answer<T>(Optional<T> value, boolean isRefused) {
         static <T> Answer<T> of(KafkaFuture<T> future) throws InterruptedException, ExecutionException {

@@ -1,7 +1,7 @@
 package io.sessionizer.kafka.client;
 
 /**
- * What the clients of the stream threads report to.
+ * The receivers of reports from the clients of the stream threads.
  *
  * @param threads receives what the stream threads do
  * @param commits receives what is committed

@@ -11,16 +11,16 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The highest offsets that a task may commit. A task discards the records that wait in it when its commit fails; Kafka
- * Streams then keeps the position that it had before, in one of two places (see docs/kafka-issues.md). So a position
- * counts only from when a task starts on the partition, and what was returned before is returned again.
+ * The highest offsets that a task may commit. When its commit fails, a task discards its buffered records, but Kafka
+ * Streams keeps the earlier position in one of two places (see docs/kafka-issues.md). Therefore a position counts only
+ * from when a task starts on the partition, and records that were returned before that are returned again.
  */
 final class CommitLimits {
     private final Map<TopicPartition, Long> limits = new HashMap<>();
     private final Map<TopicPartition, Long> firstReturned = new HashMap<>();
 
     /**
-     * A task starts on this partition, with no record of it.
+     * A task starts on this partition; it has no record of it yet.
      *
      * @param committed the committed offset; empty if there is none
      * @return the offset that the task must read from; empty if it is the one that the reset policy gives
@@ -32,7 +32,7 @@ final class CommitLimits {
         return from;
     }
 
-    /** A poll returned these to the tasks. */
+    /** A poll returned these records to the tasks. */
     void returned(ConsumerRecords<byte[], byte[]> polled) {
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
@@ -47,7 +47,7 @@ final class CommitLimits {
         limits.computeIfPresent(partition, (same, before) -> Math.max(before, limit));
     }
 
-    /** Those within their limit; for any other the task has processed no record since it started. */
+    /** The offsets within their limit; for all other partitions, the task has processed no record since it started. */
     Map<TopicPartition, OffsetAndMetadata> within(Map<TopicPartition, OffsetAndMetadata> offsets) {
         if (offsets.entrySet().stream().allMatch(this::isWithin)) {
             return offsets;

@@ -5,7 +5,7 @@ import java.util.Base64;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * A position that is committed for the group.
+ * A position committed for the group.
  *
  * @param nextOffset the next offset to read, at least 0
  * @param isFromStreams whether Kafka Streams committed it: tools that set offsets leave its metadata empty
@@ -29,7 +29,7 @@ public record CommittedPosition(long nextOffset, boolean isFromStreams) {
         }
     }
 
-    /** A position to commit as Kafka Streams would. */
+    /** A position to commit, with the metadata that Kafka Streams writes. */
     static OffsetAndMetadata toCommit(long nextOffset) {
         byte[] metadata = ByteBuffer.allocate(METADATA_BYTES)
                 .put(METADATA_VERSION)

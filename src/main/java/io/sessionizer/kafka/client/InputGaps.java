@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports positions that the log of the input no longer has. The repartition topic is left out: Kafka Streams itself
- * deletes what it has read there.
+ * Reports positions that no longer exist in the log of the input. The repartition topic is left out: Kafka Streams
+ * itself deletes the records that it has read there.
  */
 public final class InputGaps {
     private static final Logger LOG = LoggerFactory.getLogger(InputGaps.class);
@@ -18,7 +18,7 @@ public final class InputGaps {
 
     /**
      * @param deletedUnread counts offsets that the broker deleted before they were read
-     * @param requireSameTopic throws if another topic has the input's name by now; may ask the broker
+     * @param requireSameTopic throws if another topic has the input's name by now; may query the broker
      */
     public InputGaps(String inputTopic, LongConsumer deletedUnread, Runnable requireSameTopic) {
         this.inputTopic = inputTopic;
@@ -39,7 +39,7 @@ public final class InputGaps {
         if (concerns(partition)) {
             deletedUnread.accept(logStart - position);
             LOG.error(
-                    "{}: the broker has deleted the offsets from {} to {} unread; resuming after them. Raise retention.ms"
+                    "{}: the broker deleted offsets {} to {} before they were read; resuming after them. Raise retention.ms"
                             + " or retention.bytes of the topic if the service may lag that far",
                     partition,
                     position,
@@ -50,8 +50,8 @@ public final class InputGaps {
     /** The log ends before the position, or has other records there. */
     void reportCut(TopicPartition partition, long position, long cutAt) {
         LOG.warn(
-                "{}: the log was cut at offset {}, after it had been read up to {}, as in an unclean leader election;"
-                        + " resuming at the cut",
+                "{}: the log was truncated at offset {}, after it had been read up to {}, as in an unclean leader election;"
+                        + " resuming at the truncation point",
                 partition,
                 cutAt,
                 position);

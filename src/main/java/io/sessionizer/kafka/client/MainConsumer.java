@@ -27,8 +27,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The consumer of a stream thread's input, which remembers how far it has read, and lets no offset be committed beyond
- * what a task can have processed. It resumes where the log no longer has its position. Only its thread may use it.
+ * The consumer of a stream thread's input, which keeps track of how far it has read, and prevents commits of offsets
+ * that the task cannot have reached. It resumes reading if its position is no longer in the log. Only its thread may
+ * use it.
  */
 public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
@@ -89,8 +90,8 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     /**
-     * The committed offsets. Kafka Streams asks for them when a task starts, before it polls a record for it, and only
-     * then: so those of its partitions that are assigned are read again from there, whatever was polled before.
+     * The committed offsets. Kafka Streams calls this only when a task starts, before it polls a record for it.
+     * Therefore the task's assigned partitions are read again from these offsets, whatever was polled before.
      */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
@@ -129,7 +130,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
         commits.committed(offsets.keySet());
     }
 
-    /** Those of these offsets that a task can have reached. */
+    /** The given offsets that a task can have reached. */
     Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> offsets) {
         return limits.within(offsets);
     }
@@ -144,8 +145,8 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     /**
-     * Without waiting. Kafka Streams asks for it before a commit, for each partition of a task that has nothing else to
-     * commit, and by default the thread would wait a minute for a partition whose leader hangs.
+     * Does not wait. Kafka Streams calls this before a commit for each partition of a task that has nothing else to
+     * commit. By default, the thread would wait a minute for a partition whose leader hangs.
      *
      * @throws TimeoutException if it is not known now, which Kafka Streams treats as no change
      */
@@ -163,7 +164,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** A task begins to process this partition: nothing that was returned before is waiting. */
+    /** A task starts to process this partition: no record that was returned earlier is buffered. */
     public void beginProcessing(TopicPartition partition) {
         lastReturned.remove(partition);
     }
@@ -194,7 +195,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
         seek(partition, nextOffset);
     }
 
-    /** The first offset of the log and its end, as its leader has them now, within some seconds. */
+    /** The first offset of the log and its end, as its leader has them now; takes at most a few seconds. */
     public LogRange logRange(TopicPartition partition) {
         Set<TopicPartition> one = Set.of(partition);
         return new LogRange(
@@ -234,7 +235,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
         });
     }
 
-    /** What is in the repartition topic must be read, whatever the user's policy for the input. */
+    /** The repartition topic must be read from its start, whatever the user's policy for the input. */
     private void setMissingPositions(InvalidOffsetException missing) {
         Set<TopicPartition> inputs = new HashSet<>();
         Set<TopicPartition> others = new HashSet<>();

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks once a second, on a thread of its own, whether the stream threads move and the partitions commit. Logs once
+ * Checks once a second, on a separate thread, whether the stream threads move and the partitions commit. Logs once
  * which partitions have not committed for 30 s, and once that they commit again.
  */
 public final class ProgressMonitor implements AutoCloseable {
@@ -56,7 +56,7 @@ public final class ProgressMonitor implements AutoCloseable {
         newlyLate.removeAll(logged);
         if (!newlyLate.isEmpty()) {
             LOG.warn(
-                    "No commit for {} s of partition(s) {}: the output since then is not visible yet",
+                    "No commit for {} s for partition(s) {}: the output since then is not visible yet",
                     UNCOMMITTED_SECONDS,
                     list(newlyLate));
         }
@@ -82,7 +82,7 @@ public final class ProgressMonitor implements AutoCloseable {
         SortedSet<Integer> late = uncommitted();
         return late.isEmpty()
                 ? Optional.empty()
-                : Optional.of("No commit for " + UNCOMMITTED_SECONDS + " s of partition(s) " + list(late) + ".");
+                : Optional.of("No commit for " + UNCOMMITTED_SECONDS + " s for partition(s) " + list(late) + ".");
     }
 
     private SortedSet<Integer> uncommitted() {

@@ -11,7 +11,7 @@ public record ReadProgress(long position, long lastReturned) {
     public static final long NONE = -1;
 
     /**
-     * The offset before which everything was processed.
+     * The offset before which all records have been processed.
      *
      * @param lastProcessed offset of the last record that was processed, or {@link #NONE}
      */

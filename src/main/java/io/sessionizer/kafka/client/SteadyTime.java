@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * The time that Kafka Streams schedules by: the wall clock at the start, and from then on elapsed time. With the wall
- * clock itself, no punctuation would happen while it is earlier than before it was set back.
+ * The time that Kafka Streams schedules by: the wall clock at startup, and from then on elapsed time. With the wall
+ * clock itself, no punctuation would happen after it is set back, until it reaches its earlier time again.
  */
 public final class SteadyTime implements Time {
     private final long startMs = SYSTEM.milliseconds();

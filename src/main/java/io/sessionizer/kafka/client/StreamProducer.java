@@ -20,8 +20,8 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The producer of a stream thread. It commits no offset beyond what a task can have processed, and reports when its
- * transactions commit and while the thread waits for a broker.
+ * The producer of a stream thread. It commits only offsets that a task can have reached, and reports when its
+ * transactions commit and when the thread waits for a broker.
  *
  * <p>It reports its producer as fenced if the transaction can only be aborted: if the coordinator has ended it, which
  * fences the producer in any case, or if a record could not be written, as in an outage. Kafka Streams rejoins the
@@ -39,7 +39,7 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
     /** Of the thread that sends; null before the first record. */
     private ThreadActivity sending;
 
-    /** @param committable those of some offsets that may be committed */
+    /** @param committable selects the offsets that may be committed */
     StreamProducer(
             Map<String, Object> config,
             ClientWatch watch,
@@ -133,7 +133,7 @@ final class StreamProducer extends KafkaProducer<byte[], byte[]> {
                 || isUnacknowledged(reason);
     }
 
-    /** Kafka has no type for it: {@code TransactionManager.maybeResolveSequences}. */
+    /** Kafka has no exception type for it: {@code TransactionManager.maybeResolveSequences}. */
     private static boolean isUnacknowledged(Throwable reason) {
         return reason instanceof KafkaException
                 && reason.getMessage() != null

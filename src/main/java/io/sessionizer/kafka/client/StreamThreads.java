@@ -32,7 +32,7 @@ public final class StreamThreads {
         this.maxUnmovedInPoll = (int) Math.max(MAX_UNMOVED, Math.min(Integer.MAX_VALUE, maxPollIntervalMs / 1000));
     }
 
-    /** The activity of the current thread, which polls and so is watched from now on. */
+    /** The activity of the current thread, which polls and is therefore watched from now on. */
     ThreadActivity ofPollingThread() {
         return activities.computeIfAbsent(Thread.currentThread(), thread -> new ThreadActivity());
     }

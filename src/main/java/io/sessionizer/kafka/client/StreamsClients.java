@@ -23,9 +23,10 @@ public final class StreamsClients extends DefaultKafkaClientSupplier {
     private final AtomicBoolean isMissingLogged = new AtomicBoolean();
 
     /**
-     * @param threads receives what the stream threads do
-     * @param commits receives what is committed
-     * @param gaps receives what the main consumers could not read
+     * @param threads receives the activity of the stream threads
+     * @param commits receives the commits
+     * @param gaps
+     *     receives the offsets that the main consumers could not read
      */
     public StreamsClients(StreamThreads threads, TaskCommits commits, InputGaps gaps) {
         this.watch = new ClientWatch(threads, commits);
@@ -59,7 +60,7 @@ public final class StreamsClients extends DefaultKafkaClientSupplier {
         return ofCurrentThread().map(consumer -> consumer.committable(offsets)).orElse(offsets);
     }
 
-    /** The main consumer of the current thread, which is the only one that may use it; empty if it has none. */
+    /** The main consumer of the current thread, which only this thread may use; empty if it has none. */
     public Optional<MainConsumer> ofCurrentThread() {
         String thread = Thread.currentThread().getName();
         // Kafka Streams derives a main consumer's client id from its thread's name

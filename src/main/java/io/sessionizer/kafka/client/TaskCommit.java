@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The commits of one task, by its input partition. Its thread reports what there is to commit and what was committed;
- * any thread may ask how long something has been uncommitted.
+ * The commits of one task, by its input partition. Its thread reports pending and completed commits; any thread may
+ * query how long something has been uncommitted.
  */
 public final class TaskCommit {
     private static final long NOTHING = Long.MIN_VALUE;
@@ -15,7 +15,7 @@ public final class TaskCommit {
     private final TopicPartition source;
     private final BooleanSupplier isUnsaved;
     private final LongSupplier nanoTime;
-    /** How long an earlier task of the partition, which failed, had not committed; 0 once this one has. */
+    /** How long an earlier, failed task of the partition had not committed; 0 once this task has committed. */
     private volatile long carriedNanos;
 
     private volatile long uncommittedSince = NOTHING;
@@ -53,7 +53,7 @@ public final class TaskCommit {
     }
 
     /**
-     * The task's offsets are being committed, or just were.
+     * The task's offsets are being committed, or have just been committed.
      *
      * @throws UnrecoverableException if changed state is not in the stores: after a restart it would be lost
      */
@@ -61,7 +61,7 @@ public final class TaskCommit {
         if (isUnsaved.getAsBoolean()) {
             throw new UnrecoverableException(source
                     + ": changed state must be stored before a commit. Found: Kafka Streams commits without the call that"
-                    + " stores it; run the service with the Kafka Streams it was built with");
+                    + " stores it; run the service with the version of Kafka Streams that it was built with");
         }
     }
 
@@ -75,7 +75,7 @@ public final class TaskCommit {
         return since == NOTHING ? 0 : nanoTime.getAsLong() - since;
     }
 
-    /** Whether an earlier task of the partition failed without a commit, and this one has not committed yet. */
+    /** Whether an earlier task of the partition failed without a commit, and this task has not committed yet. */
     boolean isRecovering() {
         return carriedNanos > 0;
     }

@@ -12,13 +12,13 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What this instance's tasks have not committed, and since when. A commit counts when the client's call has returned. The
- * ages are computed when they are asked for, so they grow while a thread hangs in a commit. Thread-safe.
+ * The uncommitted work of this instance's tasks, and its age. A commit counts when the client's call has returned. The
+ * ages are computed on request, so they grow while a thread hangs in a commit. Thread-safe.
  */
 public final class TaskCommits {
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, TaskCommit> tasks = new ConcurrentHashMap<>();
-    /** How long partitions had not committed when their task here failed, in ns. */
+    /** For partitions whose task failed here, how long they had not committed by then, in ns. */
     private final Map<TopicPartition, Long> failed = new ConcurrentHashMap<>();
 
     private volatile Optional<String> violation = Optional.empty();
@@ -93,7 +93,7 @@ public final class TaskCommits {
     }
 
     /**
-     * Throws what {@link #requireSaved} has thrown before: while it closes, Kafka Streams only logs it.
+     * Throws the exception that {@link #requireSaved} has thrown earlier: Kafka Streams only logs it while it closes.
      *
      * @throws UnrecoverableException if a task had not stored its state before a commit
      */
@@ -110,7 +110,7 @@ public final class TaskCommits {
         return ages;
     }
 
-    /** Whether the partition's tasks are here and have committed since one failed. */
+    /** Whether the partition's tasks are on this instance and have committed since one failed. */
     public boolean isSettled(int partition) {
         return tasks.keySet().stream().anyMatch(source -> source.partition() == partition)
                 && tasks.values().stream()

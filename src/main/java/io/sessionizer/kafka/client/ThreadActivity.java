@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What one stream thread does, as its calls of Kafka's clients show it. Only that thread writes it, without a memory
- * barrier, since it does so for each record; any thread may read it.
+ * The activity of one stream thread, derived from its calls of Kafka's clients. Only that thread writes it, for each
+ * record and therefore without a memory barrier; any thread may read it.
  */
 final class ThreadActivity {
     private final AtomicReference<ClientCall> call = new AtomicReference<>(ClientCall.NONE);
@@ -13,7 +13,7 @@ final class ThreadActivity {
 
     /** What a thread is waiting for. */
     enum ClientCall {
-        /** Nothing: it runs the service's own code, or that of Kafka Streams. */
+        /** Nothing: the thread runs code of the service or of Kafka Streams. */
         NONE,
         /** Records, or the end of a rebalance. */
         POLL,

@@ -6,8 +6,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * The mark of an erasure that is sent to a partition only because it may know the user. A partition that does not must
- * ignore it: it may be read late, when the user is back in another partition.
+ * The mark of an erasure that is sent to a partition only because it may know the user. A partition that does not know
+ * the user must ignore it: it may be read late, when the user is active again in another partition.
  */
 public final class ErasureCopy {
     private static final String NAME = "erasure-copy";

@@ -25,7 +25,7 @@ public final class Failure {
         if (cause.getMessage() == null) {
             return cause.getClass().getSimpleName();
         }
-        // its message is the path alone, which the line may have already
+        // its message is only the path, which the line may already contain
         return (cause instanceof NoSuchFileException ? "No such file: " : "") + cause.getMessage();
     }
 }

@@ -45,7 +45,7 @@ public final class NodeNames {
                 : List.of(changelog(applicationId, TIMELINES), changelog(applicationId, BOARD));
     }
 
-    /** The topics of what is remembered of each partition, in all versions. */
+    /** The changelog topics of each partition's state, in all versions. */
     public static List<String> changelogs(String applicationId) {
         return List.of(changelog(applicationId, TIMELINES), changelog(applicationId, BOARD));
     }

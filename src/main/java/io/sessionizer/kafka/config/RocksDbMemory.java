@@ -16,8 +16,8 @@ import org.rocksdb.WriteBufferManager;
  * Bounds RocksDB's memory over all stores of the process: blocks, indexes, filters and write buffers share one cache. By
  * Kafka's defaults each store of each partition would take up to 100 MB of its own.
  *
- * <p>Kafka Streams makes an object of this class for each store, so what is shared is static: the first instance of the
- * service that opens a store in a process decides the bound, and that of a later one is ignored.
+ * <p>Kafka Streams makes an object of this class for each store, so the shared objects are static. The first instance
+ * of the service that opens a store in a process determines the bound; the bound of a later one is ignored.
  */
 public final class RocksDbMemory implements RocksDBConfigSetter {
     /** Config key of the bound, in bytes. */
@@ -62,7 +62,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
-        // the look-up of a new user finds nothing: a filter on the last level too saves reading a block
+        // the look-up of a new user finds nothing, and a filter on the last level also saves reading a block
         table.setFilterPolicy(filter);
         options.setOptimizeFiltersForHits(false);
         // an unpartitioned filter of a million users would not fit the cache, and would be read for each look-up

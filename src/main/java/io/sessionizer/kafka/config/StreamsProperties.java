@@ -68,7 +68,8 @@ public final class StreamsProperties {
         defaults.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, "1500");
         // a leader that has moved away from a broker that hangs is found after this, not after 5 minutes
         defaults.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "10000");
-        // an instance that has to restore much gets its share as soon as it has caught up, not up to 10 minutes later
+        // an instance that has restored its state gets its share soon after it has caught up, not up to 10 minutes
+        // later
         defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
         // tasks wait for unreachable brokers for up to a year: a crash of their threads would not help
         defaults.put(
@@ -83,7 +84,7 @@ public final class StreamsProperties {
 
     /**
      * Bounds the delay by a broker that hangs. It may be the leader of a partition and the coordinator of the
-     * transaction and of the group, each of which is asked in turn: three of these timeouts must fit into the
+     * transaction and of the group, which are contacted in turn. Therefore three of these timeouts must fit into the
      * transaction timeout, after which the thread would have to rejoin the group. A main consumer waits this long for
      * the assignment of its whole group.
      */
@@ -97,7 +98,7 @@ public final class StreamsProperties {
     }
 
     /**
-     * Each kind of buffer gets an eighth of the heap, and no more than is of use: Kafka's own bounds are of a heap of some
+     * Each kind of buffer gets an eighth of the heap, up to a useful maximum: Kafka's own bounds suit a heap of several
      * gigabytes.
      */
     static void putBuffers(Map<String, Object> properties, long heapBytes) {

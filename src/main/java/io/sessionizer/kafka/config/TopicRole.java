@@ -12,7 +12,7 @@ public enum TopicRole {
     DEAD_LETTER("dead.letter.topic"),
     /** Output, compacted: each user's session with the latest activity. */
     PROFILES("profiles.topic"),
-    /** Control, compacted: what can be switched while the service runs. */
+    /** Control, compacted: the switches that apply while the service runs. */
     SETTINGS("settings.topic"),
     /** Output, compacted: the statistics that the Session Board shows. */
     BOARD("board.topic");

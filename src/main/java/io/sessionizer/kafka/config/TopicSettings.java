@@ -8,7 +8,7 @@ import java.util.Map;
  * The topics that are read and written.
  *
  * @param names of the topics, one for each role
- * @param create whether missing topics are created at the start
+ * @param create whether missing topics are created at startup
  * @param retentionMs retention of created output topics in ms, -1 for no limit
  * @param replicationFactor of created topics, -1 for the broker's default
  */

@@ -1,8 +1,8 @@
 package io.sessionizer.kafka.config;
 
 /**
- * A failure that another attempt would meet again or make worse: the service must stop until an operator decides. Its
- * message is one line with what is wrong and what to do.
+ * A failure that a retry would repeat or make worse: the service must stop until an operator decides. Its message is
+ * one line that says what is wrong and what to do.
  */
 public final class UnrecoverableException extends RuntimeException {
     private static final long serialVersionUID = 1L;

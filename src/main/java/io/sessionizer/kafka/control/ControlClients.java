@@ -39,7 +39,7 @@ public final class ControlClients implements AutoCloseable {
 
     /**
      * @param board receives the key and value of each record of the board topic; the value is null for a tombstone
-     * @param onRefused is called each time that the broker refuses to have a topic read for lack of a right
+     * @param onRefused called each time the broker denies reading a topic because a right is missing
      */
     public ControlClients(
             StreamsConfig config,
@@ -117,7 +117,7 @@ public final class ControlClients implements AutoCloseable {
      *
      * @param home the partition that has the user; if that is unknown, the producer's partitioner decides
      * @param partitions the number of partitions that may hold the user, counting from partition 0
-     * @throws NotAuthorizedException if the right to it is missing
+     * @throws NotAuthorizedException if the right to write the topic is missing
      */
     public void erase(byte[] user, Optional<Integer> home, int partitions) throws UnavailableException {
         String events = topics.name(TopicRole.EVENTS);

@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes single records synchronously. Thread-safe. */
+/** Writes individual records synchronously. Thread-safe. */
 final class RecordWriter implements AutoCloseable {
     /** Timeout for fetching metadata, and again for sending the record. */
     private static final int PHASE_TIMEOUT_MS = 5_000;
@@ -51,7 +51,7 @@ final class RecordWriter implements AutoCloseable {
         return confirmed(record, send(record));
     }
 
-    /** As {@link #write} for each record, all within the time of one. */
+    /** Like {@link #write} for each record, all within the time limit of one. */
     void writeAll(List<ProducerRecord<byte[], byte[]>> records) throws UnavailableException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (ProducerRecord<byte[], byte[]> record : records) {

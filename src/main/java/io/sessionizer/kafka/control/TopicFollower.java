@@ -66,7 +66,7 @@ final class TopicFollower implements AutoCloseable {
      * @param consumer without a group, read-committed, that resets to the earliest offset; owned by the follower from
      *     now on
      * @param handler receives the key and value of each record in sequence; either may be null
-     * @param onRefused is called each time that the broker refuses the topic for lack of a right
+     * @param onRefused called each time the broker denies reading the topic because a right is missing
      */
     static TopicFollower start(
             String topic, Consumer<byte[], byte[]> consumer, BiConsumer<byte[], byte[]> handler, Runnable onRefused) {

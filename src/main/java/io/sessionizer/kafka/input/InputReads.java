@@ -7,9 +7,9 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What tasks know of the logs that they read. Call the functions on the task's thread only.
+ * What tasks know about the logs that they read. Call the functions on the task's thread only.
  *
- * @param ends where the logs end
+ * @param ends the end offsets of the logs
  * @param begin a task begins to process a partition
  * @param progress how far the thread's consumer has read a partition; empty if that is not known
  */

@@ -19,11 +19,11 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks the leaders once a second, on a thread of its own, with one request for each broker. It asks for the high
- * watermark, not for the last stable offset: what an open transaction holds back is not processed yet.
+ * Queries the leaders once a second, on a separate thread, with one request for each broker. It requests the high
+ * watermark, not the last stable offset: records that an open transaction hides have not been processed yet.
  *
- * <p>A partition without a leader is not asked for: Kafka's admin client would look up its leader without a backoff,
- * thousands of times a second, until the question times out.
+ * <p>Partitions without a leader are left out: Kafka's admin client would look up the leader without a backoff,
+ * thousands of times a second, until the request times out.
  */
 public final class LeaderQuestions implements AutoCloseable {
     private static final long INTERVAL_MS = 1_000;

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Detects up to which moment a task has processed everything in its partition, and for how long nothing has happened
- * there (specification, section 3). For the task's thread.
+ * Detects up to which time a task has processed everything in its partition, and how long the partition has been idle
+ * (specification, section 3). For the task's thread.
  */
 public final class LiveDetector implements AutoCloseable {
     private final TopicPartition partition;
@@ -60,7 +60,7 @@ public final class LiveDetector implements AutoCloseable {
         return passed;
     }
 
-    /** Not with each record: each would read the clock. */
+    /** Not called for each record, since each call reads the clock. */
     private void noteRecords() {
         if (hasProcessed) {
             progressedAtNanos = nanoTime.getAsLong();

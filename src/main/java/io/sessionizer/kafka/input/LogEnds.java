@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks for the ends of the logs that tasks watch, and passes the answers to their watches. Thread-safe; never blocks. */
+/**
+ * Requests the end offsets of the logs that tasks watch, and passes the answers to their watches. Thread-safe; never
+ * blocks.
+ */
 public final class LogEnds {
     private final Leaders leaders;
     private final Set<LogWatch> watches = ConcurrentHashMap.newKeySet();
@@ -54,7 +57,7 @@ public final class LogEnds {
         leaders.ask(
                 partitions,
                 (partition, end) -> positions.forEach((watch, position) -> {
-                    // an end before the position belongs to a log that was cut, or to another topic of that name
+                    // an end before the position belongs to a truncated log, or to another topic of that name
                     if (watch.partition.equals(partition) && end >= position) {
                         watch.answers.add(new LogEnd(wallMs, nanos, end));
                     }

@@ -36,7 +36,7 @@ public final class StartPositions {
     /**
      * @param topic the input as it was at the start
      * @param consumers the current thread's main consumer
-     * @param requireSameTopic throws if the input has changed since; may ask the broker
+     * @param requireSameTopic throws if the input has changed since; may query the broker
      */
     public StartPositions(
             SessionizerSettings settings,

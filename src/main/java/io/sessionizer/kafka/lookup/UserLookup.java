@@ -52,7 +52,7 @@ public final class UserLookup {
         return new UserLookup(streams, partitions, rules, Optional.ofNullable(self));
     }
 
-    /** What is remembered of the user, by the clocks of the partitions. */
+    /** The user's remembered sessions, by the clocks of the partitions. */
     public UserState find(byte[] user) {
         try {
             boolean wasRunning = streams.state() == KafkaStreams.State.RUNNING;
@@ -89,8 +89,9 @@ public final class UserLookup {
     /**
      * The result of querying this instance's stores.
      *
-     * @param active number of active tasks' stores that answered
-     * @param isIncomplete whether a store did not answer
+     * @param active number of active tasks' stores that returned a result
+     * @param isIncomplete whether a store returned
+     *     none
      */
     private record StoreAnswers(Optional<FoundTimeline> found, int active, boolean isIncomplete) {}
 

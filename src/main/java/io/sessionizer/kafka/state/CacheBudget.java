@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Memory for timelines and deadlines, shared equally by all tasks of this process. Thread-safe. */
 public final class CacheBudget {
-    /** Deadlines take this part in addition: a deadline is smaller than a timeline, and most are never read. */
+    /** Deadlines get this part in addition: a deadline is smaller than a timeline, and most are never read. */
     private static final int DEADLINES_PART = 8;
 
     private static final long MIN_DEADLINE_BYTES = 32 << 10;
@@ -26,7 +26,7 @@ public final class CacheBudget {
         tasks.decrementAndGet();
     }
 
-    /** Current share of each task for its deadlines, in bytes; never so small that each access goes to disk. */
+    /** Current share of each task for its deadlines, in bytes; never so small that each access reads the disk. */
     long deadlineShare() {
         return Math.max(MIN_DEADLINE_BYTES, Math.min(MAX_DEADLINE_BYTES, share() / DEADLINES_PART));
     }

@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
  * Runs {@link CommitParticipant}s before their task commits, so that cached state is stored within the transaction.
- * Kafka Streams has this callback for caching stores only, not for processors; so this is a caching store that stores
- * nothing.
+ * Kafka Streams has this callback only for caching stores, not for processors; therefore this is a caching store that
+ * stores nothing.
  */
 public class CommitSignal implements StateStore, CachedStateStore<Void, Void> {
     private static final Runnable NO_CHECK = () -> {};

@@ -19,7 +19,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /**
- * The directory of this instance's state. It can be lost without loss of data: changelog topics have all of it.
+ * The directory of this instance's state. It can be lost without losing data: the changelog topics contain all of it.
  *
  * @param directory the application's own, within {@code state.dir}
  */
@@ -51,7 +51,7 @@ public record LocalState(Path directory) {
                 Files.delete(probe);
             }
             if (isLocked()) {
-                throw new CannotStartException("state.dir: must be of one instance only. Found: " + directory
+                throw new CannotStartException("state.dir: must be used by one instance only. Found: " + directory
                         + ", which a running instance uses");
             }
         } catch (IOException e) {
@@ -76,7 +76,7 @@ public record LocalState(Path directory) {
         return reason == null ? failure.getClass().getSimpleName() : reason;
     }
 
-    /** Why {@code failure} comes of this directory, as one line that says what to do; empty if it does not. */
+    /** Why {@code failure} is caused by this directory, as one line that says what to do; empty if it is not. */
     public Optional<String> problem(Throwable failure) {
         List<Throwable> causes = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(MAX_DEPTH)
@@ -90,7 +90,7 @@ public record LocalState(Path directory) {
     }
 
     private String remedy() {
-        return "delete " + directory + " and start again: the changelog topics have all of it";
+        return "delete " + directory + " and start again: the changelog topics contain all of it";
     }
 
     /** Whether a store's files are damaged, so that only a restore from its changelog helps. */

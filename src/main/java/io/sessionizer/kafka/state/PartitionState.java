@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** What is remembered of one partition: the stores of its task, as they are used. */
+/** The state of one partition: the stores of its task, and their caches. */
 public record PartitionState(
         TimelineStore timelines,
         DeadlineQueue deadlines,

@@ -27,9 +27,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The store of statistics, one row per quarter-hour; the key is its number, 8 bytes big-endian. The open counts are under
- * {@link UserKey#NONE}; the id of the topic that has the published rows, and the last user whose timeline is counted, are
- * under keys of their own. A few rows are cached, so that counting a session needs no decoding; {@link #beforeCommit}
- * stores changes once per commit.
+ * {@link UserKey#NONE}; the id of the topic with the published rows, and the last user whose timeline is counted, have
+ * separate keys. A few rows are cached, so that counting a session needs no decoding; {@link #beforeCommit} stores
+ * changes once per commit.
  */
 public final class QuarterHourStore implements CommitParticipant {
     /** About 4 KB each. */

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that other threads may query while it opens and closes: it closes once the queries in progress have ended, and
- * those that follow fail. From 4.4.0 on, Kafka's own store lets a query read native memory that it has freed, which ends
- * the process.
+ * A store that other threads may query while it opens and closes: it closes when the queries in progress have finished,
+ * and later ones fail. From 4.4.0 on, Kafka's own store lets a query read native memory that it has freed, which
+ * crashes the process.
  *
  * <p>One whose files are damaged, as after a power failure, is deleted as it opens, and restored from its changelog.
  */

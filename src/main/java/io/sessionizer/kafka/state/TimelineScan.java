@@ -90,7 +90,7 @@ public final class TimelineScan {
     }
 
     private void rebuild(byte[] user, Timeline timeline, long clock) {
-        // the clock may have been set back, also just before the service stopped
+        // the clock may have been set back, even just before the service stopped
         Timeline bounded = timeline.boundedBy(clock, rules);
         if (bounded != timeline) {
             changed.add(new ChangedTimeline(user, bounded));

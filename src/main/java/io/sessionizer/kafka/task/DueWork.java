@@ -39,7 +39,7 @@ final class DueWork {
     private long budgetNanos;
 
     private Optional<Cancellable> sliceSchedule = Optional.empty();
-    /** Number of arrivals at the latest slice, and at the latest punctuation. */
+    /** Number of arrivals at the time of the latest slice, and of the latest punctuation. */
     private long arrivalsAtSlice;
 
     private long arrivalsAtPunctuation;

@@ -66,7 +66,7 @@ final class InputClock implements AutoCloseable {
     }
 
     /**
-     * The result of the questions to the leader.
+     * The result of querying the leader.
      *
      * @param hasPassed whether a question was passed
      * @param toMs what the clock advances to, epoch ms; empty if it does not

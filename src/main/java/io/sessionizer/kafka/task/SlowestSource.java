@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The clocks of the sources as one partition of the repartition topic knows them; reports which one holds it back. */
+/** The clocks of the sources as known in one partition of the repartition topic; reports which one holds it back. */
 final class SlowestSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlowestSource.class);
 

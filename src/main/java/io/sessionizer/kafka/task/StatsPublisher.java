@@ -66,7 +66,7 @@ final class StatsPublisher {
             update(() -> counter.addExisting(timeline, clock.timeMs()));
             countedTo = user;
             store.setCountedTo(Optional.of(user));
-            // also if nothing is open: it shows at the next start that timelines are counted
+            // even if nothing is open: at the next start it indicates that timelines are counted
             store.setOpenCounts(counter.open());
         }
     }

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks while the service runs that the brokers still let it work: that the input is the same topic and, periodically,
- * what the output topics accept. After a failure it repeats all checks of the start: what would prevent a start stops
- * the service, since a replaced thread would fail too. Thread-safe.
+ * Checks while the service runs that the input is still the same topic and, periodically, what the output topics
+ * accept. After a failure it repeats all checks made at startup: a problem that would prevent a start stops the
+ * service, since a replaced thread would fail too. Thread-safe.
  */
 public final class ClusterWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
@@ -46,7 +46,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final Set<Right> logged = new HashSet<>();
     private final ScheduledExecutorService executor;
 
-    /** @param input the input as it was at the start; closed with this */
+    /** @param input the input as it was at startup; closed with this */
     public ClusterWatch(
             SessionizerSettings settings, StreamsConfig config, InputTopicWatch input, CurrentLimits limits) {
         this.settings = settings;
@@ -64,7 +64,7 @@ public final class ClusterWatch implements AutoCloseable {
         });
     }
 
-    /** The input topic as it was at the start. */
+    /** The input topic as it was at startup. */
     public InputTopic topic() {
         return input.topic();
     }
@@ -79,7 +79,7 @@ public final class ClusterWatch implements AutoCloseable {
         quietly(() -> ask(this::refresh), onChange);
     }
 
-    /** As {@link #check}, but passes the reason to stop to {@code onChange}; does nothing if no broker answers. */
+    /** As {@link #check}, but passes the reason to stop to {@code onChange}; does nothing if no broker responds. */
     public void checkQuietly(Consumer<UnrecoverableException> onChange) {
         quietly(this::check, onChange);
     }
@@ -115,7 +115,7 @@ public final class ClusterWatch implements AutoCloseable {
         return new RightsCheck(admin, RequiredRights.of(settings, config));
     }
 
-    /** Not at the start, since internal topics do not exist at the first one. */
+    /** Not checked at startup, since internal topics do not exist at the first one. */
     private void logMissingOptional() throws InterruptedException, ExecutionException {
         rights().missingOptional().forEach((right, consequence) -> {
             if (logged.add(right)) {
@@ -128,7 +128,7 @@ public final class ClusterWatch implements AutoCloseable {
      * Repeats all startup checks, within seconds, and reads the topics' limits.
      *
      * @throws UnrecoverableException if a start would fail now, with one line
-     * @throws KafkaException if the brokers do not answer; a {@link TimeoutException} if a retry may succeed
+     * @throws KafkaException if the brokers do not respond; a {@link TimeoutException} if a retry may succeed
      */
     public void check() {
         input.check();
@@ -158,7 +158,7 @@ public final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** Questions to the brokers. */
+    /** Queries to the brokers. */
     private interface Questions {
         void ask() throws InterruptedException, ExecutionException;
     }

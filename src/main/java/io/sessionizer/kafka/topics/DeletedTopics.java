@@ -15,7 +15,7 @@ final class DeletedTopics {
     /**
      * A topic that was deleted since an earlier call; empty if there is none.
      *
-     * @param now the ids of the topics that exist, as one broker knows them: one that is missing counts as deleted the second
+     * @param now the ids of the topics that exist, as known to one broker: a missing one counts as deleted the second
      *     time, since brokers learn of a new topic at different times
      */
     Optional<String> find(Map<String, UUID> now) {

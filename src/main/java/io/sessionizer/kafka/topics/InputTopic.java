@@ -8,8 +8,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
  * The input topic.
  *
  * @param name its name, which another topic may get once this one is deleted
- * @param id the id that the brokers gave it
- * @param partitions how many it has
+ * @param id the id assigned by the brokers
+ * @param partitions the number of partitions
  */
 public record InputTopic(String name, UUID id, int partitions) {
     static final String RESET_HINT = "; give a new application.id, which reads the topic from its start, or reset"
@@ -44,7 +44,7 @@ public record InputTopic(String name, UUID id, int partitions) {
 
     /** @param found where the number of partitions of the state comes from */
     static String partitionMismatch(String name, int partitions, int ofState, String found) {
-        return "application.id: its state is of " + ofState + " partitions, and " + name + " has " + partitions
+        return "application.id: its state is for " + ofState + " partitions, but " + name + " has " + partitions
                 + RESET_HINT + found;
     }
 }

@@ -54,7 +54,7 @@ public final class InputTopicWatch implements AutoCloseable {
         });
     }
 
-    /** The topic as it was at the start. */
+    /** The topic as it was at startup. */
     public InputTopic topic() {
         return topic;
     }
@@ -79,7 +79,7 @@ public final class InputTopicWatch implements AutoCloseable {
      * Checks now, within seconds.
      *
      * @throws UnrecoverableException if the input is another topic, or has another number of partitions
-     * @throws KafkaException if the brokers do not answer; a {@link TimeoutException} if a retry may succeed
+     * @throws KafkaException if the brokers do not respond; a {@link TimeoutException} if a retry may succeed
      */
     public void check() {
         topic.violation(InputTopic.of(describe())).ifPresent(line -> {

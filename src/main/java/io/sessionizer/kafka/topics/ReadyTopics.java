@@ -3,10 +3,10 @@ package io.sessionizer.kafka.topics;
 import java.util.UUID;
 
 /**
- * The topics once all of them exist and fit.
+ * The topics once all of them exist and are suitable.
  *
  * @param input the input topic
- * @param boardId the id that the brokers gave the board topic
+ * @param boardId the id of the board topic
  * @param limits what the output topics accept
  */
 public record ReadyTopics(InputTopic input, UUID boardId, CurrentLimits limits) {
@@ -14,7 +14,7 @@ public record ReadyTopics(InputTopic input, UUID boardId, CurrentLimits limits) 
         this(input, boardId, new CurrentLimits(limits));
     }
 
-    /** How many partitions the input has. */
+    /** The number of partitions of the input. */
     public int partitions() {
         return input.partitions();
     }

@@ -10,14 +10,14 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The changelogs of what is remembered. A partition whose changelog was deleted would continue from its committed
+ * The changelogs of the service's state. A partition whose changelog was deleted would continue from its committed
  * position without its sessions.
  */
 record StateTopics(String applicationId, TopicAdmin admin) {
     /** The start of the error message for state that is lost. */
     static final String LOST = "application.id: its state is lost" + InputTopic.RESET_HINT;
 
-    /** What is wrong with them, a line each. */
+    /** Their problems, one line each. */
     List<String> problems(String events) throws InterruptedException, ExecutionException {
         List<String> names = NodeNames.changelogs(applicationId);
         Set<String> existing = admin.sizes(names).keySet();
@@ -33,7 +33,7 @@ record StateTopics(String applicationId, TopicAdmin admin) {
             // a broker creates a topic that a producer asks for with its own defaults
             if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
                 problems.add("application.id: its changelog topics must be compacted and nothing else, as Kafka Streams"
-                        + " creates them; of one that was compacted so far, set cleanup.policy=compact with kafka-configs"
+                        + " creates them; for one that was compacted until now, set cleanup.policy=compact with kafka-configs"
                         + " --alter, else its state is lost" + InputTopic.RESET_HINT + topic.getKey()
                         + " with cleanup.policy=" + policy);
             }

@@ -93,7 +93,7 @@ final class TopicAdmin {
     static String value(Config topic, String key) {
         ConfigEntry entry = topic.get(key);
         if (entry == null) {
-            throw new CannotStartException("The brokers must be of Kafka 3.6 or later. Found: topics without " + key);
+            throw new CannotStartException("The brokers must run Kafka 3.6 or later. Found: topics without " + key);
         }
         return entry.value();
     }

@@ -1,7 +1,7 @@
 package io.sessionizer.kafka.topics;
 
 /**
- * What one topic accepts and keeps. A time of {@code Long.MAX_VALUE} is no limit.
+ * The limits of one topic. A time of {@code Long.MAX_VALUE} means no limit.
  *
  * @param maxBytes largest record, in bytes
  * @param beforeMs ms that a record's timestamp may be before the broker's clock
@@ -14,7 +14,7 @@ public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retenti
     /** A record is in transit for a while before the broker checks its timestamp, in ms. */
     private static final long TRANSIT_MS = 120_000;
 
-    /** The smallest {@code beforeMs} with which a record that carries the time of the write is never refused. */
+    /** The smallest {@code beforeMs} with which a record that carries the time of the write is never rejected. */
     static final long MIN_BEFORE_MS = CLOCK_DIFFERENCE_MS + TRANSIT_MS;
     /** The smallest {@code afterMs} with which it is not. */
     static final long MIN_AFTER_MS = CLOCK_DIFFERENCE_MS;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the topics with what the service needs, creates those that are missing, and reads what they accept: three
- * steps, to be taken in this order at the start. Only the second writes.
+ * steps, to be called in this order at startup. Only the second writes.
  */
 final class TopicProvisioner {
     private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioner.class);
@@ -81,7 +81,7 @@ final class TopicProvisioner {
         return InputTopic.of(admin.description(events));
     }
 
-    /** The id that the brokers gave the board topic, which must exist. */
+    /** The id of the board topic, which must exist. */
     UUID boardId() throws InterruptedException, ExecutionException {
         return InputTopic.id(admin.description(spec(TopicRole.BOARD).name()));
     }
@@ -213,7 +213,7 @@ final class TopicProvisioner {
         return isDeleted && retentionMs >= 0 ? retentionMs : Long.MAX_VALUE;
     }
 
-    /** Logs which output topics are accepted though their records do not carry event time. */
+    /** Logs which output topics are accepted although their records do not carry event time. */
     void logAppendTime() throws InterruptedException, ExecutionException {
         outputConfigs().forEach((role, config) -> {
             if (TopicAdmin.value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)

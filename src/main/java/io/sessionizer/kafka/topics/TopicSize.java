@@ -3,10 +3,10 @@ package io.sessionizer.kafka.topics;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * How large a topic is.
+ * The size of a topic.
  *
- * @param partitions how many it has
- * @param replicas how many each of them has, at least
+ * @param partitions the number of partitions
+ * @param replicas the minimum number of replicas of a partition
  */
 record TopicSize(int partitions, int replicas) {
     static TopicSize of(TopicDescription topic) {

@@ -14,9 +14,10 @@ import org.apache.kafka.common.record.TimestampType;
 /**
  * A topic that the service needs, and how it is created if missing.
  *
- * @param role what it is for
+ * @param role its purpose
  * @param partitions how many it is created with
- * @param configs the topic settings it is created with, where they are not the broker's defaults
+ * @param configs the topic settings that it is
+ *     created with, if they differ from the broker's defaults
  */
 public record TopicSpec(TopicRole role, String name, PartitionRule partitions, Map<String, String> configs) {
     private static final Map<String, String> COMPACTED =
@@ -35,7 +36,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
 
     /** The rule for a topic's number of partitions. */
     enum PartitionRule {
-        /** As many as the input, also if the topic exists already. */
+        /** As many as the input, even if the topic already exists. */
         MUST_MATCH_INPUT,
         /** As many as the input when created; an existing topic may differ. */
         CREATED_LIKE_INPUT,
@@ -116,7 +117,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
         }
         return role != TopicRole.EVENTS && cleanupPolicy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)
                 ? Optional.of(role.key()
-                        + ": must not be compacted, since that keeps one record of each key, and the broker refuses"
+                        + ": must not be compacted, since that keeps one record of each key, and the broker rejects"
                         + " those without a key; set cleanup.policy=delete with kafka-configs --alter, or name another"
                         + " topic." + found)
                 : Optional.empty();

@@ -7,11 +7,11 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * An output topic as it is configured on the brokers. A record that it refuses fails its transaction again and again,
- * so settings with which it might refuse a record of this service prevent the start.
+ * An output topic as it is configured on the brokers. A rejected record makes its transaction fail repeatedly, so the
+ * service does not start if the topic's settings might reject one of its records.
  *
- * @param key the configuration key that its name follows from
- * @param replicas how many each of its partitions has at least
+ * @param key the configuration key of its name
+ * @param replicas the minimum number of replicas of a partition
  */
 record WritableTopic(String key, String name, int replicas, Config config) {
     /** The problems of its settings, one line each. */

@@ -16,7 +16,7 @@ public sealed interface TrafficSource extends AutoCloseable {
     /** The records up to now. */
     Iterator<SampleRecord> history();
 
-    /** The records from now on: has a next record when it is due, and may have another one later. */
+    /** The records from now on: has a next record when one is due, and may have more later. */
     Iterator<SampleRecord> live();
 
     /** A sentence that describes {@link #live}. */
@@ -100,7 +100,7 @@ public sealed interface TrafficSource extends AutoCloseable {
 
         @Override
         public String liveDescription() {
-            return "More events may be sent to the events topic by any Kafka client.";
+            return "Any Kafka client may send more events to the events topic.";
         }
 
         @Override

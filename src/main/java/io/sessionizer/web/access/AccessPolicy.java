@@ -79,11 +79,12 @@ public final class AccessPolicy {
         boolean isAsked =
                 kind == Kind.LOOKUP || kind == Kind.CHANGE && request.method().equals("DELETE");
         if (!isAsked) {
-            throw HttpException.of(403, "Instances ask each other for users only.");
+            throw HttpException.of(403, "Instances request only users from each other.");
         }
         if (signature.isEmpty()) {
             if (!isLocal(request)) {
-                throw HttpException.of(403, "Without http.token, only instances on the same machine may ask this one.");
+                throw HttpException.of(
+                        403, "Without http.token, only instances on the same machine may send requests to this one.");
             }
             return;
         }
@@ -104,8 +105,8 @@ public final class AccessPolicy {
         if (!isAdmitted) {
             throw settings.reads() == ReadAccess.TOKEN
                     ? HttpException.of(
-                            401, "Reading needs the service's http.token, as in Authorization: Bearer <token>.")
-                    : HttpException.of(403, "Reading needs a sign-on at the proxy in front of the service.");
+                            401, "Reading requires the service's http.token, as in Authorization: Bearer <token>.")
+                    : HttpException.of(403, "Reading requires authentication by the proxy in front of the service.");
         }
     }
 
@@ -114,7 +115,8 @@ public final class AccessPolicy {
             throw HttpException.of(403, "Pages of another site may not make changes.");
         }
         if (token.isPresent() && !presentsToken(request)) {
-            throw HttpException.of(401, "Changes need the service's http.token, as in Authorization: Bearer <token>.");
+            throw HttpException.of(
+                    401, "Changes require the service's http.token, as in Authorization: Bearer <token>.");
         }
         denial(request).ifPresent(denial -> {
             throw HttpException.of(403, denial);
@@ -125,7 +127,7 @@ public final class AccessPolicy {
         return token.isPresent();
     }
 
-    /** Signs requests to other instances; empty if there is no token, so that they take them from this machine alone. */
+    /** Signs requests to other instances; empty if there is no token: then they accept them from this machine only. */
     public Optional<PeerSignature> signature() {
         return signature;
     }
@@ -138,7 +140,7 @@ public final class AccessPolicy {
                         "Without http.token, changes are accepted only from localhost on the service's own machine.");
     }
 
-    /** The user whom the proxy has signed on; empty if the request did not come through it. */
+    /** The user authenticated by the proxy; empty if the request did not come through it. */
     public Optional<String> proxyUser(WebRequest request) {
         boolean isFromProxy = settings.reads() == ReadAccess.PROXY
                 && settings.proxy().addresses().stream().anyMatch(range -> range.contains(request.caller()));
@@ -147,7 +149,7 @@ public final class AccessPolicy {
                 : Optional.empty();
     }
 
-    /** The response, signed if another instance has asked for it. */
+    /** The response, signed if another instance has requested it. */
     public WebResponse signed(WebRequest request, WebResponse response) {
         Optional<String> asked = request.header(WebRequest.PEER_HEADER);
         return signature.isPresent() && asked.isPresent()

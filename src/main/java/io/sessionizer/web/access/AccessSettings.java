@@ -12,7 +12,7 @@ import java.util.Set;
  * @param token the bearer token of changes; at most one of it and its file is set
  * @param tokenFile the file that has the token; it is read again whenever the token is needed
  * @param names names allowed in the Host header, in lower case and without a port, in addition to the service's own
- * @param proxy the proxy that signs users on, for {@link ReadAccess#PROXY}
+ * @param proxy the proxy that authenticates users, for {@link ReadAccess#PROXY}
  */
 public record AccessSettings(
         ReadAccess reads, Optional<String> token, Optional<Path> tokenFile, Set<String> names, ProxySettings proxy) {
@@ -26,16 +26,16 @@ public record AccessSettings(
 
     /** Who may read. */
     public enum ReadAccess {
-        /** All who reach the server. */
+        /** Everyone who can reach the server. */
         OPEN,
-        /** Who presents the token. */
+        /** Clients that present the token. */
         TOKEN,
-        /** Users whom the proxy has signed on, and who presents the token. */
+        /** Users authenticated by the proxy, and clients that present the token. */
         PROXY
     }
 
     /**
-     * A proxy that signs users on.
+     * A proxy that authenticates users.
      *
      * @param addresses the addresses that it connects from
      * @param userHeader the header that it names the user in, in lower case; empty if there is no such proxy

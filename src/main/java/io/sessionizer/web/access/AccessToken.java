@@ -56,7 +56,7 @@ public final class AccessToken {
         }
     }
 
-    /** The token as it is now: that of the file, or the last one while the file has none. */
+    /** The current token: the one in the file, or the last one while the file has none. */
     String value() {
         file.ifPresent(path -> {
             Optional<String> read = read(path);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line and a count for each change and each refusal. A user is named by the first 12 hex digits of the id's SHA-256, so
- * that an erasure can be proved without keeping the id. Thread-safe.
+ * Logs and counts each change and each rejected request. A user is identified by the first 12 hex digits of the id's
+ * SHA-256, so that an erasure can be proved without keeping the id. Thread-safe.
  */
 public final class AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
@@ -25,7 +25,7 @@ public final class AuditLog {
     private final AccessPolicy policy;
     private final Map<Result, LongAdder> counts = new TreeMap<>();
 
-    /** What became of a request. */
+    /** The result of a request. */
     private enum Result {
         ERASED,
         SWITCHED,
@@ -46,9 +46,9 @@ public final class AuditLog {
     }
 
     /**
-     * Records a request if it was one for a change, or was refused.
+     * Records a request if it was for a change, or was rejected.
      *
-     * @param user the user it is about; empty if it is about none
+     * @param user the user that it concerns; empty if there is none
      */
     public void record(WebRequest request, Route route, String user, WebResponse response) {
         boolean isRefused = response.status() == 401 || response.status() == 403;
@@ -89,7 +89,7 @@ public final class AuditLog {
         return line.length() <= MAX_NAME_LENGTH ? line : line.substring(0, MAX_NAME_LENGTH);
     }
 
-    /** How many requests had which result, by its label. */
+    /** The number of requests by the label of their result. */
     public Map<String, Long> counts() {
         Map<String, Long> byLabel = new TreeMap<>();
         counts.forEach((result, count) -> byLabel.put(result.label(), count.sum()));

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * instance, so that it is of no use to a recipient other than the intended one.
  */
 public final class PeerSignature {
-    /** The clocks of instances agree within a minute, and a request may take some seconds. */
+    /** The clocks of instances agree within a minute, and a request may take a few seconds. */
     private static final long MAX_AGE_SECONDS = 90;
 
     private static final Pattern FORM = Pattern.compile("t=(\\d{1,12}), mac=([0-9a-f]{64})");
@@ -33,7 +33,7 @@ public final class PeerSignature {
     }
 
     /**
-     * What is signed of a request.
+     * The signed parts of a request.
      *
      * @param target {@code host:port} of the instance it is for, as it advertises itself
      * @param user UTF-8; must not be modified

@@ -3,7 +3,7 @@ package io.sessionizer.web.board;
 import java.time.Clock;
 
 /**
- * What the Session Board is computed from.
+ * The data that the Session Board is computed from.
  *
  * @param totals the statistics of all partitions
  * @param gapSeconds the inactivity gap, in whole seconds

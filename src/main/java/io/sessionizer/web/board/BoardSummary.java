@@ -18,10 +18,10 @@ import java.util.function.IntFunction;
  * last activity; days with a daylight saving change have 23 or 25 hours.
  *
  * <p>Today is compared with yesterday, and with the same weekday of last week, both by local date and up to the same local
- * time. A time that the earlier day did not have is shifted by the clock change; of a time that it had twice, the earlier
- * is used. Point-in-time counts are taken at the start of the quarter-hour that contains that time. Sums cover the sessions
- * that had concluded by then, as they do for today: those whose last activity was at least an inactivity gap earlier. A
- * quarter-hour that spans that moment counts on the side of its larger part.
+ * time. A time that the earlier day did not have is shifted by the clock change; if it had that time twice, the earlier
+ * one is used. Point-in-time counts are taken at the start of the quarter-hour that contains that time. Sums cover the
+ * sessions that had concluded by then, as they do for today: those whose last activity was at least an inactivity gap
+ * earlier. A quarter-hour that spans that moment counts on the side of its larger part.
  *
  * @param now the moment, in the zone
  * @param since start of the earliest quarter-hour with a session, even if it is not among {@code days}; empty if no
@@ -42,8 +42,8 @@ record BoardSummary(
      * An earlier day, up to the time of day that it is now.
      *
      * @param stats sessions that had concluded by then
-     * @param activeUsers users with an open session then: exact once all that is due has concluded; empty where the
-     *     board has nothing of that quarter-hour or an earlier one
+     * @param activeUsers users with an open session then: exact once all due sessions have concluded; empty if the
+     *     board has no data for that quarter-hour or an earlier one
      */
     record EarlierDay(SessionStats stats, OptionalLong activeUsers) {}
 
@@ -113,7 +113,7 @@ record BoardSummary(
         return date.atStartOfDay(zone).toInstant();
     }
 
-    /** The first quarter-hour that begins at this moment or later. */
+    /** The first quarter-hour that begins at this time or later. */
     private static long firstFrom(Instant at) {
         return QuarterHour.of(at.toEpochMilli() - 1) + 1;
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * rows may be repeated and arrive in any order of partitions. Thread-safe.
  */
 public final class BoardTotals {
-    /** More than a board shows, and the latest: rows of a foreign writer must not fill the heap. */
+    /** More than a board shows; only the latest are kept, so that rows written by others can't fill the heap. */
     private static final int MAX_QUARTER_HOURS = (BoardSummary.DAYS + 10) * 96;
 
     private final long gapMs;

@@ -13,7 +13,7 @@ final class QuarterHourTotal {
     private final QuarterHourStats total = new QuarterHourStats();
     /**
      * By partition: what to subtract when the partition publishes another row. Encoded, since most counts of a row are 0 and
-     * most of the others fit a byte: a row of a hundred sessions takes some 150 bytes.
+     * most of the others fit a byte: a row of a hundred sessions takes about 150 bytes.
      */
     private final Map<Integer, byte[]> rows = new HashMap<>();
 

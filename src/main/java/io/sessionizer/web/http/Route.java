@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
  *
  * @param method in capitals; GET includes HEAD
  * @param path as OpenAPI writes it: its last part may be a parameter in braces, which matches the rest of the path
- * @param kind what it needs: who may, and which threads run it
+ * @param kind what it requires: who may call it, and which threads run it
  * @param action receives the request and the decoded parameter, which is empty if the path has none
  * @param statuses possible statuses, in addition to those of any request, such as for a header that is too large
  */
@@ -29,11 +29,11 @@ public record Route(
         METRICS,
         /** Data in memory. */
         DATA,
-        /** The board, which takes computing. */
+        /** The board, which has to be computed. */
         BOARD,
         /** May wait for other instances. */
         LOOKUP,
-        /** May wait for brokers and other instances, and makes a change. */
+        /** Makes a change, and may wait for brokers and other instances. */
         CHANGE;
 
         /** Monitoring systems use addresses and names of their own. */

@@ -33,7 +33,7 @@ public final class RouteTable {
         return routes;
     }
 
-    /** A table of those routes that monitoring needs, or of the others. */
+    /** A table of only the routes that monitoring needs, or of only the others. */
     public RouteTable monitoring(boolean isMonitoring) {
         return new RouteTable(
                 routes.stream()

@@ -1,6 +1,6 @@
 package io.sessionizer.web.http;
 
-/** The service is temporarily unavailable, for example just after its start: the client should retry (503). */
+/** The service is temporarily unavailable, for example just after startup: the client should retry (503). */
 public final class ServiceUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

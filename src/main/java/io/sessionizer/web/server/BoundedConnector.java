@@ -20,14 +20,14 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Bounds what a connection may hold, and the number of connections.
+ * Bounds the number of connections and the resources of each.
  *
  * <p>A request, and a response, must each be transferred within a limit. Jetty's idle timeout limits the wait for the next
  * byte only, and its minimum data rates apply to bodies that are received, so a client could hold a connection, or the
  * memory of a response, by one byte at a time.
  *
- * <p>A connection beyond the limit is not refused. Instead, the one that has been idle for longest is closed, so that
- * probes always get theirs.
+ * <p>A connection beyond the limit is not rejected. Instead, the one that has been idle for longest is closed, so that
+ * probes can always connect.
  */
 final class BoundedConnector extends ServerConnector {
     static final int MAX_CONNECTIONS = 500;

@@ -147,7 +147,7 @@ public final class JettyServer implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            LOG.warn("The HTTP server did not stop in order: {}", e.toString());
+            LOG.warn("The HTTP server did not stop cleanly: {}", e.toString());
         }
         // if it has never served, stopping the server does not close them
         main.close();

@@ -39,7 +39,7 @@ final class RequestDispatcher extends Handler.Abstract {
 
     private static final int MAX_BODY_BYTES = 4096;
     private static final long BODY_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
-    /** Of responses that are made for one request each. */
+    /** For responses that are made for one request each. */
     private static final long RESPONSE_BYTES = 16L << 20;
 
     private final ListenerRoutes routes;
@@ -123,7 +123,7 @@ final class RequestDispatcher extends Handler.Abstract {
         sender.with(releasing, sender.finish()).send(response);
     }
 
-    /** The user that a request is about; empty if it is about none, or is not valid. */
+    /** The user that a request concerns; empty if there is none, or the id is not valid. */
     private static String userOf(RouteMatch match, WebRequest webRequest) {
         try {
             return match.route().path().endsWith("/{user}")
@@ -166,7 +166,7 @@ final class RequestDispatcher extends Handler.Abstract {
                     .add(field.getValue() == null ? "" : field.getValue());
         }
         if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
-            // of a proxy that does not say so, such as nginx by default: clients of today speak HTTP/1.1
+            // from a proxy that adds no header, such as nginx by default: today's clients use HTTP/1.1
             headers.computeIfAbsent("via", name -> List.of("1.0"));
         }
         String path = request.getHttpURI().getPath();

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for each kind of request that takes time, so that none delays another kind: what waits for a broker does not
- * delay metrics, and what is read does not delay changes. Probes and files run on the server's own threads, which
- * therefore never wait.
+ * Threads for each kind of request that takes time, so that no kind delays another: requests that wait for a broker do
+ * not delay metrics, and reads do not delay changes. Probes and files run on the server's own threads, which therefore
+ * never wait.
  */
 final class RequestLanes implements AutoCloseable {
     private final Map<Kind, ExecutorService> lanes = Map.of(
-            // answered from a cache but once a second: never more wait than there are connections
+            // served from a cache except once a second; the connections bound the number that wait
             Kind.METRICS, lane("metrics", 1, BoundedConnector.MAX_CONNECTIONS),
             Kind.BOARD, lane("board", 2, BoundedConnector.MAX_CONNECTIONS),
             Kind.LOOKUP, lane("lookup", 16, 64),
@@ -38,7 +38,7 @@ final class RequestLanes implements AutoCloseable {
     /**
      * Runs a request.
      *
-     * @throws RejectedExecutionException if too many of its kind wait already
+     * @throws RejectedExecutionException if too many of its kind are already waiting
      */
     void run(Kind kind, boolean isPeerRequest, Runnable request) {
         Executor ownThread = Runnable::run;

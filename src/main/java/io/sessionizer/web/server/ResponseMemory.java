@@ -11,12 +11,12 @@ final class ResponseMemory {
 
     private final Semaphore units;
 
-    /** @param bytes of all responses under way */
+    /** @param bytes for all responses in progress */
     ResponseMemory(long bytes) {
         units = new Semaphore(Math.toIntExact(bytes / UNIT_BYTES));
     }
 
-    /** Reserves memory for a response; false if too much is under way. */
+    /** Reserves memory for a response; false if too much is in use. */
     boolean reserve(int bytes) {
         return units.tryAcquire(unitsOf(bytes));
     }

@@ -47,7 +47,7 @@ record ResponseSender(Request request, Response response, Callback callback, Una
     /**
      * Runs an action that sends the response; sends an error if it throws.
      *
-     * @param route for the log, instead of the path, which has the user
+     * @param route for the log, instead of the path, which contains the user
      */
     void attempt(String route, Runnable action) {
         try {

@@ -1,6 +1,6 @@
-// The service's JSON API; a refused request is an error with the status.
+// The service's JSON API; a rejected request is an error with the status.
 
-/** A request that was not granted. Status 0: the service was not reached. */
+/** A rejected request. Status 0: the service could not be reached. */
 export class Refusal extends Error {
   constructor(status, message) {
     super(message);
@@ -8,7 +8,7 @@ export class Refusal extends Error {
   }
 }
 
-/** encodeURIComponent throws on half a surrogate pair, which a search field may hold. */
+/** encodeURIComponent throws on half a surrogate pair, which a search field may contain. */
 export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, '\uFFFD');
 
 const query = (given) =>
@@ -31,7 +31,10 @@ export const setTracking = (active, token) =>
     body: JSON.stringify({ active }),
   });
 
-/** The address of a user's page. Browsers remove "." and ".." from a path, and the server refuses NUL there: these go in the query. */
+/**
+ * The address of a user's page. Browsers remove "." and ".." from a path, and the server rejects NUL there: these go in
+ * the query.
+ */
 export function profilePage(user, zone) {
   const name = wellFormed(user);
   const inQuery = name === '.' || name === '..' || name.includes('\0');
@@ -39,13 +42,15 @@ export function profilePage(user, zone) {
   return `/profiles${inQuery ? '' : `/${encodeURIComponent(name)}`}${rest && `?${rest}`}`;
 }
 
-/** A header takes no more than Latin-1; a token that holds other characters can't be right, and must not throw here. */
+/** A header may contain only Latin-1; a token with other characters can't be right, but must not throw here. */
 const bearer = (token) => (token ? { Authorization: `Bearer ${token.replace(/[^\x20-\xff]/g, '?')}` } : {});
 
 /** A change has to come back through a topic, so it may take longer than a query. */
 const LONGEST_MS = { query: 10_000, change: 30_000 };
 
-/** Where reading needs the token (http.reads=token), it is asked for once, and kept in this tab until it is closed. */
+/**
+ * If reading requires the token (http.reads=token), the page prompts for it once, and keeps it until the tab is closed.
+ */
 const KEPT_TOKEN = 'sessionizer.token';
 const readToken = () => sessionStorage.getItem(KEPT_TOKEN) ?? '';
 let hasAsked = false;
@@ -72,6 +77,6 @@ async function send(path, options) {
 async function ask(path, options = {}) {
   let { answer, body } = await send(path, options);
   if (answer.status === 401 && !options.method && hasTokenNow()) ({ answer, body } = await send(path, options));
-  if (!answer.ok) throw new Refusal(answer.status, body.error ?? `The service answered with status ${answer.status}.`);
+  if (!answer.ok) throw new Refusal(answer.status, body.error ?? `The service responded with status ${answer.status}.`);
   return body;
 }

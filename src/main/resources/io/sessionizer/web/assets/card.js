@@ -3,7 +3,10 @@
 import { barChart } from './charts.js';
 import { byId, fillRows, write } from './dom.js';
 
-/** The card with this id. Returns how to show its bars, its table's rows, and what the chart says in a sentence. */
+/**
+ * The card with this id. Returns functions that show its bars, the rows of its table, and a sentence that describes the
+ * chart.
+ */
 export function chartCard(id, shape) {
   const card = byId(id);
   const toggle = card.querySelector('.toggle');

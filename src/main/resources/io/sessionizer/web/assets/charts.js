@@ -1,4 +1,4 @@
-// Bar charts, drawn by Chart.js in the colours of the style sheet, and brought up to date in place.
+// Bar charts, drawn by Chart.js in the colours of the style sheet, and updated in place.
 
 import { tick } from './format.js';
 import { bands, colour, endLabels, from, tickFont } from './marks.js';
@@ -7,11 +7,11 @@ import { bands, colour, endLabels, from, tickFont } from './marks.js';
 const MEDIA = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)', 'print'];
 
 /**
- * A bar chart. Returns a function that shows other bars: objects with a `value`, and with what the shape asks of them.
- * The shape: `isHorizontal` (bars go from left to right), `isWhole` (no ticks between whole numbers), `leastTop` (the axis
- * goes at least that far), `tickUnit`, and of a bar its `label` (for a chart's width in px), whether it `hasLabel`, the
- * `title` and `body` of its tip, `colourOf`, the name of its colour, `bandOf`, the name of the colour behind it, if any, and
- * `endLabel`, the text at its end.
+ * A bar chart. Returns a function that shows other bars: objects with a `value` and the properties that the shape uses.
+ * The shape: `isHorizontal` (bars go from left to right), `isWhole` (no ticks between whole numbers), `leastTop` (the
+ * axis goes at least that far), `tickUnit`, and of a bar its `label` (for a chart's width in px), whether it
+ * `hasLabel`, the `title` and `body` of its tip, `colourOf`, the name of its colour, `bandOf`, the name of the colour
+ * behind it, if any, and `endLabel`, the text at its end.
  */
 export function barChart(canvas, shape) {
   let bars = [];
@@ -32,7 +32,7 @@ export function barChart(canvas, shape) {
   };
 }
 
-/** The bar for a day that is not over is pale, with an edge in its full colour. */
+/** The bar for the current day is pale, with an edge in its full colour. */
 function paint(colourOf, barOf) {
   return {
     backgroundColor: (at) => colour(`bar-${colourOf(barOf(at))}${barOf(at).isToday ? '-today' : ''}`),
@@ -64,7 +64,7 @@ function options(shape, barAt) {
   };
 }
 
-/** Where each bar has its value at its end, an axis would repeat it. */
+/** If each bar has its value at its end, an axis would repeat it. */
 function valueAxis(shape) {
   return {
     display: !shape.endLabel,

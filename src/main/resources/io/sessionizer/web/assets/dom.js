@@ -26,8 +26,8 @@ export function keepZone(zone) {
 }
 
 /**
- * Updates a table's body to show these rows: {key, cells: [{text, value}]}, the first cell being the row's heading. Rows and cells
- * are used again where they can be. `value` is the exact one, where the text is rounded.
+ * Updates a table's body to show these rows: {key, cells: [{text, value}]}, the first cell being the row's heading.
+ * Rows and cells are reused where possible. `value` is the exact value if the text is rounded.
  */
 export function fillRows(body, rows) {
   while (body.rows.length > rows.length) body.deleteRow(-1);

@@ -7,7 +7,7 @@ const LONG_MS = 30_000;
 
 /**
  * Follows the erasure of this user. `refresh` is called when the page has to be refreshed. `onSessions` receives the sessions
- * after each refresh: the user is erased once none of the earlier ones is left. New ones may already have been opened.
+ * after each refresh: the user is erased when none of the earlier ones is left. New ones may already have been opened.
  */
 export function erasure(user, refresh) {
   const dialog = byId('erase-dialog');
@@ -69,7 +69,7 @@ export function erasure(user, refresh) {
   if (user) loadPermission();
 
   return {
-    /** Whether the user was erased here, so that it is expected that no session is found. */
+    /** Whether the user was erased here, so that no session is expected. */
     get isOver() {
       return isOver;
     },
@@ -82,7 +82,7 @@ export function erasure(user, refresh) {
       }
       before = null;
       isOver = true;
-      report('The user is erased.');
+      report('The user has been erased.');
     },
   };
 }

@@ -4,11 +4,11 @@ import { byId, write } from './dom.js';
 import { count, hours, length, seconds, weekdayName } from './format.js';
 
 const DAY_MS = 86_400_000;
-/** Of fewer, a percentage would say more about chance than about the day. */
+/** With fewer, a percentage would reflect chance more than the day. */
 const FEWEST_FOR_PERCENT = 20;
 const total = (number) => (number < 3600 ? length(number) : hours(number));
 
-/** The choices of the page: what an earlier day is called in the answer, and in words. */
+/** The choices of the page: the name of an earlier day in the response, and in words. */
 const EARLIER = {
   week: { key: 'weekBefore', days: 7, name: (today) => `last ${weekdayName(today)}` },
   yesterday: { key: 'dayBefore', days: 1, name: () => 'yesterday' },

@@ -1,4 +1,4 @@
-// Numbers, lengths, days and times in words. A no-break space is between a number and its unit.
+// Numbers, lengths, days and times in words. There is a no-break space between a number and its unit.
 
 const NBSP = '\u00a0';
 const wholes = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
@@ -41,13 +41,13 @@ export function length(given, most = 3) {
     .join(' ');
 }
 
-/** The class of lengths from these seconds to those, both counted in; no end: all above. */
+/** The class of lengths from one number of seconds to another, both inclusive; without an end, all lengths above. */
 export function lengthClass(from, to) {
   if (to === null) return `${seconds(from)} or more`;
   return from === to ? seconds(from) : `${count(from)}–${seconds(to)}`;
 }
 
-/** The same, from a minute on in minutes and hours: "2–4 min". The end is then not counted in. */
+/** The same, from a minute on in minutes and hours: "2–4 min". The end is then exclusive. */
 export function lengthName(from, to) {
   if (from < 60) return lengthClass(from, to);
   const [size, unit] = from < 3600 ? [60, 'min'] : [3600, 'h'];
@@ -109,7 +109,7 @@ export function dayOf(instant, zone) {
   return `${year.padStart(4, '0')}-${month}-${number}`;
 }
 
-/** How many ms the zone's clocks are ahead of UTC at that moment. */
+/** How many ms the zone's clocks are ahead of UTC at that time. */
 export function aheadOfUtc(millis, zone) {
   const at = parts(new Date(millis), { ...UTC_DAY, ...CLOCK, month: 'numeric', timeZone: zoneHere(zone) });
   const shown = Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute, at.second);

@@ -1,4 +1,4 @@
-// What charts show besides their bars, and in which colours and font of the style sheet.
+// The parts of charts other than bars, and the colours and font of the style sheet that they use.
 
 export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 

@@ -12,7 +12,7 @@ import { zoneChoice } from './zone.js';
 const status = statusLine(byId('status'));
 const user = userOf(location);
 
-/** The user that the address names: in the path, else as ?user=. Empty: none. Null: it is not valid UTF-8. */
+/** The user named in the address: in the path, or as ?user=. Empty if there is none; null if it is not valid UTF-8. */
 function userOf({ pathname, search }) {
   const inPath = pathname.slice('/profiles/'.length);
   if (!inPath) return new URLSearchParams(search).get('user') ?? '';
@@ -47,7 +47,7 @@ function showLatest({ id, isOpen, start, lastActivity, lengthSeconds, events, re
 
 const lengthInWords = (given) => format.length(given) + (given < 60 ? '' : ` (${format.seconds(given)})`);
 
-/** How often the session has concluded; an open one may have concluded before, and continued. */
+/** How often the session has concluded; an open session may have concluded earlier and then continued. */
 function revisionInWords(revision, isOpen) {
   if (!isOpen) return format.count(revision);
   return revision === 0 ? 'open' : `${format.count(revision)}, open again`;

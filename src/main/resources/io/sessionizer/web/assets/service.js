@@ -1,4 +1,4 @@
-// The settings of the service, and what the footer shows about it.
+// The settings of the service, and the footer's information about it.
 
 import * as api from './api.js';
 import { byId, write } from './dom.js';

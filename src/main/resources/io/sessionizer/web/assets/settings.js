@@ -1,4 +1,4 @@
-// The switch of session tracking, and the effective configuration of this instance.
+// The session tracking switch, and the effective configuration of this instance.
 
 import * as api from './api.js';
 import { byId, element, keepZone, write } from './dom.js';
@@ -44,7 +44,7 @@ async function showActiveUsers() {
     const { activeUsers } = await api.board();
     write(byId('off-users'), `${counted(activeUsers.now, 'user has', 'users have')} an open session.`);
   } catch {
-    // The number only helps to decide: the switch works without it.
+    // The number only helps the user decide: the switch works without it.
   }
 }
 

@@ -1,4 +1,4 @@
-// A user's sessions on a time axis. Places are set through the CSSOM, which the content security policy leaves open.
+// A user's sessions on a time axis. Positions are set through the CSSOM, which the content security policy allows.
 
 import { element } from './dom.js';
 import * as format from './format.js';

@@ -75,8 +75,8 @@ class ConfigProblemTest {
                 "http.proxy.addresses | 10.0.0.0/33 | must be IP addresses, or ranges such as 10.0.0.0/8, separated by commas, or empty",
                 "http.proxy.user.header | 'a b' | must be the name of a header, or empty",
                 "linger.ms | '${vault:a:b}' | must name a config provider, file, env, dir or one of config.providers",
-                "http.port | '${env:NONE}' | must refer to what the config provider has",
-                "http.port | '${file:/none:a}' | must refer to what the config provider can read",
+                "http.port | '${env:NONE}' | must refer to a value of the config provider",
+                "http.port | '${file:/none:a}' | must refer to a value that the config provider can read",
                 "board.time.zone | Mars/Base | must be an IANA time zone such as Europe/Berlin",
                 "board.time.zone | +01:00 | must be an IANA time zone such as Europe/Berlin",
                 "application.server | here | must be host:port",
@@ -159,7 +159,7 @@ class ConfigProblemTest {
     void rejectsCombinationsThatKafkaRejects() {
         assertEquals(
                 List.of("Kafka's settings: must set acks to all in order to use the idempotent producer. Otherwise we"
-                        + " cannot guarantee idempotence. Found: a combination that Kafka refuses"),
+                        + " cannot guarantee idempotence. Found: a combination that Kafka rejects"),
                 lines(with("producer.acks", "1"), NO_ENVIRONMENT));
     }
 

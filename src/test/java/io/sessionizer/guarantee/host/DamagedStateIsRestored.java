@@ -77,7 +77,7 @@ class DamagedStateIsRestored {
                             .matches(
                                     "sessionizer: (stopped|cannot start): state\\.dir: must be a disk with space that keeps"
                                             + " what is written\\. Found: .*checksum.*; delete \\S+ and start again: the changelog"
-                                            + " topics have all of it"),
+                                            + " topics contain all of it"),
                     lines.get(0));
 
             service.loseState();

@@ -54,7 +54,7 @@ class InputPartitionsAreFixed {
             for (TestApplication each : new TestApplication[] {first, second}) {
                 String line = each.awaitStop();
                 assertTrue(
-                        line.startsWith("application.id: its state is of 2 partitions, and " + first.input()
+                        line.startsWith("application.id: its state is for 2 partitions, but " + first.input()
                                 + " has 3; give a new application.id, which reads the topic from its start"),
                         line);
             }
@@ -77,7 +77,8 @@ class InputPartitionsAreFixed {
             assertEquals(1, failure.problems().size(), failure::getMessage);
             assertTrue(
                     failure.getMessage()
-                            .startsWith("application.id: its state is of 2 partitions, and " + app.input() + " has 3;"),
+                            .startsWith(
+                                    "application.id: its state is for 2 partitions, but " + app.input() + " has 3;"),
                     failure.getMessage());
         }
     }

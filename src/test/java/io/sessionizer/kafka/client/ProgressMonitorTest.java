@@ -45,17 +45,17 @@ class ProgressMonitorTest {
         pass(29);
         assertEquals(Optional.empty(), monitor.readinessProblem());
         pass(1);
-        assertEquals(Optional.of("No commit for 30 s of partition(s) 0, 2."), monitor.readinessProblem());
+        assertEquals(Optional.of("No commit for 30 s for partition(s) 0, 2."), monitor.readinessProblem());
         commits.committed(Set.of(source(2)));
         first.recordProcessed();
         pass(100);
-        assertEquals(Optional.of("No commit for 30 s of partition(s) 0."), monitor.readinessProblem());
+        assertEquals(Optional.of("No commit for 30 s for partition(s) 0."), monitor.readinessProblem());
         commits.committed(Set.of(source(0)));
         pass(1);
         assertEquals(Optional.empty(), monitor.readinessProblem());
         assertEquals(
                 List.of(
-                        "WARN No commit for 30 s of partition(s) 0, 2: the output since then is not visible yet",
+                        "WARN No commit for 30 s for partition(s) 0, 2: the output since then is not visible yet",
                         "INFO Partition(s) 2 commit again",
                         "INFO Partition(s) 0 commit again"),
                 lines());

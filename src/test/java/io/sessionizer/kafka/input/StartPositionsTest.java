@@ -25,7 +25,7 @@ class StartPositionsTest {
         UnrecoverableException stop =
                 assertThrows(UnrecoverableException.class, () -> positions.resume(5, Optional.empty()));
         assertEquals(
-                "application.id: its state is of 4 partitions, and events has 6",
+                "application.id: its state is for 4 partitions, but events has 6",
                 stop.getMessage().split(";")[0]);
     }
 

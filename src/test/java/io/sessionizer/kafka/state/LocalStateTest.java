@@ -65,7 +65,8 @@ class LocalStateTest {
                 FileLock lock = channel.lock()) {
             assertTrue(lock.isValid());
             assertEquals(
-                    "state.dir: must be of one instance only. Found: " + directory + ", which a running instance uses",
+                    "state.dir: must be used by one instance only. Found: " + directory
+                            + ", which a running instance uses",
                     line(new LocalState(directory)));
         }
         assertDoesNotThrow(new LocalState(directory)::requireUsable);
@@ -89,7 +90,7 @@ class LocalStateTest {
     void saysHowToRestoreWhatIsDamaged() {
         assertEquals(
                 Optional.of("state.dir: must be a disk with space that keeps what is written. Found: block checksum"
-                        + " mismatch; delete /state/app and start again: the changelog topics have all of it"),
+                        + " mismatch; delete /state/app and start again: the changelog topics contain all of it"),
                 STATE.problem(asKafkaThrowsIt(new RocksDBException(
                         "block checksum mismatch", new Status(Status.Code.Corruption, Status.SubCode.None, "")))));
     }

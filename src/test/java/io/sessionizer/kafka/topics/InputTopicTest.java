@@ -17,10 +17,11 @@ class InputTopicTest {
     @Test
     void namesBothNumbersOfPartitions_andWhatToDo() {
         assertEquals(
-                Optional.of("application.id: its state is of 4 partitions, and events has 6; give a new application.id,"
-                        + " which reads the topic from its start, or reset this one with"
-                        + " kafka-streams-application-reset and delete its state.dir on every instance. Found:"
-                        + " partitions were added"),
+                Optional.of(
+                        "application.id: its state is for 4 partitions, but events has 6; give a new application.id,"
+                                + " which reads the topic from its start, or reset this one with"
+                                + " kafka-streams-application-reset and delete its state.dir on every instance. Found:"
+                                + " partitions were added"),
                 TOPIC.violation(TOPIC.with(6)));
     }
 

@@ -147,7 +147,7 @@ class TopicProvisionerTest {
 
         assertEquals(2, problems.size(), problems::toString);
         assertEquals(
-                "application.id: its state is of 2 partitions, and " + name(test, "events") + " has 3",
+                "application.id: its state is for 2 partitions, but " + name(test, "events") + " has 3",
                 problems.get(0).split(";")[0]);
         assertEquals(
                 "user.from: the state of application.id was built with the other setting",
