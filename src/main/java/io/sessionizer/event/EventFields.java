@@ -2,6 +2,8 @@ package io.sessionizer.event;
 
 import io.sessionizer.event.FieldNumbers.DataFields;
 import io.sessionizer.event.StampableEvent.Place;
+import io.sessionizer.event.UncountedReason.EventPart;
+import io.sessionizer.event.UncountedReason.ReasonCache;
 import io.sessionizer.event.format.EventField;
 import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.event.format.Location;
@@ -30,6 +32,7 @@ final class EventFields {
     private final int[] names;
     private final int[] times;
     private final DataFields[] data;
+    private final ReasonCache uncountedReasons = new ReasonCache();
 
     private RejectionReason reason = RejectionReason.MALFORMED_JSON;
     private int rejected = LocationTree.NOTHING;
@@ -40,6 +43,8 @@ final class EventFields {
     private long time = EventReader.NO_TIME;
     private boolean hasReadableTime;
     private DataFields chosen;
+    private EventPart uncountedPart = EventPart.TYPE;
+    private int uncountedField = LocationTree.NOTHING;
 
     EventFields(EventFormat format, FieldNumbers numbers, FieldPositions positions) {
         this.format = format;
@@ -66,9 +71,20 @@ final class EventFields {
         chosen = chosenData();
         readTime();
         if (positions.isOneOf(excludedEvents, name)) {
-            return Verdict.EXCLUDED;
+            return uncounted(EventPart.NAME, name);
         }
-        return isUntracked() ? Verdict.UNTRACKED : classify();
+        int type = first(types);
+        if (type != LocationTree.NOTHING && countedTypes.size() > 0 && !positions.isOneOf(countedTypes, type)) {
+            return uncounted(EventPart.TYPE, type);
+        }
+        int source = first(chosen.sources());
+        return positions.isOneOf(untrackedSources, source) ? uncounted(EventPart.SOURCE, source) : classify();
+    }
+
+    private Verdict uncounted(EventPart part, int field) {
+        uncountedPart = part;
+        uncountedField = field;
+        return part == EventPart.NAME ? Verdict.EXCLUDED : Verdict.UNTRACKED;
     }
 
     /** The first location that is present and not null, or {@link LocationTree#NOTHING}. */
@@ -118,14 +134,6 @@ final class EventFields {
         }
         hasReadableTime = read != EventTime.INVALID;
         time = hasReadableTime ? read : EventReader.NO_TIME;
-    }
-
-    private boolean isUntracked() {
-        int type = first(types);
-        if (type != LocationTree.NOTHING && countedTypes.size() > 0 && !positions.isOneOf(countedTypes, type)) {
-            return true;
-        }
-        return positions.isOneOf(untrackedSources, first(chosen.sources()));
     }
 
     private Verdict classify() {
@@ -228,6 +236,11 @@ final class EventFields {
 
     RejectionReason reason() {
         return reason;
+    }
+
+    /** Why an event does not count that does not. */
+    UncountedReason uncountedReason() {
+        return uncountedReasons.of(uncountedPart, positions, uncountedField);
     }
 
     /** What is wrong with an event that is rejected for one of its fields. */

@@ -110,6 +110,14 @@ public final class EventReader {
         return fields.reason();
     }
 
+    /** Why an event does not count that is excluded or not tracked. */
+    public UncountedReason uncountedReason() {
+        if (verdict != Verdict.EXCLUDED && verdict != Verdict.UNTRACKED) {
+            throw new IllegalStateException("verdict: must be of an event that does not count. Found: " + verdict);
+        }
+        return fields.uncountedReason();
+    }
+
     /** What is wrong with a rejected event and where, in byte offsets from 0: a sentence of at most 200 characters. */
     public String detail() {
         return reason() == RejectionReason.MALFORMED_JSON

@@ -4,6 +4,7 @@ import io.sessionizer.event.LocationTree.ObjectNode;
 import io.sessionizer.event.json.JsonString;
 import io.sessionizer.event.json.NameTable;
 import io.sessionizer.event.json.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -162,6 +163,22 @@ final class FieldPositions {
             return JsonString.unescape(in, from[field] + 1, to[field] - 1).orElse(UserKey.NONE);
         }
         return Arrays.copyOfRange(bytes(field), from[field] + 1, to[field] - 1);
+    }
+
+    /** What is there, for a message: a string's text, of which a long one may be cut off, or a description. */
+    String shown(int field) {
+        if (kinds[field] == NOT_TEXT) {
+            return "bytes that are not UTF-8";
+        }
+        if (!isString(field)) {
+            return RejectionDetail.kindOrText(in, from[field], to[field]);
+        }
+        if (escaped[field]) {
+            byte[] text = text(field);
+            return text.length == 0 ? "text that is not Unicode" : new String(text, StandardCharsets.UTF_8);
+        }
+        int length = Math.min(to[field] - from[field] - 2, UncountedReason.MAX_BYTES);
+        return new String(bytes(field), from[field] + 1, length, StandardCharsets.UTF_8);
     }
 
     /** Whether the field is a string with escapes. */

@@ -38,7 +38,8 @@ final class RejectionDetail {
                 : "a text of " + text.length + " bytes";
     }
 
-    private static String kindOrText(byte[] in, int from, int to) {
+    /** What the value from {@code from} to {@code to}, exclusive, is: itself, if it is short. */
+    static String kindOrText(byte[] in, int from, int to) {
         if (in[from] == '{') {
             return "an object";
         }

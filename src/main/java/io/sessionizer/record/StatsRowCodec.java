@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.sessionizer.event.UncountedReason;
+import io.sessionizer.event.UncountedReason.EventPart;
 import io.sessionizer.stats.LengthBuckets;
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHour;
@@ -33,6 +36,8 @@ public final class StatsRowCodec {
     private static final String BECAME_ACTIVE = "Became Active";
     private static final String BECAME_INACTIVE = "Became Inactive";
     private static final String OPEN_SESSIONS = "Open Sessions";
+    private static final String UNCOUNTED_PART = "Uncounted Part";
+    private static final String UNCOUNTED_VALUE = "Uncounted Value";
     private static final String LENGTHS = "Lengths";
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -63,9 +68,15 @@ public final class StatsRowCodec {
         } else if (row instanceof StatsRow.LiveRow liveRow) {
             json = "{\"partition\":" + liveRow.partition() + ",\"" + ACTIVE_USERS + "\":"
                     + liveRow.open().activeUsers() + ",\"" + OPEN_SESSIONS + "\":"
-                    + liveRow.open().openSessions() + "}";
+                    + liveRow.open().openSessions()
+                    + liveRow.nearlyAllUncounted().map(StatsRowCodec::members).orElse("") + "}";
         }
         return json.isEmpty() ? Optional.empty() : Optional.of(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String members(UncountedReason reason) {
+        String value = new String(JsonStringEncoder.getInstance().quoteAsString(reason.value()));
+        return ",\"" + UNCOUNTED_PART + "\":\"" + reason.part() + "\",\"" + UNCOUNTED_VALUE + "\":\"" + value + "\"";
     }
 
     private static String quarterHourJson(StatsRow.QuarterHourRow row) {
@@ -112,10 +123,11 @@ public final class StatsRowCodec {
             return isLive ? Optional.empty() : Optional.of(new StatsRow.ExpiredRow(partition, QuarterHour.of(start)));
         }
         SessionStats stats = new SessionStats();
-        Map<String, Long> numbers = numbers(value, stats);
+        RowFields fields = fields(value, stats);
+        Map<String, Long> numbers = fields.numbers();
         if (isLive) {
             OpenCounts open = new OpenCounts(required(numbers, ACTIVE_USERS), required(numbers, OPEN_SESSIONS));
-            return Optional.of(new StatsRow.LiveRow(partition, open));
+            return Optional.of(new StatsRow.LiveRow(partition, open, fields.uncountedReason()));
         }
         stats.addSums(required(numbers, LENGTH_SUM), required(numbers, EVENTS));
         if (stats.sessions() != required(numbers, SESSIONS)) {
@@ -134,9 +146,17 @@ public final class StatsRowCodec {
         return number;
     }
 
-    /** The object's numbers by name; its lengths are counted into {@code stats}. */
-    private static Map<String, Long> numbers(byte[] value, SessionStats stats) throws IOException {
-        Map<String, Long> numbers = new HashMap<>();
+    /** An object's numbers and strings by name. */
+    private record RowFields(Map<String, Long> numbers, Map<String, String> texts) {
+        Optional<UncountedReason> uncountedReason() {
+            String value = texts.getOrDefault(UNCOUNTED_VALUE, "");
+            return EventPart.find(texts.getOrDefault(UNCOUNTED_PART, "")).map(part -> new UncountedReason(part, value));
+        }
+    }
+
+    /** The object's members; its lengths are counted into {@code stats}. */
+    private static RowFields fields(byte[] value, SessionStats stats) throws IOException {
+        RowFields fields = new RowFields(new HashMap<>(), new HashMap<>());
         try (JsonParser json = JSON.createParser(value)) {
             require(json.nextToken() == JsonToken.START_OBJECT);
             while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -146,14 +166,16 @@ public final class StatsRowCodec {
                     readLengths(json, stats);
                 } else if (token == JsonToken.VALUE_NUMBER_INT) {
                     require(json.getLongValue() >= 0);
-                    numbers.put(name, json.getLongValue());
+                    fields.numbers().put(name, json.getLongValue());
+                } else if (token == JsonToken.VALUE_STRING) {
+                    fields.texts().put(name, json.getText());
                 } else {
                     json.skipChildren();
                 }
             }
             require(json.nextToken() == null);
         }
-        return numbers;
+        return fields;
     }
 
     private static void readLengths(JsonParser json, SessionStats stats) throws IOException {

@@ -1,5 +1,8 @@
 package io.sessionizer.stats;
 
+import io.sessionizer.event.UncountedReason;
+import java.util.Optional;
+
 /** A row of the board topic: the statistics of one partition of the input. The rows of all partitions add up. */
 public sealed interface StatsRow {
     /** The partition of the input. */
@@ -32,6 +35,12 @@ public sealed interface StatsRow {
     /** The quarter-hour is past its retention. */
     record ExpiredRow(int partition, long quarterHour) implements StatsRow {}
 
-    /** What is open now. */
-    record LiveRow(int partition, OpenCounts open) implements StatsRow {}
+    /**
+     * What is so now.
+     *
+     * @param open what is open in the partition
+     * @param nearlyAllUncounted while nearly all events of the instance that has the partition do not count, the most frequent
+     *     reason
+     */
+    record LiveRow(int partition, OpenCounts open, Optional<UncountedReason> nearlyAllUncounted) implements StatsRow {}
 }

@@ -140,6 +140,8 @@ class AsyncApiTest {
         board-row         | 0 | /Open Sessions              | 1
         board-row         | 1 | /Open Sessions              |
         board-row         | 1 | /Sessions                   | 1
+        board-row         | 2 | /Uncounted Value            |
+        board-row         | 2 | /Uncounted Part             | "colour"
         """)
     void rejectsInvalidRecords(String name, int example, String pointer, String value) throws IOException {
         JsonNode schema = AsyncApi.schema(Path.of("config/schemas/" + name + ".json"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page for operators has each metric and each alert, and no other. */
 class OperationsPageTest {
-    private static final Pattern METRIC = Pattern.compile("`(sessionizer_\\w+)(?:\\{\\w+})?`");
+    private static final Pattern METRIC = Pattern.compile("`(sessionizer_\\w+)(?:\\{[\\w,]+})?`");
 
     private final MarkdownPage page = MarkdownPage.read("docs/operations.md");
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -94,7 +95,7 @@ class EveryInstanceSeesTheWholeBoard {
         StatsRow possible = new StatsRow.ExpiredRow(0, now);
         List<StatsRow> foreign = List.of(
                 new StatsRow.ExpiredRow(PARTITIONS, now),
-                new StatsRow.LiveRow(PARTITIONS, new OpenCounts(7, 7)),
+                new StatsRow.LiveRow(PARTITIONS, new OpenCounts(7, 7), Optional.empty()),
                 new StatsRow.ExpiredRow(0, now + 100));
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
                 ServiceInstance one = new ServiceInstance("one", directory, cluster, SETTINGS).start();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.UncountedReason;
+import io.sessionizer.event.UncountedReason.EventPart;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.LengthBuckets;
 import io.sessionizer.stats.OpenCounts;
@@ -37,9 +39,37 @@ class StatsRowCodecTest {
 
     @Test
     void writesTheLiveRow() {
-        StatsRow row = new StatsRow.LiveRow(2, new OpenCounts(25, 27));
+        StatsRow row = new StatsRow.LiveRow(2, new OpenCounts(25, 27), Optional.empty());
         assertEquals("shop/2/now", new String(StatsRowCodec.key(APP, row), UTF_8));
         assertEquals(NOW, value(row));
+    }
+
+    @Test
+    void writesWhyNearlyAllEventsDoNotCount() {
+        UncountedReason reason = new UncountedReason(EventPart.NAME, "a \"b\" \\ é");
+        StatsRow row = new StatsRow.LiveRow(2, new OpenCounts(25, 27), Optional.of(reason));
+        assertEquals(
+                NOW.replace("}", ",\"Uncounted Part\":\"name\",\"Uncounted Value\":\"a \\\"b\\\" \\\\ é\"}"),
+                value(row));
+        assertEquals(Optional.of(row), read(row));
+    }
+
+    /** A later version may know other parts; a foreign writer may write anything. */
+    @Test
+    void readsOnlyReasonsThatItKnows_andMakesThemPrintable() {
+        assertEquals(Optional.empty(), reason("\"colour\"", "\"red\""));
+        assertEquals(Optional.empty(), reason("7", "\"red\""));
+        String value = reason("\"type\"", "\"\\n" + "x".repeat(5_000) + "\"")
+                .orElseThrow()
+                .value();
+        assertEquals("\ufffd" + "x".repeat(98) + "…", value);
+    }
+
+    private static Optional<UncountedReason> reason(String part, String value) {
+        String json = NOW.replace("}", ",\"Uncounted Part\":" + part + ",\"Uncounted Value\":" + value + "}");
+        StatsRow row = StatsRowCodec.read(APP, "shop/2/now".getBytes(UTF_8), json.getBytes(UTF_8))
+                .orElseThrow();
+        return ((StatsRow.LiveRow) row).nearlyAllUncounted();
     }
 
     @Test
@@ -60,7 +90,9 @@ class StatsRowCodecTest {
             long quarterHour = random.nextLong(281_642_400);
             StatsRow row =
                     switch (random.nextInt(3)) {
-                        case 0 -> new StatsRow.LiveRow(partition, new OpenCounts(number, random.nextInt(10)));
+                        case 0 ->
+                            new StatsRow.LiveRow(
+                                    partition, new OpenCounts(number, random.nextInt(10)), Optional.empty());
                         case 1 -> new StatsRow.ExpiredRow(partition, quarterHour);
                         default ->
                             new StatsRow.QuarterHourRow(
@@ -83,6 +115,13 @@ class StatsRowCodecTest {
         StatsRow row = new StatsRow.QuarterHourRow(
                 Integer.MAX_VALUE, 281_642_399, new QuarterHourStats(stats, Long.MIN_VALUE, Long.MIN_VALUE));
         assertTrue(StatsRowCodec.value(row).orElseThrow().length <= StatsRowCodec.MAX_LENGTH);
+        for (String value : new String[] {"\"".repeat(1_000), "\u20ac".repeat(1_000)}) {
+            StatsRow live = new StatsRow.LiveRow(
+                    Integer.MAX_VALUE,
+                    new OpenCounts(Long.MIN_VALUE, Long.MIN_VALUE),
+                    Optional.of(new UncountedReason(EventPart.SOURCE, value)));
+            assertTrue(StatsRowCodec.value(live).orElseThrow().length <= StatsRowCodec.MAX_LENGTH);
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.sessionizer.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatsRowTest {
@@ -25,6 +26,6 @@ class StatsRowTest {
         return List.of(
                 new StatsRow.QuarterHourRow(partition, quarterHour, new QuarterHourStats()),
                 new StatsRow.ExpiredRow(partition, quarterHour),
-                new StatsRow.LiveRow(partition, new OpenCounts(1, 2)));
+                new StatsRow.LiveRow(partition, new OpenCounts(1, 2), Optional.empty()));
     }
 }

@@ -3,6 +3,8 @@ package io.sessionizer.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.UncountedReason;
+import io.sessionizer.event.UncountedReason.EventPart;
 import io.sessionizer.session.Published;
 import io.sessionizer.session.UserState;
 import io.sessionizer.stats.OpenCounts;
@@ -105,7 +107,8 @@ class OpenApiTest {
         long quarterHour = QuarterHour.of(TestServer.NOW.toEpochMilli());
         closed.totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, new QuarterHourStats(stats, 30, 6)));
         closed.totals.accept(new StatsRow.QuarterHourRow(0, quarterHour - 96 - 2, new QuarterHourStats(stats, 1, 1)));
-        closed.totals.accept(new StatsRow.LiveRow(0, new OpenCounts(27, 28)));
+        UncountedReason reason = new UncountedReason(EventPart.TYPE, "identify");
+        closed.totals.accept(new StatsRow.LiveRow(0, new OpenCounts(27, 28), Optional.of(reason)));
         RawHttpClient.RawResponse full = RawHttpClient.send(closed, "GET", "/api/board?zone=Asia/Kathmandu");
         see("/api/board", 200, full);
         assertTrue(full.body().contains("\"zone\":\"Asia/Kathmandu\""), full.body());

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.UncountedReason;
+import io.sessionizer.event.UncountedReason.EventPart;
 import io.sessionizer.guarantee.support.TestBrowser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,11 @@ class PageAccessibilityIT {
         browser.one("erase-button").click();
         browser.one("erase-dialog");
         check("the dialog that confirms an erasure", found);
+        pages.reportUncounted(Optional.of(new UncountedReason(EventPart.TYPE, "x".repeat(100))));
+        pages.open("/");
+        browser.one("uncounted");
+        check("the notice that nearly all events do not count", found);
+        pages.reportUncounted(Optional.empty());
         pages.open("/");
         for (String card : List.of("counts", "totals", "lengths", "typical")) {
             browser.one(card + "-toggle").click();

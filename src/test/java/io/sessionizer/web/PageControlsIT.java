@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.UncountedReason;
+import io.sessionizer.event.UncountedReason.EventPart;
 import io.sessionizer.guarantee.support.TestBrowser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +144,28 @@ class PageControlsIT {
         assertTrue(table.contains("Mon 2 Nov 2026, not counted"), table);
         assertTrue(table.contains("Tue 24 Nov 2026, so far"), table);
         assertTrue(table.contains("Tue 3 Nov 2026 46"), table);
+    }
+
+    @Test
+    void aNoticeNamesWhyNearlyAllEventsDoNotCount_asTextAlone() {
+        pages.open("/");
+        assertFalse(browser.all("uncounted").get(0).isDisplayed());
+        pages.reportUncounted(Optional.of(new UncountedReason(EventPart.SOURCE, "<b>server</b>")));
+        try {
+            browser.await("A notice", page -> page.all("uncounted").get(0).isDisplayed() ? true : null);
+            WebElement notice = browser.one("uncounted");
+            assertEquals(
+                    "Nearly all events do not count. At least 99 % of the last 1,000 events opened or extended no session, most"
+                            + " often because of the source <b>server</b>. If they should count, check event.source.field and"
+                            + " untracked.sources.",
+                    notice.getText().replace('\u00a0', ' '));
+            assertEquals("complementary", notice.getAriaRole());
+            assertEquals("Nearly all events do not count", notice.getAccessibleName());
+        } finally {
+            pages.reportUncounted(Optional.empty());
+        }
+        browser.await("No notice", page -> page.all("uncounted").get(0).isDisplayed() ? null : true);
+        assertEquals(List.of(), browser.problems("localhost"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sessionizer.web;
 
+import io.sessionizer.event.UncountedReason;
 import io.sessionizer.guarantee.support.TestBrowser;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.OpenCounts;
@@ -10,6 +11,7 @@ import io.sessionizer.stats.StatsRow;
 import io.sessionizer.web.http.BuildVersions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A server with three weeks of sessions and a user, and a browser that shows its pages. */
 final class SamplePages implements AutoCloseable {
@@ -28,8 +30,13 @@ final class SamplePages implements AutoCloseable {
         for (int day = 0; day <= DAYS; day++) {
             pages.count(day, 25 + day, 30 + 60 * day);
         }
-        pages.server.totals.accept(new StatsRow.LiveRow(0, new OpenCounts(23, 25)));
+        pages.reportUncounted(Optional.empty());
         return pages;
+    }
+
+    /** Why nearly all events do not count, if that is so. */
+    void reportUncounted(Optional<UncountedReason> reason) {
+        server.totals.accept(new StatsRow.LiveRow(0, new OpenCounts(23, 25), reason));
     }
 
     /** Counts sessions of so many seconds that ended so many days and two hours ago. */

@@ -2,6 +2,7 @@ package io.sessionizer.app.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.UncountedReason;
 import io.sessionizer.kafka.status.Counters;
 import io.sessionizer.kafka.status.Counters.Count;
 import io.sessionizer.kafka.status.PartitionStatus;
@@ -34,6 +35,7 @@ public final class ServiceMetrics {
                         partitions(counters.partitions(), wall),
                         InputMetrics.families(counters, wall),
                         commits(counters),
+                        List.of(nearlyAllUncounted(counters)),
                         audited(health.audited()),
                         states(health))
                 .flatMap(List::stream)
@@ -100,6 +102,21 @@ public final class ServiceMetrics {
             family.with(Labels.of("reason", reason.name()), counters.deadLettered(reason));
         }
         return family;
+    }
+
+    /** The labels are never more than one series: the reason does not change until the report ends. */
+    private static MetricFamily nearlyAllUncounted(Counters counters) {
+        MetricFamily family = MetricFamily.gauge(
+                "sessionizer_nearly_all_events_uncounted",
+                "1 while at least 99 % of the last 1,000 events do not count, with the most frequent reason; otherwise 0");
+        Optional<UncountedReason> reason = counters.nearlyAllUncounted();
+        return family.with(
+                Labels.of(
+                        "part",
+                        reason.map(each -> each.part().toString()).orElse(""),
+                        "value",
+                        reason.map(UncountedReason::value).orElse("")),
+                reason.isPresent() ? 1 : 0);
     }
 
     private static List<MetricFamily> partitions(List<PartitionStatus> partitions, long wall) {

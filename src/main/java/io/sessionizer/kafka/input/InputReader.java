@@ -52,8 +52,8 @@ final class InputReader {
                 ? reader.read(value, Optional.ofNullable(key), name -> last(headers, name))
                 : reader.read(value)) {
             case COUNTS -> input.readAsEvent(reader.stampable(), reader.user(), reader.time());
-            case EXCLUDED -> input.readAsUncounted(value, reader.user(), timeOf(reader), true);
-            case UNTRACKED -> input.readAsUncounted(value, reader.user(), timeOf(reader), false);
+            case EXCLUDED, UNTRACKED ->
+                input.readAsUncounted(value, reader.user(), timeOf(reader), reader.uncountedReason());
             case REJECTED -> input.readAsRejected(new Rejection(reader.reason(), reader.detail()), reader.time());
         }
     }

@@ -3,6 +3,7 @@ package io.sessionizer.kafka.input;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.Rejection;
 import io.sessionizer.event.StampableEvent;
+import io.sessionizer.event.UncountedReason;
 import io.sessionizer.event.UserKey;
 import io.sessionizer.session.ClockRules;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public final class InputRecord {
     private StampableEvent stampable;
     /** Null unless the record is rejected. */
     private Rejection rejection;
+    /** Null unless the event does not count. */
+    private UncountedReason uncountedReason;
 
     private InputKind kind = InputKind.IGNORED;
     private byte[] user = UserKey.NONE;
@@ -38,7 +41,6 @@ public final class InputRecord {
     private long recordTimeMs;
     private long offset;
     private long advanceMs = ClockRules.NONE;
-    private boolean isExcluded;
     private boolean isResolved;
 
     private InputRecord(byte[] value) {
@@ -67,12 +69,12 @@ public final class InputRecord {
     }
 
     /** @param event the value, or {@link StampableEvent#NO_VALUE} */
-    void readAsUncounted(byte[] event, byte[] payloadUser, long eventTimeMs, boolean isExcludedByName) {
+    void readAsUncounted(byte[] event, byte[] payloadUser, long eventTimeMs, UncountedReason reason) {
         kind = InputKind.UNCOUNTED;
         value = event;
         user = payloadUser;
         timeMs = eventTimeMs;
-        isExcluded = isExcludedByName;
+        uncountedReason = reason;
     }
 
     void readAsErasure() {
@@ -174,9 +176,10 @@ public final class InputRecord {
         return recordTimeMs;
     }
 
-    /** Whether an uncounted event was excluded by its name, not by its source or type. */
-    public boolean isExcluded() {
-        return isExcluded;
+    /** Why an event does not count that does not. */
+    public UncountedReason uncountedReason() {
+        require(InputKind.UNCOUNTED);
+        return uncountedReason;
     }
 
     private void require(InputKind required) {

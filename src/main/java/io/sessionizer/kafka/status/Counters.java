@@ -1,11 +1,14 @@
 package io.sessionizer.kafka.status;
 
 import io.sessionizer.event.RejectionReason;
+import io.sessionizer.event.UncountedReason;
+import io.sessionizer.event.UncountedReason.EventPart;
 import io.sessionizer.kafka.client.TaskCommits;
 import io.sessionizer.kafka.input.InputRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,6 +24,7 @@ public final class Counters {
     private final Map<Integer, PartitionStatus> partitions = new ConcurrentSkipListMap<>();
     private final Map<Integer, InputStatus> inputs = new ConcurrentSkipListMap<>();
     private final Map<Integer, SourceStatus> sources = new ConcurrentSkipListMap<>();
+    private final UncountedReport uncounted = new UncountedReport();
     private final TaskCommits commits;
 
     public Counters() {
@@ -101,10 +105,29 @@ public final class Counters {
     public void countInput(InputRecord input) {
         switch (input.kind()) {
             case EVENT -> count(Count.EVENTS_COUNTED);
-            case UNCOUNTED -> count(input.isExcluded() ? Count.EVENTS_EXCLUDED : Count.EVENTS_UNTRACKED);
+            case UNCOUNTED ->
+                count(
+                        input.uncountedReason().part() == EventPart.NAME
+                                ? Count.EVENTS_EXCLUDED
+                                : Count.EVENTS_UNTRACKED);
             case ERASURE, IGNORED -> {}
             case REJECTED -> deadLetters[input.rejection().reason().ordinal()].increment();
         }
+    }
+
+    /**
+     * Adds events to the latest ones.
+     *
+     * @param reasons of each, why it does not count; null if it does
+     * @param count how many of these there are
+     */
+    public void addRecent(UncountedReason[] reasons, int count) {
+        uncounted.add(reasons, count);
+    }
+
+    /** The most frequent reason, while nearly all events of this instance do not count. */
+    public Optional<UncountedReason> nearlyAllUncounted() {
+        return uncounted.nearlyAll();
     }
 
     /** Replaces the status of a partition. */

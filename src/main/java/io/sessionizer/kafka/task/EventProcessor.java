@@ -19,6 +19,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
     private final InputScope input;
     private final boolean isUncountedForwarded;
     private final EventOrigin origin;
+    private final InputCounter inputCounter;
     private int partition;
     private SessionTask task;
     private InputClock clock;
@@ -30,6 +31,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         this.scope = scope;
         this.input = input;
         this.origin = new EventOrigin(scope.settings().input().format().stamp().form());
+        this.inputCounter = new InputCounter(scope.counters());
         this.isUncountedForwarded = scope.settings().input().uncounted() == SessionizerSettings.Uncounted.FORWARD;
     }
 
@@ -51,7 +53,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         InputRecord event = record.value();
         task.onRecord();
         checkpoint.processed(input.startPositions().topicId(), event.offset());
-        scope.counters().countInput(event);
+        inputCounter.count(event);
         task.advanceClock(clock.with(event), ClockSource.EVENT_TIME);
         switch (event.kind()) {
             case EVENT -> task.process(origin(event), event.stampable(), event.timeMs(), record);
@@ -77,6 +79,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
 
     private void tick() {
         input.deadLetterLog().logIfDue(scope.now().wallMs());
+        inputCounter.flush();
         task.tick();
         scope.counters().update(clock.status());
     }
@@ -88,5 +91,6 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
         scope.counters().removeInput(partition);
         task.close();
         input.deadLetterLog().flush();
+        inputCounter.flush();
     }
 }

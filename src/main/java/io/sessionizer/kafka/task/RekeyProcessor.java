@@ -33,6 +33,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
     private final InstanceScope scope;
     private final SessionizerSettings settings;
     private final InputScope inputScope;
+    private final InputCounter inputCounter;
     private ProcessorContext<byte[], byte[]> context;
     private EventPublisher eventPublisher;
     private DeadLetterPublisher deadLetterPublisher;
@@ -49,6 +50,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         this.scope = scope;
         this.settings = scope.settings();
         this.inputScope = inputScope;
+        this.inputCounter = new InputCounter(scope.counters());
     }
 
     @Override
@@ -79,7 +81,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         InputRecord input = record.value();
         commit.recordProcessed();
         checkpoint.processed(inputScope.startPositions().topicId(), input.offset());
-        scope.counters().countInput(input);
+        inputCounter.count(input);
         long withRecord = inputClock.with(input);
         if (withRecord > clock.timeMs()) {
             clock.advance(withRecord, ClockSource.EVENT_TIME);
@@ -161,6 +163,7 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
 
     private void tick() {
         inputScope.deadLetterLog().logIfDue(scope.now().wallMs());
+        inputCounter.flush();
         scope.counters().update(inputClock.status());
     }
 
@@ -172,5 +175,6 @@ public final class RekeyProcessor implements Processor<byte[], InputRecord, byte
         scope.counters().commits().unregister(commit);
         scope.counters().removeInput(source);
         inputScope.deadLetterLog().flush();
+        inputCounter.flush();
     }
 }

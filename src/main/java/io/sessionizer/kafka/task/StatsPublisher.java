@@ -1,5 +1,6 @@
 package io.sessionizer.kafka.task;
 
+import io.sessionizer.event.UncountedReason;
 import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.state.PartitionClock;
@@ -14,6 +15,7 @@ import io.sessionizer.stats.QuarterHour;
 import io.sessionizer.stats.StatsRow;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -31,7 +33,9 @@ final class StatsPublisher {
     private final int partition;
     private final QuarterHourStore store;
     private final PartitionCounter counter;
-    private boolean isLiveRowPublished;
+    private final Supplier<Optional<UncountedReason>> nearlyAllUncounted;
+    /** The latest one, if this task has published one. */
+    private Optional<StatsRow.LiveRow> published = Optional.empty();
     /** Whether timelines that are older than the statistics are being counted; nothing is published until they are. */
     private boolean isCounting;
     /** The user up to whom the timelines are counted. */
@@ -45,6 +49,7 @@ final class StatsPublisher {
         this.now = scope.now();
         this.partition = context.taskId().partition();
         this.store = state.quarterHours();
+        this.nearlyAllUncounted = scope.counters()::nearlyAllUncounted;
         this.counter = new PartitionCounter(
                 scope.settings().rules(),
                 store::rowForUpdate,
@@ -120,7 +125,6 @@ final class StatsPublisher {
         count.run();
         if (!counter.open().equals(before)) {
             store.setOpenCounts(counter.open());
-            isLiveRowPublished = false;
         }
     }
 
@@ -134,9 +138,10 @@ final class StatsPublisher {
             long quarterHour = store.pollUnpublished();
             publish(new StatsRow.QuarterHourRow(partition, quarterHour, store.row(quarterHour)));
         }
-        if (!isLiveRowPublished) {
-            publish(new StatsRow.LiveRow(partition, counter.open()));
-            isLiveRowPublished = true;
+        StatsRow.LiveRow live = new StatsRow.LiveRow(partition, counter.open(), nearlyAllUncounted.get());
+        if (!published.equals(Optional.of(live))) {
+            publish(live);
+            published = Optional.of(live);
         }
     }
 

@@ -36,12 +36,11 @@ public final class BoardApi {
      * A cached board.
      *
      * @param version of the totals
-     * @param tracking state of the tracking switch
      */
-    private record CachedBoard(Instant at, long version, boolean tracking, BoardSummary summary) {
-        boolean isFresh(Instant now, long newest, boolean trackingNow) {
+    private record CachedBoard(Instant at, long version, BoardNotices notices, BoardSummary summary) {
+        boolean isFresh(Instant now, long newest, BoardNotices noticesNow) {
             long age = ChronoUnit.MILLIS.between(at, now);
-            return tracking == trackingNow
+            return notices.equals(noticesNow)
                     && at.getEpochSecond() == now.getEpochSecond()
                     && (version == newest || age >= 0 && age < MIN_AGE_MS);
         }
@@ -68,17 +67,18 @@ public final class BoardApi {
 
     private byte[] json(ZoneId zone) {
         CachedBoard board = board(zone);
-        return BoardJson.of(zone.getId(), board.summary(), source.gapSeconds(), board.tracking());
+        return BoardJson.of(zone.getId(), board.summary(), source.gapSeconds(), board.notices());
     }
 
     private synchronized CachedBoard board(ZoneId zone) {
         Instant now = source.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        boolean tracking = isTracking.getAsBoolean();
+        BoardNotices notices =
+                new BoardNotices(isTracking.getAsBoolean(), source.totals().nearlyAllUncounted());
         long version = source.totals().version();
         ZoneOffsets offsets = ZoneOffsets.of(zone, now);
         CachedBoard cached = boards.get(offsets);
-        if (cached == null || !cached.isFresh(now, version, tracking)) {
-            cached = new CachedBoard(now, version, tracking, source.totals().summary(zone, now));
+        if (cached == null || !cached.isFresh(now, version, notices)) {
+            cached = new CachedBoard(now, version, notices, source.totals().summary(zone, now));
             boards.put(offsets, cached);
         }
         return cached;

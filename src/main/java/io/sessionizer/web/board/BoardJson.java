@@ -1,6 +1,7 @@
 package io.sessionizer.web.board;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.sessionizer.event.UncountedReason;
 import io.sessionizer.stats.LengthDistribution;
 import io.sessionizer.stats.LengthDistribution.LengthClass;
 import io.sessionizer.stats.SessionStats;
@@ -9,6 +10,7 @@ import io.sessionizer.web.http.JsonBody;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -19,18 +21,35 @@ final class BoardJson {
     /**
      * @param zone the zone's name; the board is of a zone whose clocks agree with it
      * @param gapSeconds the inactivity gap, in whole seconds
-     * @param tracking state of the tracking switch
      */
-    static byte[] of(String zone, BoardSummary board, long gapSeconds, boolean tracking) {
+    static byte[] of(String zone, BoardSummary board, long gapSeconds, BoardNotices notices) {
         return JsonBody.object(json -> {
             json.writeStringField("zone", zone);
             json.writeStringField("now", board.now().toInstant().toString());
             json.writeStringField("today", board.now().toLocalDate().toString());
             json.writeNumberField("gapSeconds", gapSeconds);
-            json.writeBooleanField("tracking", tracking);
+            json.writeBooleanField("tracking", notices.isTracking());
+            write(json, notices.nearlyAllUncounted());
             json.writeStringField("since", board.since().map(Instant::toString).orElse(null));
             writeNumbers(json, board);
         });
+    }
+
+    private static void write(JsonGenerator json, Optional<UncountedReason> nearlyAllUncounted) throws IOException {
+        if (nearlyAllUncounted.isEmpty()) {
+            json.writeNullField("nearlyAllUncounted");
+            return;
+        }
+        UncountedReason reason = nearlyAllUncounted.get();
+        json.writeObjectFieldStart("nearlyAllUncounted");
+        json.writeStringField("part", reason.part().toString());
+        json.writeStringField("value", reason.value());
+        json.writeArrayFieldStart("settings");
+        for (String setting : reason.part().settings()) {
+            json.writeString(setting);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void writeNumbers(JsonGenerator json, BoardSummary board) throws IOException {

@@ -1,12 +1,12 @@
 package io.sessionizer.web.board;
 
+import io.sessionizer.event.UncountedReason;
 import io.sessionizer.stats.StatsRow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +19,7 @@ public final class BoardTotals {
 
     private final long gapMs;
     private final NavigableMap<Long, QuarterHourTotal> quarterHours = new TreeMap<>();
-    private final Map<Integer, Long> activeUsers = new HashMap<>();
+    private final NavigableMap<Integer, StatsRow.LiveRow> live = new TreeMap<>();
     private long version;
 
     /** @param gapMs the inactivity gap, in ms */
@@ -39,7 +39,7 @@ public final class BoardTotals {
         } else if (row instanceof StatsRow.ExpiredRow expiredRow) {
             remove(expiredRow);
         } else if (row instanceof StatsRow.LiveRow now) {
-            activeUsers.put(now.partition(), now.open().activeUsers());
+            live.put(now.partition(), now);
         }
         version++;
     }
@@ -59,8 +59,17 @@ public final class BoardTotals {
         return version;
     }
 
+    /** The most frequent reason, while nearly all events of an instance do not count; of several, the first partition's. */
+    synchronized Optional<UncountedReason> nearlyAllUncounted() {
+        return live.values().stream()
+                .flatMap(row -> row.nearlyAllUncounted().stream())
+                .findFirst();
+    }
+
     synchronized BoardSummary summary(ZoneId zone, Instant now) {
-        long users = activeUsers.values().stream().mapToLong(Long::longValue).sum();
+        long users = live.values().stream()
+                .mapToLong(row -> row.open().activeUsers())
+                .sum();
         return BoardSummary.of(Collections.unmodifiableNavigableMap(quarterHours), users, gapMs, now.atZone(zone));
     }
 }

@@ -115,6 +115,15 @@ function days({ days: all, today, since, zone: name }) {
   );
 }
 
+function uncounted(reason) {
+  byId('uncounted').hidden = reason === null;
+  if (reason === null) return;
+  write(byId('uncounted-part'), reason.part);
+  write(byId('uncounted-value'), reason.value);
+  write(byId('uncounted-field'), reason.settings[0]);
+  write(byId('uncounted-list'), reason.settings[1]);
+}
+
 function empty({ since, gapSeconds, activeUsers }, settings) {
   const isEmpty = since === null;
   byId('empty').hidden = !isEmpty;
@@ -135,6 +144,7 @@ async function refresh() {
     if (asked !== zone.chosen) return;
     service.showService(settings);
     byId('tracking-off').hidden = answer.tracking;
+    uncounted(answer.nearlyAllUncounted);
     showFigures(answer, against.value);
     lengths(answer.lengths);
     days(answer);

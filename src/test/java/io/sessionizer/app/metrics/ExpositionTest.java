@@ -35,6 +35,7 @@ class ExpositionTest {
         for (String clock : List.of("event", "wall")) {
             assertEquals(0, scraped.series().get("sessionizer_sessions_concluded_total{clock=" + clock + "}"));
         }
+        assertEquals(0, scraped.series().get("sessionizer_nearly_all_events_uncounted{part=, value=}"));
         assertEquals(1, scraped.series().get("sessionizer_tracking_active{}"));
         assertEquals(0, scraped.series().get("sessionizer_ready{}"));
         assertEquals(1, scraped.series().get("sessionizer_build_info{version=1.2}"));
@@ -65,6 +66,7 @@ class ExpositionTest {
                 sessionizer_http_audited_requests_total{result=erased}=2
                 sessionizer_http_audited_requests_total{result=forbidden}=0
                 sessionizer_late_events_total{}=14
+                sessionizer_nearly_all_events_uncounted{part=type, value=identify}=1
                 sessionizer_oldest_overdue_conclusion_seconds{partition=3}=25.5
                 sessionizer_oldest_overdue_conclusion_seconds{partition=4}=0
                 sessionizer_open_sessions{partition=3}=23

@@ -101,9 +101,9 @@ class InputTimestampExtractorTest {
     void anUncountedEventAdvancesTheClock_unlessItsTimeCannotBeRead() {
         assertEquals(TEN, keyed.extract(null, "{'evtName':'UTM Visited'}", TEN, NONE));
         assertEquals(UNCOUNTED, keyed.input.kind());
-        assertTrue(keyed.input.isExcluded());
+        assertEquals("name \"UTM Visited\"", keyed.input.uncountedReason().toString());
         assertEquals(TEN, keyed.extract(NO_TEXT, "{'evtName':'x','evtData':{'CT Source':'API'}}", TEN, NONE));
-        assertFalse(keyed.input.isExcluded());
+        assertEquals("source \"API\"", keyed.input.uncountedReason().toString());
         assertEquals(0, keyed.extract(USER, "{'evtName':'UTM Visited','ts':'never'}", TEN, NONE));
         assertEquals(UNCOUNTED, keyed.input.kind());
     }

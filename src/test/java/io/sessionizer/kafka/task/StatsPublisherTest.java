@@ -120,7 +120,8 @@ class StatsPublisherTest {
             users += open > 0 ? 1 : 0;
             sessions += open;
         }
-        assertEquals(Optional.of(new StatsRow.LiveRow(0, new OpenCounts(users, sessions))), reader.now());
+        assertEquals(
+                Optional.of(new StatsRow.LiveRow(0, new OpenCounts(users, sessions), Optional.empty())), reader.now());
         PartitionStatus partition = stream.counters().partitions().get(0);
         assertEquals(Optional.of(new OpenCounts(users, sessions)), partition.open());
     }
@@ -226,7 +227,8 @@ class StatsPublisherTest {
             StatsTopicReader afterwards = new StatsTopicReader(stream);
             afterwards.read();
             assertEquals(reader.recount(0), afterwards.stats());
-            assertEquals(Optional.of(new StatsRow.LiveRow(0, new OpenCounts(1, 1))), afterwards.now());
+            assertEquals(
+                    Optional.of(new StatsRow.LiveRow(0, new OpenCounts(1, 1), Optional.empty())), afterwards.now());
             assertEquals(List.of(1L, 0L), afterwards.comingAndGoing(ELEVEN + HOUR));
             assertEquals(0, afterwards.activeBefore(ELEVEN + HOUR));
             Map<Long, StatsRow.QuarterHourRow> once = new HashMap<>(afterwards.rows());

@@ -62,11 +62,11 @@ class UncountedTimelinesTest {
             stream.pollUntil(stream.wall() + 10_000);
             reader.read();
             assertEquals(reader.recount(0), reader.stats());
-            assertEquals(Optional.of(new StatsRow.LiveRow(0, open(stream))), reader.now());
+            assertEquals(Optional.of(new StatsRow.LiveRow(0, open(stream), Optional.empty())), reader.now());
             stream.pollUntil(stream.wall() + HOUR);
             reader.read();
             assertEquals(reader.recount(0), reader.stats());
-            assertEquals(Optional.of(new StatsRow.LiveRow(0, OpenCounts.NONE)), reader.now());
+            assertEquals(Optional.of(new StatsRow.LiveRow(0, OpenCounts.NONE, Optional.empty())), reader.now());
         }
     }
 

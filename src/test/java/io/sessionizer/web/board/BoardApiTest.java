@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.UncountedReason;
+import io.sessionizer.event.UncountedReason.EventPart;
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.StatsRow;
 import io.sessionizer.web.http.RequestTarget;
@@ -16,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class BoardApiTest {
     @Test
     void isRebuiltWithinAFifthOfASecond_whenRowsHaveArrived() {
         byte[] first = board("UTC");
-        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(7, 7)));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(7, 7), Optional.empty()));
         at("2026-11-24T02:10:00.299Z");
         assertArrayEquals(first, board("UTC"));
         at("2026-11-24T02:10:00.300Z");
@@ -52,9 +55,19 @@ class BoardApiTest {
         tracking.set(false);
         assertTrue(text(board("UTC")).contains("\"tracking\":false"));
 
-        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(8, 8)));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(8, 8), Optional.empty()));
         at("2026-11-24T02:10:00.050Z");
         assertTrue(text(board("UTC")).contains("\"activeUsers\":{\"now\":8,"));
+    }
+
+    @Test
+    void isRebuiltImmediately_whenNearlyAllEventsDoNotCount() {
+        assertTrue(text(board("UTC")).contains("\"nearlyAllUncounted\":null"));
+        UncountedReason reason = new UncountedReason(EventPart.SOURCE, "API");
+        totals.accept(new StatsRow.LiveRow(0, OpenCounts.NONE, Optional.of(reason)));
+        assertTrue(
+                text(board("UTC")).contains("\"nearlyAllUncounted\":{\"part\":\"source\",\"value\":\"API\""),
+                text(board("UTC")));
     }
 
     /** So a client that asks for one zone after the other makes the service compute few. */

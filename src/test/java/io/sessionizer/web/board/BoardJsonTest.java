@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionizer.event.UncountedReason;
+import io.sessionizer.event.UncountedReason.EventPart;
 import io.sessionizer.session.Published;
 import io.sessionizer.stats.OpenCounts;
 import io.sessionizer.stats.QuarterHour;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,9 +71,31 @@ class BoardJsonTest {
 
         assertEquals(
                 tracking,
-                json(BoardJson.of("UTC", summary, 1200, tracking))
+                json(BoardJson.of("UTC", summary, 1200, new BoardNotices(tracking, Optional.empty())))
                         .get("tracking")
                         .booleanValue());
+    }
+
+    @Test
+    void namesWhyNearlyAllEventsDoNotCount_whileAnInstanceReportsIt() throws Exception {
+        assertTrue(board(totals, "UTC").get("nearlyAllUncounted").isNull());
+
+        totals.accept(new StatsRow.LiveRow(0, OpenCounts.NONE, Optional.empty()));
+        totals.accept(new StatsRow.LiveRow(1, OpenCounts.NONE, because("</b>\"\n\u202e")));
+        totals.accept(new StatsRow.LiveRow(2, OpenCounts.NONE, because("another")));
+        assertEquals(
+                "{\"part\":\"type\",\"value\":\"</b>\\\"\ufffd\ufffd\",\"settings\":[\"event.type.field\",\"event.types\"]}",
+                board(totals, "UTC").get("nearlyAllUncounted").toString());
+
+        totals.accept(new StatsRow.LiveRow(1, OpenCounts.NONE, Optional.empty()));
+        assertEquals(
+                "another", board(totals, "UTC").at("/nearlyAllUncounted/value").textValue());
+        totals.accept(new StatsRow.LiveRow(2, OpenCounts.NONE, Optional.empty()));
+        assertTrue(board(totals, "UTC").get("nearlyAllUncounted").isNull());
+    }
+
+    private static Optional<UncountedReason> because(String type) {
+        return Optional.of(new UncountedReason(EventPart.TYPE, type));
     }
 
     @Test
@@ -134,7 +159,7 @@ class BoardJsonTest {
         long quarterHour = QuarterHour.of(Instant.parse(NOW).toEpochMilli());
         totals.accept(new StatsRow.QuarterHourRow(0, quarterHour, new QuarterHourStats(new SessionStats(), 30, 6)));
         totals.accept(new StatsRow.QuarterHourRow(0, quarterHour - 98, new QuarterHourStats(new SessionStats(), 1, 1)));
-        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(27, 28)));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(27, 28), Optional.empty()));
 
         assertEquals(
                 "{\"now\":27,\"dayBefore\":3,\"weekBefore\":null}",
@@ -181,7 +206,8 @@ class BoardJsonTest {
     }
 
     private static JsonNode board(BoardTotals totals, String zone) throws IOException {
-        return json(BoardJson.of(zone, totals.summary(ZoneId.of(zone), Instant.parse(NOW)), GAP_MS / 1000, true));
+        BoardNotices notices = new BoardNotices(true, totals.nearlyAllUncounted());
+        return json(BoardJson.of(zone, totals.summary(ZoneId.of(zone), Instant.parse(NOW)), GAP_MS / 1000, notices));
     }
 
     private static JsonNode json(byte[] document) throws IOException {

@@ -215,9 +215,9 @@ class BoardSummaryPropertyTest {
             totals.accept(
                     new StatsRow.QuarterHourRow(1, quarterHour, new QuarterHourStats(new SessionStats(), 0, count[1])));
         });
-        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(activeNow + 7, 0)));
-        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(activeNow / 2, 0)));
-        totals.accept(new StatsRow.LiveRow(1, new OpenCounts(activeNow - activeNow / 2, 0)));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(activeNow + 7, 0), Optional.empty()));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(activeNow / 2, 0), Optional.empty()));
+        totals.accept(new StatsRow.LiveRow(1, new OpenCounts(activeNow - activeNow / 2, 0), Optional.empty()));
         return totals;
     }
 
@@ -226,7 +226,7 @@ class BoardSummaryPropertyTest {
         Instant now = Instant.parse("2026-11-24T10:07:00Z");
         long then = QuarterHour.of(Instant.parse("2026-11-23T10:00:00Z").toEpochMilli());
         BoardTotals totals = new BoardTotals(20 * 60_000);
-        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(3, 3)));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(3, 3), Optional.empty()));
         totals.accept(new StatsRow.QuarterHourRow(0, then + 1, new QuarterHourStats(new SessionStats(), 3, 0)));
         assertEquals(OptionalLong.empty(), dayBefore(totals, now));
         totals.accept(new StatsRow.QuarterHourRow(0, then - 9, new QuarterHourStats(new SessionStats(), 0, 0)));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -147,7 +148,7 @@ class BoardTotalsTest {
     void hasAnotherVersionAfterEveryRow() {
         BoardTotals totals = new BoardTotals(20 * 60_000);
         long before = totals.version();
-        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(1, 1)));
+        totals.accept(new StatsRow.LiveRow(0, new OpenCounts(1, 1), Optional.empty()));
 
         assertNotEquals(before, totals.version());
     }
