@@ -78,6 +78,35 @@ class TopicProvisionerTest {
     }
 
     @Test
+    void createsTheSessionsTable_whereItIsOn(TestInfo test) throws Exception {
+        create(test, "events", 3, Map.of());
+        TopicProvisioner provisioner = provisionerWithSessionsTable(test);
+
+        assertEquals(List.of(), provisioner.problems());
+        provisioner.createMissing();
+        assertEquals(3, partitions(test).get(name(test, "sessions")));
+        assertEquals(
+                Long.MAX_VALUE,
+                provisioner
+                        .limits(1_048_576, 1_048_588)
+                        .topic(TopicRole.SESSIONS)
+                        .retentionMs(),
+                "compacted only");
+    }
+
+    @Test
+    void comparesAnExistingSessionsTableAsItDoesProfiles(TestInfo test) throws Exception {
+        create(test, "sessions", 2, Map.of("cleanup.policy", "compact,delete", "min.insync.replicas", "2"));
+
+        List<String> problems = provisionerWithSessionsTable(test).problems();
+
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(
+                problems.get(0).startsWith("sessions.topic: must be compacted and nothing else"), problems::toString);
+        assertTrue(problems.get(1).startsWith("sessions.topic: min.insync.replicas"), problems::toString);
+    }
+
+    @Test
     void createsNothing_whenAllTopicsExist(TestInfo test) throws Exception {
         provisioner(test, true).createMissing();
         Map<String, Integer> before = partitions(test);
@@ -227,6 +256,15 @@ class TopicProvisionerTest {
 
     private static TopicProvisioner provisioner(TestInfo test, boolean create) {
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        return provisioner(test, settings, create);
+    }
+
+    private static TopicProvisioner provisionerWithSessionsTable(TestInfo test) {
+        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        return provisioner(test, TestSettings.withSessionsTable(settings), true);
+    }
+
+    private static TopicProvisioner provisioner(TestInfo test, SessionizerSettings settings, boolean create) {
         Map<TopicRole, String> names = new EnumMap<>(settings.topics().names());
         names.replaceAll((role, topic) -> name(test, topic));
         SessionizerSettings own = new SessionizerSettings(
