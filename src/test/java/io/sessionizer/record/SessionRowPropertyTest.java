@@ -35,7 +35,7 @@ class SessionRowPropertyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The table as a consumer loads it, without any logic of sessions. */
-    private static final class LoadedTable implements HistoryReplay.TableListener {
+    private static final class UpsertedRows implements HistoryReplay.TableListener {
         private final SessionRowWriter writer = new SessionRowWriter();
         final Map<String, JsonNode> rows = new HashMap<>();
 
@@ -67,7 +67,7 @@ class SessionRowPropertyTest {
     void areTheSortedEventsSessions_whateverTheOrderAndTheFormOfIds() {
         int[] merged = new int[1];
         RandomTrials.forAll(HISTORIES, RandomHistories::remembered, history -> {
-            LoadedTable table = new LoadedTable();
+            UpsertedRows table = new UpsertedRows();
             HistoryReplay replay = HistoryReplay.of(history, form(history), table);
             Set<List<Long>> expected = SessionsByDefinition.of(
                             times(history), history.rules().gapMs())
@@ -87,7 +87,7 @@ class SessionRowPropertyTest {
     void areTheSessionsThatThereHaveBeen_whereSomeAreForgottenEvictedMergedAndErased() {
         int[] erased = new int[1];
         RandomTrials.forAll(HISTORIES, RandomHistories::eventful, history -> {
-            LoadedTable table = new LoadedTable();
+            UpsertedRows table = new UpsertedRows();
             HistoryReplay replay = HistoryReplay.of(history, SessionIdForm.UUID, table);
             assertEquals(replay.sessions().stream().map(Object::toString).collect(Collectors.toSet()), ids(table));
             erased[0] += history.steps().stream().anyMatch(step -> step.kind() == HistoryStep.StepKind.ERASURE) ? 1 : 0;
@@ -108,7 +108,7 @@ class SessionRowPropertyTest {
     }
 
     /** Start, end and number of events of each row. */
-    private static Set<List<Long>> starts(LoadedTable table) {
+    private static Set<List<Long>> starts(UpsertedRows table) {
         Set<List<Long>> sessions = new HashSet<>();
         for (JsonNode row : table.rows.values()) {
             assertEquals((end(row) - start(row)) / 1000, row.get("length_s").asLong(), row::toString);
@@ -118,7 +118,7 @@ class SessionRowPropertyTest {
     }
 
     /** The same with the id, as text. */
-    private static Set<String> ids(LoadedTable table) {
+    private static Set<String> ids(UpsertedRows table) {
         return table.rows.values().stream()
                 .map(row -> List.of(
                                 row.get("session_id").asText(),

@@ -1,4 +1,4 @@
-package io.sessionizer.kafka.task;
+package io.sessionizer.kafka.table;
 
 import static io.sessionizer.kafka.StreamDriver.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The row of a session is its latest conclusion, or null once it was merged into another session or erased. */
-class SessionRowPublisherTest {
+class SessionsTableTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
