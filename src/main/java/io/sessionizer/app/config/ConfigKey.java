@@ -148,7 +148,7 @@ public enum ConfigKey {
             TopicRole.PROFILES,
             "session-profiles",
             "output topic, compacted: each user's session with the latest activity"),
-    SESSIONS_TOPIC(TopicRole.SESSIONS, "", "output topic, compacted: the sessions table, a row for each; empty: none"),
+    SESSIONS_TOPIC(TopicRole.SESSIONS, "", "output topic, compacted: a row for each session; empty: none"),
     SETTINGS_TOPIC(TopicRole.SETTINGS, "session-settings", "control topic, compacted: the switch of session tracking"),
     BOARD_TOPIC(TopicRole.BOARD, "session-board", "output topic, compacted: the statistics of the Session Board"),
     TOPICS_CREATE(
