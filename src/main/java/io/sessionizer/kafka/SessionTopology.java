@@ -33,10 +33,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * The topology. Each processor forwards to its sinks by name:
  *
  * <pre>
- * user.from=key:      events ─► sessionize ─► enriched, concluded, dead letters, profiles, board
- * user.from=payload:  events ─► rekey ─► by-user ─► sessionize ─► enriched, concluded, profiles, board
+ * user.from=key:      events ─► sessionize ─► enriched, concluded, dead letters, profiles, board, sessions
+ * user.from=payload:  events ─► rekey ─► by-user ─► sessionize ─► enriched, concluded, profiles, board, sessions
  *                                 └─► enriched (uncounted without user), dead letters
  * </pre>
+ *
+ * The topic sessions, the sessions table, is optional.
  */
 final class SessionTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -106,6 +108,9 @@ final class SessionTopology {
         addSink(topology, NodeNames.CONCLUDED_SINK, TopicRole.CONCLUDED, NodeNames.SESSIONIZE);
         addSink(topology, NodeNames.PROFILES_SINK, TopicRole.PROFILES, NodeNames.SESSIONIZE);
         addSink(topology, NodeNames.BOARD_SINK, TopicRole.BOARD, NodeNames.SESSIONIZE);
+        if (settings.topics().has(TopicRole.SESSIONS)) {
+            addSink(topology, NodeNames.SESSIONS_SINK, TopicRole.SESSIONS, NodeNames.SESSIONIZE);
+        }
     }
 
     private void addSink(Topology topology, String name, TopicRole role, String parent) {

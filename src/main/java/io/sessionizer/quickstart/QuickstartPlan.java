@@ -47,15 +47,14 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
                 Map.entry("state.dir", stateDirectory.toString()),
                 Map.entry("user.from", file ? "payload" : "key"),
                 Map.entry("idle.after.ms", Long.toString((file ? FILE_IDLE : SAMPLES_IDLE).toMillis())),
+                Map.entry("sessions.topic", "sessions"),
                 // output records have the timestamps of the events
                 Map.entry("topics.retention.ms", "-1"),
                 Map.entry("startup.timeout.ms", "15000"),
                 Map.entry("http.port", Integer.toString(options.httpPort())),
                 Map.entry("board.time.zone", zoneOfThisMachine())));
         TopicSettings defaults = valid(config).settings().topics();
-        for (TopicRole role : TopicRole.values()) {
-            config.put(role.key(), prefix + defaults.name(role));
-        }
+        defaults.names().forEach((role, name) -> config.put(role.key(), prefix + name));
         // One partition keeps the order of the file; its users are only known once the service reads them.
         int partitions = file ? 1 : 4;
         return new QuickstartPlan(

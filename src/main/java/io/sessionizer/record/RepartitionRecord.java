@@ -44,6 +44,18 @@ public record RepartitionRecord(
         WALL_CLOCK
     }
 
+    /**
+     * A record's place in the input.
+     *
+     * @param partition number of the partition
+     * @param offset offset in the partition, or {@link EventOrigin#NO_OFFSET}
+     */
+    public record InputOffset(int partition, long offset) {
+        static InputOffset unknown(int partition) {
+            return new InputOffset(partition, EventOrigin.NO_OFFSET);
+        }
+    }
+
     /** The places of versions 1 and 2, whose session id was always a property of the data; the order is part of them. */
     private enum FormerPlace {
         NO_DATA(Place.AFTER_PROPERTY, 2),

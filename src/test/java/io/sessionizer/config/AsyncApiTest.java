@@ -46,7 +46,7 @@ class AsyncApiTest {
     void followsEveryReference() {
         assertEquals("3.0.0", api.document().get("asyncapi").asText());
         assertFalse(api.document().toString().contains("$ref"));
-        assertEquals(7, api.topics().size());
+        assertEquals(8, api.topics().size());
     }
 
     @Test
@@ -132,6 +132,13 @@ class AsyncApiTest {
         session-profile   | 0 | /CT Session ID              |
         session-profile   | 0 | /Event Count                | 0
         session-profile   | 0 | /More                       | 1
+        session-row       | 0 | /session_id                 | 1468308340000
+        session-row       | 0 | /session_id                 | "user-42"
+        session-row       | 0 | /user_id                    | ""
+        session-row       | 0 | /ended_at                   |
+        session-row       | 0 | /event_count                | 0
+        session-row       | 0 | /revision                   | 0
+        session-row       | 0 | /merged_into                | "x"
         session-settings  | 0 | /active                     | "true"
         session-settings  | 0 | /active                     |
         board-row         | 0 | /quarter                    | "2026-11-24T01:16:00Z"

@@ -87,12 +87,12 @@ class GoldenOutputsTest {
     }
 
     private String outputs(UserFrom userFrom, Uncounted uncounted) {
-        SessionizerSettings settings = TestSettings.of(
+        SessionizerSettings settings = TestSettings.withSessionsTable(TestSettings.of(
                 userFrom,
                 uncounted,
                 new SessionRules(20 * MINUTE, 24 * 60 * MINUTE, HostileInput.MAX_SESSIONS),
                 new ClockSettings(HostileInput.IDLE_AFTER_MS, 5 * MINUTE, 900_000),
-                Map.of("processing.guarantee", "at_least_once"));
+                Map.of("processing.guarantee", "at_least_once")));
         stream = new StreamDriver(
                 settings,
                 HostileInput.START,

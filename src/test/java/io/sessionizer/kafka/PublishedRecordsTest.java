@@ -37,7 +37,8 @@ class PublishedRecordsTest {
     @ParameterizedTest
     @EnumSource
     void matchTheDescription_whateverTheInput(UserFrom userFrom) {
-        SessionizerSettings settings = TestSettings.of(userFrom, Uncounted.FORWARD, Map.of());
+        SessionizerSettings settings =
+                TestSettings.withSessionsTable(TestSettings.of(userFrom, Uncounted.FORWARD, Map.of()));
         Set<String> describedTopics = new TreeSet<>();
         try (StreamDriver stream = new StreamDriver(settings, ELEVEN)) {
             joinedLateAmendedAndMerged(stream);
@@ -57,7 +58,8 @@ class PublishedRecordsTest {
 
     @Test
     void areInTopicsThatAreCompacted_whereTheDescriptionSaysSo() {
-        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        SessionizerSettings settings =
+                TestSettings.withSessionsTable(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()));
 
         for (TopicSpec topic : TopicSpec.all(settings.topics())) {
             assertEquals(topic.isCompacted(), api.isCompacted(topic.name()), topic.name());
@@ -74,6 +76,7 @@ class PublishedRecordsTest {
         assertEquals(List.of(), api.messagesLike("session-concluded", bytes("u"), event, none));
         assertEquals(List.of(), api.messagesLike("events-dead-letter", null, bytes("{"), none));
         assertEquals(List.of(), api.messagesLike("session-profiles", bytes("u"), bytes("{\"identity\":\"u\"}"), none));
+        assertEquals(List.of(), api.messagesLike("sessions", bytes("user-42"), null, none));
         assertEquals(List.of(), api.messagesLike("session-board", bytes("sessionizer/now"), null, none));
         assertEquals(List.of(), api.messagesLike("session-settings", bytes("other"), bytes("{\"active\":true}"), none));
     }
@@ -142,6 +145,7 @@ class PublishedRecordsTest {
                 settings.topics().name(TopicRole.CONCLUDED),
                 settings.topics().name(TopicRole.DEAD_LETTER),
                 settings.topics().name(TopicRole.PROFILES),
+                settings.topics().name(TopicRole.SESSIONS),
                 settings.topics().name(TopicRole.BOARD));
     }
 
@@ -156,6 +160,9 @@ class PublishedRecordsTest {
                 "profile, open",
                 "profile, concluded",
                 "profileErased",
+                "sessionRow",
+                "sessionRow, amended",
+                "sessionRowRemoved",
                 "boardRow",
                 "boardRow, now",
                 "boardRowRemoved");
@@ -165,6 +172,7 @@ class PublishedRecordsTest {
         Map<String, String> kinds = Map.of(
                 "\"Merged Into\"", ", merged",
                 "\"Revision\":2}", ", amended",
+                "\"revision\":2}", ", amended",
                 "\"Status\":\"open\"", ", open",
                 "\"Status\":\"concluded\"", ", concluded",
                 "\"Open Sessions\"", ", now");

@@ -149,7 +149,8 @@ public final class StreamDriver implements AutoCloseable {
                 TopicRole.ENRICHED, each,
                 TopicRole.CONCLUDED, each,
                 TopicRole.DEAD_LETTER, each,
-                TopicRole.PROFILES, each));
+                TopicRole.PROFILES, each,
+                TopicRole.SESSIONS, each));
     }
 
     /** The limits where these topics differ from Kafka's defaults; internal topics take as much as the enriched one. */
@@ -259,7 +260,7 @@ public final class StreamDriver implements AutoCloseable {
         return output(settings.topics().name(TopicRole.BOARD));
     }
 
-    List<TestRecord<byte[], byte[]>> output(String topic) {
+    public List<TestRecord<byte[], byte[]>> output(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
     }

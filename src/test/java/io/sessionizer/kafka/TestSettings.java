@@ -10,6 +10,7 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
 import io.sessionizer.session.SessionRules;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,6 +42,19 @@ public final class TestSettings {
                 create,
                 -1,
                 (short) -1);
+    }
+
+    /** The same with the sessions table, which is off by default. */
+    public static SessionizerSettings withSessionsTable(SessionizerSettings settings) {
+        TopicSettings topics = settings.topics();
+        Map<TopicRole, String> names = new EnumMap<>(topics.names());
+        names.put(TopicRole.SESSIONS, "sessions");
+        return new SessionizerSettings(
+                settings.input(),
+                settings.rules(),
+                settings.clock(),
+                new TopicSettings(names, topics.create(), topics.retentionMs(), topics.replicationFactor()),
+                settings.runtime());
     }
 
     public static SessionizerSettings of(UserFrom userFrom, Uncounted uncounted, Map<String, String> kafka) {

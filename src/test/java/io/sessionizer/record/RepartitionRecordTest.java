@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.StampableEvent.Place;
+import io.sessionizer.record.RepartitionRecord.InputOffset;
 import io.sessionizer.session.EventOrigin;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

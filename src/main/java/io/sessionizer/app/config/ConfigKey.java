@@ -148,6 +148,7 @@ public enum ConfigKey {
             TopicRole.PROFILES,
             "session-profiles",
             "output topic, compacted: each user's session with the latest activity"),
+    SESSIONS_TOPIC(TopicRole.SESSIONS, "", "output topic, compacted: a row for each session; empty: none"),
     SETTINGS_TOPIC(TopicRole.SETTINGS, "session-settings", "control topic, compacted: the session tracking switch"),
     BOARD_TOPIC(TopicRole.BOARD, "session-board", "output topic, compacted: the statistics of the Session Board"),
     TOPICS_CREATE(
@@ -259,7 +260,7 @@ public enum ConfigKey {
     }
 
     ConfigKey(TopicRole role, String defaultValue, String doc) {
-        this(TOPICS, role.key(), defaultValue, ValueValidator.topic(), doc);
+        this(TOPICS, role.key(), defaultValue, ValueValidator.topic(role), doc);
     }
 
     private static String defaultOf(FormatPreset format, String key) {

@@ -133,7 +133,7 @@ public sealed interface Configuration {
     private static TopicSettings topics(RawConfig rawConfig) {
         Map<TopicRole, String> names = new EnumMap<>(TopicRole.class);
         for (TopicRole role : TopicRole.values()) {
-            names.put(role, rawConfig.value(ConfigKey.find(role.key()).orElseThrow()));
+            optional(rawConfig, ConfigKey.find(role.key()).orElseThrow()).ifPresent(name -> names.put(role, name));
         }
         return new TopicSettings(
                 names,

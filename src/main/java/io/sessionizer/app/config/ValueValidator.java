@@ -4,6 +4,7 @@ import io.sessionizer.event.format.EventField;
 import io.sessionizer.event.format.NameList;
 import io.sessionizer.event.format.NameList.InvalidNameList;
 import io.sessionizer.event.format.SessionStamp;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.web.access.AccessToken;
 import io.sessionizer.web.access.AddressRange;
 import io.sessionizer.web.board.TimeZones;
@@ -83,8 +84,10 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
                 value -> value.isEmpty() || TimeZones.find(value).isPresent());
     }
 
-    static ValueValidator topic() {
-        return new ValueValidator("a topic name: 1 to 249 of a-z A-Z 0-9 . _ -, not . or ..", ValueValidator::isTopic);
+    static ValueValidator topic(TopicRole role) {
+        return new ValueValidator(
+                (role.isOptional() ? "empty, or " : "") + "a topic name: 1 to 249 of a-z A-Z 0-9 . _ -, not . or ..",
+                value -> isTopic(value) || role.isOptional() && value.isEmpty());
     }
 
     static ValueValidator applicationId() {

@@ -37,13 +37,12 @@ public record RequiredRights(
                 NodeNames.internalTopics(applicationId, settings.input().userFrom() == UserFrom.PAYLOAD);
         List<Right> topics = new ArrayList<>();
         List<Right> creation = new ArrayList<>();
-        for (TopicRole role : TopicRole.values()) {
-            String name = settings.topics().name(role);
+        settings.topics().names().forEach((role, name) -> {
             operations(role).forEach(operation -> topics.add(topic(role.key(), name, operation)));
             if (settings.topics().create()) {
                 creation.add(topic(role.key(), name, AclOperation.CREATE));
             }
-        }
+        });
         for (String name : internal) {
             List.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS)
                     .forEach(operation -> topics.add(topic(APPLICATION_ID, name, operation)));
@@ -61,7 +60,7 @@ public record RequiredRights(
     private static List<AclOperation> operations(TopicRole role) {
         return switch (role) {
             case EVENTS, SETTINGS -> List.of(AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
-            case ENRICHED, CONCLUDED, DEAD_LETTER, PROFILES ->
+            case ENRICHED, CONCLUDED, DEAD_LETTER, PROFILES, SESSIONS ->
                 List.of(AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
             case BOARD -> List.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
         };

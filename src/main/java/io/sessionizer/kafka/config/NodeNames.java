@@ -30,6 +30,7 @@ public final class NodeNames {
     public static final String CONCLUDED_SINK = "concluded-sink";
     public static final String DEAD_LETTER_SINK = "dead-letter-sink";
     public static final String PROFILES_SINK = "profiles-sink";
+    public static final String SESSIONS_SINK = "sessions-sink";
     public static final String BOARD_SINK = "board-sink";
 
     private NodeNames() {}

@@ -12,6 +12,8 @@ public enum TopicRole {
     DEAD_LETTER("dead.letter.topic"),
     /** Output, compacted: each user's session with the latest activity. */
     PROFILES("profiles.topic"),
+    /** Output, compacted, optional: the sessions table, a row for each session. */
+    SESSIONS("sessions.topic"),
     /** Control, compacted: the switches that apply while the service runs. */
     SETTINGS("settings.topic"),
     /** Output, compacted: the statistics that the Session Board shows. */
@@ -26,5 +28,10 @@ public enum TopicRole {
     /** The configuration key that sets the topic's name. */
     public String key() {
         return key;
+    }
+
+    /** Whether the service also runs without such a topic. */
+    public boolean isOptional() {
+        return this == SESSIONS;
     }
 }

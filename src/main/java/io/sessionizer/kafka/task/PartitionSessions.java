@@ -190,7 +190,7 @@ final class PartitionSessions {
             replace(entry, Timeline.EMPTY);
         }
         statsPublisher.erase(user, before);
-        sessionPublisher.publishErasure(user);
+        sessionPublisher.publishErasure(user, before);
     }
 
     /** The partition's status now. */

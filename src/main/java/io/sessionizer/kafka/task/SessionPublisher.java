@@ -9,15 +9,17 @@ import io.sessionizer.kafka.topics.TopicLimit;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.Timeline;
 import io.sessionizer.session.TimelineChange;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Publishes and counts the conclusions of a user's sessions, and publishes the user's profile. */
+/** Publishes and counts the conclusions of a user's sessions, and publishes their rows and the user's profile. */
 final class SessionPublisher {
     private static final String SEGMENTS_HEADER = "ct-live-segments";
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
@@ -28,6 +30,7 @@ final class SessionPublisher {
     private final Counters counters;
     private final ConcludedWriter concludedWriter;
     private final ProfileWriter profileWriter;
+    private final Optional<SessionRowPublisher> rows;
     private final PartitionClock clock;
     private final Now now;
 
@@ -38,18 +41,25 @@ final class SessionPublisher {
         this.counters = scope.counters();
         this.concludedWriter = new ConcludedWriter(scope.settings().input().format());
         this.profileWriter = new ProfileWriter();
+        this.rows = SessionRowPublisher.of(context, scope);
         this.clock = clock;
         this.now = scope.now();
     }
 
-    /** The user is erased: deletes the profile. */
-    void publishErasure(byte[] user) {
+    /**
+     * The user is erased: deletes the profile, and the rows of the sessions.
+     *
+     * @param remembered what was remembered of the user until then
+     */
+    void publishErasure(byte[] user, Timeline remembered) {
         publishProfile(user, null, now.wallMs());
+        rows.ifPresent(table -> table.publishErasure(user, remembered));
     }
 
     void publish(byte[] user, TimelineChange change) {
         for (Conclusion conclusion : change.conclusions()) {
             publishConclusion(user, conclusion);
+            rows.ifPresent(table -> table.publish(user, conclusion));
             count(conclusion);
         }
         change.profile().ifPresent(session -> publishProfile(user, profileWriter.write(user, session), session.end()));

@@ -17,7 +17,7 @@ public final class CurrentLimits {
 
     public CurrentLimits(OutputLimits limits) {
         this.limits = limits;
-        OutputLimits.ROLES.forEach(role -> topics.put(role, new AtomicReference<>(limits.topic(role))));
+        limits.topics().forEach((role, limit) -> topics.put(role, new AtomicReference<>(limit)));
     }
 
     /** All of them; the same object until they change. */

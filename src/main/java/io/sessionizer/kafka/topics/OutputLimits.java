@@ -6,6 +6,7 @@ import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
+import io.sessionizer.record.SessionRowWriter;
 import io.sessionizer.record.StatsRowCodec;
 import io.sessionizer.session.SessionId;
 import java.util.Collections;
@@ -20,15 +21,20 @@ import org.apache.kafka.common.header.Headers;
  * What the output topics accept, so that no record is sent that a broker would reject: under exactly-once a rejected
  * record fails its whole transaction.
  *
- * @param topics a limit for each of {@link #ROLES}
+ * @param topics a limit for each of {@link #ROLES}; optional ones may have none
  * @param internalBytes largest record that the changelog and repartition topics accept, in bytes
- * @param maxUserBytes longest user that is accepted: its Session Concluded and profile must fit, and what is kept in
+ * @param maxUserBytes longest user that is accepted: its Session Concluded, profile and rows must fit, and what is kept in
  *     memory must be bounded
  */
 public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes, int maxUserBytes) {
     /** The topics that the stream writes. */
     public static final Set<TopicRole> ROLES = Collections.unmodifiableSet(EnumSet.of(
-            TopicRole.ENRICHED, TopicRole.CONCLUDED, TopicRole.DEAD_LETTER, TopicRole.PROFILES, TopicRole.BOARD));
+            TopicRole.ENRICHED,
+            TopicRole.CONCLUDED,
+            TopicRole.DEAD_LETTER,
+            TopicRole.PROFILES,
+            TopicRole.SESSIONS,
+            TopicRole.BOARD));
 
     /** A record batch of one record: 61 bytes, and the record's own lengths, differences and attributes. */
     private static final int RECORD_OVERHEAD = 61 + 32;
@@ -40,7 +46,7 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
     private static final int MAX_ROW_KEY_BYTES = 300;
 
     public OutputLimits {
-        if (!topics.keySet().equals(ROLES)) {
+        if (!areComplete(topics.keySet())) {
             throw new IllegalArgumentException(
                     "topics: must be the limits of " + ROLES + ". Found: those of " + topics.keySet());
         }
@@ -53,6 +59,10 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
         }
     }
 
+    private static boolean areComplete(Set<TopicRole> roles) {
+        return ROLES.containsAll(roles) && ROLES.stream().allMatch(role -> role.isOptional() || roles.contains(role));
+    }
+
     /** The limit of this topic. Look it up once, not per record. */
     public TopicLimit topic(TopicRole role) {
         return topics.get(role);
@@ -60,22 +70,24 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
 
     /** The same, limited to users that fit every output in this format. */
     public OutputLimits forUsersIn(EventFormat format) {
-        ConcludedWriter concludedWriter = new ConcludedWriter(format);
-        ProfileWriter profileWriter = new ProfileWriter();
-        int maxConcludedBytes = topic(TopicRole.CONCLUDED).maxBytes();
-        int maxProfileBytes = topic(TopicRole.PROFILES).maxBytes();
+        ConcludedWriter concluded = new ConcludedWriter(format);
+        ProfileWriter profile = new ProfileWriter();
+        SessionRowWriter row = new SessionRowWriter();
         int user = maxUserBytes;
         while (user > 0
-                && (keyedBytes(user, concludedWriter.maxLength(user) + concludedWriter.maxHeadersLength(user))
-                                > maxConcludedBytes
-                        || keyedBytes(user, profileWriter.maxLength(user)) > maxProfileBytes)) {
+                && !(fits(TopicRole.CONCLUDED, user + concluded.maxLength(user) + concluded.maxHeadersLength(user))
+                        && fits(TopicRole.PROFILES, user + profile.maxLength(user))
+                        && fits(TopicRole.SESSIONS, row.maxKeyLength(user) + row.maxLength(user)))) {
             user--;
         }
         return new OutputLimits(topics, internalBytes, user);
     }
 
-    private static long keyedBytes(int user, long value) {
-        return RECORD_OVERHEAD + SEGMENTS_HEADER_BYTES + user + value;
+    /** Whether a record fits the topic, where there is one. */
+    private boolean fits(TopicRole role, long keyAndValueBytes) {
+        return !topics.containsKey(role)
+                || RECORD_OVERHEAD + SEGMENTS_HEADER_BYTES + keyAndValueBytes
+                        <= topic(role).maxBytes();
     }
 
     /** Upper bound of the headers that a stamp adds to an event, in bytes. */

@@ -2,7 +2,6 @@ package io.sessionizer.kafka.topics;
 
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +45,10 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
         ONE
     }
 
-    /** One for each role, in the order of the roles. */
+    /** One for each role that has a topic, in the order of the roles. */
     public static List<TopicSpec> all(TopicSettings topics) {
         Map<String, String> retention = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
-        return Arrays.stream(TopicRole.values())
+        return topics.names().keySet().stream()
                 .map(role -> new TopicSpec(role, topics.name(role), partitions(role), configs(role, retention)))
                 .toList();
     }
@@ -58,7 +57,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
         return switch (role) {
             case EVENTS, DEAD_LETTER -> PartitionRule.ANY;
             case ENRICHED, CONCLUDED -> PartitionRule.MUST_MATCH_INPUT;
-            case PROFILES -> PartitionRule.CREATED_LIKE_INPUT;
+            case PROFILES, SESSIONS -> PartitionRule.CREATED_LIKE_INPUT;
             case SETTINGS, BOARD -> PartitionRule.ONE;
         };
     }
@@ -67,7 +66,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
         return switch (role) {
             case EVENTS -> Map.of();
             case ENRICHED, CONCLUDED, DEAD_LETTER -> withEventTime(retention);
-            case PROFILES -> withEventTime(COMPACTED);
+            case PROFILES, SESSIONS -> withEventTime(COMPACTED);
             case SETTINGS -> COMPACTED_EARLY;
             case BOARD -> withEventTime(COMPACTED_EARLY);
         };

@@ -52,8 +52,9 @@ final class SampleConfiguration {
         file.put("concluded.topic", "t3");
         file.put("dead.letter.topic", "t4");
         file.put("profiles.topic", "t5");
-        file.put("settings.topic", "t6");
-        file.put("board.topic", "t7");
+        file.put("sessions.topic", "t6");
+        file.put("settings.topic", "t7");
+        file.put("board.topic", "t8");
         file.put("topics.create", "false");
         file.put("topics.retention.ms", "-1");
         file.put("topics.replication.factor", "3");

@@ -8,14 +8,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The description of the topics names those that the settings name by default, and no other. */
+/** The description of the topics names those that the settings name by default, the sessions table, and no other. */
 class TopicDefaultsTest {
     @Test
     void areTheDefaultsOfTheSettings() {
         assertEquals(
                 Arrays.stream(ConfigKey.values())
                         .filter(key -> key.key().endsWith(".topic"))
-                        .map(key -> key.defaultValue().orElseThrow())
+                        .map(key -> key == ConfigKey.SESSIONS_TOPIC
+                                ? "sessions"
+                                : key.defaultValue().orElseThrow())
                         .collect(Collectors.toCollection(TreeSet::new)),
                 AsyncApi.read().topics());
     }

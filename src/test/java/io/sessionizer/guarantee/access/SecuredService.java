@@ -13,6 +13,7 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import io.sessionizer.kafka.config.StreamsProperties;
+import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.status.Counters.Count;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class SecuredService implements AutoCloseable {
                 "heartbeat.interval.ms", "500",
                 "repartition.purge.interval.ms", "500",
                 "commit.interval.ms", "100"));
-        this.settings = TestSettings.of(userFrom, Uncounted.DROP, kafka);
+        this.settings = TestSettings.withSessionsTable(TestSettings.of(userFrom, Uncounted.DROP, kafka));
         this.rights = RequiredRights.of(settings, new StreamsConfig(StreamsProperties.of(settings)));
         this.user = Admin.create(new HashMap<>(client));
         this.producer = new KafkaProducer<>(
@@ -77,6 +78,7 @@ final class SecuredService implements AutoCloseable {
     Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>(settings.runtime().kafka());
         properties.put("user.from", settings.input().userFrom().name().toLowerCase(Locale.ROOT));
+        properties.put("sessions.topic", settings.topics().name(TopicRole.SESSIONS));
         return properties;
     }
 

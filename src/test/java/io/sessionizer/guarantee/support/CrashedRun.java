@@ -1,15 +1,18 @@
 package io.sessionizer.guarantee.support;
 
+import io.sessionizer.guarantee.support.ReferenceSessions.ReferenceSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * One long run of the service under fire: traffic flows without a pause while the process is killed with SIGKILL five
- * times in mid-stream, once with its whole state directory lost before it starts again. It is made once for all the
- * guarantees that are held against it.
+ * times in mid-stream, once with its whole state directory lost before it starts again. Meanwhile some users are erased. It
+ * is made once for all the guarantees that are held against it.
  */
 public final class CrashedRun {
     private static final int PER_SECOND = 3_000;
@@ -22,12 +25,14 @@ public final class CrashedRun {
     private static final long HOUR = 3_600_000;
     private static final long GAP_MS = HOUR / 3;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String TABLE = "sessions";
     private static final Map<String, String> SETTINGS = Map.of(
             // a killed member blocks its group, and its transaction the readers, no longer than this
             "session.timeout.ms", "4000",
             "heartbeat.interval.ms", "1000",
             "transaction.timeout.ms", "10000",
             "num.stream.threads", "2",
+            "sessions.topic", TABLE,
             // the traffic is some hours old: the wall clock must have no effect
             "idle.after.ms", "3600000");
 
@@ -35,10 +40,14 @@ public final class CrashedRun {
     private static Throwable failure;
 
     private final OutputAudit audit;
+    private final List<ReferenceSession> reference;
+    private final List<ConsumerRecord<byte[], byte[]>> table;
     private final long cutShort;
 
-    private CrashedRun(OutputAudit audit, long cutShort) {
+    private CrashedRun(OutputAudit audit, RandomTraffic traffic, TestCluster cluster, long cutShort) {
         this.audit = audit;
+        this.reference = ReferenceSessions.sessions(traffic.events(), GAP_MS);
+        this.table = cluster.readCommitted(TABLE);
         this.cutShort = cutShort;
     }
 
@@ -67,6 +76,16 @@ public final class CrashedRun {
         return audit;
     }
 
+    /** The sessions as they must be in the end. */
+    public List<ReferenceSession> reference() {
+        return reference;
+    }
+
+    /** All committed records of the sessions table, in the order of each partition. */
+    public List<ConsumerRecord<byte[], byte[]>> table() {
+        return table;
+    }
+
     /** How many stamped events were written by transactions that a kill cut short. */
     public long cutShort() {
         return cutShort;
@@ -75,7 +94,9 @@ public final class CrashedRun {
     private static CrashedRun make(Path directory) throws Exception {
         long seed = new SplittableRandom().nextLong();
         RandomTraffic traffic = new RandomTraffic(
-                seed, new RandomTraffic.TrafficShape(2_000, System.currentTimeMillis() - 20 * HOUR, 200, GAP_MS));
+                        seed,
+                        new RandomTraffic.TrafficShape(2_000, System.currentTimeMillis() - 20 * HOUR, 200, GAP_MS))
+                .withErasures();
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), PARTITIONS);
                 ServiceOutputs outputs = new ServiceOutputs(cluster);
                 ServiceProcess service =
@@ -92,7 +113,7 @@ public final class CrashedRun {
             long cutShort = cluster.countUncommitted(TestCluster.ENRICHED)
                     - outputs.stamped().size();
             System.out.println("Crashed run: " + audit.summary() + ", " + cutShort + " cut short");
-            return new CrashedRun(audit, cutShort);
+            return new CrashedRun(audit, traffic, cluster, cutShort);
         }
     }
 

@@ -30,6 +30,10 @@ public final class OutputAudit {
     private final List<EnrichedRecord> stamped;
     private final List<DeadLetterRecord> deadLetters;
     private final Map<String, List<ConcludedRecord>> revisions;
+    /** Ids of the events that count and were not erased. */
+    private final Set<String> remaining;
+
+    private final Set<String> erasedSessions;
 
     /** The books of a service that has concluded all; the outputs have been read to their end. */
     public OutputAudit(Collection<TestEvent> events, long gapMs, ServiceOutputs outputs) {
@@ -38,6 +42,23 @@ public final class OutputAudit {
         stamped = List.copyOf(outputs.stamped());
         deadLetters = List.copyOf(outputs.deadLetters());
         revisions = byId(outputs.concluded());
+        remaining = remaining(events);
+        erasedSessions = erasedSessions(stamped, remaining);
+    }
+
+    private static Set<String> remaining(Collection<TestEvent> events) {
+        return ReferenceSessions.remaining(events).values().stream()
+                .flatMap(List::stream)
+                .map(TestEvent::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** No event that was sent after the erasure is in one of them. */
+    private static Set<String> erasedSessions(List<EnrichedRecord> stamped, Set<String> remaining) {
+        return stamped.stream()
+                .filter(event -> !remaining.contains(event.id()))
+                .map(event -> event.session().orElse(""))
+                .collect(Collectors.toSet());
     }
 
     /** How much there was to go wrong. */
@@ -50,20 +71,23 @@ public final class OutputAudit {
                 .filter(ofOne -> ofOne.get(ofOne.size() - 1).mergedInto().isPresent())
                 .count();
         return stamped.size() + " stamped, " + reference.size() + " sessions, " + amendments + " amendments, " + merged
-                + " merged ids, " + deadLetters.size() + " dead letters";
+                + " merged ids, " + erasedSessions.size() + " erased ids, " + deadLetters.size() + " dead letters";
     }
 
-    /** Reads on until the concluded sessions have all these events, or more. */
+    /** Reads on until the concluded sessions have all these events that were not erased, or more. */
     public static void awaitAllConcluded(ServiceOutputs outputs, Collection<TestEvent> events, Duration timeout) {
         long counting = events.stream().filter(TestEvent::counts).count();
+        Set<String> remaining = remaining(events);
         outputs.await(
                 "All " + counting + " events are stamped and in concluded sessions",
                 timeout,
-                seen -> seen.stamped().size() >= counting && concludedEvents(seen) >= counting);
+                seen -> seen.stamped().size() >= counting && concludedEvents(seen, remaining) >= remaining.size());
     }
 
-    private static long concludedEvents(ServiceOutputs outputs) {
-        return byId(outputs.concluded()).values().stream()
+    private static long concludedEvents(ServiceOutputs outputs, Set<String> remaining) {
+        Map<String, List<ConcludedRecord>> byId = byId(outputs.concluded());
+        byId.keySet().removeAll(erasedSessions(outputs.stamped(), remaining));
+        return byId.values().stream()
                 .mapToLong(ofOne -> ofOne.get(ofOne.size() - 1).events())
                 .sum();
     }
@@ -172,17 +196,20 @@ public final class OutputAudit {
                     Integer::sum);
         }
         Map<String, Integer> found = new HashMap<>();
-        for (List<ConcludedRecord> ofOne : revisions.values()) {
-            ConcludedRecord last = ofOne.get(ofOne.size() - 1);
-            if (last.mergedInto().isEmpty()) {
-                assertEquals(last.timestamp() / 1000, last.ts(), last::toString);
-                found.merge(
-                        books(last.user(), last.start(), last.timestamp(), last.length(), last.events()),
-                        1,
-                        Integer::sum);
-            }
+        for (ConcludedRecord last : sessions()) {
+            assertEquals(last.timestamp() / 1000, last.ts(), last::toString);
+            found.merge(
+                    books(last.user(), last.start(), last.timestamp(), last.length(), last.events()), 1, Integer::sum);
         }
         assertSame("sessions by how often they are there", expected, found);
+    }
+
+    /** The last revision of each session that was neither merged nor erased. */
+    public List<ConcludedRecord> sessions() {
+        return revisions.values().stream()
+                .map(ofOne -> ofOne.get(ofOne.size() - 1))
+                .filter(last -> last.mergedInto().isEmpty() && !erasedSessions.contains(last.id()))
+                .toList();
     }
 
     private static String books(String user, long startSeconds, long end, long length, long events) {
@@ -192,9 +219,11 @@ public final class OutputAudit {
     /** Events with the same id, merged ids resolved to the survivor, are those of one session of the reference. */
     public void everyEventCarriesTheIdOfItsSession() {
         Map<String, Set<String>> byFinalId = new HashMap<>();
-        stamped.forEach(event -> byFinalId
-                .computeIfAbsent(survivor(event.session().orElse("")), id -> new HashSet<>())
-                .add(event.id()));
+        stamped.stream()
+                .filter(event -> remaining.contains(event.id()))
+                .forEach(event -> byFinalId
+                        .computeIfAbsent(survivor(event.session().orElse("")), id -> new HashSet<>())
+                        .add(event.id()));
         Map<Set<String>, Integer> expected = new HashMap<>();
         reference.forEach(session -> expected.put(session.events(), 1));
         Map<Set<String>, Integer> found = new HashMap<>();

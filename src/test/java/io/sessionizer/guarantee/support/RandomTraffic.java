@@ -20,6 +20,7 @@ public final class RandomTraffic {
     private final Map<String, Long> lastTimes = new HashMap<>();
     private final List<TestEvent> events = new ArrayList<>();
     private long arrival;
+    private boolean hasErasures;
 
     /**
      * How much of it.
@@ -36,6 +37,12 @@ public final class RandomTraffic {
         this.random = new SplittableRandom(seed);
         this.arrival = shape.startMs();
         System.out.println("Traffic: seed " + seed + "L, " + shape);
+    }
+
+    /** Some users are erased from now on, whatever they do later. */
+    public RandomTraffic withErasures() {
+        hasErasures = true;
+        return this;
     }
 
     /** Makes the next {@code count} events, each of which is passed on at once. */
@@ -85,6 +92,9 @@ public final class RandomTraffic {
 
     private TestEvent.TestEventKind kind() {
         int chance = random.nextInt(1000);
+        if (hasErasures && random.nextInt(200) == 0) {
+            return TestEvent.TestEventKind.ERASURE;
+        }
         if (chance < 20) {
             return chance < 10 ? TestEvent.TestEventKind.EXCLUDED : TestEvent.TestEventKind.UNTRACKED;
         }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The rule of the specification, section 2, in its plainest form: sort each user's events, and split where the gap is larger. */
+/**
+ * The rule of the specification, section 2, in its plainest form: sort each user's events, and split where the gap is larger.
+ * What was sent before its user was erased is none of them.
+ */
 public final class ReferenceSessions {
     private ReferenceSessions() {}
 
@@ -22,16 +25,23 @@ public final class ReferenceSessions {
      */
     public record ReferenceSession(String user, long start, long end, Set<String> events) {}
 
-    /** The sessions of all events that count, by user and start. */
-    public static List<ReferenceSession> sessions(Collection<TestEvent> events, long gapMs) {
+    /** The events that count and were not erased, by user, in the order in which they were sent. */
+    static Map<String, List<TestEvent>> remaining(Collection<TestEvent> events) {
         Map<String, List<TestEvent>> byUser = new TreeMap<>();
         for (TestEvent event : events) {
-            if (event.counts()) {
+            if (event.isErasure()) {
+                byUser.remove(event.user());
+            } else if (event.counts()) {
                 byUser.computeIfAbsent(event.user(), user -> new ArrayList<>()).add(event);
             }
         }
+        return byUser;
+    }
+
+    /** Their sessions, by user and start. */
+    public static List<ReferenceSession> sessions(Collection<TestEvent> events, long gapMs) {
         List<ReferenceSession> sessions = new ArrayList<>();
-        byUser.values().forEach(ofUser -> split(ofUser, gapMs, sessions));
+        remaining(events).values().forEach(ofUser -> split(ofUser, gapMs, sessions));
         return sessions;
     }
 

@@ -16,7 +16,9 @@ public record TestEvent(String id, String user, TestEventKind kind, long time, l
         /** Untracked by its source. */
         UNTRACKED,
         /** For the dead letters: it has no name. */
-        BROKEN
+        BROKEN,
+        /** Erases the user: the record has no value. */
+        ERASURE
     }
 
     /** The property of the data that holds the id. */
@@ -27,16 +29,22 @@ public record TestEvent(String id, String user, TestEventKind kind, long time, l
         return new TestEvent(id, user, TestEventKind.COUNTED, time, time);
     }
 
+    boolean isErasure() {
+        return kind == TestEventKind.ERASURE;
+    }
+
     boolean counts() {
         return kind == TestEventKind.COUNTED;
     }
 
+    /** The value of its record. */
     public String json() {
         String name =
                 switch (kind) {
                     case COUNTED, UNTRACKED -> "\"evtName\":\"Product Viewed\",";
                     case EXCLUDED -> "\"evtName\":\"Notification Sent\",";
                     case BROKEN -> "";
+                    case ERASURE -> throw new IllegalStateException(this + " has no value");
                 };
         String source = kind == TestEventKind.UNTRACKED ? "API" : "Web";
         return "{\"identity\":\"" + user + "\",\"type\":\"event\"," + name + "\"ts\":" + time + ",\"evtData\":{\""

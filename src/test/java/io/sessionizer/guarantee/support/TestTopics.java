@@ -18,9 +18,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -138,7 +140,8 @@ public class TestTopics implements AutoCloseable {
 
     /** Sends the event under a key of its own. */
     void send(TestEvent event, String key) {
-        produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(key), bytes(event.json())));
+        byte[] value = event.isErasure() ? null : bytes(event.json());
+        produce(new ProducerRecord<>(EVENTS, null, event.recordTime(), bytes(key), value));
     }
 
     /** Sends the event to every partition, whatever its user, and waits until the broker has it. */
@@ -215,18 +218,42 @@ public class TestTopics implements AutoCloseable {
 
     /** Each record of a topic as it is now, committed or not. */
     public final void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        readAll(topic, Map.of(), sink);
+    }
+
+    private void readAll(String topic, Map<String, Object> settings, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         List<TopicPartition> all = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
         try (var reader =
-                new KafkaConsumer<>(client(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(client(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             reader.assign(all);
             reader.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = reader.endOffsets(all);
-            while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+            var ends = ends(all);
+            while (ends.entrySet().stream()
+                    .anyMatch(end ->
+                            reader.position(end.getKey()) < end.getValue().offset())) {
                 reader.poll(Duration.ofMillis(100)).forEach(sink);
             }
         }
+    }
+
+    /** All records of a topic as they are now, once those are committed or aborted: the committed ones. */
+    public final List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        readAll(topic, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"), records::add);
+        return records;
+    }
+
+    /** As a reader has it that does not ask what is committed: open transactions count. */
+    private Map<TopicPartition, ListOffsetsResultInfo> ends(List<TopicPartition> all) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        all.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        return admin.listOffsets(latest)
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     public static byte[] bytes(String text) {

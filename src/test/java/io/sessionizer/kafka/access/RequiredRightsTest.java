@@ -1,6 +1,7 @@
 package io.sessionizer.kafka.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.guarantee.access.DocumentedRights;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RequiredRightsTest {
     @Test
     void areThoseThatAreDocumented() throws IOException {
-        List<Right> needed = all(of(UserFrom.PAYLOAD, Map.of()));
+        List<Right> needed = all(of(TestSettings.withSessionsTable(settings(UserFrom.PAYLOAD, Map.of()))));
         List<AclBinding> documented = DocumentedRights.all();
         for (Right right : needed) {
             assertTrue(documented.stream().anyMatch(acl -> covers(acl, right)), () -> "must be documented: " + right);
@@ -42,6 +43,13 @@ class RequiredRightsTest {
         return granted.resourceType() == needed.resourceType()
                 && isOfThatName
                 && acl.entry().operation() == right.operation();
+    }
+
+    @Test
+    void areNoneOnTheSessionsTable_whereItIsOff() {
+        for (Right right : all(of(UserFrom.KEY, Map.of()))) {
+            assertNotEquals("sessions.topic", right.key());
+        }
     }
 
     @Test
@@ -88,7 +96,14 @@ class RequiredRightsTest {
     }
 
     private static RequiredRights of(UserFrom userFrom, Map<String, String> kafka) {
-        SessionizerSettings settings = TestSettings.of(userFrom, Uncounted.DROP, kafka);
+        return of(settings(userFrom, kafka));
+    }
+
+    private static SessionizerSettings settings(UserFrom userFrom, Map<String, String> kafka) {
+        return TestSettings.of(userFrom, Uncounted.DROP, kafka);
+    }
+
+    private static RequiredRights of(SessionizerSettings settings) {
         return RequiredRights.of(settings, new StreamsConfig(StreamsProperties.of(settings)));
     }
 }

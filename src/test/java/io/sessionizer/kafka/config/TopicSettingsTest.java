@@ -1,6 +1,7 @@
 package io.sessionizer.kafka.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sessionizer.kafka.TestSettings;
@@ -23,14 +24,32 @@ class TopicSettingsTest {
     @Test
     void refusesARoleWithoutATopic() {
         for (TopicRole role : TopicRole.values()) {
-            Map<TopicRole, String> names = new EnumMap<>(NAMES);
-            names.remove(role);
+            if (!role.isOptional()) {
+                Map<TopicRole, String> names = new EnumMap<>(NAMES);
+                names.remove(role);
 
-            assertEquals(
-                    "names: must name a topic for each role. Found: none for " + role,
-                    assertThrows(IllegalArgumentException.class, () -> new TopicSettings(names, true, -1, (short) -1))
-                            .getMessage());
+                assertEquals(
+                        "names: must name a topic for each role. Found: none for " + role,
+                        assertThrows(
+                                        IllegalArgumentException.class,
+                                        () -> new TopicSettings(names, true, -1, (short) -1))
+                                .getMessage());
+            }
         }
+    }
+
+    @Test
+    void needsNoSessionsTable() {
+        TopicSettings without = new TopicSettings(NAMES, true, -1, (short) -1);
+        Map<TopicRole, String> names = new EnumMap<>(NAMES);
+        names.put(TopicRole.SESSIONS, "sessions");
+
+        assertFalse(without.has(TopicRole.SESSIONS));
+        assertEquals(
+                "sessions.topic: must name a topic. Found: none",
+                assertThrows(IllegalArgumentException.class, () -> without.name(TopicRole.SESSIONS))
+                        .getMessage());
+        assertEquals("sessions", new TopicSettings(names, true, -1, (short) -1).name(TopicRole.SESSIONS));
     }
 
     @Test

@@ -1,14 +1,17 @@
 package io.sessionizer.kafka.topics;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.UserKey;
 import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
+import io.sessionizer.record.SessionRowWriter;
 import io.sessionizer.session.SampleIds;
 import java.util.EnumMap;
 import java.util.Map;
@@ -65,6 +68,17 @@ class OutputLimitsTest {
     }
 
     @Test
+    void theLongestUsersRowFits_whereThereIsASessionsTable() {
+        TopicLimit limit = new TopicLimit(20_000, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
+        int longest = StreamDriver.limits(Map.of(TopicRole.SESSIONS, limit)).maxUserBytes();
+        SessionRowWriter writer = new SessionRowWriter();
+        int key = (int) writer.maxKeyLength(longest);
+        assertTrue(longest > 2_500 && longest < UserKey.MAX_BYTES);
+        assertTrue(OutputLimits.recordBytes(key, (int) writer.maxLength(longest), new RecordHeaders())
+                <= limit.maxBytes());
+    }
+
+    @Test
     void rejectsABoardTopicThatIsTooSmallForItsRows() {
         TopicLimit tiny = new TopicLimit(10_000, Long.MAX_VALUE, 3_600_000, Long.MAX_VALUE);
         CannotStartException exception =
@@ -74,12 +88,20 @@ class OutputLimitsTest {
     }
 
     @Test
-    void requiresALimitOfEachOutputTopic() {
+    void requiresALimitOfEachOutputTopic_butAnOptionalOne() {
+        OutputLimits all = StreamDriver.limits(StreamDriver.KAFKAS);
         for (TopicRole role : OutputLimits.ROLES) {
-            Map<TopicRole, TopicLimit> topics =
-                    new EnumMap<>(StreamDriver.limits(StreamDriver.KAFKAS).topics());
+            Map<TopicRole, TopicLimit> topics = new EnumMap<>(all.topics());
             topics.remove(role);
-            assertThrows(IllegalArgumentException.class, () -> new OutputLimits(topics, 1_000_000, 100), role.key());
+            if (role == TopicRole.SESSIONS) {
+                OutputLimits without = new OutputLimits(topics, 1_000_000, UserKey.MAX_BYTES);
+                assertEquals(
+                        UserKey.MAX_BYTES,
+                        without.forUsersIn(FormatPreset.CLEVERTAP.format()).maxUserBytes());
+            } else {
+                assertThrows(
+                        IllegalArgumentException.class, () -> new OutputLimits(topics, 1_000_000, 100), role.key());
+            }
         }
     }
 

@@ -72,6 +72,7 @@ class TopicProvisionerTest {
                         name(test, "session-concluded"), 3,
                         name(test, "events-dead-letter"), 1,
                         name(test, "session-profiles"), 3,
+                        name(test, "sessions"), 3,
                         name(test, "session-settings"), 1,
                         name(test, "session-board"), 1),
                 partitions(test));
@@ -93,7 +94,8 @@ class TopicProvisionerTest {
     void reportsTheMissingTopicsAlone_whenItMayNotCreateThem(TestInfo test) throws Exception {
         create(test, "events", 1, Map.of());
         create(test, "enriched-events", 2, Map.of());
-        for (String other : List.of("session-concluded", "events-dead-letter", "session-profiles", "session-board")) {
+        for (String other :
+                List.of("session-concluded", "events-dead-letter", "session-profiles", "sessions", "session-board")) {
             create(test, other, 1, Map.of());
         }
         List<String> expected = List.of("settings.topic: must exist, since topics.create is false. Found: no topic "
@@ -103,19 +105,21 @@ class TopicProvisionerTest {
         CannotStartException exception = assertThrows(
                 CannotStartException.class, () -> provisioner(test, false).createMissing());
         assertEquals(expected, exception.problems());
-        assertEquals(6, topics(test).size());
+        assertEquals(7, topics(test).size());
     }
 
     @Test
     void reportsTheCleanupPolicyBeforeTheInputIsCreated(TestInfo test) throws Exception {
         create(test, "enriched-events", 2, Map.of());
         create(test, "session-profiles", 1, Map.of("cleanup.policy", "compact,delete"));
+        create(test, "sessions", 1, Map.of("cleanup.policy", "compact,delete"));
 
         List<String> problems = provisioner(test, true).problems();
 
-        assertEquals(1, problems.size(), problems::toString);
+        assertEquals(2, problems.size(), problems::toString);
         assertEquals("profiles.topic: must be compacted", problems.get(0).substring(0, 33));
-        assertEquals(2, topics(test).size());
+        assertEquals("sessions.topic: must be compacted", problems.get(1).substring(0, 33));
+        assertEquals(3, topics(test).size());
     }
 
     @Test
@@ -197,6 +201,7 @@ class TopicProvisionerTest {
         assertEquals(7_000, limits.topic(TopicRole.ENRICHED).retentionMs());
         assertEquals(8_000, limits.topic(TopicRole.CONCLUDED).retentionMs());
         assertEquals(Long.MAX_VALUE, limits.topic(TopicRole.PROFILES).retentionMs());
+        assertEquals(Long.MAX_VALUE, limits.topic(TopicRole.SESSIONS).retentionMs());
         // created without a limit
         assertEquals(Long.MAX_VALUE, limits.topic(TopicRole.DEAD_LETTER).retentionMs());
     }
@@ -226,7 +231,8 @@ class TopicProvisionerTest {
     }
 
     private static TopicProvisioner provisioner(TestInfo test, boolean create) {
-        SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
+        SessionizerSettings settings =
+                TestSettings.withSessionsTable(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()));
         Map<TopicRole, String> names = new EnumMap<>(settings.topics().names());
         names.replaceAll((role, topic) -> name(test, topic));
         SessionizerSettings own = new SessionizerSettings(

@@ -7,6 +7,7 @@ import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TopicSpecTest {
-    private static final TopicSettings TOPICS =
-            new TopicSettings(TestSettings.topics(true).names(), true, 7, (short) -1);
+    private static final TopicSettings TOPICS = new TopicSettings(names(), true, 7, (short) -1);
     private static final Map<TopicRole, TopicSpec> SPECS =
             TopicSpec.all(TOPICS).stream().collect(Collectors.toMap(TopicSpec::role, Function.identity()));
 
@@ -29,10 +29,17 @@ class TopicSpecTest {
     }
 
     @Test
+    void isNone_whereTheSessionsTableIsOff() {
+        assertTrue(TopicSpec.all(TestSettings.topics(true)).stream()
+                .noneMatch(spec -> spec.role().isOptional()));
+    }
+
+    @Test
     void createsAsManyPartitionsAsTheRoleNeeds() {
         assertEquals(-1, partitions(TopicRole.EVENTS));
         assertEquals(-1, partitions(TopicRole.DEAD_LETTER));
-        for (TopicRole role : List.of(TopicRole.ENRICHED, TopicRole.CONCLUDED, TopicRole.PROFILES)) {
+        for (TopicRole role :
+                List.of(TopicRole.ENRICHED, TopicRole.CONCLUDED, TopicRole.PROFILES, TopicRole.SESSIONS)) {
             assertEquals(12, partitions(role), role.key());
         }
         assertEquals(1, partitions(TopicRole.SETTINGS));
@@ -66,7 +73,7 @@ class TopicSpecTest {
 
     @Test
     void requiresCompactionWhereTheLastRecordOfAKeyIsNeeded() {
-        for (TopicRole role : List.of(TopicRole.PROFILES, TopicRole.SETTINGS, TopicRole.BOARD)) {
+        for (TopicRole role : List.of(TopicRole.PROFILES, TopicRole.SESSIONS, TopicRole.SETTINGS, TopicRole.BOARD)) {
             TopicSpec spec = SPECS.get(role);
             assertEquals(Optional.empty(), spec.mismatch("compact"));
             assertTrue(spec.mismatch("delete").orElseThrow().startsWith(role.key() + ": must be compacted"));
@@ -85,6 +92,12 @@ class TopicSpecTest {
             assertTrue(spec.mismatch("compact,delete").isPresent());
         }
         assertEquals(Optional.empty(), SPECS.get(TopicRole.EVENTS).mismatch("compact"));
+    }
+
+    private static Map<TopicRole, String> names() {
+        Map<TopicRole, String> names = new EnumMap<>(TestSettings.topics(true).names());
+        names.put(TopicRole.SESSIONS, "sessions");
+        return names;
     }
 
     private static int partitions(TopicRole role) {

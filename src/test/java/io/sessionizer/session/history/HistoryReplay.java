@@ -28,10 +28,12 @@ public final class HistoryReplay {
     private static final byte[] USER = "user-42".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean concludesAtOnce;
+    private final SessionIdForm form;
+    private final TableListener table;
     private final BruteForceTimeline expected;
     private final List<ExpectedRevision> expectedRevisions = new ArrayList<>();
     private final List<ExpectedRevision> revisions = new ArrayList<>();
-    private final EventOrigin origin = new EventOrigin(SessionIdForm.UUID);
+    private final EventOrigin origin;
     private final Set<SessionId> gone = new HashSet<>();
     private Set<SessionId> alive = new HashSet<>();
     private ClockSteps clock = ClockSteps.at(ClockRules.NONE);
@@ -40,15 +42,37 @@ public final class HistoryReplay {
     private Timeline timeline = Timeline.EMPTY;
     private long offset;
 
-    private HistoryReplay(History history) {
+    /** What changes the sessions table, in order. */
+    public interface TableListener {
+        void concluded(byte[] user, Conclusion conclusion);
+
+        /** @param remembered what was remembered of the user until then */
+        void erased(byte[] user, Timeline remembered);
+    }
+
+    private HistoryReplay(History history, SessionIdForm form, TableListener table) {
         this.concludesAtOnce = history.concludesAtOnce();
+        this.form = form;
+        this.table = table;
+        this.origin = new EventOrigin(form);
         this.rules = history.rules();
         this.expected = new BruteForceTimeline(rules);
     }
 
     /** The history played to its end, and then on to where everything is due. */
     public static HistoryReplay of(History history) {
-        HistoryReplay replay = new HistoryReplay(history);
+        return of(history, SessionIdForm.UUID, new TableListener() {
+            @Override
+            public void concluded(byte[] user, Conclusion conclusion) {}
+
+            @Override
+            public void erased(byte[] user, Timeline remembered) {}
+        });
+    }
+
+    /** The same with ids of this form. */
+    public static HistoryReplay of(History history, SessionIdForm form, TableListener table) {
+        HistoryReplay replay = new HistoryReplay(history, form, table);
         for (HistoryStep step : history.steps()) {
             replay.play(step);
         }
@@ -116,8 +140,7 @@ public final class HistoryReplay {
                 added.session().start() <= step.time()
                         && step.time() <= added.session().end(),
                 () -> step + ": lies in its session. Found: " + added.session());
-        expectedRevisions.addAll(
-                expected.event(step.time(), step.clock(), new EventOrigin(SessionIdForm.UUID).set(USER, 0, offset)));
+        expectedRevisions.addAll(expected.event(step.time(), step.clock(), new EventOrigin(form).set(USER, 0, offset)));
         offset++;
         keep(added.conclusions());
         compare(step);
@@ -135,6 +158,7 @@ public final class HistoryReplay {
 
     private void erase(HistoryStep step) {
         conclude(step);
+        table.erased(USER, timeline);
         timeline = Timeline.EMPTY;
         expected.erase();
         offset++;
@@ -164,6 +188,7 @@ public final class HistoryReplay {
 
     private void keep(List<Conclusion> conclusions) {
         for (Conclusion conclusion : conclusions) {
+            table.concluded(USER, conclusion);
             Session session = conclusion.session();
             assertTrue(!gone.contains(session.id()), () -> "an id never comes back: " + session);
             revisions.add(new ExpectedRevision(
