@@ -252,7 +252,7 @@ public enum ConfigKey {
 
     /** A key whose default is that of the format. */
     ConfigKey(String key, ValueValidator validator, String doc) {
-        this(INPUT, key, defaultOf(FormatPreset.CLEVERTAP, key), validator, doc);
+        this(INPUT, key, FormatPreset.CLEVERTAP.defaultOf(key).orElse(FormatPreset.CLEVERTAP.value()), validator, doc);
     }
 
     ConfigKey(EventField field, String doc) {
@@ -261,10 +261,6 @@ public enum ConfigKey {
 
     ConfigKey(TopicRole role, String defaultValue, String doc) {
         this(TOPICS, role.key(), defaultValue, ValueValidator.topic(role), doc);
-    }
-
-    private static String defaultOf(FormatPreset format, String key) {
-        return format.defaultOf(key).orElse(format.value());
     }
 
     static Optional<ConfigKey> find(String key) {
