@@ -121,11 +121,36 @@ final class EventFields {
     }
 
     private boolean isUntracked() {
+        return isOfOtherType() || positions.isOneOf(untrackedSources, first(chosen.sources()));
+    }
+
+    private boolean isOfOtherType() {
         int type = first(types);
-        if (type != LocationTree.NOTHING && countedTypes.size() > 0 && !positions.isOneOf(countedTypes, type)) {
-            return true;
+        return type != LocationTree.NOTHING && countedTypes.size() > 0 && !positions.isOneOf(countedTypes, type);
+    }
+
+    /** The field for which an event that is excluded or untracked does not count. */
+    EventField uncountedBy() {
+        if (positions.isOneOf(excludedEvents, name)) {
+            return EventField.NAME;
         }
-        return positions.isOneOf(untrackedSources, first(chosen.sources()));
+        return isOfOtherType() ? EventField.TYPE : EventField.SOURCE;
+    }
+
+    /** The text of a field that is a string, or a number as written; empty if it is neither. */
+    Optional<byte[]> text(EventField field) {
+        int number =
+                switch (field) {
+                    case USER -> userField;
+                    case TYPE -> first(types);
+                    case NAME -> name;
+                    case TIME -> timeField;
+                    case DATA -> chosen.number();
+                    case SOURCE -> first(chosen.sources());
+                };
+        return positions.isString(number) || positions.isNumber(number)
+                ? Optional.of(positions.text(number))
+                : Optional.empty();
     }
 
     private Verdict classify() {

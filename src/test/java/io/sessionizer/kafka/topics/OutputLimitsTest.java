@@ -3,6 +3,7 @@ package io.sessionizer.kafka.topics;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.EventValidator;
 import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.config.CannotStartException;
@@ -41,7 +42,7 @@ class OutputLimitsTest {
         long with = kafkas(new byte[0], header);
         long without = kafkas(new byte[0], new Header[0]);
         assertTrue(with - without
-                <= OutputLimits.stampHeaderBytes(FormatPreset.CLEVERTAP
+                <= EventValidator.stampHeaderBytes(FormatPreset.CLEVERTAP
                         .format(Map.of("event.session.header", "ct-session-id"))
                         .stamp()));
     }
