@@ -4,7 +4,7 @@ import io.sessionizer.dryrun.LineResult.Counted;
 import io.sessionizer.dryrun.LineResult.DeadLettered;
 import io.sessionizer.dryrun.LineResult.LineFields;
 import io.sessionizer.dryrun.LineResult.LineVerdict;
-import io.sessionizer.dryrun.LineResult.Uncounted;
+import io.sessionizer.dryrun.LineResult.NotCounted;
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.EventValidator;
 import io.sessionizer.event.Rejection;
@@ -99,7 +99,7 @@ public final class DryRun {
         if (reader.hasReadableTime()) {
             sessions.advanceClock(ClockRules.advancedBy(timeOr(wallMs), wallMs, wallMs));
         }
-        return new Uncounted(reader.uncountedBy());
+        return new NotCounted(reader.uncountedBy());
     }
 
     private long timeOr(long recordTimeMs) {

@@ -46,7 +46,7 @@ public record LineResult(long number, LineFields fields, LineVerdict verdict) {
      *
      * @param by the field that decided: name, type or source
      */
-    public record Uncounted(EventField by) implements LineVerdict {}
+    public record NotCounted(EventField by) implements LineVerdict {}
 
     /** A dead letter. */
     public record DeadLettered(Rejection rejection) implements LineVerdict {}

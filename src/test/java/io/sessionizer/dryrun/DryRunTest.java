@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.dryrun.LineResult.Counted;
 import io.sessionizer.dryrun.LineResult.DeadLettered;
 import io.sessionizer.dryrun.LineResult.LineFields;
-import io.sessionizer.dryrun.LineResult.Uncounted;
+import io.sessionizer.dryrun.LineResult.NotCounted;
 import io.sessionizer.event.EventValidator.InputLimits;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.format.EventField;
@@ -120,7 +120,7 @@ class DryRunTest {
                 "{\"evtName\":\"Seen\",\"evtData\":{\"CT Source\":\"API\"}} | SOURCE",
             })
     void anEventThatDoesNotCountSaysBecauseOfWhichField(String value, EventField by) {
-        assertEquals(new Uncounted(by), read(value).verdict());
+        assertEquals(new NotCounted(by), read(value).verdict());
     }
 
     @ParameterizedTest
@@ -149,7 +149,8 @@ class DryRunTest {
                 ((DeadLettered) read(large).verdict()).rejection().reason());
         byte[] uncounted = large.replace("Seen", "App Installed").getBytes(StandardCharsets.UTF_8);
         assertInstanceOf(
-                Uncounted.class, dryRun(false, false).read(1, uncounted, ELEVEN).verdict());
+                NotCounted.class,
+                dryRun(false, false).read(1, uncounted, ELEVEN).verdict());
         for (boolean isRepartitioned : new boolean[] {false, true}) {
             assertInstanceOf(
                     DeadLettered.class,

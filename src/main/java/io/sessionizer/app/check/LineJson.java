@@ -7,7 +7,7 @@ import io.sessionizer.dryrun.LineResult.Counted;
 import io.sessionizer.dryrun.LineResult.DeadLettered;
 import io.sessionizer.dryrun.LineResult.LineFields;
 import io.sessionizer.dryrun.LineResult.LineVerdict;
-import io.sessionizer.dryrun.LineResult.Uncounted;
+import io.sessionizer.dryrun.LineResult.NotCounted;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -51,7 +51,7 @@ final class LineJson implements LineReport {
         if (verdict instanceof DeadLettered letter) {
             json.writeStringField("reason", letter.rejection().reason().name());
             json.writeStringField("detail", letter.rejection().detail());
-        } else if (verdict instanceof Uncounted uncounted) {
+        } else if (verdict instanceof NotCounted uncounted) {
             json.writeStringField("reason", uncounted.by().name().toLowerCase(Locale.ROOT));
             json.writeStringField("detail", LineReport.why(uncounted.by()));
         }

@@ -3,7 +3,7 @@ package io.sessionizer.app.check;
 import io.sessionizer.dryrun.LineResult;
 import io.sessionizer.dryrun.LineResult.Counted;
 import io.sessionizer.dryrun.LineResult.LineVerdict;
-import io.sessionizer.dryrun.LineResult.Uncounted;
+import io.sessionizer.dryrun.LineResult.NotCounted;
 import io.sessionizer.event.format.EventField;
 import java.util.List;
 
@@ -27,7 +27,7 @@ interface LineReport {
         if (verdict instanceof Counted) {
             return "counts";
         }
-        if (verdict instanceof Uncounted uncounted) {
+        if (verdict instanceof NotCounted uncounted) {
             return uncounted.by() == EventField.NAME ? "excluded" : "untracked";
         }
         return "dead-letter";

@@ -5,7 +5,7 @@ import io.sessionizer.dryrun.LineResult.Counted;
 import io.sessionizer.dryrun.LineResult.DeadLettered;
 import io.sessionizer.dryrun.LineResult.LineFields;
 import io.sessionizer.dryrun.LineResult.LineVerdict;
-import io.sessionizer.dryrun.LineResult.Uncounted;
+import io.sessionizer.dryrun.LineResult.NotCounted;
 import java.time.Instant;
 import java.util.List;
 
@@ -45,7 +45,7 @@ final class LineTable implements LineReport {
         }
         return verdict instanceof DeadLettered letter
                 ? letter.rejection().reason() + ": " + letter.rejection().detail()
-                : LineReport.why(((Uncounted) verdict).by());
+                : LineReport.why(((NotCounted) verdict).by());
     }
 
     private static String row(String... cells) {

@@ -24,8 +24,8 @@ public final class ConfigReference {
               java -jar sessionizer.jar --help                prints this
               java -jar sessionizer.jar --version             prints the version
 
-            Exit codes: 0 stopped on demand, or all that was checked is fine; 1 could not start, stopped or gave up, or a
-            check found a problem or a dead letter; 2 wrong arguments or settings, or no events to check.
+            Exit codes: 0 stopped on demand, 1 could not start, stopped or gave up, 2 wrong arguments or settings.
+            Of check: 0 all is fine, 1 a start would fail or a line is a dead letter, 2 also if FILE cannot be read.
 
             Settings are in FILE, a properties file in UTF-8, or in the environment, which overrides the file:
             SESSIONIZER_ and the key in capitals with _ for . and -, as in SESSIONIZER_BOOTSTRAP_SERVERS.
