@@ -52,6 +52,8 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
                 Map.entry("startup.timeout.ms", "15000"),
                 Map.entry("http.port", Integer.toString(options.httpPort())),
                 Map.entry("board.time.zone", zoneOfThisMachine())));
+        options.events()
+                .ifPresent(events -> config.put("event.format", events.format().value()));
         TopicSettings defaults = valid(config).settings().topics();
         for (TopicRole role : TopicRole.values()) {
             config.put(role.key(), prefix + defaults.name(role));
