@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The arrows between the packages:
  *
  * <pre>
- * quickstart ─► app ─► { kafka, web } ─► record ─► stats ─► event ─► { event.format, event.json } ─► session ─► java.*
+ * quickstart ─► app ─► { kafka, web, dryrun } ─► record ─► stats ─► event ─► { event.format, event.json } ─► session ─► java.*
  * kafka ─► { task ─► { status, input ─► { topics ─► access, client }, state }, control, lookup } ─► config
  * web ─► { web.board, web.server ─► web.access } ─► web.http
  * </pre>
@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry("event.format", List.of("session")),
             Map.entry("event", List.of("event.format", "event.json", "session")),
             Map.entry("record", List.of("event", "event.format", "event.json", "stats", "session", JACKSON_CORE)),
+            Map.entry("dryrun", List.of("record", "event", "event.format", "session")),
             Map.entry("kafka.config", List.of("event.format", "session", KAFKA_CLIENTS, SLF4J, "org.rocksdb")),
             Map.entry("kafka.client", List.of("kafka.config", KAFKA_CLIENTS, SLF4J)),
             Map.entry("kafka.access", List.of("kafka.config", "javax.net.ssl", KAFKA_CLIENTS, SLF4J)),
@@ -150,10 +151,23 @@ class ArchitectureTest {
                             "session",
                             KAFKA_CLIENTS,
                             SLF4J)),
+            Map.entry(
+                    "app.check",
+                    List.of(
+                            "app.config",
+                            "dryrun",
+                            "kafka",
+                            "kafka.config",
+                            "kafka.topics",
+                            "event",
+                            "event.format",
+                            "session",
+                            JACKSON_CORE)),
             Map.entry("app.metrics", List.of("kafka.status", "event", "stats", KAFKA_CLIENTS, "io.prometheus.metrics")),
             Map.entry(
                     "app",
                     List.of(
+                            "app.check",
                             "app.config",
                             "app.metrics",
                             "kafka",
@@ -166,6 +180,7 @@ class ArchitectureTest {
                             SLF4J)));
 
     private static final Set<String> KAFKA_FROM_OUTSIDE = Set.of(
+            "kafka.BrokerCheck",
             "kafka.Sessionizer",
             "kafka.config.SessionizerSettings",
             "kafka.config.TopicSettings",
@@ -173,6 +188,7 @@ class ArchitectureTest {
             "kafka.config.CannotStartException",
             "kafka.config.UnavailableException",
             "kafka.config.NotAuthorizedException",
+            "kafka.topics.StartReport",
             "kafka.status.Counters",
             "kafka.status.InputStatus",
             "kafka.status.PartitionStatus",
@@ -247,7 +263,8 @@ class ArchitectureTest {
     void takesTimeAsAnArgumentInThePurePackages() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "session..", ROOT + "stats..", ROOT + "event..", ROOT + "record..")
+                .resideInAnyPackage(
+                        ROOT + "session..", ROOT + "stats..", ROOT + "event..", ROOT + "record..", ROOT + "dryrun..")
                 .should()
                 .accessTargetWhere(describe("a system clock is read", access -> {
                     String owner = access.getTargetOwner().getName();

@@ -1,14 +1,27 @@
 package io.sessionizer.app;
 
-import java.nio.file.InvalidPathException;
+import io.sessionizer.app.CommandOptions.AllowedOptions;
+import io.sessionizer.app.CommandOptions.InvalidOptionException;
+import io.sessionizer.app.check.CheckRequest;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parsed command line. */
 sealed interface Command {
     String ACCEPT_POSITIONS = "--accept-positions";
+    String CONFIG = "--config";
+    String CONNECT = "--connect";
+    String EVENTS = "--events";
+    String JSON = "--json";
+    String COMMANDS = "command: must be run, check, --help or --version. Found: ";
+    AllowedOptions RUN_OPTIONS = new AllowedOptions(
+            Set.of(ACCEPT_POSITIONS), Set.of(CONFIG), "--config FILE or --accept-positions, after run");
+    AllowedOptions CHECK_OPTIONS = new AllowedOptions(
+            Set.of(CONNECT, JSON),
+            Set.of(CONFIG, EVENTS),
+            "--config FILE, --connect, --events FILE or --json, after check");
 
     /**
      * Run the service.
@@ -17,6 +30,13 @@ sealed interface Command {
      * @param acceptsPositions whether reading resumes at the committed positions, whatever the state says
      */
     record Run(Optional<Path> config, boolean acceptsPositions) implements Command {}
+
+    /**
+     * Check without running the service.
+     *
+     * @param config as for {@link Run}
+     */
+    record Check(Optional<Path> config, CheckRequest request) implements Command {}
 
     /** Print the usage. */
     record ShowHelp() implements Command {}
@@ -33,46 +53,45 @@ sealed interface Command {
 
     static Command parse(List<String> arguments) {
         if (arguments.isEmpty()) {
-            return new UsageError("command: must be run, --help or --version. Found: nothing");
+            return new UsageError(COMMANDS + "nothing");
         }
         if (arguments.contains("--help") || arguments.contains("-h")) {
             return new ShowHelp();
         }
-        List<String> rest = arguments.subList(1, arguments.size());
-        return switch (arguments.get(0)) {
+        try {
+            return parse(arguments.get(0), arguments.subList(1, arguments.size()));
+        } catch (InvalidOptionException e) {
+            return new UsageError(e.getMessage());
+        }
+    }
+
+    private static Command parse(String command, List<String> rest) throws InvalidOptionException {
+        return switch (command) {
             case "run" -> run(rest);
+            case "check" -> check(rest);
             case "help" -> new ShowHelp();
-            case "--version", "-V" -> rest.isEmpty() ? new ShowVersion() : unknownOption(rest.get(0));
-            default -> new UsageError("command: must be run, --help or --version. Found: " + arguments.get(0));
+            case "--version", "-V" -> version(rest);
+            default -> new UsageError(COMMANDS + command);
         };
     }
 
-    private static Command run(List<String> options) {
-        List<String> rest = new ArrayList<>(options);
-        boolean acceptsPositions = rest.remove(ACCEPT_POSITIONS);
-        if (rest.isEmpty()) {
-            return new Run(Optional.empty(), acceptsPositions);
-        }
-        String option = rest.remove(0);
-        if (option.startsWith("--config=")) {
-            rest.add(0, option.substring("--config=".length()));
-        } else if (!option.equals("--config")) {
-            return unknownOption(option);
-        }
-        if (rest.isEmpty() || rest.get(0).isEmpty()) {
-            return new UsageError("--config: must be followed by a file. Found: nothing");
-        }
-        if (rest.size() > 1) {
-            return unknownOption(rest.get(1));
-        }
-        try {
-            return new Run(Optional.of(Path.of(rest.get(0))), acceptsPositions);
-        } catch (InvalidPathException e) {
-            return new UsageError("--config: must be followed by a file. Found: " + rest.get(0));
-        }
+    private static Command run(List<String> arguments) throws InvalidOptionException {
+        CommandOptions options = CommandOptions.parse(arguments, RUN_OPTIONS);
+        return new Run(options.path(CONFIG), options.has(ACCEPT_POSITIONS));
     }
 
-    private static Command unknownOption(String option) {
-        return new UsageError("option: must be --config FILE or --accept-positions, after run. Found: " + option);
+    private static Command check(List<String> arguments) throws InvalidOptionException {
+        CommandOptions options = CommandOptions.parse(arguments, CHECK_OPTIONS);
+        boolean hasEvents = options.path(EVENTS).isPresent();
+        if (options.has(JSON) && !hasEvents) {
+            return new UsageError("--json: must be with --events FILE. Found: --json alone");
+        }
+        return new Check(
+                options.path(CONFIG), new CheckRequest(options.has(CONNECT), options.file(EVENTS), options.has(JSON)));
+    }
+
+    private static Command version(List<String> arguments) throws InvalidOptionException {
+        CommandOptions.parse(arguments, new AllowedOptions(Set.of(), Set.of(), RUN_OPTIONS.text()));
+        return new ShowVersion();
     }
 }

@@ -1,5 +1,7 @@
 package io.sessionizer.app;
 
+import io.sessionizer.app.check.CheckRequest;
+import io.sessionizer.app.check.ServiceCheck;
 import io.sessionizer.app.config.ConfigFile;
 import io.sessionizer.app.config.ConfigReference;
 import io.sessionizer.app.config.Configuration;
@@ -8,11 +10,15 @@ import io.sessionizer.app.config.Configuration.Valid;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.web.CannotListenException;
 import io.sessionizer.web.http.BuildVersions;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +54,15 @@ public final class Main {
             return reportUsage(List.of(usageError.line(), "Try --help."));
         }
         if (command instanceof Command.Run run) {
-            ConfigFile file = run.config().map(ConfigFile::read).orElse(ConfigFile.NONE);
-            Configuration configuration = Configuration.load(file, environment);
-            return configuration instanceof Valid valid
-                    ? serve(run.acceptsPositions() ? valid.acceptingPositions() : valid)
-                    : reportUsage(((Invalid) configuration).problems());
+            return withConfiguration(
+                    run.config(),
+                    environment,
+                    valid -> serve(run.acceptsPositions() ? valid.acceptingPositions() : valid));
+        }
+        if (command instanceof Command.Check check) {
+            // standard output is for results: the log's lines go to standard error
+            System.setOut(System.err);
+            return withConfiguration(check.config(), environment, valid -> check(valid, check.request()));
         }
         out.println(
                 command instanceof Command.ShowHelp
@@ -66,6 +76,30 @@ public final class Main {
         return ExitCode.WRONG_USAGE;
     }
 
+    private int withConfiguration(
+            Optional<Path> config, Map<String, String> environment, ToIntFunction<Valid> command) {
+        ConfigFile file = config.map(ConfigFile::read).orElse(ConfigFile.NONE);
+        Configuration configuration = Configuration.load(file, environment);
+        return configuration instanceof Valid valid
+                ? command.applyAsInt(valid)
+                : reportUsage(((Invalid) configuration).problems());
+    }
+
+    private int check(Valid configuration, CheckRequest request) {
+        try {
+            boolean isFine = new ServiceCheck(configuration.settings(), request, out, err).run(System.in);
+            return isFine ? ExitCode.OK : ExitCode.FAILED;
+        } catch (IOException e) {
+            return reportUsage(List.of(e.getMessage()));
+        } catch (CannotStartException e) {
+            e.problems().forEach(line -> err.println(CannotStartException.PREFIX + line));
+            return ExitCode.FAILED;
+        } catch (Throwable e) {
+            err.println(unexpected(e));
+            return ExitCode.FAILED;
+        }
+    }
+
     private int serve(Valid configuration) {
         LOG.info(
                 "Sessionizer {} starts: {}",
@@ -75,7 +109,7 @@ public final class Main {
         try {
             instance = new Instance(configuration);
         } catch (CannotListenException | CannotStartException e) {
-            err.println("sessionizer: cannot start: " + e.getMessage());
+            err.println(CannotStartException.PREFIX + e.getMessage());
             return ExitCode.FAILED;
         }
         Shutdown shutdown = Shutdown.install(instance);
@@ -103,20 +137,22 @@ public final class Main {
             return fail(
                     shutdown,
                     e.problems().stream()
-                            .map(line -> "sessionizer: cannot start: " + line)
+                            .map(line -> CannotStartException.PREFIX + line)
                             .toArray(String[]::new));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail(shutdown, "sessionizer: was interrupted");
         } catch (Throwable e) {
-            // the message goes to the log only: it may contain a secret
-            LOG.debug("Unexpected", e);
-            StackTraceElement[] trace = e.getStackTrace();
-            String where = trace.length == 0 ? "" : " at " + trace[0];
-            return fail(
-                    shutdown,
-                    "sessionizer: failed unexpectedly, a bug: " + e.getClass().getName() + where);
+            return fail(shutdown, unexpected(e));
         }
+    }
+
+    /** The message goes to the log only: it may contain a secret. */
+    private static String unexpected(Throwable failure) {
+        LOG.debug("Unexpected", failure);
+        StackTraceElement[] trace = failure.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        return "sessionizer: failed unexpectedly, a bug: " + failure.getClass().getName() + where;
     }
 
     private int fail(Shutdown shutdown, String... lines) {

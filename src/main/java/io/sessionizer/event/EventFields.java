@@ -136,6 +136,22 @@ final class EventFields {
         time = hasReadableTime ? read : EventReader.NO_TIME;
     }
 
+    /** The text of a field that is a string, or a number as written; empty if it is neither. */
+    Optional<byte[]> text(EventField field) {
+        int number =
+                switch (field) {
+                    case USER -> userField;
+                    case TYPE -> first(types);
+                    case NAME -> name;
+                    case TIME -> timeField;
+                    case DATA -> chosen.number();
+                    case SOURCE -> first(chosen.sources());
+                };
+        return positions.isString(number) || positions.isNumber(number)
+                ? Optional.of(positions.text(number))
+                : Optional.empty();
+    }
+
     private Verdict classify() {
         if (users.length > 0 && user.length == 0) {
             return reject(RejectionReason.NO_USER, userField == LocationTree.NOTHING ? firstPresent(users) : userField);

@@ -1,8 +1,10 @@
 package io.sessionizer.event;
 
+import io.sessionizer.event.format.EventField;
 import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.event.format.Location;
 import io.sessionizer.event.format.Location.HeaderLocation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +98,16 @@ public final class EventReader {
     /** The user in UTF-8; empty if it is not in the payload or is invalid, which is allowed in an uncounted event. */
     public byte[] user() {
         return fields.user();
+    }
+
+    /**
+     * What the event has at the first of a field's locations that is present: the text of a string, or a number as written.
+     * Empty if it is neither, for the user if it is not in the payload, and for all fields of a value that is malformed.
+     */
+    public Optional<String> text(EventField field) {
+        return verdict == Verdict.REJECTED && reason() == RejectionReason.MALFORMED_JSON
+                ? Optional.empty()
+                : fields.text(field).map(text -> new String(text, StandardCharsets.UTF_8));
     }
 
     /** Where the stamp goes in an event that counts. */

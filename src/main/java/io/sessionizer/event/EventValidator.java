@@ -2,7 +2,9 @@ package io.sessionizer.event;
 
 import io.sessionizer.event.format.EventField;
 import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.SessionStamp;
 import io.sessionizer.event.json.Utf8;
+import io.sessionizer.session.SessionId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +14,13 @@ import java.util.Optional;
  * in this order, and the first that rejects the record decides. A record that passes allocates nothing. For any number of threads.
  */
 public final class EventValidator {
+    /** A record batch of one record: 61 bytes, and the record's own lengths, differences and attributes. */
+    private static final int RECORD_OVERHEAD = 61 + 32;
+
+    private static final int MAX_HEADER_LENGTHS_BYTES = 10;
+    private static final int MAX_CHARACTER_BYTES = 3;
+    private static final int MAX_START_BYTES = 4;
+
     private final EventFormat format;
     private final InputLimits limits;
 
@@ -92,6 +101,22 @@ public final class EventValidator {
                     "The user must be at most " + limits.maxUserBytes() + " bytes. Found: " + userBytes);
         }
         return Optional.empty();
+    }
+
+    /** Upper bound of the size of a record without headers, as producer and broker measure it, in bytes. */
+    public static long recordBytes(int keyBytes, long valueBytes) {
+        return RECORD_OVERHEAD + keyBytes + valueBytes;
+    }
+
+    /** Upper bound of what a header adds to a record, in bytes. */
+    public static long headerBytes(String name, int valueBytes) {
+        return MAX_HEADER_LENGTHS_BYTES + (long) MAX_CHARACTER_BYTES * name.length() + valueBytes;
+    }
+
+    /** Upper bound of the headers that a stamp adds to an event, in bytes. */
+    public static int stampHeaderBytes(SessionStamp stamp) {
+        return (int) ((stamp.hasHeader() ? headerBytes(stamp.header(), SessionId.LENGTH) : 0)
+                + (stamp.hasStartHeader() ? headerBytes(stamp.startHeader(), MAX_START_BYTES) : 0));
     }
 
     private static Optional<Rejection> tooLarge(String where, long max, long found) {

@@ -3,6 +3,7 @@ package io.sessionizer.quickstart;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,22 +13,52 @@ import java.util.Optional;
  * @param revision how often it has concluded, at least 1
  * @param lengthSeconds from its first event to its last
  * @param events number of events
- * @param lastActivity its last event's time, in epoch seconds
+ * @param lastActivity its last event's time, in epoch seconds: that of the record, since formats write it differently
  * @param mergedInto the session that its events belong to now, if it was merged
  */
 record ConcludedSession(
         String id, long revision, long lengthSeconds, long events, long lastActivity, Optional<String> mergedInto) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static ConcludedSession read(byte[] value) throws IOException {
-        JsonNode event = JSON.readTree(value);
-        JsonNode data = event.path("evtData");
+    /**
+     * Reads a record's value.
+     *
+     * @param data the path of the data in the format
+     * @param timestampMs the record's timestamp, epoch ms
+     */
+    static ConcludedSession read(byte[] value, List<String> data, long timestampMs) throws IOException {
+        JsonNode properties = at(JSON.readTree(value), data);
         return new ConcludedSession(
-                data.path("Session ID").asText(),
-                data.path("Revision").asLong(),
-                data.path("Session Length").asLong(),
-                data.path("Event Count").asLong(),
-                event.path("ts").asLong(),
-                Optional.ofNullable(data.get("Merged Into")).map(JsonNode::asText));
+                properties.path("Session ID").asText(),
+                properties.path("Revision").asLong(),
+                properties.path("Session Length").asLong(),
+                properties.path("Event Count").asLong(),
+                timestampMs / 1000,
+                Optional.ofNullable(properties.get("Merged Into")).map(JsonNode::asText));
+    }
+
+    /** The same session, named by its user too: an id of an epoch form is unique among the user's sessions only. */
+    ConcludedSession of(String user) {
+        return new ConcludedSession(
+                key(user, id),
+                revision,
+                lengthSeconds,
+                events,
+                lastActivity,
+                mergedInto.map(other -> key(user, other)));
+    }
+
+    /** A session of a user. */
+    static String key(String user, String id) {
+        return user + "|" + id;
+    }
+
+    /** What is at a path of names. */
+    static JsonNode at(JsonNode event, List<String> path) {
+        JsonNode node = event;
+        for (String name : path) {
+            node = node.path(name);
+        }
+        return node;
     }
 }

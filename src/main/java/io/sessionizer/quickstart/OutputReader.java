@@ -1,6 +1,7 @@
 package io.sessionizer.quickstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
 import java.io.IOException;
@@ -25,6 +26,10 @@ final class OutputReader implements AutoCloseable {
 
     private final TopicSettings topics;
     private final String application;
+    /** The paths of the data and of the session's id in the format. */
+    private final List<String> dataPath;
+
+    private final List<String> sessionPath;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Admin admin;
     private final List<TopicPartition> input;
@@ -37,6 +42,9 @@ final class OutputReader implements AutoCloseable {
     OutputReader(QuickstartPlan plan, Screen screen) {
         this.topics = plan.settings().topics();
         this.application = plan.application();
+        EventFormat format = plan.settings().input().format();
+        this.dataPath = format.dataPaths().get(0);
+        this.sessionPath = format.sessionPath(dataPath);
         this.screen = screen;
         this.admin = Admin.create(Map.of("bootstrap.servers", plan.bootstrapServers()));
         Map<String, Object> config = Map.of(
@@ -82,14 +90,15 @@ final class OutputReader implements AutoCloseable {
 
     private void read(ConsumerRecord<byte[], byte[]> output) throws IOException {
         if (output.topic().equals(topics.name(TopicRole.ENRICHED))) {
-            tally.stamped(sessionId(output.value()), text(output.key()));
+            String user = text(output.key());
+            tally.stamped(ConcludedSession.key(user, sessionId(output.value())), user);
             if (!hasShownStamped) {
                 hasShownStamped = true;
                 show("A stamped event, from " + topics.name(TopicRole.ENRICHED) + ":", output.value());
             }
         } else if (output.topic().equals(topics.name(TopicRole.CONCLUDED))) {
-            ConcludedSession session = ConcludedSession.read(output.value());
-            tally.concluded(session);
+            ConcludedSession session = ConcludedSession.read(output.value(), dataPath, output.timestamp());
+            tally.concluded(session.of(text(output.key())));
             if (hasShownStamped && !hasShownConcluded && session.events() > 1) {
                 hasShownConcluded = true;
                 show("A session, from " + topics.name(TopicRole.CONCLUDED) + ":", output.value());
@@ -100,7 +109,7 @@ final class OutputReader implements AutoCloseable {
     }
 
     private String sessionId(byte[] event) throws IOException {
-        return JSON.readTree(event).path("evtData").path("CT Session ID").asText();
+        return ConcludedSession.at(JSON.readTree(event), sessionPath).asText();
     }
 
     private void show(String title, byte[] value) throws IOException {

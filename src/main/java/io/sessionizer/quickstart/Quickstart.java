@@ -91,7 +91,8 @@ public final class Quickstart {
     }
 
     private void serve() throws IOException, InterruptedException, ExecutionException {
-        try (TrafficSource traffic = TrafficSource.of(options.events(), System.currentTimeMillis());
+        try (TrafficSource traffic = TrafficSource.of(
+                        options.events().map(QuickstartOptions.OwnEvents::file), System.currentTimeMillis());
                 TempDirectory tempDirectory = TempDirectory.create()) {
             if (options.bootstrapServers().isPresent()) {
                 serve(

@@ -53,6 +53,8 @@ record QuickstartPlan(Configuration.Valid service, int partitions, Duration idle
                 Map.entry("startup.timeout.ms", "15000"),
                 Map.entry("http.port", Integer.toString(options.httpPort())),
                 Map.entry("board.time.zone", zoneOfThisMachine())));
+        options.events()
+                .ifPresent(events -> config.put("event.format", events.format().value()));
         TopicSettings defaults = valid(config).settings().topics();
         defaults.names().forEach((role, name) -> config.put(role.key(), prefix + name));
         // One partition keeps the order of the file; its users are only known once the service reads them.

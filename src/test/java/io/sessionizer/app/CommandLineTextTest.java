@@ -21,7 +21,9 @@ class CommandLineTextTest {
             List.of("go"),
             List.of("run", "--quiet"),
             List.of("run", "--config="),
-            List.of("run", "--config", "none.properties"));
+            List.of("run", "--config", "none.properties"),
+            List.of("check", "--config", "none.properties"),
+            List.of("check", "--json"));
 
     /** The same code answers these, so one process for all of them is enough. */
     private static final List<List<String>> PARSED = List.of(
@@ -49,7 +51,14 @@ class CommandLineTextTest {
             List.of("run", "--config", "--accept-positions"),
             List.of("run", "--accept-positions", "--accept-positions"),
             List.of("run", "--accept-positions=a"),
-            List.of("run", "--config", "a\0b"));
+            List.of("run", "--config", "a\0b"),
+            List.of("check"),
+            List.of("check", "a"),
+            List.of("check", "--accept-positions"),
+            List.of("check", "--config=a", "--connect", "--events", "b", "--json"),
+            List.of("check", "--events=-"),
+            List.of("check", "--connect", "--connect"),
+            List.of("check", "--events", "a\0b"));
 
     @TempDir
     Path directory;
@@ -96,6 +105,9 @@ class CommandLineTextTest {
         if (command instanceof Command.Run run) {
             return "runs" + run.config().map(file -> " with " + file).orElse("")
                     + (run.acceptsPositions() ? ", accepting positions" : "");
+        }
+        if (command instanceof Command.Check check) {
+            return "checks" + check.config().map(file -> " " + file).orElse("") + ": " + check.request();
         }
         return command instanceof Command.ShowHelp ? "helps" : "tells the version";
     }

@@ -11,6 +11,11 @@ class ExitCodeTest {
         String expected = "Exit codes: " + ExitCode.OK + " stopped on demand, " + ExitCode.FAILED
                 + " could not start, stopped or gave up, " + ExitCode.WRONG_USAGE + " wrong arguments or settings.";
 
+        String ofCheck = "Of check: " + ExitCode.OK + " all is fine, " + ExitCode.FAILED
+                + " a start would fail or a line is a dead letter, " + ExitCode.WRONG_USAGE
+                + " also if FILE cannot be read.";
+
         assertTrue(ConfigReference.help().contains(expected), expected);
+        assertTrue(ConfigReference.help().contains(ofCheck), ofCheck);
     }
 }

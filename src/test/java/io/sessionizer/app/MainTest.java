@@ -49,7 +49,8 @@ class MainTest {
         try (ChildProcess child = main(Map.of(), "go")) {
             assertEquals("", child.output(2));
             assertEquals(
-                    List.of("command: must be run, --help or --version. Found: go", "Try --help."), child.errorLines());
+                    List.of("command: must be run, check, --help or --version. Found: go", "Try --help."),
+                    child.errorLines());
         }
     }
 

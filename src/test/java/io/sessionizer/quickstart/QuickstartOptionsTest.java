@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.format.FormatPreset;
+import io.sessionizer.quickstart.QuickstartOptions.OwnEvents;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +33,32 @@ class QuickstartOptionsTest {
                 "18080",
                 "--events",
                 "my.jsonl",
+                "--format",
+                "posthog",
                 "--bootstrap-servers",
                 "kafka:9092",
                 "--help"));
         assertEquals(
-                new QuickstartOptions(19092, 18080, Optional.of(Path.of("my.jsonl")), Optional.of("kafka:9092"), true),
+                new QuickstartOptions(
+                        19092,
+                        18080,
+                        Optional.of(new OwnEvents(Path.of("my.jsonl"), FormatPreset.POSTHOG)),
+                        Optional.of("kafka:9092"),
+                        true),
                 options);
+    }
+
+    @Test
+    void itsEventsAreCleverTaps_unlessAFormatIsNamed() {
+        assertEquals(
+                Optional.of(new OwnEvents(Path.of("my.jsonl"), FormatPreset.CLEVERTAP)),
+                QuickstartOptions.parse(List.of("--events", "my.jsonl")).events());
+        String allowed =
+                "--format: must be a format whose events are in values: clevertap, segment, rudderstack, jitsu,"
+                        + " amplitude, mixpanel, posthog, snowplow-json, cloudevents. Found: ";
+        assertEquals(allowed + "ga4", errorOf("--events", "my.jsonl", "--format", "ga4"));
+        assertEquals(allowed + "cloudevents-binary", errorOf("--events", "a", "--format", "cloudevents-binary"));
+        assertEquals("--format: must be with --events FILE. Found: --format alone", errorOf("--format", "segment"));
     }
 
     @Test

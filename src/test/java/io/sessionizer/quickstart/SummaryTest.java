@@ -3,6 +3,14 @@ package io.sessionizer.quickstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.format.EventFormat;
+import io.sessionizer.event.format.FormatPreset;
+import io.sessionizer.record.ConcludedWriter;
+import io.sessionizer.session.Conclusion;
+import io.sessionizer.session.EventOrigin;
+import io.sessionizer.session.Published;
+import io.sessionizer.session.Session;
+import io.sessionizer.session.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +18,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SummaryTest {
     private static final long DAY = Instant.parse("2026-11-23T00:00:00Z").getEpochSecond();
@@ -126,8 +136,26 @@ class SummaryTest {
         String json = "{\"identity\":\"u\",\"type\":\"event\",\"evtName\":\"Session Concluded\",\"ts\":1468308940,"
                 + "\"evtData\":{\"Session Length\":0,\"Session ID\":\"x\",\"Session Start\":1468308340,"
                 + "\"Event Count\":0,\"Revision\":3,\"Merged Into\":\"y\"}}";
+        ConcludedSession read =
+                ConcludedSession.read(json.getBytes(StandardCharsets.UTF_8), List.of("evtData"), 1_468_308_940_999L);
+        assertEquals(new ConcludedSession("x", 3, 0, 0, 1_468_308_940L, Optional.of("y")), read);
+        assertEquals(new ConcludedSession("u|x", 3, 0, 0, 1_468_308_940L, Optional.of("u|y")), read.of("u"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOUDEVENTS_BINARY")
+    void readsASessionConcluded_inEachFormat(FormatPreset preset) throws Exception {
+        EventFormat format = preset.format();
+        SessionId id = new EventOrigin(format.stamp().form())
+                .set("u".getBytes(StandardCharsets.UTF_8), 0, 0)
+                .apply(DAY * 1000);
+        Session concluded = new Session(id, DAY * 1000, DAY * 1000 + 5_000, 2, DAY * 1000 + 5_000, 2, false);
+        byte[] value = new ConcludedWriter(format)
+                .write(
+                        "u".getBytes(StandardCharsets.UTF_8),
+                        new Conclusion(concluded, Optional.empty(), Published.NONE));
         assertEquals(
-                new ConcludedSession("x", 3, 0, 0, 1_468_308_940L, Optional.of("y")),
-                ConcludedSession.read(json.getBytes(StandardCharsets.UTF_8)));
+                new ConcludedSession(id.toString(), 2, 5, 2, DAY + 5, Optional.empty()),
+                ConcludedSession.read(value, format.dataPaths().get(0), DAY * 1000 + 5_000));
     }
 }

@@ -41,6 +41,11 @@ public record EventFormat(
         return of(field).stream().map(Location::toString).collect(Collectors.joining(" or "));
     }
 
+    /** Whether the field may be in an event's value, not only in its record's key or headers. */
+    public boolean isInValue(EventField field) {
+        return of(field).stream().anyMatch(location -> location.path(List.of()).isPresent());
+    }
+
     /** The paths of the data, from the event's root; the empty one is the event itself. */
     public List<List<String>> dataPaths() {
         List<List<String>> paths = of(EventField.DATA).stream()

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The service cannot start: one line per problem, with what is wrong and what to do. */
 public final class CannotStartException extends RuntimeException {
+    /** What precedes each problem on standard error. */
+    public static final String PREFIX = "sessionizer: cannot start: ";
+
     private static final long serialVersionUID = 1L;
 
     /** @param problems one line each, at least one */

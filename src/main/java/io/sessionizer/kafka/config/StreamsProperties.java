@@ -17,6 +17,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * has a default count as set by the user.
  */
 public final class StreamsProperties {
+    /** Kafka's default of a topic's {@code max.message.bytes}. */
+    public static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
+
     private static final int MAX_THREADS = 4;
     /** Few enough that they are still in the CPU cache when they are processed; restoring is faster with more. */
     private static final String POLLED_RECORDS = "250";
@@ -25,7 +28,6 @@ public final class StreamsProperties {
     /** Kafka's default of a producer, and two thirds of that of a fetch. */
     private static final long MAX_THREAD_BUFFER_BYTES = 32L << 20;
 
-    private static final int KAFKA_MAX_MESSAGE_BYTES = 1_048_588;
     private static final int KAFKA_MAX_REQUEST_BYTES = 1_048_576;
     private static final int KAFKA_MAX_POLL_INTERVAL_MS = 300_000;
 

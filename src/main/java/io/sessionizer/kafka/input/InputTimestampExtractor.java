@@ -2,13 +2,11 @@ package io.sessionizer.kafka.input;
 
 import io.sessionizer.event.EventReader;
 import io.sessionizer.event.EventValidator;
-import io.sessionizer.event.EventValidator.InputLimits;
 import io.sessionizer.event.Rejection;
 import io.sessionizer.event.RejectionReason;
 import io.sessionizer.event.SchemaPrefix;
 import io.sessionizer.event.Stamper;
 import io.sessionizer.kafka.config.SessionizerSettings;
-import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.topics.CurrentLimits;
 import io.sessionizer.kafka.topics.OutputLimits;
 import io.sessionizer.record.RepartitionRecord;
@@ -49,7 +47,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         this.validator.set(validator(settings, limits.get()));
         limits.onChange(now -> validator.set(validator(settings, now)));
         this.stampHeaderBytes =
-                OutputLimits.stampHeaderBytes(settings.input().format().stamp());
+                EventValidator.stampHeaderBytes(settings.input().format().stamp());
         this.wall = wall;
         this.isRepartitioned = settings.input().userFrom() == SessionizerSettings.UserFrom.PAYLOAD;
         this.isUncountedForwarded = settings.input().uncounted() == SessionizerSettings.Uncounted.FORWARD;
@@ -57,12 +55,7 @@ public final class InputTimestampExtractor implements TimestampExtractor {
 
     private static EventValidator validator(SessionizerSettings settings, OutputLimits limits) {
         return new EventValidator(
-                settings.input().format(),
-                new InputLimits(
-                        settings.clock().maxFutureMs(),
-                        limits.maxUserBytes(),
-                        limits.topic(TopicRole.ENRICHED).maxBytes(),
-                        limits.internalBytes()));
+                settings.input().format(), limits.ofInput(settings.clock().maxFutureMs()));
     }
 
     /** A plain read, since a volatile one keeps the JIT compiler from removing allocations; a poll is a barrier in any case. */

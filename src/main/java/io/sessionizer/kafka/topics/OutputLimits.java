@@ -1,14 +1,16 @@
 package io.sessionizer.kafka.topics;
 
+import io.sessionizer.event.EventValidator;
+import io.sessionizer.event.EventValidator.InputLimits;
+import io.sessionizer.event.UserKey;
 import io.sessionizer.event.format.EventFormat;
-import io.sessionizer.event.format.SessionStamp;
 import io.sessionizer.kafka.config.CannotStartException;
+import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.record.ConcludedWriter;
 import io.sessionizer.record.ProfileWriter;
 import io.sessionizer.record.SessionRowWriter;
 import io.sessionizer.record.StatsRowCodec;
-import io.sessionizer.session.SessionId;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -36,12 +38,6 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
             TopicRole.SESSIONS,
             TopicRole.BOARD));
 
-    /** A record batch of one record: 61 bytes, and the record's own lengths, differences and attributes. */
-    private static final int RECORD_OVERHEAD = 61 + 32;
-
-    private static final int MAX_HEADER_LENGTHS_BYTES = 10;
-    private static final int MAX_CHARACTER_BYTES = 3;
-    private static final int MAX_START_BYTES = 4;
     private static final int SEGMENTS_HEADER_BYTES = 64;
     private static final int MAX_ROW_KEY_BYTES = 300;
 
@@ -52,7 +48,7 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
         }
         topics = Collections.unmodifiableMap(new EnumMap<>(topics));
         TopicLimit board = topics.get(TopicRole.BOARD);
-        long row = RECORD_OVERHEAD + MAX_ROW_KEY_BYTES + StatsRowCodec.MAX_LENGTH;
+        long row = EventValidator.recordBytes(MAX_ROW_KEY_BYTES, StatsRowCodec.MAX_LENGTH);
         if (board.maxBytes() < row) {
             throw new CannotStartException("board.topic: it and the producer must accept records of " + row
                     + " bytes; raise its max.message.bytes, or max.request.size. Found: " + board.maxBytes());
@@ -61,6 +57,32 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
 
     private static boolean areComplete(Set<TopicRole> roles) {
         return ROLES.containsAll(roles) && ROLES.stream().allMatch(role -> role.isOptional() || roles.contains(role));
+    }
+
+    /**
+     * What topics with Kafka's defaults accept.
+     *
+     * @param maxRequestBytes what the producer sends at most
+     * @param internalBytes largest record that the internal topics accept, in bytes
+     */
+    static OutputLimits ofKafkaDefaults(int maxRequestBytes, int internalBytes) {
+        int maxBytes = Math.min(maxRequestBytes, TopicLimit.recordBytes(StreamsProperties.KAFKA_MAX_MESSAGE_BYTES));
+        Map<TopicRole, TopicLimit> topics = new EnumMap<>(TopicRole.class);
+        ROLES.forEach(role -> topics.put(role, TopicLimit.ofBytes(maxBytes)));
+        return new OutputLimits(topics, Math.min(maxRequestBytes, internalBytes), UserKey.MAX_BYTES);
+    }
+
+    /** The same, but where there are limits of topics. */
+    OutputLimits with(Map<TopicRole, TopicLimit> known) {
+        Map<TopicRole, TopicLimit> all = new EnumMap<>(topics);
+        all.putAll(known);
+        return new OutputLimits(all, internalBytes, maxUserBytes);
+    }
+
+    /** What they mean for input records. */
+    public InputLimits ofInput(long maxFutureMs) {
+        return new InputLimits(
+                maxFutureMs, maxUserBytes, topic(TopicRole.ENRICHED).maxBytes(), internalBytes);
     }
 
     /** The limit of this topic. Look it up once, not per record. */
@@ -86,27 +108,16 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
     /** Whether a record fits the topic, where there is one. */
     private boolean fits(TopicRole role, long keyAndValueBytes) {
         return !topics.containsKey(role)
-                || RECORD_OVERHEAD + SEGMENTS_HEADER_BYTES + keyAndValueBytes
+                || EventValidator.recordBytes(0, keyAndValueBytes) + SEGMENTS_HEADER_BYTES
                         <= topic(role).maxBytes();
-    }
-
-    /** Upper bound of the headers that a stamp adds to an event, in bytes. */
-    public static int stampHeaderBytes(SessionStamp stamp) {
-        return headerBytes(stamp.header(), SessionId.LENGTH) + headerBytes(stamp.startHeader(), MAX_START_BYTES);
-    }
-
-    private static int headerBytes(String name, int valueBytes) {
-        return name.isEmpty() ? 0 : MAX_HEADER_LENGTHS_BYTES + MAX_CHARACTER_BYTES * name.length() + valueBytes;
     }
 
     /** Upper bound of a record's size as producer and broker measure it, in bytes. */
     public static long recordBytes(int keyBytes, int valueBytes, Headers headers) {
-        long bytes = (long) RECORD_OVERHEAD + keyBytes + valueBytes;
+        long bytes = EventValidator.recordBytes(keyBytes, valueBytes);
         for (Header header : headers) {
             byte[] value = header.value();
-            bytes += MAX_HEADER_LENGTHS_BYTES
-                    + (long) MAX_CHARACTER_BYTES * header.key().length()
-                    + (value == null ? 0 : value.length);
+            bytes += EventValidator.headerBytes(header.key(), value == null ? 0 : value.length);
         }
         return bytes;
     }

@@ -9,7 +9,6 @@ import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.StreamsProperties;
 import io.sessionizer.record.TimelineCodec;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -30,12 +29,9 @@ public final class Startup {
      */
     public static ReadyTopics prepare(SessionizerSettings settings, StreamsConfig config)
             throws InterruptedException, ExecutionException {
-        Map<String, Object> adminConfig = config.getAdminConfigs("sessionizer-start");
-        List<String> servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
-        try (Admin admin = new BrokerConnection(servers, settings.runtime().startupTimeoutMs()).await(adminConfig)) {
+        try (Admin admin = connect(settings, config)) {
             RightsCheck rights = new RightsCheck(admin, RequiredRights.of(settings, config));
-            TopicProvisioner provisioner =
-                    new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+            TopicProvisioner provisioner = provisioner(admin, settings, config);
             CannotStartException.throwIfAny(rights.missing());
             CannotStartException.throwIfAny(provisioner.problems());
             InputTopic input = provisioner.createMissing();
@@ -47,9 +43,20 @@ public final class Startup {
                     "Reading {} with {} partition(s) from {}",
                     input.name(),
                     input.partitions(),
-                    String.join(",", servers));
+                    String.join(",", config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)));
             return new ReadyTopics(input, provisioner.boardId(), limits);
         }
+    }
+
+    static Admin connect(SessionizerSettings settings, StreamsConfig config)
+            throws InterruptedException, ExecutionException {
+        List<String> servers = config.getList(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        return new BrokerConnection(servers, settings.runtime().startupTimeoutMs())
+                .await(config.getAdminConfigs("sessionizer-start"));
+    }
+
+    static TopicProvisioner provisioner(Admin admin, SessionizerSettings settings, StreamsConfig config) {
+        return new TopicProvisioner(admin, settings, config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
     }
 
     /**
@@ -66,7 +73,7 @@ public final class Startup {
     }
 
     /** A timeline is a single changelog record, however many sessions it contains. */
-    private static void requireTimelinesToFit(int maxSessions, int internalBytes) {
+    static void requireTimelinesToFit(int maxSessions, int internalBytes) {
         long bytes = TimelineCodec.maxLength(maxSessions) + 2L * UserKey.MAX_BYTES;
         if (bytes > internalBytes) {
             throw new CannotStartException("session.max.per.user: a timeline of so many sessions, up to " + bytes

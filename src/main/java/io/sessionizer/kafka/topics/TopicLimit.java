@@ -19,6 +19,21 @@ public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retenti
     /** The smallest {@code afterMs} with which it is not. */
     static final long MIN_AFTER_MS = CLOCK_DIFFERENCE_MS;
 
+    /** A topic that refuses and deletes no record for its timestamp. */
+    static TopicLimit ofBytes(int maxBytes) {
+        return new TopicLimit(maxBytes, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /**
+     * The largest record that a topic accepts, in bytes. Its limit applies to compressed batches: what does not compress grows by
+     * the compressor's framing.
+     *
+     * @param topicBytes the topic's {@code max.message.bytes}
+     */
+    static int recordBytes(long topicBytes) {
+        return (int) Math.max(0, topicBytes - topicBytes / 256 - 128);
+    }
+
     /**
      * The timestamp of a record that is written at {@code wallMs}: the given time; or the time of the write, where that is
      * negative, the broker would refuse it, or the topic would soon delete the record (specification,

@@ -1,6 +1,5 @@
 package io.sessionizer.kafka.topics;
 
-import io.sessionizer.event.UserKey;
 import io.sessionizer.kafka.config.CannotStartException;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings;
@@ -84,6 +83,15 @@ final class TopicProvisioner {
     /** The id of the board topic, which must exist. */
     UUID boardId() throws InterruptedException, ExecutionException {
         return InputTopic.id(admin.description(spec(TopicRole.BOARD).name()));
+    }
+
+    /** The names of the topics that the start would create. */
+    List<String> missingTopics() throws InterruptedException, ExecutionException {
+        Map<String, TopicSize> existing = existing();
+        return specs.stream()
+                .map(TopicSpec::name)
+                .filter(name -> !existing.containsKey(name))
+                .toList();
     }
 
     private Map<String, TopicSize> existing() throws InterruptedException, ExecutionException {
@@ -176,30 +184,55 @@ final class TopicProvisioner {
      * @param newInternalBytes the limit of newly created internal topics
      */
     OutputLimits limits(int maxRequestBytes, int newInternalBytes) throws InterruptedException, ExecutionException {
-        int internalBytes = Math.min(maxRequestBytes, recordBytes(newInternalBytes));
+        return limits(outputs(), maxRequestBytes, newInternalBytes);
+    }
+
+    /** As {@link #limits}; topics that are missing count as topics with Kafka's defaults. */
+    OutputLimits expectedLimits(int maxRequestBytes, int newInternalBytes)
+            throws InterruptedException, ExecutionException {
+        return limits(existingOutputs(), maxRequestBytes, newInternalBytes);
+    }
+
+    private Map<TopicRole, String> existingOutputs() throws InterruptedException, ExecutionException {
+        Map<TopicRole, String> outputs = outputs();
+        outputs.values().retainAll(admin.sizes(outputs.values()).keySet());
+        return outputs;
+    }
+
+    private OutputLimits limits(Map<TopicRole, String> outputs, int maxRequestBytes, int newInternalBytes)
+            throws InterruptedException, ExecutionException {
+        int internalBytes = TopicLimit.recordBytes(newInternalBytes);
         for (Config config : admin.configs(admin.sizes(internal()).keySet()).values()) {
             internalBytes = Math.min(
-                    internalBytes, recordBytes(TopicAdmin.number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
+                    internalBytes,
+                    TopicLimit.recordBytes(TopicAdmin.number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         }
-        Map<TopicRole, Config> configs = outputConfigs();
         Map<TopicRole, TopicLimit> limits = new EnumMap<>(TopicRole.class);
-        configs.forEach((role, config) -> limits.put(role, limit(config, maxRequestBytes)));
-        return new OutputLimits(limits, internalBytes, UserKey.MAX_BYTES)
+        configs(outputs).forEach((role, config) -> limits.put(role, limit(config, maxRequestBytes)));
+        return OutputLimits.ofKafkaDefaults(maxRequestBytes, internalBytes)
+                .with(limits)
                 .forUsersIn(settings.input().format());
     }
 
-    private Map<TopicRole, Config> outputConfigs() throws InterruptedException, ExecutionException {
+    private Map<TopicRole, String> outputs() {
         Map<TopicRole, String> outputs = new EnumMap<>(settings.topics().names());
         outputs.keySet().retainAll(OutputLimits.ROLES);
-        Map<String, Config> configs = admin.configs(outputs.values());
+        return outputs;
+    }
+
+    private Map<TopicRole, Config> configs(Map<TopicRole, String> topics)
+            throws InterruptedException, ExecutionException {
+        Map<String, Config> configs = admin.configs(topics.values());
         Map<TopicRole, Config> byRole = new EnumMap<>(TopicRole.class);
-        outputs.forEach((role, name) -> byRole.put(role, configs.get(name)));
+        topics.forEach((role, name) -> byRole.put(role, configs.get(name)));
         return byRole;
     }
 
     private static TopicLimit limit(Config topic, int maxRequestBytes) {
         return new TopicLimit(
-                Math.min(maxRequestBytes, recordBytes(TopicAdmin.number(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))),
+                Math.min(
+                        maxRequestBytes,
+                        TopicLimit.recordBytes(TopicAdmin.number(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG))),
                 TopicAdmin.number(topic, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
                 TopicAdmin.number(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 retentionMs(topic));
@@ -213,22 +246,19 @@ final class TopicProvisioner {
         return isDeleted && retentionMs >= 0 ? retentionMs : Long.MAX_VALUE;
     }
 
-    /** Logs which output topics are accepted although their records do not carry event time. */
+    /** Logs {@link #appendTimeWarnings}. */
     void logAppendTime() throws InterruptedException, ExecutionException {
-        outputConfigs().forEach((role, config) -> {
-            if (TopicAdmin.value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
-                    .equals(LOG_APPEND_TIME)) {
-                LOG.warn(
-                        "{} has message.timestamp.type={}: its records carry the time of the write instead of event"
-                                + " time, and its retention counts from the write",
-                        settings.topics().name(role),
-                        LOG_APPEND_TIME);
-            }
-        });
+        appendTimeWarnings().forEach(LOG::warn);
     }
 
-    /** A topic's limit applies to compressed batches: what does not compress grows by the compressor's framing. */
-    private static int recordBytes(long topicBytes) {
-        return (int) Math.max(0, topicBytes - topicBytes / 256 - 128);
+    /** Says which output topics are accepted though their records do not carry event time, a line each. */
+    List<String> appendTimeWarnings() throws InterruptedException, ExecutionException {
+        return configs(existingOutputs()).entrySet().stream()
+                .filter(topic -> TopicAdmin.value(topic.getValue(), TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
+                        .equals(LOG_APPEND_TIME))
+                .map(topic -> settings.topics().name(topic.getKey()) + " has message.timestamp.type=" + LOG_APPEND_TIME
+                        + ": its records carry the time of the write instead of event time, and its retention counts"
+                        + " from the write")
+                .toList();
     }
 }

@@ -63,6 +63,7 @@ class RightsAreAskedFor {
         CannotStartException refused = assertThrows(CannotStartException.class, service::start);
 
         assertEquals(expected, refused.problems());
+        assertEquals(expected, service.check());
     }
 
     @Test
@@ -117,6 +118,7 @@ class RightsAreAskedFor {
             AclBinding denial = service.deny(right);
             CannotStartException refused = assertThrows(CannotStartException.class, service::start, right::toString);
             assertEquals(List.of(right.missing()), refused.problems());
+            assertEquals(List.of(right.missing()), service.check(), right::toString);
             service.allow(denial);
         }
     }

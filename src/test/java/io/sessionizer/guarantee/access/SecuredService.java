@@ -4,6 +4,7 @@ import io.sessionizer.guarantee.access.SecuredBroker.Protocol;
 import io.sessionizer.guarantee.support.PollingWait;
 import io.sessionizer.guarantee.support.TestApplication;
 import io.sessionizer.guarantee.support.TestEvent;
+import io.sessionizer.kafka.BrokerCheck;
 import io.sessionizer.kafka.Sessionizer;
 import io.sessionizer.kafka.TestSettings;
 import io.sessionizer.kafka.access.RequiredRights;
@@ -143,6 +144,15 @@ final class SecuredService implements AutoCloseable {
             return new RightsCheck(user, rights).missingOptional();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the command check names as problems. */
+    List<String> check() {
+        try {
+            return BrokerCheck.online(settings).problems();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sessionizer.event.EventValidator;
 import io.sessionizer.event.UserKey;
 import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.StreamDriver;
@@ -44,7 +45,7 @@ class OutputLimitsTest {
         long with = kafkas(new byte[0], header);
         long without = kafkas(new byte[0], new Header[0]);
         assertTrue(with - without
-                <= OutputLimits.stampHeaderBytes(FormatPreset.CLEVERTAP
+                <= EventValidator.stampHeaderBytes(FormatPreset.CLEVERTAP
                         .format(Map.of("event.session.header", "ct-session-id"))
                         .stamp()));
     }

@@ -1,0 +1,5 @@
+/**
+ * What would happen to the lines of a file if each were a record of the input: the service's own reading, validation, sessions
+ * and stamping, in order, without Kafka. It has no rules of its own. Files and tables are left to {@code app.check}.
+ */
+package io.sessionizer.dryrun;
