@@ -1,6 +1,9 @@
 package io.sessionizer.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -11,6 +14,8 @@ import io.sessionizer.session.SessionId;
 import io.sessionizer.session.SessionIdForm;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -36,10 +41,10 @@ public final class EventOracle {
     private final EventFormat format;
     private final boolean userInPayload;
     private final JsonNode event;
-    /** Texts by location as the configuration writes it: header:NAME, or key. */
-    private final Map<String, String> beside;
+    /** What is beside the value, by location as the configuration writes it: header:NAME, or key. */
+    private final Map<String, byte[]> beside;
 
-    public EventOracle(EventFormat format, boolean userInPayload, JsonNode event, Map<String, String> beside) {
+    public EventOracle(EventFormat format, boolean userInPayload, JsonNode event, Map<String, byte[]> beside) {
         this.format = format;
         this.userInPayload = userInPayload;
         this.event = event;
@@ -65,9 +70,19 @@ public final class EventOracle {
     private JsonNode at(Location location) {
         return location.path(dataPath())
                 .map(this::at)
-                .orElseGet(() -> beside.containsKey(location.toString())
-                        ? TextNode.valueOf(beside.get(location.toString()))
-                        : MissingNode.getInstance());
+                .orElseGet(() -> Optional.ofNullable(beside.get(location.toString()))
+                        .map(EventOracle::node)
+                        .orElseGet(MissingNode::getInstance));
+    }
+
+    /** Bytes that are not UTF-8 are something, but no text. */
+    private static JsonNode node(byte[] bytes) {
+        try {
+            return TextNode.valueOf(
+                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return BinaryNode.valueOf(bytes);
+        }
     }
 
     private JsonNode first(EventField field, boolean isEmptySkipped) {

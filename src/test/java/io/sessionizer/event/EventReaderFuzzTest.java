@@ -60,7 +60,7 @@ class EventReaderFuzzTest {
         int stamped = 0;
         for (int i = 0; i < INPUTS; i++) {
             byte[] input =
-                    i % 10 == 0 ? noise(random) : MutatedInput.of(json.event().getBytes(UTF_8), random);
+                    i % 10 == 0 ? MutatedInput.noise(random) : MutatedInput.of(json.event().getBytes(UTF_8), random);
             if (NO_HEX_DIGIT.matcher(new String(input, ISO_8859_1)).find()) {
                 continue;
             }
@@ -99,19 +99,6 @@ class EventReaderFuzzTest {
         byte[] second = stamper.stamp(again, OTHER);
         OTHER.writeJsonTo(first, again.from());
         assertArrayEquals(first, second, () -> describe(input));
-    }
-
-    private static byte[] noise(SplittableRandom random) {
-        if (random.nextBoolean()) {
-            byte[] bytes = new byte[random.nextInt(64)];
-            random.nextBytes(bytes);
-            return bytes;
-        }
-        StringBuilder text = new StringBuilder("{");
-        for (int i = random.nextInt(12); i > 0; i--) {
-            text.append(MutatedInput.TOKENS[random.nextInt(MutatedInput.TOKENS.length)]);
-        }
-        return text.append(random.nextBoolean() ? "}" : "").toString().getBytes(ISO_8859_1);
     }
 
     private boolean isWellFormed(byte[] input) {

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** Bytes near those of an event: a few of them changed, removed, repeated, or with pieces of JSON between them. */
 public final class MutatedInput {
-    static final String[] TOKENS = {
+    private static final String[] TOKENS = {
         "{",
         "}",
         "[",
@@ -64,6 +64,20 @@ public final class MutatedInput {
             };
         }
         return input;
+    }
+
+    /** Random bytes, or random pieces of JSON. */
+    public static byte[] noise(SplittableRandom random) {
+        if (random.nextBoolean()) {
+            byte[] bytes = new byte[random.nextInt(64)];
+            random.nextBytes(bytes);
+            return bytes;
+        }
+        StringBuilder text = new StringBuilder("{");
+        for (int i = random.nextInt(12); i > 0; i--) {
+            text.append(TOKENS[random.nextInt(TOKENS.length)]);
+        }
+        return text.append(random.nextBoolean() ? "}" : "").toString().getBytes(ISO_8859_1);
     }
 
     /** With nesting around the limit put behind a colon, if there is one. */

@@ -44,7 +44,14 @@ class FormatsAgreeWithATreeTest {
     private static final int INPUTS = Integer.getInteger("format.inputs", 10_000);
     private static final int FORMATS = 200;
     private static final int MANY_INPUTS = 1_000_000;
+    private static final int PREFIX_LENGTH = 5;
     private static final String[] NAMES = {"a", "b", "c", "é", "a/b", ""};
+
+    private static final String NOT_UTF_8 = "\u00c3(";
+    private static final List<String> BESIDE =
+            List.of("key", "header:h0", "header:h1", "header:ce_subject", "header:ce_type", "header:ce_time");
+    private static final List<String> TEXTS = List.of(
+            "", "go", "é", "event", NOT_UTF_8, "1468308340", "2016-07-12T07:25:40Z", "Session Concluded");
 
     private static final Pattern READ_OTHERWISE = Pattern.compile(
             "\\\\u[dD][89a-fA-F]|\\\\u[0-9a-fA-F]{0,3}[\\x80-\\xff]" + "|[eE][+-]?[0-9]{4}|[+-](1[89]|2[0-3]):");
@@ -123,49 +130,99 @@ class FormatsAgreeWithATreeTest {
 
     private int assertAgree(EventFormat format, SplittableRandom random, int inputs) throws IOException {
         RandomEvents events = new RandomEvents(format, random);
+        List<Subject> subjects = List.of(Subject.of(format, true), Subject.of(format, false));
         boolean isParsed = !isBesideOnly(format);
         int counting = 0;
         for (int i = 0; i < inputs; i++) {
-            byte[] event = events.event().getBytes(UTF_8);
-            byte[] input = i % 3 == 0 ? MutatedInput.of(event, random) : event;
-            if (isReadOtherwiseByJackson(input)) {
+            Input input = new Input(value(i, events, random), beside(random));
+            if (isReadOtherwiseByJackson(input.value())) {
                 continue;
             }
-            Map<String, String> beside = beside(random);
-            for (boolean userInPayload : new boolean[] {true, false}) {
-                EventReader reader = new EventReader(format, userInPayload);
-                Verdict verdict = reader.read(input, key(beside), headers(beside));
-                Optional<JsonNode> tree = isParsed ? tree(input) : Optional.of(mapper.createObjectNode());
-                if (tree.isPresent()) {
-                    EventOracle oracle = new EventOracle(format, userInPayload, tree.get(), beside);
-                    assertEquals(oracle.verdict(), verdict(reader, verdict), () -> describe(format, input, beside));
-                    counting += verdict == Verdict.COUNTS ? 1 : 0;
-                    if (verdict == Verdict.COUNTS) {
-                        assertStamps(format, reader, oracle, isParsed);
-                    }
-                } else {
-                    assertEquals("MALFORMED_JSON", verdict(reader, verdict), () -> describe(format, input, beside));
-                }
+            Optional<JsonNode> tree = isParsed ? tree(input.value()) : Optional.of(mapper.createObjectNode());
+            for (Subject subject : subjects) {
+                counting += assertAgrees(subject, input, tree) ? 1 : 0;
             }
         }
         return counting;
     }
 
-    private void assertStamps(EventFormat format, EventReader reader, EventOracle oracle, boolean isParsed)
-            throws IOException {
-        assertEquals(oracle.time().orElse(EventReader.NO_TIME), reader.time());
-        StampableEvent event = reader.stampable();
-        Stamper stamper = new Stamper(format);
-        SessionId id = SampleIds.of(1_468_308_340_123L).in(format.stamp().form());
-        byte[] stamped = stamper.stamp(event, id);
-        assertTrue(stamped.length <= stamper.maxStampedLength(event));
+    /** A record's value, and its key and headers by location. */
+    private record Input(byte[] value, Map<String, byte[]> beside) {
+        Optional<byte[]> key() {
+            return Optional.ofNullable(beside.get("key"));
+        }
+
+        HeaderLookup headers() {
+            return name -> Optional.ofNullable(beside.get("header:" + name));
+        }
+    }
+
+    /** What is tested, in one format. */
+    private record Subject(EventFormat format, boolean userInPayload, EventReader reader, Stamper stamper) {
+        static Subject of(EventFormat format, boolean userInPayload) {
+            return new Subject(format, userInPayload, new EventReader(format, userInPayload), new Stamper(format));
+        }
+    }
+
+    private static byte[] value(int number, RandomEvents events, SplittableRandom random) {
+        byte[] event = events.event().getBytes(UTF_8);
+        byte[] value =
+                switch (number % 16) {
+                    case 0 -> MutatedInput.noise(random);
+                    case 1, 2, 3, 4, 5 -> MutatedInput.of(event, random);
+                    default -> event;
+                };
+        return number % 16 % 5 == 0 ? framed(value, random) : value;
+    }
+
+    private static byte[] framed(byte[] value, SplittableRandom random) {
+        ByteBuffer framed = ByteBuffer.allocate(PREFIX_LENGTH + value.length);
+        return framed.put((byte) 0).putInt(random.nextInt()).put(value).array();
+    }
+
+    /** Whether the event counts. */
+    private boolean assertAgrees(Subject subject, Input input, Optional<JsonNode> tree) throws IOException {
+        EventReader reader = subject.reader();
+        Verdict verdict = reader.read(input.value(), input.key(), input.headers());
+        String actual = verdict == Verdict.REJECTED ? reader.reason().name() : verdict.name();
+        if (verdict == Verdict.REJECTED) {
+            assertTrue(reader.detail().length() <= 200, () -> describe(subject, input));
+        }
+        if (tree.isEmpty()) {
+            assertEquals("MALFORMED_JSON", actual, () -> describe(subject, input));
+            return false;
+        }
+        EventOracle oracle = new EventOracle(subject.format(), subject.userInPayload(), tree.get(), input.beside());
+        assertEquals(oracle.verdict(), actual, () -> describe(subject, input));
+        assertEquals(oracle.time().orElse(EventReader.NO_TIME), reader.time(), () -> describe(subject, input));
+        if (subject.userInPayload() && !isNumber(reader.user())) {
+            assertEquals(
+                    oracle.user().orElse(""), new String(reader.user(), UTF_8), () -> describe(subject, input));
+        }
+        if (verdict == Verdict.COUNTS) {
+            assertStamps(subject, oracle, input);
+        }
+        return verdict == Verdict.COUNTS;
+    }
+
+    // A number's spelling is not in the tree; EventReaderTest has the examples.
+    private static boolean isNumber(byte[] user) {
+        return user.length > 0 && (user[0] == '-' || user[0] >= '0' && user[0] <= '9');
+    }
+
+    private void assertStamps(Subject subject, EventOracle oracle, Input input) throws IOException {
+        StampableEvent event = subject.reader().stampable();
+        SessionId id = SampleIds.of(1_468_308_340_123L)
+                .in(subject.format().stamp().form());
+        byte[] stamped = subject.stamper().stamp(event, id);
+        assertTrue(stamped.length <= subject.stamper().maxStampedLength(event));
         int after = event.value().length - event.to();
         assertArrayEquals(Arrays.copyOf(event.value(), event.from()), Arrays.copyOf(stamped, event.from()));
         assertArrayEquals(
                 Arrays.copyOfRange(event.value(), event.to(), event.value().length),
                 Arrays.copyOfRange(stamped, stamped.length - after, stamped.length));
-        if (isParsed) {
-            assertEquals(oracle.stamped(id), mapper.readTree(stamped));
+        if (!isBesideOnly(subject.format())) {
+            assertEquals(Optional.of(oracle.stamped(id)), tree(stamped), () -> describe(subject, input));
         }
     }
 
@@ -178,14 +235,13 @@ class FormatsAgreeWithATreeTest {
                                 .allMatch(location -> location.path(data).isEmpty()));
     }
 
-    private static String verdict(EventReader reader, Verdict verdict) {
-        return verdict == Verdict.REJECTED ? reader.reason().name() : verdict.name();
-    }
-
-    /** Empty if it is no object in JSON. */
+    /** Empty if it is no object in JSON, after a schema registry's prefix or without one. */
     private Optional<JsonNode> tree(byte[] input) {
         try {
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(input)).toString();
+            int from = input.length >= PREFIX_LENGTH && input[0] == 0 ? PREFIX_LENGTH : 0;
+            String text = UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(input, from, input.length - from))
+                    .toString();
             return Optional.of(mapper.readTree(text)).filter(JsonNode::isObject);
         } catch (CharacterCodingException | JsonProcessingException e) {
             return Optional.empty();
@@ -193,36 +249,31 @@ class FormatsAgreeWithATreeTest {
     }
 
     /**
-     * Surrogates and characters that are no hexadecimal digits in escapes, large exponents, a registry's prefix, and offsets
-     * beyond 18 hours, which the JDK does not read.
+     * Surrogates and characters that are no hexadecimal digits in escapes, large exponents, and offsets beyond 18 hours, which
+     * the JDK does not read.
      */
     private static boolean isReadOtherwiseByJackson(byte[] input) {
-        return READ_OTHERWISE.matcher(new String(input, ISO_8859_1)).find() || input.length > 0 && input[0] == 0;
+        return READ_OTHERWISE.matcher(new String(input, ISO_8859_1)).find();
     }
 
-    private static Map<String, String> beside(SplittableRandom random) {
-        Map<String, String> beside = new HashMap<>();
-        for (String location :
-                List.of("key", "header:h0", "header:h1", "header:ce_subject", "header:ce_type", "header:ce_time")) {
+    private static Map<String, byte[]> beside(SplittableRandom random) {
+        Map<String, byte[]> beside = new HashMap<>();
+        for (String location : BESIDE) {
             if (random.nextInt(4) > 0) {
-                beside.put(
-                        location,
-                        List.of("", "go", "é", "1468308340", "2016-07-12T07:25:40Z", "Session Concluded")
-                                .get(location.equals("header:ce_time") ? random.nextInt(3, 6) : random.nextInt(6)));
+                String text = TEXTS.get(location.equals("header:ce_time") ? random.nextInt(4, 8) : random.nextInt(8));
+                beside.put(location, text.getBytes(text.equals(NOT_UTF_8) ? ISO_8859_1 : UTF_8));
             }
         }
         return beside;
     }
 
-    private static Optional<byte[]> key(Map<String, String> beside) {
-        return Optional.ofNullable(beside.get("key")).map(text -> text.getBytes(UTF_8));
-    }
-
-    private static HeaderLookup headers(Map<String, String> beside) {
-        return name -> Optional.ofNullable(beside.get("header:" + name)).map(text -> text.getBytes(UTF_8));
-    }
-
-    private static String describe(EventFormat format, byte[] input, Map<String, String> beside) {
-        return new String(input, UTF_8) + " beside " + beside + " in " + format.locations() + format.stamp();
+    private static String describe(Subject subject, Input input) {
+        StringBuilder beside = new StringBuilder();
+        input.beside().forEach((location, text) -> beside.append(location)
+                .append('=')
+                .append(new String(text, ISO_8859_1))
+                .append(", "));
+        return new String(input.value(), UTF_8) + " beside " + beside + " in "
+                + subject.format().locations() + subject.format().stamp();
     }
 }
