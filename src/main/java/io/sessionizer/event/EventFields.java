@@ -138,7 +138,7 @@ final class EventFields {
 
     private Verdict classify() {
         if (users.length > 0 && user.length == 0) {
-            return reject(RejectionReason.NO_USER, userField);
+            return reject(RejectionReason.NO_USER, userField == LocationTree.NOTHING ? firstPresent(users) : userField);
         }
         if (!positions.isString(name)) {
             return reject(RejectionReason.NO_EVENT_NAME, name == LocationTree.NOTHING ? firstPresent(names) : name);
