@@ -173,6 +173,10 @@ class BadInputStopsNothing {
             Map<String, String> headers = new HashMap<>(letter.headers());
             String detail = headers.remove("dead-letter-detail");
             assertTrue(detail.length() > 20 && detail.length() < 300, detail);
+            assertEquals(detail, headers.remove("__streams.errors.message"));
+            for (String place : List.of("topic", "partition", "offset")) {
+                assertEquals(headers.get("dead-letter-" + place), headers.remove("__streams.errors." + place));
+            }
             assertEquals(
                     Map.of(
                             TRACE,

@@ -41,19 +41,20 @@ class ConcludedShapesTest {
             value = {
                 // CleverTap, Upload Events API
                 "CLEVERTAP | /identity | /type | /evtName | /ts | /evtData",
-                // Segment, Spec: Common Fields and Track
+                // Segment, HTTP API: an identifier, and a track's event; Spec: Common Fields: messageId
                 "SEGMENT | /anonymousId | /type | /event | /timestamp | /messageId | /properties",
-                // RudderStack, Event Spec: Track
-                "RUDDERSTACK | /anonymousId | /type | /event | /timestamp | /messageId | /properties",
-                // Jitsu, IngestMessage: all members that are not optional
+                // RudderStack, Event Spec: Common Fields, and Track
+                "RUDDERSTACK | /anonymousId | /channel | /context | /type | /originalTimestamp | /sentAt | /event"
+                        + " | /timestamp | /messageId | /properties",
+                // Jitsu, IngestMessage and AnalyticsClientEvent: all members that are not optional
                 "JITSU | /ingestType | /messageCreated | /writeKey | /messageId | /connectionId | /type"
                         + " | /origin/baseUrl | /httpHeaders | /httpPayload/type | /httpPayload/event"
-                        + " | /httpPayload/anonymousId | /httpPayload/timestamp | /httpPayload/messageId",
-                // Amplitude, HTTP V2 API
+                        + " | /httpPayload/context | /httpPayload/anonymousId | /httpPayload/timestamp | /httpPayload/messageId",
+                // Amplitude, HTTP V2 API: user_id or device_id, and event_type; the api_key is the request's
                 "AMPLITUDE | /user_id | /event_type | /time | /insert_id | /event_properties",
                 // Mixpanel, Import Events
                 "MIXPANEL | /event | /properties/time | /properties/distinct_id | /properties/$insert_id",
-                // PostHog, capture API
+                // PostHog, capture API: event and distinct_id; the api_key is the request's
                 "POSTHOG | /event | /distinct_id | /timestamp | /uuid | /properties",
                 // Snowplow, iglu:com.snowplowanalytics.snowplow/atomic/jsonschema/1-0-0: what may not be null
                 "SNOWPLOW_JSON | /event_id | /collector_tstamp | /v_collector | /v_etl | /derived_tstamp | /event_name"
@@ -68,6 +69,34 @@ class ConcludedShapesTest {
             JsonNode member = event.at(pointer);
             assertTrue(!member.isMissingNode() && !member.isNull(), () -> pointer + " in " + event);
         }
+    }
+
+    /** What the specifications say of the values of these members. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SEGMENT | /type | track",
+                "RUDDERSTACK | /type | track",
+                "RUDDERSTACK | /channel | mobile|web|server|sources",
+                "RUDDERSTACK | /originalTimestamp | [0-9T:.-]{23}Z",
+                "RUDDERSTACK | /sentAt | [0-9T:.-]{23}Z",
+                "JITSU | /ingestType | s2s|browser",
+                "JITSU | /httpPayload/type | track",
+                // up to 36 letters, digits and hyphens
+                "MIXPANEL | /properties/$insert_id | [0-9a-zA-Z-]{1,36}",
+                "POSTHOG | /uuid | [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+                "SNOWPLOW_JSON | /event_id | .{1,36}",
+                "SNOWPLOW_JSON | /v_collector | .{1,100}",
+                "SNOWPLOW_JSON | /v_etl | .{1,100}",
+                "CLOUDEVENTS | /specversion | 1.0",
+                "CLOUDEVENTS | /source | /sessionizer"
+            })
+    void hasValuesThatTheFormatAllows(ArgumentsAccessor arguments) throws IOException {
+        JsonNode member =
+                written(FormatPreset.valueOf(arguments.getString(0)).format()).at(arguments.getString(1));
+        String allowed = arguments.toList().stream().skip(2).map(String::valueOf).collect(Collectors.joining("|"));
+        assertTrue(member.asText().matches(allowed), () -> member + " is not " + allowed);
     }
 
     @Test

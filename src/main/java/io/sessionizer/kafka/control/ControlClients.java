@@ -1,7 +1,7 @@
 package io.sessionizer.kafka.control;
 
 import io.sessionizer.kafka.config.CannotStartException;
-import io.sessionizer.kafka.config.ErasureCopy;
+import io.sessionizer.kafka.config.ErasureHeader;
 import io.sessionizer.kafka.config.NotAuthorizedException;
 import io.sessionizer.kafka.config.TopicRole;
 import io.sessionizer.kafka.config.TopicSettings;
@@ -121,12 +121,13 @@ public final class ControlClients implements AutoCloseable {
      */
     public void erase(byte[] user, Optional<Integer> home, int partitions) throws UnavailableException {
         String events = topics.name(TopicRole.EVENTS);
-        int written = writer.write(new ProducerRecord<>(events, home.orElse(null), user, null))
+        int written = writer.write(new ProducerRecord<>(
+                        events, home.orElse(null), user, null, List.of(ErasureHeader.ofOriginal())))
                 .partition();
         writer.writeAll(IntStream.range(0, partitions)
                 .filter(partition -> partition != written)
                 .mapToObj(partition -> new ProducerRecord<byte[], byte[]>(
-                        events, partition, user, null, List.of(ErasureCopy.header())))
+                        events, partition, user, null, List.of(ErasureHeader.ofCopy())))
                 .toList());
     }
 

@@ -5,6 +5,7 @@ import io.sessionizer.event.Rejection;
 import io.sessionizer.event.StampableEvent;
 import io.sessionizer.event.format.EventField;
 import io.sessionizer.event.format.Location.HeaderLocation;
+import io.sessionizer.kafka.config.ErasureHeader;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
 import java.util.List;
@@ -37,6 +38,8 @@ final class InputReader {
     void read(InputRecord input, byte[] key, Headers headers) {
         if (input.value() != null) {
             read(input, input.value(), key, headers);
+        } else if (ErasureHeader.isIn(headers)) {
+            input.readAsErasure();
         } else if (nameHeaders.stream().anyMatch(name -> headers.lastHeader(name) != null)) {
             read(input, StampableEvent.NO_VALUE, key, headers);
         } else if (erasesOnNull) {

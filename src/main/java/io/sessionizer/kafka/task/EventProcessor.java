@@ -1,6 +1,6 @@
 package io.sessionizer.kafka.task;
 
-import io.sessionizer.kafka.config.ErasureCopy;
+import io.sessionizer.kafka.config.ErasureHeader;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.state.ClockSource;
@@ -62,7 +62,7 @@ public final class EventProcessor implements Processor<byte[], InputRecord, byte
                     task.forward(record.key(), event.value(), event.recordTimeMs(), record.headers());
                 }
             }
-            case ERASURE -> task.erase(event.user(), ErasureCopy.isMarkedIn(record.headers()));
+            case ERASURE -> task.erase(event.user(), ErasureHeader.isCopyIn(record.headers()));
             case IGNORED -> {}
             case REJECTED -> deadLetterPublisher.publish(record);
         }

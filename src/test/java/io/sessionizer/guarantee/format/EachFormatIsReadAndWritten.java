@@ -39,6 +39,7 @@ class EachFormatIsReadAndWritten {
                 FormatService.createInputs(services, cluster);
                 forEach(services, service -> service.start(directory));
                 services.forEach(FormatService::awaitConclusions);
+                forEach(services, FormatService::eraseLastUser);
                 forEach(services, FormatService::stop);
                 services.forEach(service -> OUTPUTS.put(service.preset(), service.outputs()));
             } finally {

@@ -11,11 +11,13 @@ import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.guarantee.support.PollingWait;
 import io.sessionizer.guarantee.support.TestCluster;
 import io.sessionizer.kafka.Sessionizer;
+import io.sessionizer.kafka.config.UnavailableException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class FormatService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HOUR = "3600000";
+    private static final String LAST_USER = "last";
     private static final String PROFILES = "session-profiles";
     private static final List<String> OUTPUTS =
             List.of(TestCluster.ENRICHED, TestCluster.CONCLUDED, TestCluster.DEAD_LETTER);
@@ -173,6 +176,20 @@ final class FormatService implements AutoCloseable {
                 Optional.ofNullable(record.key()),
                 headers,
                 Optional.ofNullable(record.value()));
+    }
+
+    /** Erases a user through the service, which it does also in formats where null values are ignored. */
+    void eraseLastUser() {
+        try {
+            sessionizer.orElseThrow().erase(TestCluster.bytes(LAST_USER));
+        } catch (UnavailableException e) {
+            throw new IllegalStateException(e);
+        }
+        PollingWait.until("The last user of " + preset + " is erased", PATIENCE, () -> poll()
+                .of(topic(preset, PROFILES))
+                .stream()
+                .anyMatch(profile -> Arrays.equals(profile.key().orElseThrow(), TestCluster.bytes(LAST_USER))
+                        && profile.value().isEmpty()));
     }
 
     /** Ends the service in order. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sessionizer.event.format.FormatPreset;
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
+import io.sessionizer.kafka.config.ErasureHeader;
 import io.sessionizer.kafka.config.SessionizerSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.InputSettings;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
@@ -17,6 +18,7 @@ import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -43,10 +45,8 @@ class FormatsInKafkaTest {
                 ELEVEN);
     }
 
-    private static RecordHeaders cloudEvent(String type) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add("ce_type", bytes(type)).add("ce_time", bytes("2016-07-12T10:59:00Z"));
-        return headers;
+    private static Headers cloudEvent(String type) {
+        return new RecordHeaders().add("ce_type", bytes(type)).add("ce_time", bytes("2016-07-12T10:59:00Z"));
     }
 
     @ParameterizedTest
@@ -84,6 +84,40 @@ class FormatsInKafkaTest {
             assertNull(enriched.get(2).value());
             assertTrue(stream.profiles().stream().allMatch(profile -> profile.value() != null));
             assertEquals(List.of(), stream.deadLetters());
+        }
+    }
+
+    /** The last one decides, also if it is null, which is as good as absent. */
+    @ParameterizedTest
+    @EnumSource
+    void ofSeveralHeadersOfOneNameTheLastCounts(UserFrom userFrom) {
+        try (StreamDriver stream = driver(userFrom, FormatPreset.CLOUDEVENTS_BINARY, Map.of(), false)) {
+            stream.pipe(bytes("u"), null, ELEVEN, cloudEvent("seen").add("ce_time", bytes("2016-07-12T10:58:00Z")));
+            stream.pipe(bytes("u"), null, ELEVEN, cloudEvent("seen").add("ce_time", null));
+            List<TestRecord<byte[], byte[]>> enriched = stream.enriched();
+            assertEquals(ELEVEN - 120_000, enriched.get(0).timestamp());
+            assertEquals(ELEVEN, enriched.get(1).timestamp());
+            stream.pipe(bytes("u"), null, ELEVEN, cloudEvent("seen").add("ce_type", null));
+            TestRecord<byte[], byte[]> letter = stream.deadLetters().get(0);
+            assertEquals("NO_EVENT_NAME", header(letter, "dead-letter-reason"));
+            assertNull(letter.value());
+            stream.pipe(bytes("u"), null, ELEVEN, cloudEvent("seen").add("ce_type", new byte[] {(byte) 0xC3, '('}));
+            assertEquals("NO_EVENT_NAME", header(stream.deadLetters().get(0), "dead-letter-reason"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anErasureThroughTheServiceErases_whereOtherNullValuesAreIgnored(UserFrom userFrom) {
+        for (FormatPreset preset : List.of(FormatPreset.CLOUDEVENTS, FormatPreset.CLOUDEVENTS_BINARY)) {
+            try (StreamDriver stream = driver(userFrom, preset, Map.of(), false)) {
+                stream.pipe(bytes("u"), null, ELEVEN, new RecordHeaders());
+                assertEquals(List.of(), stream.profiles());
+                stream.pipe(bytes("u"), null, ELEVEN, new RecordHeaders(List.of(ErasureHeader.ofOriginal())));
+                TestRecord<byte[], byte[]> profile = stream.profiles().get(0);
+                assertEquals("u", text(profile.key()));
+                assertNull(profile.value());
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sessionizer.kafka.StreamDriver;
 import io.sessionizer.kafka.TestSettings;
-import io.sessionizer.kafka.config.ErasureCopy;
+import io.sessionizer.kafka.config.ErasureHeader;
 import io.sessionizer.kafka.config.NodeNames;
 import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
 import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A null value erases the user of the key; its copies in other partitions do where they know the user. */
 class ErasureTest {
     private static final long ELEVEN = 1_468_321_200_000L;
-    private static final Headers COPY = new RecordHeaders(List.of(ErasureCopy.header()));
+    private static final Headers COPY = new RecordHeaders(List.of(ErasureHeader.ofCopy()));
 
     private static StreamDriver driver(UserFrom userFrom) {
         return new StreamDriver(TestSettings.of(userFrom, Uncounted.DROP, Map.of()), ELEVEN);
