@@ -59,8 +59,9 @@ class EventReaderFuzzTest {
         int wellFormed = 0;
         int stamped = 0;
         for (int i = 0; i < INPUTS; i++) {
-            byte[] input =
-                    i % 10 == 0 ? MutatedInput.noise(random) : MutatedInput.of(json.event().getBytes(UTF_8), random);
+            byte[] input = i % 10 == 0
+                    ? MutatedInput.noise(random)
+                    : MutatedInput.of(json.event().getBytes(UTF_8), random);
             if (NO_HEX_DIGIT.matcher(new String(input, ISO_8859_1)).find()) {
                 continue;
             }

@@ -95,7 +95,8 @@ class ConcludedShapesTest {
     void hasValuesThatTheFormatAllows(ArgumentsAccessor arguments) throws IOException {
         JsonNode member =
                 written(FormatPreset.valueOf(arguments.getString(0)).format()).at(arguments.getString(1));
-        String allowed = arguments.toList().stream().skip(2).map(String::valueOf).collect(Collectors.joining("|"));
+        String allowed =
+                arguments.toList().stream().skip(2).map(String::valueOf).collect(Collectors.joining("|"));
         assertTrue(member.asText().matches(allowed), () -> member + " is not " + allowed);
     }
 

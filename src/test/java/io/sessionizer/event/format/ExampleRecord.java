@@ -37,11 +37,12 @@ public record ExampleRecord(
                 key = Optional.of(bytes(line.substring(KEY.length())));
             } else if (line.startsWith(HEADER)) {
                 int equals = line.indexOf('=');
-                headers.add(new ExampleHeader(
-                        line.substring(HEADER.length(), equals), bytes(line.substring(equals + 1))));
+                headers.add(
+                        new ExampleHeader(line.substring(HEADER.length(), equals), bytes(line.substring(equals + 1))));
             }
         }
-        String[] place = head.lines().findFirst().orElseThrow().substring(MARK.length()).split(" ");
+        String[] place =
+                head.lines().findFirst().orElseThrow().substring(MARK.length()).split(" ");
         return new ExampleRecord(place[0], place[1], key, headers, value);
     }
 
@@ -92,9 +93,10 @@ public record ExampleRecord(
                 at += 4;
             } else {
                 int length = text.startsWith("\\\\", at) ? 2 : Character.charCount(text.codePointAt(at));
-                bytes.writeBytes(text.startsWith("\\\\", at)
-                        ? new byte[] {'\\'}
-                        : text.substring(at, at + length).getBytes(UTF_8));
+                bytes.writeBytes(
+                        text.startsWith("\\\\", at)
+                                ? new byte[] {'\\'}
+                                : text.substring(at, at + length).getBytes(UTF_8));
                 at += length;
             }
         }

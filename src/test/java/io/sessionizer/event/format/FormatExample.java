@@ -53,9 +53,7 @@ public record FormatExample(List<String> description, Map<String, String> config
                 + configuration.entrySet().stream()
                         .map(setting -> "\n" + setting.getKey() + "=" + setting.getValue())
                         .collect(Collectors.joining());
-        return head
-                + records.stream().map(record -> "\n\n" + record.text()).collect(Collectors.joining())
-                + "\n";
+        return head + records.stream().map(record -> "\n\n" + record.text()).collect(Collectors.joining()) + "\n";
     }
 
     /** The records of one topic. */

@@ -50,8 +50,8 @@ class FormatsAgreeWithATreeTest {
     private static final String NOT_UTF_8 = "\u00c3(";
     private static final List<String> BESIDE =
             List.of("key", "header:h0", "header:h1", "header:ce_subject", "header:ce_type", "header:ce_time");
-    private static final List<String> TEXTS = List.of(
-            "", "go", "é", "event", NOT_UTF_8, "1468308340", "2016-07-12T07:25:40Z", "Session Concluded");
+    private static final List<String> TEXTS =
+            List.of("", "go", "é", "event", NOT_UTF_8, "1468308340", "2016-07-12T07:25:40Z", "Session Concluded");
 
     private static final Pattern READ_OTHERWISE = Pattern.compile(
             "\\\\u[dD][89a-fA-F]|\\\\u[0-9a-fA-F]{0,3}[\\x80-\\xff]" + "|[eE][+-]?[0-9]{4}|[+-](1[89]|2[0-3]):");
@@ -196,8 +196,7 @@ class FormatsAgreeWithATreeTest {
         assertEquals(oracle.verdict(), actual, () -> describe(subject, input));
         assertEquals(oracle.time().orElse(EventReader.NO_TIME), reader.time(), () -> describe(subject, input));
         if (subject.userInPayload() && !isNumber(reader.user())) {
-            assertEquals(
-                    oracle.user().orElse(""), new String(reader.user(), UTF_8), () -> describe(subject, input));
+            assertEquals(oracle.user().orElse(""), new String(reader.user(), UTF_8), () -> describe(subject, input));
         }
         if (verdict == Verdict.COUNTS) {
             assertStamps(subject, oracle, input);
@@ -212,8 +211,8 @@ class FormatsAgreeWithATreeTest {
 
     private void assertStamps(Subject subject, EventOracle oracle, Input input) throws IOException {
         StampableEvent event = subject.reader().stampable();
-        SessionId id = SampleIds.of(1_468_308_340_123L)
-                .in(subject.format().stamp().form());
+        SessionId id =
+                SampleIds.of(1_468_308_340_123L).in(subject.format().stamp().form());
         byte[] stamped = subject.stamper().stamp(event, id);
         assertTrue(stamped.length <= subject.stamper().maxStampedLength(event));
         int after = event.value().length - event.to();
@@ -269,10 +268,11 @@ class FormatsAgreeWithATreeTest {
 
     private static String describe(Subject subject, Input input) {
         StringBuilder beside = new StringBuilder();
-        input.beside().forEach((location, text) -> beside.append(location)
-                .append('=')
-                .append(new String(text, ISO_8859_1))
-                .append(", "));
+        input.beside()
+                .forEach((location, text) -> beside.append(location)
+                        .append('=')
+                        .append(new String(text, ISO_8859_1))
+                        .append(", "));
         return new String(input.value(), UTF_8) + " beside " + beside + " in "
                 + subject.format().locations() + subject.format().stamp();
     }

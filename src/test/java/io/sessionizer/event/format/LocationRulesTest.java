@@ -93,12 +93,7 @@ class LocationRulesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "{} | {'s':7}",
-                "{'s':[1]} | {'s':7}",
-                "{'a':{'s':1}} | {'a':{'s':1},'s':7}",
-                "{ } | {'s':7 }"
-            })
+            value = {"{} | {'s':7}", "{'s':[1]} | {'s':7}", "{'a':{'s':1}} | {'a':{'s':1},'s':7}", "{ } | {'s':7 }"})
     void aNameIsAMemberOfTheEvent_whereThatIsItsData(String members, String expected) {
         Map<String, String> overrides = new HashMap<>(Map.of("event.data.field", "", "event.session.field", "s"));
         overrides.put("event.name.field", "header:n");
@@ -178,7 +173,8 @@ class LocationRulesTest {
         "0 7 7 7 7 0 7 7 7 7, MALFORMED_JSON"
     })
     void aPrefixIsPassed(String numbers, String expected) {
-        String prefix = numbers.replace(" ", "").chars()
+        String prefix = numbers.replace(" ", "")
+                .chars()
                 .mapToObj(digit -> Character.toString(digit - '0'))
                 .collect(Collectors.joining());
         EventReader reader = reader(Map.of());

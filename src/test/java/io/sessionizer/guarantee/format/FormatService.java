@@ -87,11 +87,12 @@ final class FormatService implements AutoCloseable {
                 .all()
                 .get();
         Map<TopicPartition, OffsetSpec> ends = services.stream()
-                .collect(Collectors.toMap(each -> new TopicPartition(input(each.preset), 0), each -> OffsetSpec.latest()));
-        PollingWait.until("Every input has a leader", PATIENCE, () -> !cluster.admin()
-                .listOffsets(ends)
-                .all()
-                .isCompletedExceptionally());
+                .collect(Collectors.toMap(
+                        each -> new TopicPartition(input(each.preset), 0), each -> OffsetSpec.latest()));
+        PollingWait.until(
+                "Every input has a leader",
+                PATIENCE,
+                () -> !cluster.admin().listOffsets(ends).all().isCompletedExceptionally());
         services.forEach(FormatService::sendEvents);
         cluster.flush();
     }
@@ -137,7 +138,8 @@ final class FormatService implements AutoCloseable {
 
     /** Reads until as many sessions have concluded as in the golden file; nothing is written after these. */
     void awaitConclusions() {
-        int expected = Math.max(1, example.of(topic(preset, TestCluster.CONCLUDED)).size());
+        int expected =
+                Math.max(1, example.of(topic(preset, TestCluster.CONCLUDED)).size());
         PollingWait.until(
                 expected + " sessions have concluded in " + preset,
                 PATIENCE,
@@ -185,11 +187,12 @@ final class FormatService implements AutoCloseable {
         } catch (UnavailableException e) {
             throw new IllegalStateException(e);
         }
-        PollingWait.until("The last user of " + preset + " is erased", PATIENCE, () -> poll()
-                .of(topic(preset, PROFILES))
-                .stream()
-                .anyMatch(profile -> Arrays.equals(profile.key().orElseThrow(), TestCluster.bytes(LAST_USER))
-                        && profile.value().isEmpty()));
+        PollingWait.until(
+                "The last user of " + preset + " is erased",
+                PATIENCE,
+                () -> poll().of(topic(preset, PROFILES)).stream()
+                        .anyMatch(profile -> Arrays.equals(profile.key().orElseThrow(), TestCluster.bytes(LAST_USER))
+                                && profile.value().isEmpty()));
     }
 
     /** Ends the service in order. */

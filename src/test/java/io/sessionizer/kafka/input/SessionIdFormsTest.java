@@ -103,7 +103,8 @@ class SessionIdFormsTest {
     void usersWithOneEpochIdHaveEventIdsOfTheirOwn(UserFrom userFrom) throws IOException {
         try (StreamDriver stream = driver(FormatPreset.AMPLITUDE, SessionIdForm.EPOCH_SECONDS, userFrom)) {
             for (String user : List.of("a", "b")) {
-                stream.pipe(user, "{\"user_id\":\"" + user + "\",\"event_type\":\"seen\",\"time\":" + ELEVEN + "}", ELEVEN);
+                stream.pipe(
+                        user, "{\"user_id\":\"" + user + "\",\"event_type\":\"seen\",\"time\":" + ELEVEN + "}", ELEVEN);
             }
             stream.pollUntil(ELEVEN + 30 * MINUTE);
             List<JsonNode> concluded = new ArrayList<>();
@@ -114,7 +115,9 @@ class SessionIdFormsTest {
             assertEquals(
                     concluded.get(0).at("/event_properties/Session ID"),
                     concluded.get(1).at("/event_properties/Session ID"));
-            assertEquals(ELEVEN / 1000, concluded.get(0).at("/event_properties/Session ID").longValue());
+            assertEquals(
+                    ELEVEN / 1000,
+                    concluded.get(0).at("/event_properties/Session ID").longValue());
             assertNotEquals(concluded.get(0).path("insert_id"), concluded.get(1).path("insert_id"));
         }
     }
@@ -122,7 +125,8 @@ class SessionIdFormsTest {
     /** An epoch id is that of the time, also where its session is remembered no more; a UUID never comes back. */
     @ParameterizedTest
     @CsvSource({"EPOCH_SECONDS, true", "EPOCH_MILLIS, true", "UUID, false"})
-    void anEventThatIsSentAgainGivesAnEpochIdAgain_fromRevision1(SessionIdForm form, boolean isSame) throws IOException {
+    void anEventThatIsSentAgainGivesAnEpochIdAgain_fromRevision1(SessionIdForm form, boolean isSame)
+            throws IOException {
         try (StreamDriver stream = driver(FormatPreset.CLEVERTAP, form, UserFrom.KEY)) {
             stream.event("u", ELEVEN);
             stream.pipe("u", null, ELEVEN);
@@ -131,7 +135,8 @@ class SessionIdFormsTest {
             List<TestRecord<byte[], byte[]>> enriched = stream.enriched();
             String first = header(enriched.get(0), TestSettings.SESSION_HEADER);
             assertEquals(isSame, first.equals(header(enriched.get(1), TestSettings.SESSION_HEADER)));
-            assertEquals(1, json(stream.concluded().get(0)).at("/evtData/Revision").intValue());
+            assertEquals(
+                    1, json(stream.concluded().get(0)).at("/evtData/Revision").intValue());
         }
     }
 
