@@ -1,16 +1,12 @@
 package io.sessionizer.event.format;
 
-import io.sessionizer.event.HeaderLookup;
-import io.sessionizer.event.format.ExampleRecord.ExampleHeader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -63,31 +59,5 @@ public record FormatExample(List<String> description, Map<String, String> config
     /** The records of one topic. */
     public List<ExampleRecord> of(String topic) {
         return records.stream().filter(record -> record.topic().equals(topic)).toList();
-    }
-
-    /** The example of the format's own documentation. */
-    ExampleRecord official() {
-        return records.get(0);
-    }
-
-    byte[] bytes() {
-        return official().value().orElseThrow();
-    }
-
-    /** Its value, as text. */
-    String value() {
-        return new String(bytes(), StandardCharsets.UTF_8);
-    }
-
-    /** Of a format that reads it. */
-    Optional<byte[]> key() {
-        return official().key();
-    }
-
-    HeaderLookup headers() {
-        return name -> official().headers().stream()
-                .filter(header -> header.name().equals(name))
-                .map(ExampleHeader::value)
-                .reduce((first, last) -> last);
     }
 }

@@ -48,9 +48,9 @@ class FormatPresetTest {
         "CLOUDEVENTS_BINARY, mykey, 1522900584000"
     })
     void readsTheOfficialExample(FormatPreset preset, String user, long time) {
-        FormatExample example = FormatExample.of(preset);
+        OfficialExamples example = OfficialExamples.of(preset);
         EventReader reader = new EventReader(preset.format(), true);
-        assertEquals(Verdict.COUNTS, reader.read(example.bytes(), example.key(), example.headers()));
+        assertEquals(Verdict.COUNTS, reader.read(example.bytes(), example.key(), example.lookup()));
         assertEquals(user, new String(reader.user(), UTF_8));
         assertEquals(time, reader.time());
     }
@@ -71,10 +71,10 @@ class FormatPresetTest {
                 "CLOUDEVENTS_BINARY | Avro | Avro"
             })
     void stampsTheOfficialExample_whereDownstreamToolsLookForTheId(FormatPreset preset, String before, String after) {
-        FormatExample example = FormatExample.of(preset);
+        OfficialExamples example = OfficialExamples.of(preset);
         EventFormat format = preset.format();
         EventReader reader = new EventReader(format, true);
-        reader.read(example.bytes(), example.key(), example.headers());
+        reader.read(example.bytes(), example.key(), example.lookup());
         SessionId id = SampleIds.of(1_468_308_340_123L).in(format.stamp().form());
         String json = format.stamp().form() == SessionIdForm.UUID ? "\"" + id + "\"" : "" + id;
         assertEquals(
@@ -98,7 +98,7 @@ class FormatPresetTest {
             })
     void countsUserActivityOnly(FormatPreset preset, String before, String after, Verdict verdict) {
         EventReader reader = new EventReader(preset.format(), true);
-        String event = FormatExample.of(preset).value().replace(before, after);
+        String event = OfficialExamples.of(preset).value().replace(before, after);
         assertEquals(verdict, reader.read(event.getBytes(UTF_8)));
     }
 
@@ -113,15 +113,15 @@ class FormatPresetTest {
     @ParameterizedTest
     @EnumSource(FormatPreset.class)
     void readsAnEventBehindASchemaRegistrysPrefix(FormatPreset preset) {
-        FormatExample example = FormatExample.of(preset);
+        OfficialExamples example = OfficialExamples.of(preset);
         EventFormat format = preset.format();
         EventReader reader = new EventReader(format, true);
         String prefix = "\0\0\0\7\16";
         byte[] framed = (prefix + example.value()).getBytes(UTF_8);
-        assertEquals(Verdict.COUNTS, reader.read(framed, example.key(), example.headers()));
+        assertEquals(Verdict.COUNTS, reader.read(framed, example.key(), example.lookup()));
         SessionId id = SampleIds.of(1_468_308_340_123L);
         String stamped = new String(new Stamper(format).stamp(reader.stampable(), id), UTF_8);
-        reader.read(example.bytes(), example.key(), example.headers());
+        reader.read(example.bytes(), example.key(), example.lookup());
         assertEquals(prefix + new String(new Stamper(format).stamp(reader.stampable(), id), UTF_8), stamped);
     }
 }

@@ -1,0 +1,32 @@
+package io.sessionizer.event.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionizer.docs.DocumentedRecord;
+import io.sessionizer.docs.FormatPage;
+import io.sessionizer.event.HeaderLookup;
+import java.util.Optional;
+
+/** An event of each format, after the example in the format's own documentation: the one on the format's page. */
+record OfficialExamples(DocumentedRecord event) {
+    static OfficialExamples of(FormatPreset preset) {
+        return new OfficialExamples(FormatPage.of(preset).event());
+    }
+
+    String value() {
+        return event.value();
+    }
+
+    byte[] bytes() {
+        return event.bytes();
+    }
+
+    /** The key of the CloudEvents binding's example. */
+    Optional<byte[]> key() {
+        return Optional.of("mykey".getBytes(UTF_8));
+    }
+
+    HeaderLookup lookup() {
+        return event.lookup();
+    }
+}
