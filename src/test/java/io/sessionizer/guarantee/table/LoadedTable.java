@@ -1,8 +1,10 @@
 package io.sessionizer.guarantee.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionizer.guarantee.support.ReferenceSessions.ReferenceSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The sessions table as a sink connector loads it: an upsert by the record's key, without any logic of sessions. */
@@ -50,7 +55,8 @@ final class LoadedTable {
         Optional<SessionRow> row = Optional.empty();
         if (record.value() != null) {
             SessionRow read = JSON.readValue(record.value(), SessionRow.class);
-            assertEquals(read.session_id(), key);
+            boolean hasUser = key.equals(read.user_id() + "|" + read.session_id());
+            assertTrue(hasUser || key.equals(read.session_id()), () -> key + ": must be the key of " + read);
             assertEquals(read.ended_at(), record.timestamp(), read::toString);
             row = Optional.of(read);
         }
@@ -74,5 +80,40 @@ final class LoadedTable {
     /** How many records it was loaded from. */
     int records() {
         return records;
+    }
+
+    /** The rows are these sessions: user, start, end, length and number of events. */
+    void requireSessions(List<ReferenceSession> sessions) {
+        requireSame(
+                sessions.stream()
+                        .map(session -> List.of(
+                                session.user(),
+                                session.start(),
+                                session.end(),
+                                (session.end() - session.start()) / 1000,
+                                session.events().size())),
+                rows().stream()
+                        .map(row -> List.of(
+                                row.user_id(), row.started_at(), row.ended_at(), row.length_s(), row.event_count())));
+    }
+
+    static void requireSame(Stream<List<?>> expected, Stream<List<?>> found) {
+        Set<String> missing = asText(expected);
+        Set<String> more = asText(found);
+        Set<String> both = new TreeSet<>(missing);
+        both.retainAll(more);
+        missing.removeAll(both);
+        more.removeAll(both);
+        assertEquals("missing [], instead []", "missing " + first(missing) + ", instead " + first(more));
+    }
+
+    private static Set<String> asText(Stream<List<?>> rows) {
+        Set<String> text = new TreeSet<>();
+        rows.forEach(row -> assertTrue(text.add(row.toString()), () -> row + ": must be there once"));
+        return text;
+    }
+
+    private static List<String> first(Set<String> rows) {
+        return rows.stream().limit(5).toList();
     }
 }
