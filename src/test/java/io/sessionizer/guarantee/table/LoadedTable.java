@@ -94,11 +94,7 @@ final class LoadedTable {
                                 session.events().size())),
                 rows().stream()
                         .map(row -> List.of(
-                                row.user_id(),
-                                row.started_at(),
-                                row.ended_at(),
-                                row.length_s(),
-                                row.event_count())));
+                                row.user_id(), row.started_at(), row.ended_at(), row.length_s(), row.event_count())));
     }
 
     static void requireSame(Stream<List<?>> expected, Stream<List<?>> found) {
