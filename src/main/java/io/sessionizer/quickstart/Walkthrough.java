@@ -56,9 +56,9 @@ final class Walkthrough {
         }
     }
 
-    /** If no session is open, there is no conclusion to wait for. */
+    /** If no session is open, there is no conclusion to wait for; the first output may take longer. */
     private Duration idleTime(Tally tally) {
-        return tally.open().isEmpty() ? QuickstartPlan.SETTLE_TIME : plan.idleTime();
+        return tally.records() > 0 && tally.open().isEmpty() ? QuickstartPlan.SETTLE_TIME : plan.idleTime();
     }
 
     private void followLive(Iterator<SampleRecord> live, RecordLoader loader, OutputReader reader) throws IOException {
