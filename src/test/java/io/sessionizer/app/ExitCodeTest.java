@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ExitCodeTest {
     @Test
     void areThoseThatTheHelpNames() {
-        String expected = "Exit codes: " + ExitCode.OK + " stopped on demand, " + ExitCode.FAILED
+        String expected = "Exit codes: " + ExitCode.OK + " stopped on request, " + ExitCode.FAILED
                 + " could not start, stopped or gave up, " + ExitCode.WRONG_USAGE + " wrong arguments or settings.";
 
         String ofCheck = "Of check: " + ExitCode.OK + " all is fine, " + ExitCode.FAILED

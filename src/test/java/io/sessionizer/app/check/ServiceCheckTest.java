@@ -267,7 +267,7 @@ class ServiceCheckTest {
         Map<String, String> config = Map.of("bootstrap.servers", "127.0.0.1:1", "startup.timeout.ms", "300");
         assertFalse(check(new CheckRequest(true, Optional.of("-"), true), config));
         assertEquals(
-                List.of("sessionizer: cannot start: bootstrap.servers: a broker must answer within startup.timeout.ms,"
+                List.of("sessionizer: cannot start: bootstrap.servers: a broker must respond within startup.timeout.ms,"
                         + " 300. Found: none at 127.0.0.1:1"),
                 errors());
         assertEquals(1, printed().size());

@@ -36,9 +36,9 @@ class KafkaDefaultsPageTest {
             "application.server", "`http.host`:`http.port`",
             "num.stream.threads", "processors, at most 4",
             "statestore.cache.max.bytes", "an eighth of the heap, at most 64 MB",
-            "main.consumer.fetch.max.bytes", "of all threads an eighth of the heap and at most 32 MB each",
-            "restore.consumer.fetch.max.bytes", "as the first",
-            "producer.buffer.memory", "as the first",
+            "main.consumer.fetch.max.bytes", "an eighth of the heap for all threads together and at most 32 MB each",
+            "restore.consumer.fetch.max.bytes", "the same",
+            "producer.buffer.memory", "the same",
             "topic.max.message.bytes", "as much as the producer sends");
 
     @Test
