@@ -44,6 +44,7 @@ class RevisionsRecipeTest {
                 concluded("chain", "first", 1, ""),
                 concluded("chain", "second", 2, ",\"Merged Into\":\"third\""),
                 concluded("chain", "first", 2, ",\"Merged Into\":\"second\""),
+                concluded("chain", "first", 1, ""),
                 concluded("last", "last", 1, "")));
     }
 

@@ -102,9 +102,8 @@ class RecipesPageTest {
     /** The row's, without the one that the connector takes from the key. */
     private TreeMap<String, Boolean> columnsBeside(JsonNode connector) throws IOException {
         TreeMap<String, Boolean> columns = new TreeMap<>();
-        row().fields()
-                .forEachRemaining(
-                        field -> columns.put(field.getKey(), field.getValue().isTextual()));
+        row().properties()
+                .forEach(field -> columns.put(field.getKey(), field.getValue().isTextual()));
         columns.remove(connector.path("transforms.key.field").asText());
         return columns;
     }
