@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,13 +22,15 @@ class RationaleTest {
     @Test
     void namesEachDependency() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
-        String dependencies = pom.substring(pom.indexOf("</dependencyManagement>"), pom.indexOf("<build>"));
-        List<String> found = DEPENDENCY
-                .matcher(dependencies)
-                .results()
-                .map(each -> each.group(1))
-                .toList();
-        assertTrue(found.contains("kafka-streams"), found::toString);
+        List<String> found = new ArrayList<>();
+        // of the project, and of the profile of the recipes
+        for (String part : List.of(pom.split("</dependencyManagement>")).subList(1, 3)) {
+            DEPENDENCY
+                    .matcher(part.substring(0, part.indexOf("<build>")))
+                    .results()
+                    .forEach(each -> found.add(each.group(1)));
+        }
+        assertTrue(found.contains("kafka-streams") && found.contains("flink-json"), found::toString);
         assertEquals(
                 List.of(),
                 found.stream().filter(name -> !page.contains("`" + name + "`")).toList());

@@ -16,7 +16,7 @@ class JarCommandsTest {
     @Test
     void eachDocumentedCommandIsUnderstood() throws IOException {
         List<ShellCommand> commands = ShellCommand.all().stream()
-                .filter(command -> command.program().equals("java"))
+                .filter(command -> command.program().equals("java") && !command.isInRecipe())
                 .toList();
         assertFalse(commands.isEmpty());
         for (ShellCommand command : commands) {

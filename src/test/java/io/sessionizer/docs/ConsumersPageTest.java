@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionizer.kafka.StreamDriver;
-import io.sessionizer.kafka.TestSettings;
-import io.sessionizer.kafka.config.SessionizerSettings.Uncounted;
-import io.sessionizer.kafka.config.SessionizerSettings.UserFrom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,9 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** The example for consumers is compiled, and understands what the service publishes. */
 class ConsumersPageTest {
-    private static final long MINUTE = TestSettings.MINUTE;
-    private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
-
     @Test
     void showsTheExampleAsItIsCompiled() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/sessionizer/docs/ConcludedSessions.java"));
@@ -40,8 +32,7 @@ class ConsumersPageTest {
 
     @Test
     void theExampleCountsEachSecondOnce_whateverIsAmendedAndMerged() throws IOException {
-        try (StreamDriver stream = stream()) {
-            amendAndMerge(stream);
+        try (StreamDriver stream = CorrectedSessions.play()) {
             ConcludedSessions sessions = new ConcludedSessions();
             List<ConsumerRecord<String, String>> records = records(stream.concluded());
             assertEquals(6, records.size());
@@ -49,20 +40,19 @@ class ConsumersPageTest {
                 sessions.accept(record);
             }
 
-            // amended: 11:00 to 11:25; merged: 10:45 to 11:15
-            assertEquals((25 + 30) * 60, sessions.totalSeconds());
+            int seconds = CorrectedSessions.AMENDED_SECONDS + CorrectedSessions.MERGED_SECONDS;
+            assertEquals(seconds, sessions.totalSeconds());
 
             for (ConsumerRecord<String, String> record : records) {
                 sessions.accept(record);
             }
-            assertEquals((25 + 30) * 60, sessions.totalSeconds(), "records that are read again change nothing");
+            assertEquals(seconds, sessions.totalSeconds(), "records that are read again change nothing");
         }
     }
 
     @Test
     void theExampleFindsTheSessionOfEachStampedEvent() throws IOException {
-        try (StreamDriver stream = stream()) {
-            amendAndMerge(stream);
+        try (StreamDriver stream = CorrectedSessions.play()) {
             ConcludedSessions sessions = new ConcludedSessions();
             for (ConsumerRecord<String, String> record : records(stream.concluded())) {
                 sessions.accept(record);
@@ -83,23 +73,6 @@ class ConsumersPageTest {
             assertEquals(2, current.size());
             assertNotEquals(stamped, current);
         }
-    }
-
-    private static StreamDriver stream() {
-        return new StreamDriver(TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of()), ELEVEN);
-    }
-
-    private static void amendAndMerge(StreamDriver stream) {
-        stream.event("amended", ELEVEN);
-        stream.event("merged", ELEVEN - 15 * MINUTE, ELEVEN);
-        stream.pollUntil(ELEVEN + 10 * MINUTE);
-        stream.event("amended", ELEVEN + 10 * MINUTE);
-        stream.pollUntil(ELEVEN + 15 * MINUTE);
-        stream.event("merged", ELEVEN + 15 * MINUTE);
-        stream.pollUntil(ELEVEN + 120 * MINUTE);
-        stream.event("amended", ELEVEN + 25 * MINUTE, ELEVEN + 120 * MINUTE);
-        stream.event("merged", ELEVEN, ELEVEN + 120 * MINUTE);
-        stream.pollUntil(ELEVEN + 180 * MINUTE);
     }
 
     private static List<ConsumerRecord<String, String>> records(List<TestRecord<byte[], byte[]>> concluded) {

@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 /**
  * Every command of the documentation is checked: by what it names that must exist here, or by another test. Those of the
- * service's jar are parsed by {@code JarCommandsTest}, those of Kafka's tools run in {@code DocumentedKafkaCommandsIT}.
+ * service's jar are parsed by {@code JarCommandsTest}, those of Kafka's tools run in {@code DocumentedKafkaCommandsIT},
+ * and those of the recipes in the profile {@code recipes}.
  */
 class DocumentedCommandsTest {
     private static final String KAFKA = "kafka-";
@@ -53,11 +55,24 @@ class DocumentedCommandsTest {
         if (command.program().startsWith(KAFKA)) {
             return ifMissing("src/test/java/io/sessionizer/docs/DocumentedKafkaCommandsIT.java");
         }
+        if (command.isInRecipe()) {
+            return ofRecipe(command);
+        }
         if (GENERAL.contains(command.program())) {
             return List.of();
         }
         return checks.getOrDefault(command.program(), unknown -> List.of("no test checks it"))
                 .apply(command);
+    }
+
+    /** What it names is a block of the same page, to be saved under that name. */
+    private static List<String> ofRecipe(ShellCommand command) {
+        String text =
+                String.join("\n", MarkdownPage.read(command.page().toString()).lines());
+        Matcher file = Pattern.compile("\\w[\\w-]*\\.(json|java|py)").matcher(command.text());
+        return file.find() && text.contains("Save this as `" + file.group() + "`")
+                ? List.of()
+                : List.of("no file to save on the page");
     }
 
     private static List<String> ifMissing(String test) {
@@ -151,6 +166,8 @@ class DocumentedCommandsTest {
         assertEquals(List.of("no service kafkas"), problems("docker compose exec kafkas ls"));
         assertEquals(List.of("no route PUT /api/setting"), problems("curl -X PUT -d '{}' localhost:8080/api/setting"));
         assertEquals(List.of("no test checks it"), problems("helm install sessionizer"));
+        ShellCommand recipe = new ShellCommand(Path.of("docs/recipes/revisions.md"), "python3 other.py");
+        assertEquals(List.of("no file to save on the page"), problems(recipe));
     }
 
     private List<String> problems(String text) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record ShellCommand(Path page, String text) {
     private static final Pattern FIRST_OF_BLOCK = Pattern.compile(
-            "(java|mvn|\\./mvnw|docker|kubectl|kafka-[a-z-]+\\.sh|curl|git|rm|printf) .+|\\w+=\".*|\\$\\w+ .*");
+            "(java|mvn|\\./mvnw|docker|kubectl|kafka-[a-z-]+\\.sh|curl|git|rm|printf|python3) .+|\\w+=\".*|\\$\\w+ .*");
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=\"([^\"]*)\"");
     /** Up to a # after a blank that is not in quotes. */
     private static final Pattern COMMENT = Pattern.compile("^(|(?:'[^']*'|\"[^\"]*\"|[^'\"])*?\\s)#.*");
@@ -88,6 +88,11 @@ public record ShellCommand(Path page, String text) {
     /** What follows the program. */
     public List<String> arguments() {
         return words().subList(1, words().size());
+    }
+
+    /** Commands of the recipes are for other programs than the service. */
+    public boolean isInRecipe() {
+        return page.startsWith("docs/recipes");
     }
 
     @Override
