@@ -38,6 +38,8 @@ public final class PartitionCheckpoint implements CommitParticipant {
                 bytes.filter(CheckpointCodec::hasWholeClock).isPresent() ? storedMs : Math.max(storedMs, streamTimeMs));
         this.steps = ClockSteps.of(stored.map(Checkpoint::earlierSteps).orElse(List.of()), clock.timeMs());
         position().ifPresent(this::set);
+        // at least once, Kafka Streams commits when a task is restored, before its first record
+        beforeCommit();
     }
 
     /** The clock, which starts where it was stored. */
