@@ -39,16 +39,8 @@ public final class Stamper {
 
     /** An upper bound of the length of what {@link #stamp} returns, whatever the id, in bytes. */
     public int maxStampedLength(StampableEvent event) {
-        return stampedLength(event, SessionId.MAX_JSON_LENGTH);
-    }
-
-    private int stampedLength(StampableEvent event, int idLength) {
-        return isWritten(event)
-                ? event.value().length
-                        - (event.to() - event.from())
-                        + splice(event).length()
-                        + idLength
-                : event.value().length;
+        int others = event.value().length - (event.to() - event.from());
+        return isWritten(event) ? others + splice(event).length() + SessionId.MAX_JSON_LENGTH : event.value().length;
     }
 
     /** Also false for an event that was read under another configuration, with a location that there is no more. */
@@ -69,7 +61,7 @@ public final class Stamper {
         int from = event.from();
         int to = event.to();
         Splice splice = splice(event);
-        byte[] out = new byte[stampedLength(event, id.jsonLength())];
+        byte[] out = new byte[value.length - (to - from) + splice.length() + id.jsonLength()];
         System.arraycopy(value, 0, out, 0, from);
         int end = splice.writeTo(out, from, id);
         System.arraycopy(value, to, out, end, value.length - to);
