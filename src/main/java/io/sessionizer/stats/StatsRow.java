@@ -36,9 +36,9 @@ public sealed interface StatsRow {
     record ExpiredRow(int partition, long quarterHour) implements StatsRow {}
 
     /**
-     * What is so now.
+     * The present state of a partition.
      *
-     * @param open what is open in the partition
+     * @param open the open sessions and active users of the partition
      * @param nearlyAllUncounted while nearly all events of the instance that has the partition do not count, the most frequent
      *     reason
      */

@@ -200,7 +200,7 @@ class ServiceCheckTest {
             assertTrue(check(connect, config), err::toString);
             assertEquals(
                     List.of(
-                            "The brokers are fine: login, topics, limits and permissions.",
+                            "No problems found on the brokers: login, topics, limits and rights.",
                             "The start would create: events, enriched-events, session-concluded, events-dead-letter,"
                                     + " session-profiles, session-settings, session-board"),
                     printed().subList(1, 3));
