@@ -10,7 +10,8 @@ import java.util.Optional;
  * A date and time as text. With a zone, it has the format of RFC 3339, section 5.6: {@code
  * 2016-07-12T12:25:40.125+05:30}. If a default zone is configured, the zone may be missing: {@code 2016-07-12
  * 12:25:40.125}. Only real dates are valid; a fraction may have any length, and is truncated to milliseconds. Second 60
- * is valid where a leap second can be, in the last minute of a month in UTC, and is taken as the second that follows.
+ * is valid if a leap second can occur then, in the last minute of a month in UTC, and is read as the second that
+ * follows.
  */
 final class DateTime {
     /** Returned if the text is not a date and time. */

@@ -24,7 +24,7 @@ public record QuickstartOptions(
     static final String HELP = """
             Runs Sessionizer on a Kafka broker inside this process, with a month of sample traffic.
 
-              --events FILE            your own events instead: JSON, one event per line
+              --events FILE            your own events instead of the sample: JSON, one event per line
               --format NAME            their format, as in event.format (clevertap)
               --port PORT              the broker's port (9092; 0 for any free one)
               --http-port PORT         the Session Board's port (8080; 0 for any free one)

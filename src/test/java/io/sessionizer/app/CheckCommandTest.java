@@ -38,7 +38,7 @@ class CheckCommandTest {
                     errors.get(0).contains(" WARN  BrokerConnection: No broker answers at 127.0.0.1:1"),
                     errors::toString);
             assertEquals(
-                    "sessionizer: cannot start: bootstrap.servers: a broker must answer within startup.timeout.ms, 500."
+                    "sessionizer: cannot start: bootstrap.servers: a broker must respond within startup.timeout.ms, 500."
                             + " Found: none at 127.0.0.1:1",
                     errors.get(1));
         }

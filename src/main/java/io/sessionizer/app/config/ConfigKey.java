@@ -204,7 +204,7 @@ public enum ConfigKey {
             "http.token",
             "",
             ValueValidator.token(),
-            "bearer token that changes over HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, where http.host is not local, a token is generated in state.dir"),
+            "bearer token that changes over HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, if http.host is not local, a token is generated in state.dir"),
     HTTP_TOKEN_FILE(
             BOARD, "http.token.file", "", ValueValidator.tokenFile(), "file with the token; read again on each use"),
     BOARD_TIME_ZONE(

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads and resolves each input record, and decides how far it advances its partition's clock. This is the only class
  * that gets value, key, headers and the record's own timestamp together. It returns that bounded time, so that no
- * changelog record has a timestamp ahead of the wall clock, which a broker would refuse. It never throws.
+ * changelog record has a timestamp ahead of the wall clock, which a broker would reject. It never throws.
  */
 public final class InputTimestampExtractor implements TimestampExtractor {
     private static final Logger LOG = LoggerFactory.getLogger(InputTimestampExtractor.class);

@@ -36,7 +36,7 @@ public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retenti
 
     /**
      * The timestamp of a record that is written at {@code wallMs}: the given time; or the time of the write, where that is
-     * negative, the broker would refuse it, or the topic would soon delete the record (specification,
+     * negative, the broker would reject it, or the topic would soon delete the record (specification,
      * section 1, Timestamps of output records).
      *
      * @param timeMs event time, epoch ms; negative if unknown

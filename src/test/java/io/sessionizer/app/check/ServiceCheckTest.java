@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command check prints, and whether it calls it fine. */
+/** The output of the command check, and whether it reports a problem. */
 @Timeout(180)
 class ServiceCheckTest {
     private static final String COUNTS = "{\"identity\":\"u\",\"evtName\":\"Seen\",\"ts\":1468308340}";
@@ -267,7 +267,7 @@ class ServiceCheckTest {
         Map<String, String> config = Map.of("bootstrap.servers", "127.0.0.1:1", "startup.timeout.ms", "300");
         assertFalse(check(new CheckRequest(true, Optional.of("-"), true), config));
         assertEquals(
-                List.of("sessionizer: cannot start: bootstrap.servers: a broker must answer within startup.timeout.ms,"
+                List.of("sessionizer: cannot start: bootstrap.servers: a broker must respond within startup.timeout.ms,"
                         + " 300. Found: none at 127.0.0.1:1"),
                 errors());
         assertEquals(1, printed().size());
