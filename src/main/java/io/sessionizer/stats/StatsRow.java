@@ -22,8 +22,8 @@ public sealed interface StatsRow {
     }
 
     /**
-     * The concluded sessions whose last activity lies in one quarter-hour; and, by the partition's clock, the users that
-     * became active and inactive in it. The users that were active when it began are those of {@link LiveRow}, minus those
+     * The concluded sessions whose last activity lies in one quarter-hour; and, by the partition's clock, the users who
+     * became active and inactive in it. The users who were active when it began are those of {@link LiveRow}, minus those
      * who became active in it or since, plus those who became inactive in it or since. That is exact once all due
      * sessions have concluded. A user becomes active with the first open session, and inactive when the last one was
      * due, however late it concluded, or when the user is erased.

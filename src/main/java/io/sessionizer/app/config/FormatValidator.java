@@ -34,7 +34,7 @@ final class FormatValidator {
         for (EventField field : List.of(EventField.USER, EventField.TYPE, EventField.NAME, EventField.TIME)) {
             if (paths(field).stream()
                     .anyMatch(path -> !path.isEmpty() && format.dataPaths().contains(path))) {
-                add(ConfigKey.EVENT_DATA_FIELD, "must differ from the locations of " + field.key());
+                add(ConfigKey.EVENT_DATA_FIELD, "must be another location than those of " + field.key());
             }
         }
     }
@@ -72,7 +72,7 @@ final class FormatValidator {
             add(ConfigKey.EVENT_SESSION_FIELD, "must be set if event.session.header is empty");
         }
         if (stamp.hasHeader() && stamp.header().equals(stamp.startHeader())) {
-            add(ConfigKey.EVENT_SESSION_START_HEADER, "must differ from event.session.header");
+            add(ConfigKey.EVENT_SESSION_START_HEADER, "must be another header than event.session.header");
         }
     }
 

@@ -51,7 +51,7 @@ class ConfigProblemTest {
                 "event.session.field | /evtData | must not overlap with the locations of event.data.field",
                 "event.session.field | /ts/session | must not overlap with the locations of event.time.field",
                 "event.session.field | '' | must be set if event.session.header is empty",
-                "event.data.field | a,ts | must differ from the locations of event.time.field",
+                "event.data.field | a,ts | must be another location than those of event.time.field",
                 "event.time.zone | Mars | must be an IANA time zone such as Europe/Berlin, or empty",
                 "event.session.form | guid | must be uuid or epoch.seconds or epoch.millis",
                 "erasure | no | must be on or off",
@@ -136,10 +136,10 @@ class ConfigProblemTest {
     @Test
     void rejectsFieldsThatAreTheSame() {
         assertEquals(
-                List.of("event.data.field: must differ from the locations of event.name.field. Found: evtData"),
+                List.of("event.data.field: must be another location than those of event.name.field. Found: evtData"),
                 lines(with("event.name.field", "evtData"), NO_ENVIRONMENT));
         assertEquals(
-                List.of("event.session.start.header: must differ from event.session.header. Found: id"),
+                List.of("event.session.start.header: must be another header than event.session.header. Found: id"),
                 lines(with("event.session.header", "id", "event.session.start.header", "id"), NO_ENVIRONMENT));
     }
 
