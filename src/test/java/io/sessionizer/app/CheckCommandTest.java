@@ -35,7 +35,7 @@ class CheckCommandTest {
             List<String> errors = child.errorLines();
             assertEquals(2, errors.size(), errors::toString);
             assertTrue(
-                    errors.get(0).contains(" WARN  BrokerConnection: No broker answers at 127.0.0.1:1"),
+                    errors.get(0).contains(" WARN  BrokerConnection: No broker responds at 127.0.0.1:1"),
                     errors::toString);
             assertEquals(
                     "sessionizer: cannot start: bootstrap.servers: a broker must respond within startup.timeout.ms, 500."
