@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The quickstart and the broker that it embeds are not in the production jar: nothing else may use them. */
 class QuickstartArchitectureTest {
-    /** The broker's own packages, which the production jar does not carry. */
+    /** The broker's own packages, which the production jar does not contain. */
     private static final String[] BROKER = {
         "kafka..",
         "org.apache.kafka.controller..",

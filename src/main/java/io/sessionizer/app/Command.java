@@ -32,7 +32,7 @@ sealed interface Command {
     record Run(Optional<Path> config, boolean acceptsPositions) implements Command {}
 
     /**
-     * Check without running the service.
+     * Check the settings, brokers or events without running the service.
      *
      * @param config as for {@link Run}
      */
@@ -84,7 +84,7 @@ sealed interface Command {
         CommandOptions options = CommandOptions.parse(arguments, CHECK_OPTIONS);
         boolean hasEvents = options.path(EVENTS).isPresent();
         if (options.has(JSON) && !hasEvents) {
-            return new UsageError("--json: must be with --events FILE. Found: --json alone");
+            return new UsageError("--json: must be used with --events FILE. Found: --json alone");
         }
         return new Check(
                 options.path(CONFIG), new CheckRequest(options.has(CONNECT), options.file(EVENTS), options.has(JSON)));

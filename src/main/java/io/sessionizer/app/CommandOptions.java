@@ -12,11 +12,11 @@ import java.util.Set;
 /**
  * The options after a command.
  *
- * @param flags that are set
- * @param files by option
+ * @param flags the flags that are set
+ * @param files the files, by option
  */
 record CommandOptions(Set<String> flags, Map<String, String> files) {
-    /** An option that the command does not have, or without its file; the message is one line for the operator. */
+    /** An unknown option, or an option without its file; the message is one line for the operator. */
     static final class InvalidOptionException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ record CommandOptions(Set<String> flags, Map<String, String> files) {
     /**
      * The options that a command has.
      *
-     * @param text what they are, as it follows "must be"
+     * @param text the names of the options, as they follow "must be"
      */
     record AllowedOptions(Set<String> flags, Set<String> files, String text) {
         InvalidOptionException unknown(String option) {
@@ -40,7 +40,7 @@ record CommandOptions(Set<String> flags, Map<String, String> files) {
         }
     }
 
-    /** Each at most once; a file follows its option, as the next argument or after an equals sign. */
+    /** Each option may occur once; its file is the next argument, or follows an equals sign. */
     static CommandOptions parse(List<String> arguments, AllowedOptions allowed) throws InvalidOptionException {
         Set<String> flags = new HashSet<>();
         Map<String, String> files = new HashMap<>();

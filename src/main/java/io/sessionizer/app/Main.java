@@ -60,7 +60,7 @@ public final class Main {
                     valid -> serve(run.acceptsPositions() ? valid.acceptingPositions() : valid));
         }
         if (command instanceof Command.Check check) {
-            // standard output is for results: the log's lines go to standard error
+            // standard output is for results, so the log goes to standard error
             System.setOut(System.err);
             return withConfiguration(check.config(), environment, valid -> check(valid, check.request()));
         }

@@ -5,13 +5,13 @@ import io.sessionizer.event.format.EventFormat;
 import io.sessionizer.session.SessionRules;
 
 /**
- * The settings by which lines are read.
+ * The settings that determine how lines are processed.
  *
- * @param format where an event's fields are, and which events count
+ * @param format the locations of an event's fields, and the events that count
  * @param sessions the rules of sessions
- * @param limits of a record that is accepted
+ * @param limits the limits of accepted records
  * @param isRepartitioned whether the events pass through a repartition topic
- * @param isUncountedForwarded whether events that do not count are forwarded, so that they must fit too
+ * @param isUncountedForwarded whether events that do not count are forwarded, and must therefore fit the topic, too
  */
 public record DryRunRules(
         EventFormat format,

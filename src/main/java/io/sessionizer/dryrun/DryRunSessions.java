@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** The timelines and the clock of one partition, in memory: what is forgotten takes no room. Not thread-safe. */
+/** The timelines and the clock of one partition, in memory. Forgotten sessions use no memory. Not thread-safe. */
 final class DryRunSessions {
     private static final int PARTITION = 0;
     private static final int MIN_BEFORE_SCAN = 1 << 12;
@@ -31,11 +31,11 @@ final class DryRunSessions {
         this.origin = new EventOrigin(form);
     }
 
-    /** @param timeMs the clock time past which a session of the user may be due, epoch ms */
+    /** @param timeMs the time of the clock after which a session of the user may be due, epoch ms */
     private record UserDeadline(long timeMs, String user) {}
 
     /**
-     * Advances the clock, never backwards, and concludes what is due.
+     * Advances the clock, never backwards, and concludes the sessions that are due.
      *
      * @param toMs epoch ms, or {@link ClockRules#NONE}
      */
@@ -52,7 +52,7 @@ final class DryRunSessions {
 
     private void conclude(UserDeadline deadline) {
         Timeline before = timelines.getOrDefault(deadline.user(), Timeline.EMPTY);
-        // it may be stale
+        // the deadline may be stale
         if (before.deadline() == deadline.timeMs()) {
             replace(deadline.user(), before, before.advance(clock, rules).after());
         }
@@ -61,9 +61,9 @@ final class DryRunSessions {
     /**
      * Adds an event to its user's timeline.
      *
-     * @param user UTF-8
+     * @param user the user, in UTF-8
      * @param timeMs event time, epoch ms
-     * @param offset of its record
+     * @param offset the offset of its record
      */
     EventAdded add(byte[] user, long timeMs, long offset) {
         String key = new String(user, StandardCharsets.UTF_8);
@@ -81,7 +81,7 @@ final class DryRunSessions {
         }
     }
 
-    /** Each time that there are twice as many as after the last scan: a constant cost per event. */
+    /** Scans when there are twice as many as after the last scan, so that the cost per event is constant. */
     private void removeForgotten() {
         if (timelines.size() >= nextScanSize) {
             timelines.values().removeIf(timeline -> timeline.isForgotten(clock.now(), rules));

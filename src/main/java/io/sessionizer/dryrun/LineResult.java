@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What happens to a line.
+ * The result of processing a line.
  *
- * @param number of the line, from 1
- * @param fields what was read
+ * @param number the number of the line, from 1
+ * @param fields the fields that were read
  */
 public record LineResult(long number, LineFields fields, LineVerdict verdict) {
     /**
-     * What was read of an event; a field is empty if it is absent, invalid or cannot be read.
+     * The fields that were read from an event. A field is empty if it is absent, invalid or cannot be read.
      *
-     * @param timeMs the event's own time, epoch ms; without one its record's timestamp counts
+     * @param timeMs the event's own time, epoch ms; if there is none, the record's timestamp applies
      */
     public record LineFields(
             Optional<String> user,
@@ -24,18 +24,18 @@ public record LineResult(long number, LineFields fields, LineVerdict verdict) {
             Optional<String> name,
             Optional<String> source,
             OptionalLong timeMs) {
-        /** Nothing could be read. */
+        /** No field could be read. */
         public static final LineFields NONE = new LineFields(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
     }
 
-    /** What a line is. */
+    /** The outcome for a line. */
     public sealed interface LineVerdict {}
 
     /**
      * An event that counts.
      *
-     * @param session the id of its session, as it is known when the event passes
+     * @param session the id of its session, as known when the event is processed
      * @param opensSession whether it opened that session
      * @param stamped the value with the id; must not be modified
      */
@@ -44,7 +44,7 @@ public record LineResult(long number, LineFields fields, LineVerdict verdict) {
     /**
      * An event that does not count.
      *
-     * @param by the part of the event that decided
+     * @param by the part of the event that is the reason
      */
     public record NotCounted(EventPart by) implements LineVerdict {}
 

@@ -7,13 +7,14 @@ import java.time.zone.ZoneRules;
 import java.util.Optional;
 
 /**
- * A date and time as text: with a zone as RFC 3339, section 5.6, writes it, {@code 2016-07-12T12:25:40.125+05:30}, and where
- * a default zone is known also without one, {@code 2016-07-12 12:25:40.125}. Real dates only; a fraction of any length is cut
- * to milliseconds. Second 60 is valid where a leap second can be, in the last minute of a month in UTC, and is taken as the
- * second that follows.
+ * A date and time as text. With a zone, it has the format of RFC 3339, section 5.6: {@code
+ * 2016-07-12T12:25:40.125+05:30}. If a default zone is configured, the zone may be missing: {@code 2016-07-12
+ * 12:25:40.125}. Only real dates are valid; a fraction may have any length, and is truncated to milliseconds. Second 60
+ * is valid if a leap second can occur then, in the last minute of a month in UTC, and is read as the second that
+ * follows.
  */
 final class DateTime {
-    /** No date and time. */
+    /** Returned if the text is not a date and time. */
     static final long NONE = Long.MIN_VALUE;
 
     // The length of "2016-07-12T12:25:40"; a fraction and the zone follow.
@@ -28,7 +29,7 @@ final class DateTime {
     /**
      * Epoch milliseconds, which may be before 1970 or after the year 9999, or {@link #NONE}.
      *
-     * @param zone of a time without a zone; without it such a time is invalid
+     * @param zone the zone of times without a zone; if empty, such times are invalid
      */
     static long parse(byte[] in, int from, int to, Optional<ZoneRules> zone) {
         if (to - from < SECONDS_END || !hasSeparators(in, from)) {
@@ -54,7 +55,7 @@ final class DateTime {
         return (utcMinute + second) * 1000 + millis(in, from + SECONDS_END, zoneAt);
     }
 
-    /** The zone's offset at a local time; where summer time begins or ends, the one before that. */
+    /** The zone's offset at a local time; if the clocks change at that time, the offset before the change. */
     private static int offsetAt(long localSeconds, ZoneRules zone) {
         return zone.getOffset(LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC))
                 .getTotalSeconds();

@@ -7,9 +7,9 @@ import io.sessionizer.event.json.PlainMember;
 import io.sessionizer.event.json.StructuralIndex;
 
 /**
- * The single pass over an event's bytes: checks the grammar and records the positions of the members that have a meaning.
- * Only the objects on the way to them are examined; any other value is checked and skipped. {@link EventFields} interprets
- * the members.
+ * Makes a single pass over an event's bytes: checks the grammar and records the positions of the members in the tree.
+ * Only the objects that contain such members are examined; the grammar of all other values is checked, and they are
+ * skipped. {@link EventFields} interprets the members.
  */
 final class EventDocument {
     private final StructuralIndex text = new StructuralIndex();
@@ -28,7 +28,7 @@ final class EventDocument {
     /**
      * Whether these bytes are one JSON object; if not, {@link #scanner()} has the error.
      *
-     * @param from where it begins; the bytes before it are no JSON
+     * @param from the index at which the JSON begins; the bytes before it are not JSON
      */
     boolean scan(byte[] json, int from) {
         in = json;
@@ -105,7 +105,7 @@ final class EventDocument {
         int valueFrom = scanner.at();
         ObjectNode child = object.children()[name];
         if (child != ObjectNode.LEAF && scanner.isAtObject()) {
-            // this object replaces an earlier one of the same name, with all that was in it
+            // this object replaces an earlier one of the same name, with all of its members
             fields.clear(child);
             if (!members(child)) {
                 return false;
@@ -120,7 +120,7 @@ final class EventDocument {
         return true;
     }
 
-    /** Records a value that has no members with a meaning. */
+    /** Records a value without members in the tree. */
     private void record(ObjectNode object, int name, int from, int end, boolean escaped) {
         ObjectNode child = object.children()[name];
         if (child != ObjectNode.LEAF) {

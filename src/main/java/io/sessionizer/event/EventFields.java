@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fields of one event after another, as their positions give them: whether the event counts, its user and time, and the
- * position of the stamp, or why it is rejected (specification, section 1).
+ * Interprets the recorded positions of one event after another: whether the event counts, its user and time, and the
+ * position of the stamp, or the reason why it is rejected (specification, section 1).
  */
 final class EventFields {
     private final EventFormat format;
@@ -61,7 +61,7 @@ final class EventFields {
         chosen = data[0];
     }
 
-    /** Interprets what was recorded of an event. */
+    /** Interprets the recorded positions of an event. */
     Verdict interpret() {
         name = firstNotEmpty(names);
         userField = firstNotEmpty(users);
@@ -175,7 +175,9 @@ final class EventFields {
         return LocationTree.NOTHING;
     }
 
-    /** What should be an object and is not: the data, if something in it has a meaning, or a parent of the session's id. */
+    /**
+     * The field that must be an object and is not: the data, if it contains a location, or a parent of the session id.
+     */
     private int noObject() {
         if (chosen.hasMembers() && isNoObject(chosen.number())) {
             return chosen.number();
@@ -199,7 +201,7 @@ final class EventFields {
         return Verdict.REJECTED;
     }
 
-    /** The value is malformed: nothing else is known of the event. */
+    /** The value is malformed: no other field of the event is known. */
     Verdict rejectMalformed() {
         user = UserKey.NONE;
         time = EventReader.NO_TIME;
@@ -207,7 +209,7 @@ final class EventFields {
         return reject(RejectionReason.MALFORMED_JSON, LocationTree.NOTHING);
     }
 
-    /** Where the stamp goes in an event that counts. */
+    /** The position of the stamp in an event that counts. */
     StampableEvent stampable() {
         int[] path = chosen.session();
         int parent = LocationTree.ROOT;
@@ -254,12 +256,12 @@ final class EventFields {
         return reason;
     }
 
-    /** Why an event does not count that does not. */
+    /** The reason why an uncounted event does not count. */
     UncountedReason uncountedReason() {
         return uncountedReasons.of(uncountedPart, positions, uncountedField);
     }
 
-    /** What is wrong with an event that is rejected for one of its fields. */
+    /** The detail of a rejection for one of the fields. */
     String detail() {
         return switch (reason) {
             case NO_USER -> detail(EventField.USER, "must be a string that is not empty or a number");

@@ -46,7 +46,7 @@ public final class EventReader {
     }
 
     /**
-     * Reads an event whose record's key and headers have no meaning.
+     * Reads an event without using the key and headers of its record.
      *
      * @param value a record's value, not null; it must not change while the accessors are used
      */
@@ -101,8 +101,9 @@ public final class EventReader {
     }
 
     /**
-     * What the event has at the first of a field's locations that is present: the text of a string, or a number as written.
-     * Empty if it is neither, for the user if it is not in the payload, and for all fields of a value that is malformed.
+     * The event's value at the first of a field's locations that is present: the text of a string, or a number as
+     * written. Empty if it is neither, if the field is the user and the user is not in the payload, or if the event is
+     * malformed.
      */
     public Optional<String> text(EventField field) {
         return verdict == Verdict.REJECTED && reason() == RejectionReason.MALFORMED_JSON
@@ -122,7 +123,7 @@ public final class EventReader {
         return fields.reason();
     }
 
-    /** Why an event does not count that is excluded or not tracked. */
+    /** The reason why an excluded or untracked event does not count. */
     public UncountedReason uncountedReason() {
         if (verdict != Verdict.EXCLUDED && verdict != Verdict.UNTRACKED) {
             throw new IllegalStateException("verdict: must be of an event that does not count. Found: " + verdict);
@@ -130,7 +131,7 @@ public final class EventReader {
         return fields.uncountedReason();
     }
 
-    /** What is wrong with a rejected event and where, in byte offsets from 0: a sentence of at most 200 characters. */
+    /** The problem of a rejected event and its byte offset, from 0: a sentence of at most 200 characters. */
     public String detail() {
         return reason() == RejectionReason.MALFORMED_JSON
                 ? RejectionDetail.malformed(document.scanner())

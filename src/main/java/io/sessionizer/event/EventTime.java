@@ -6,9 +6,9 @@ import java.time.zone.ZoneRules;
 import java.util.Optional;
 
 /**
- * The time of an event: a number in epoch seconds, milliseconds, microseconds or nanoseconds, which its magnitude decides, the
- * same number as text, or a date and time (specification, section 1). A number is read digit by digit, so that no literal,
- * however long or large, is read more than once.
+ * The time of an event: a number, the same number as text, or a date and time (specification, section 1). The magnitude
+ * of a number determines whether it is in epoch seconds, milliseconds, microseconds or nanoseconds. A number is read
+ * digit by digit, so that no literal, however long or large, is read more than once.
  */
 public final class EventTime {
     /** The last millisecond of the year 9999. */
@@ -17,12 +17,14 @@ public final class EventTime {
     /** Not a time, or out of range. */
     static final long INVALID = -1;
 
-    /** Digits before the decimal point from which on a number has the next unit: 1e11 is in ms, 1e14 in us, 1e17 in ns. */
+    /**
+     * The numbers of digits before the decimal point at which the unit changes: 1e11 is in ms, 1e14 in us, 1e17 in ns.
+     */
     private static final int MS_DIGITS = 12;
 
     private static final int US_DIGITS = 15;
     private static final int NS_DIGITS = 18;
-    // The end of the year 9999 in ns has 21.
+    // The end of the year 9999 in ns has 21 digits.
     private static final int MAX_DIGITS = 21;
     // More than the maximum number of digits in an array, so that no run of zeros can compensate for a capped exponent.
     private static final long EXPONENT_LIMIT = 10_000_000_000L;
@@ -42,7 +44,7 @@ public final class EventTime {
     /**
      * Epoch milliseconds of a time as text, or {@link #INVALID}.
      *
-     * @param zone of a date and time without a zone; without it such a time is invalid
+     * @param zone the zone of a date and time without a zone; if empty, such a time is invalid
      */
     static long ofText(byte[] in, int from, int to, Optional<ZoneRules> zone) {
         return JsonNumber.isAt(in, from, to) ? ofNumber(in, from, to) : inRange(DateTime.parse(in, from, to, zone));

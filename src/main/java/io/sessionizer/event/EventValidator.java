@@ -65,7 +65,7 @@ public final class EventValidator {
             return reject(
                     RejectionReason.BAD_TIMESTAMP,
                     format.text(EventField.TIME)
-                            + ": must be there when the record has no timestamp of its own. Found: neither");
+                            + ": must be present if the record has no timestamp of its own. Found: neither");
         }
         if (eventTimeMs > wallMs + limits.maxFutureMs()) {
             return reject(
@@ -93,7 +93,7 @@ public final class EventValidator {
         return Optional.empty();
     }
 
-    /** Whether the output about a user fits, for a user of this many bytes. */
+    /** Whether the output for a user with this number of bytes fits. */
     public Optional<Rejection> checkUser(int userBytes) {
         if (userBytes > limits.maxUserBytes()) {
             return reject(
@@ -108,7 +108,7 @@ public final class EventValidator {
         return RECORD_OVERHEAD + keyBytes + valueBytes;
     }
 
-    /** Upper bound of what a header adds to a record, in bytes. */
+    /** Upper bound of the size that a header adds to a record, in bytes. */
     public static long headerBytes(String name, int valueBytes) {
         return MAX_HEADER_LENGTHS_BYTES + (long) MAX_CHARACTER_BYTES * name.length() + valueBytes;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The numbers of a format's locations: in the value those of the {@link LocationTree}, and after them those of the headers and
- * of the key.
+ * The numbers of a format's locations. Locations in the value have the numbers of the {@link LocationTree}; those of
+ * headers and the key follow.
  */
 final class FieldNumbers {
     private final EventFormat format;
@@ -18,12 +18,12 @@ final class FieldNumbers {
     private final List<Location> beside = new ArrayList<>();
 
     /**
-     * What depends on the location that an event's data is at.
+     * The numbers that depend on the location of an event's data.
      *
-     * @param number of the data
-     * @param hasMembers whether something in the data has a meaning
-     * @param sources of the source's locations
-     * @param session of the session id's location and its parents, from the event's root
+     * @param number the number of the data
+     * @param hasMembers whether the data contains any location
+     * @param sources the numbers of the source's locations
+     * @param session the numbers of the session id's location and its parents, from the event's root
      */
     record DataFields(int number, boolean hasMembers, int[] sources, int[] session) {}
 
@@ -56,12 +56,12 @@ final class FieldNumbers {
         return tree;
     }
 
-    /** The locations beside the value; each has the number after the one before it, the first that of the tree's size. */
+    /** The locations outside the value. Their numbers are consecutive and begin with the size of the tree. */
     List<Location> beside() {
         return beside;
     }
 
-    /** The numbers of the user's locations; none if it is not read. */
+    /** The numbers of the user's locations; empty if the user is not read. */
     int[] users() {
         return isUserInPayload ? of(EventField.USER) : new int[0];
     }
@@ -70,7 +70,7 @@ final class FieldNumbers {
         return numbers(field, List.of());
     }
 
-    /** For each location of the data, what depends on it. */
+    /** The numbers that depend on the location of the data, for each such location. */
     DataFields[] data() {
         return format.dataPaths().stream()
                 .map(path -> new DataFields(

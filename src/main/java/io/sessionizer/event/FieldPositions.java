@@ -8,21 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Where the values of an event's fields are, by the numbers that {@link LocationTree} gives the fields. Of a field that is
- * recorded twice, the last one counts (specification, section 1), with all that is in it.
+ * The positions of the values of an event's fields, by the fields' numbers in the {@link LocationTree}. If a field is
+ * recorded twice, the last value counts (specification, section 1), with all of its members.
  */
 final class FieldPositions {
     private static final byte ABSENT = 0;
     private static final byte NOT_TEXT = 1;
     private static final int EMPTY = -1;
 
-    /** The first byte of each value, {@link #ABSENT} for a field that is not there. */
+    /** The first byte of each value, or {@link #ABSENT} if the event does not have the field. */
     private final byte[] kinds;
 
     private final int[] from;
     private final int[] to;
     private final boolean[] escaped;
-    /** Of each object that has fields in it, the index after the value of its last member. */
+    /** The index after the value of the last member, for each object that contains fields. */
     private final int[] ends;
 
     private final int firstBeside;
@@ -30,8 +30,8 @@ final class FieldPositions {
     private byte[] in = {};
 
     /**
-     * @param inValue how many numbers fields in the value have
-     * @param besideIt how many fields are beside it, with the numbers after those
+     * @param inValue the number of fields in the value
+     * @param besideIt the number of fields outside the value, whose numbers follow
      */
     FieldPositions(int inValue, int besideIt) {
         int fields = inValue + besideIt;
@@ -50,7 +50,7 @@ final class FieldPositions {
         Arrays.fill(kinds, ABSENT);
     }
 
-    /** Clears what is in an object, at any level. */
+    /** Clears the fields in an object, at any level. */
     void clear(ObjectNode object) {
         Arrays.fill(kinds, object.first(), object.end(), ABSENT);
     }
@@ -63,11 +63,11 @@ final class FieldPositions {
         escaped[field] = isEscaped;
     }
 
-    /** Records a field that is beside the value: a string, if it is text in UTF-8. */
+    /** Records a field outside the value; it is a string if it is text in UTF-8. */
     void recordBeside(int field, byte[] text) {
         beside[field - firstBeside] = text;
         kinds[field] = text.length == 0 || Utf8.isText(text) ? (byte) '"' : NOT_TEXT;
-        // as if there were quotes around it
+        // as if it were in quotes
         from[field] = -1;
         to[field] = text.length + 1;
         escaped[field] = false;
@@ -87,12 +87,12 @@ final class FieldPositions {
         return in;
     }
 
-    /** The bytes that a field's positions are in. */
+    /** The bytes that a field's positions refer to. */
     byte[] bytes(int field) {
         return field < firstBeside ? in : beside[field - firstBeside];
     }
 
-    /** What is there, and where: for a message about a field that is present. */
+    /** The value of a present field and its position, for a message. */
     String excerpt(int field) {
         if (field < firstBeside) {
             return RejectionDetail.excerpt(in, from[field], to[field]);
@@ -165,7 +165,7 @@ final class FieldPositions {
         return Arrays.copyOfRange(bytes(field), from[field] + 1, to[field] - 1);
     }
 
-    /** What is there, for a message: a string's text, of which a long one may be cut off, or a description. */
+    /** The value, for a message: a string's text, which may be truncated, or a description. */
     String shown(int field) {
         if (kinds[field] == NOT_TEXT) {
             return "bytes that are not UTF-8";

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The members of an event that have a meaning, as a tree of the objects that they are in. Each member has a number: those of
- * an object follow each other, and all that is below an object is one range of numbers.
+ * The locations in an event's value, as a tree of members and the objects that contain them. Each member has a number.
+ * The members of an object have consecutive numbers, and all members below an object are one range of numbers.
  */
 final class LocationTree {
-    /** The number of what is nowhere: it is always absent. */
+    /** The number of no member: it is always absent. */
     static final int NOTHING = 0;
 
     /** The number of the event itself. */
@@ -18,14 +18,14 @@ final class LocationTree {
 
     private final ObjectNode root;
 
-    /** @param paths of the members, from the event's root; an empty one is the event itself */
+    /** @param paths the paths of the members, from the event's root; an empty path is the event itself */
     LocationTree(Iterable<List<String>> paths) {
         Names names = new Names(new LinkedHashMap<>());
         paths.forEach(names::add);
         root = ObjectNode.of(ROOT, names, ROOT + 1);
     }
 
-    /** The members of an object that have a meaning, by name, and what is below each. */
+    /** The members of an object in the tree, by name, each with its own members. */
     private record Names(Map<String, Names> members) {
         void add(List<String> path) {
             if (!path.isEmpty()) {
@@ -36,17 +36,17 @@ final class LocationTree {
     }
 
     /**
-     * An object that has members with a meaning.
+     * An object that has members in the tree.
      *
-     * @param number its own
-     * @param names of its members; the member of the i-th name has the number {@code first} + i
+     * @param number the number of the object
+     * @param names the names of its members; the i-th one has the number {@code first} + i
      * @param first the number of its first member
-     * @param end the number after the last one of what is in it, at any level
-     * @param children by the place of its name, the member as an object, if it has members with a meaning; otherwise
-     *     {@link #LEAF}
+     * @param end the number after that of the last member in it, at any level
+     * @param children the members as objects, in the order of their names; {@link #LEAF} for a member without members
+     *     in the tree
      */
     record ObjectNode(int number, NameTable names, int first, int end, ObjectNode[] children) {
-        /** What has no members with a meaning. */
+        /** A value without members in the tree. */
         static final ObjectNode LEAF = new ObjectNode(NOTHING, new NameTable(List.of()), 0, 0, new ObjectNode[0]);
 
         private static ObjectNode of(int number, Names object, int first) {
@@ -72,17 +72,17 @@ final class LocationTree {
         return root;
     }
 
-    /** The number after the last one. */
+    /** The number after that of the last member. */
     int size() {
         return root.end;
     }
 
-    /** Whether no member has a meaning. */
+    /** Whether there are no members in the tree. */
     boolean isEmpty() {
         return root.children.length == 0;
     }
 
-    /** The number of the member at this path, which is in the tree. */
+    /** The number of the member at this path, which must be in the tree. */
     int numberOf(List<String> path) {
         if (path.isEmpty()) {
             return ROOT;
@@ -91,7 +91,7 @@ final class LocationTree {
         return parent.first + parent.names.numberOf(path.get(path.size() - 1));
     }
 
-    /** Whether a member with a meaning is in the object at this path. */
+    /** Whether the object at this path has a member in the tree. */
     boolean hasMembers(List<String> path) {
         return node(path).children.length > 0;
     }

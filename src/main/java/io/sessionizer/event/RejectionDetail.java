@@ -31,14 +31,14 @@ final class RejectionDetail {
         return kindOrText(in, from, to) + " at byte " + from;
     }
 
-    /** What a text is that is not in quotes. */
+    /** The description of a text without quotes. */
     static String quoted(byte[] text) {
         return text.length <= MAX_EXCERPT
                 ? '"' + new String(text, StandardCharsets.UTF_8) + '"'
                 : "a text of " + text.length + " bytes";
     }
 
-    /** What the value from {@code from} to {@code to}, exclusive, is: itself, if it is short. */
+    /** The description of the value from {@code from} to {@code to}, exclusive: the value itself, if it is short. */
     static String kindOrText(byte[] in, int from, int to) {
         if (in[from] == '{') {
             return "an object";

@@ -1,8 +1,8 @@
 package io.sessionizer.event;
 
 /**
- * The framing of schema registries' serializers: a zero byte and a schema's id in four bytes, before a value or a key. JSON
- * does not begin with a zero byte.
+ * The prefix that the serializers of schema registries write before a value or a key: a zero byte and a four-byte
+ * schema id. JSON does not begin with a zero byte.
  */
 public final class SchemaPrefix {
     private static final int LENGTH = 5;

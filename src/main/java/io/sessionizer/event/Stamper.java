@@ -13,7 +13,7 @@ import java.util.List;
 public final class Stamper {
     private static final Splice STAMPED = Splice.of("", "");
 
-    /** By the number of names that are missing, from 1 on. */
+    /** The bytes by the number of missing names, from 1. */
     private final Splice[] afterProperty;
 
     private final Splice[] emptyObject;
@@ -37,13 +37,15 @@ public final class Stamper {
         }
     }
 
-    /** An upper bound of the length of what {@link #stamp} returns, whatever the id, in bytes. */
+    /** An upper bound of the length of the result of {@link #stamp}, for any id, in bytes. */
     public int maxStampedLength(StampableEvent event) {
         int others = event.value().length - (event.to() - event.from());
         return isWritten(event) ? others + splice(event).length() + SessionId.MAX_JSON_LENGTH : event.value().length;
     }
 
-    /** Also false for an event that was read under another configuration, with a location that there is no more. */
+    /**
+     * Also false for an event that was read with an earlier configuration, at a location that is no longer configured.
+     */
     private boolean isWritten(StampableEvent event) {
         return event.place() != StampableEvent.Place.NOWHERE && afterProperty.length > 0;
     }
@@ -77,7 +79,7 @@ public final class Stamper {
         };
     }
 
-    /** An event that was read under another configuration may miss more names than the location has now. */
+    /** An event that was read with an earlier configuration may lack more names than the location has now. */
     private static Splice of(Splice[] byMissing, StampableEvent event) {
         return byMissing[Math.min(event.missing(), byMissing.length) - 1];
     }
@@ -92,7 +94,7 @@ public final class Stamper {
             return before.length + after.length;
         }
 
-        /** Returns the index after what it writes. */
+        /** Returns the index after the written bytes. */
         int writeTo(byte[] out, int at, SessionId id) {
             System.arraycopy(before, 0, out, at, before.length);
             int end = id.writeJsonTo(out, at + before.length);

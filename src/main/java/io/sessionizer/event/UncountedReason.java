@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Why an event does not count (specification, section 1). The value comes from outside: it is bounded and has only printable
- * characters, so that logs, pages and metrics may show it.
+ * The reason why an event does not count (specification, section 1). The value comes from an event. Its length is
+ * limited and it has only printable characters, so that logs, pages and metrics can show it.
  *
- * @param part the part of the event that decides
- * @param value what the event has there: the text of a string, the JSON of a number or a boolean, otherwise a description; at
- *     most {@value #MAX_LENGTH} characters, with U+FFFD for each that is not printable
+ * @param part the part of the event that is the reason
+ * @param value the value of that part: the text of a string, the JSON of a number or a boolean, otherwise a
+ *     description; at most {@value #MAX_LENGTH} characters, with U+FFFD for each character that is not printable
  */
 public record UncountedReason(EventPart part, String value) {
-    /** The length of the longest value, in characters. */
+    /** The maximum length of a value, in characters. */
     public static final int MAX_LENGTH = 100;
 
-    /** Enough for so many characters of any kind. */
+    /** Enough for a value of the maximum length with characters of any kind. */
     static final int MAX_BYTES = 4 * MAX_LENGTH;
 
-    /** A part of an event for which it may not count. */
+    /** A part of an event that may be the reason why the event does not count. */
     public enum EventPart {
         TYPE(EventField.TYPE, "event.types"),
         NAME(EventField.NAME, "excluded.events"),
@@ -40,7 +40,7 @@ public record UncountedReason(EventPart part, String value) {
                     .findFirst();
         }
 
-        /** The configuration's keys that decide: where the part is, and which values count or do not. */
+        /** The configuration keys for the location of the part, and for the values that count or do not. */
         public List<String> settings() {
             return settings;
         }
@@ -60,7 +60,7 @@ public record UncountedReason(EventPart part, String value) {
                 .toString();
     }
 
-    /** Line ends would forge lines of a log, and format characters change the order of what follows. */
+    /** Line ends could forge log lines, and format characters could reorder the text that follows. */
     private static boolean isPrintable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
@@ -85,10 +85,10 @@ public record UncountedReason(EventPart part, String value) {
         private static final int SLOTS = 64;
 
         private final UncountedReason[] reasons = new UncountedReason[SLOTS];
-        /** The bytes that each reason's value was read from, the first {@link #MAX_BYTES} of them. */
+        /** The first {@link #MAX_BYTES} bytes that each reason's value was read from. */
         private final byte[][] read = new byte[SLOTS][];
 
-        /** @param field a field that is present */
+        /** @param field the number of a field that is present */
         UncountedReason of(EventPart part, FieldPositions positions, int field) {
             byte[] in = positions.bytes(field);
             int from = Math.max(0, positions.from(field));

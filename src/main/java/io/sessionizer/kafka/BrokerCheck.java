@@ -10,14 +10,14 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What the service would find at a start, without one. Nothing is changed, and nothing remains running. */
+/** Makes the checks of a start without starting the service. It changes nothing and leaves nothing running. */
 public final class BrokerCheck {
     private BrokerCheck() {}
 
     /**
-     * Asks the brokers, and waits for one as long as a start does.
+     * Queries the brokers. If none is reachable, it waits as long as a start does.
      *
-     * @throws CannotStartException with one line per problem for the operator, where these prevent all questions
+     * @throws CannotStartException with one line per problem for the operator, if the brokers cannot be queried
      */
     public static StartReport online(SessionizerSettings settings) throws InterruptedException {
         try {
@@ -30,7 +30,7 @@ public final class BrokerCheck {
     }
 
     /**
-     * What can be known without the brokers, if their topics have Kafka's defaults.
+     * The report without querying the brokers, on the assumption that topics have Kafka's defaults.
      *
      * @throws CannotStartException with one line for the operator
      */

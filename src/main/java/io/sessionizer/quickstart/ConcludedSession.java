@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param revision how often it has concluded, at least 1
  * @param lengthSeconds from its first event to its last
  * @param events number of events
- * @param lastActivity its last event's time, in epoch seconds: that of the record, since formats write it differently
+ * @param lastActivity the time of its last event, in epoch seconds; it is taken from the record's timestamp, since the
+ *     formats write times differently
  * @param mergedInto the session that its events belong to now, if it was merged
  */
 record ConcludedSession(
@@ -37,7 +38,7 @@ record ConcludedSession(
                 Optional.ofNullable(properties.get("Merged Into")).map(JsonNode::asText));
     }
 
-    /** The same session, named by its user too: an id of an epoch form is unique among the user's sessions only. */
+    /** The session identified by user and id: ids of the epoch forms are unique only among the sessions of a user. */
     ConcludedSession of(String user) {
         return new ConcludedSession(
                 key(user, id),
@@ -53,7 +54,7 @@ record ConcludedSession(
         return user + "|" + id;
     }
 
-    /** What is at a path of names. */
+    /** The value at a path of names. */
     static JsonNode at(JsonNode event, List<String> path) {
         JsonNode node = event;
         for (String name : path) {

@@ -24,7 +24,7 @@ public record QuickstartOptions(
     static final String HELP = """
             Runs Sessionizer on a Kafka broker inside this process, with a month of sample traffic.
 
-              --events FILE            your own events instead: JSON, one event per line
+              --events FILE            your own events instead of the sample: JSON, one event per line
               --format NAME            their format, as in event.format (clevertap)
               --port PORT              the broker's port (9092; 0 for any free one)
               --http-port PORT         the Session Board's port (8080; 0 for any free one)
@@ -39,8 +39,8 @@ public record QuickstartOptions(
     /**
      * The user's own events.
      *
-     * @param file with an event on each line
-     * @param format by which they are read, and Session Concluded is written
+     * @param file the file, with one event per line
+     * @param format the format in which events are read and Session Concluded is written
      */
     record OwnEvents(Path file, FormatPreset format) {}
 
@@ -78,7 +78,7 @@ public record QuickstartOptions(
                 .orElseThrow(() -> new IllegalArgumentException(
                         "--format: must be a format whose events are in values: " + formats() + ". Found: " + name));
         if (values.containsKey("--format") && !values.containsKey("--events")) {
-            throw new IllegalArgumentException("--format: must be with --events FILE. Found: --format alone");
+            throw new IllegalArgumentException("--format: must be used with --events FILE. Found: --format alone");
         }
         return Optional.ofNullable(values.get("--events")).map(file -> new OwnEvents(Path.of(file), format));
     }

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * The id of a Session Concluded as an event, by which a receiver recognizes a repeated one: a UUID (RFC 9562, version 8) of
- * SHA-256 over user, session id and revision (specification, section 1).
+ * The event id of a Session Concluded, by which a receiver recognizes repeated events: a UUID (RFC 9562, version 8)
+ * made of a SHA-256 hash of user, session id and revision (specification, section 1).
  */
 final class ConcludedEventId {
     private static final long VERSION_8 = 0x8000;

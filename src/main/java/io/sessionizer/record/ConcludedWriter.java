@@ -67,7 +67,7 @@ public final class ConcludedWriter {
         pieces = template.compile().toArray(Piece[]::new);
     }
 
-    /** What is written somewhere: an open value, or a text. */
+    /** The content at a path: an open value, or a text. */
     private record Content(int slot, String text) {
         private static final int TEXT = -1;
         private static final String EMPTY_OBJECT = "{}";
@@ -89,7 +89,7 @@ public final class ConcludedWriter {
     /**
      * A header of a Session Concluded.
      *
-     * @param value UTF-8
+     * @param value the header's value, in UTF-8
      */
     public record ConcludedHeader(String name, byte[] value) {}
 
@@ -156,7 +156,7 @@ public final class ConcludedWriter {
         conclusion.mergedInto().ifPresent(survivor -> out.put(BEFORE_SURVIVOR).put(survivor));
     }
 
-    /** The headers of the event, in a format that has some. */
+    /** The headers of the event; empty if the format has none. */
     public List<ConcludedHeader> headers(byte[] user, Conclusion conclusion) {
         return headers.stream()
                 .map(header -> new ConcludedHeader(header.name(), headerValue(header.content(), user, conclusion)))
@@ -188,7 +188,9 @@ public final class ConcludedWriter {
         return length;
     }
 
-    /** Upper bound of its headers for a user of this length, in bytes, with their names and lengths. */
+    /**
+     * Upper bound of the size of its headers for a user of this length, in bytes, including their names and lengths.
+     */
     public long maxHeadersLength(int userLength) {
         return headers.stream()
                 .mapToLong(header -> 10

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A JSON object in which values are left open: built member by member at any path, missing parents included, then compiled
- * into the bytes between the open values.
+ * A JSON object in which values are left open. It is built member by member at any path, with missing parents, and then
+ * compiled into the bytes between the open values.
  */
 final class JsonTemplate {
     /** Open values are control characters, which JSON text never contains. */
@@ -18,7 +18,7 @@ final class JsonTemplate {
 
     private final Members root = new Members(new LinkedHashMap<>(), new StringBuilder());
 
-    /** @param slots open values of an object, at its end, one character each */
+    /** @param slots the open values at the end of an object, one character each */
     private record Members(Map<String, Object> byName, StringBuilder slots) {
         Members child(String name) {
             if (!(byName.get(name) instanceof Members)) {
@@ -37,14 +37,14 @@ final class JsonTemplate {
     }
 
     /**
-     * What is written one after the other.
+     * A part of the output: bytes, followed by an open value.
      *
      * @param before the bytes before the open value
-     * @param slot which value it is, negative at the end
+     * @param slot the number of the value, negative at the end
      */
     record Piece(byte[] before, int slot) {}
 
-    /** A value that is left open, for its number: 0 to 31. */
+    /** The placeholder of the open value with this number, 0 to 31. */
     static String open(int slot) {
         if (slot < 0 || slot >= MAX_SLOTS) {
             throw new IllegalArgumentException("slot: must be 0 to " + (MAX_SLOTS - 1) + ". Found: " + slot);
@@ -52,12 +52,12 @@ final class JsonTemplate {
         return Character.toString((char) slot);
     }
 
-    /** Puts a value there, in place of one that is there already. */
+    /** Puts a value at a path, replacing any value there. */
     void put(List<String> path, String json) {
         parent(path).byName().put(path.get(path.size() - 1), json);
     }
 
-    /** Leaves open what comes at the end of the object at this path: members, separated by commas. */
+    /** Leaves the end of the object at this path open for members, separated by commas. */
     void putMembers(List<String> path, int slot) {
         Members object = root;
         for (String name : path) {

@@ -22,10 +22,10 @@ public record RepartitionRecord(
     private static final byte WITHOUT_OFFSET = 1;
 
     private static final RepartitionKind[] KINDS = RepartitionKind.values();
-    /** Up to version 2 the place alone says what is missing. */
+    /** Up to version 2, the place alone determines which names are missing. */
     private static final byte WITHOUT_MISSING = 2;
 
-    /** Beside the place: the event has no value. */
+    /** A flag in the byte of the place: the event has no value. */
     private static final int NO_VALUE = 0x40;
 
     private static final Place[] PLACES = Place.values();

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Writes the rows of the sessions table: one for each session, which a consumer loads as an upsert (specification, section 1).
- * Its names are the same in every format. Thread-safe.
+ * Writes the rows of the sessions table: one for each session, which a consumer loads as an upsert (specification,
+ * section 1). The names are the same in every format. Thread-safe.
  */
 public final class SessionRowWriter {
     private static final byte SEPARATOR = '|';
@@ -37,7 +37,8 @@ public final class SessionRowWriter {
             + NUMBERS * MAX_NUMBER_LENGTH;
 
     /**
-     * The key of a session's row: its id as text, after the user and a separator where ids are unique per user alone.
+     * The key of a session's row: its id as text, preceded by the user and a separator if ids are unique only for a
+     * user.
      *
      * @param user valid UTF-8
      */
@@ -53,7 +54,8 @@ public final class SessionRowWriter {
     }
 
     /**
-     * The value of a session's row after this conclusion; empty if the session was merged into another one, and has no row.
+     * The value of a session's row after this conclusion; empty if the session was merged into another one and has no
+     * row.
      *
      * @param user valid UTF-8
      */
@@ -81,12 +83,12 @@ public final class SessionRowWriter {
                 .toBytes();
     }
 
-    /** Upper bound of a row for a user of this length, in bytes. */
+    /** Upper bound of the size of a row for a user of this length, in bytes. */
     public long maxLength(int userLength) {
         return MAX_LENGTH_WITHOUT_USER + JsonText.maxLength(userLength);
     }
 
-    /** Upper bound of the key of a row for a user of this length, in bytes. */
+    /** Upper bound of the size of a row's key for a user of this length, in bytes. */
     public long maxKeyLength(int userLength) {
         return (long) userLength + 1 + SessionId.LENGTH;
     }

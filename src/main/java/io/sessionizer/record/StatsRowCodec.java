@@ -154,7 +154,7 @@ public final class StatsRowCodec {
         }
     }
 
-    /** The object's members; its lengths are counted into {@code stats}. */
+    /** The members of the object; the session lengths are added to {@code stats}. */
     private static RowFields fields(byte[] value, SessionStats stats) throws IOException {
         RowFields fields = new RowFields(new HashMap<>(), new HashMap<>());
         try (JsonParser json = JSON.createParser(value)) {

@@ -15,7 +15,7 @@ record VersionedBytes(String format, byte oldest, byte newest) {
         return new VersionedBytes(format, version, version);
     }
 
-    /** A buffer for at most this many bytes after the version, which is in it. */
+    /** A buffer that contains the version, with room for this many more bytes. */
     ByteBuffer allocate(int maxLength) {
         return ByteBuffer.allocate(1 + maxLength).put(newest);
     }

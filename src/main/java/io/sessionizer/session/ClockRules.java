@@ -31,7 +31,7 @@ public final class ClockRules {
     }
 
     /**
-     * What the clock advances to when everything before the end of the log, as it was at a given moment, has been
+     * The time to which the clock advances when everything before the end of the log, as of a given moment, has been
      * processed.
      *
      * @param clock the clock, epoch ms, or {@link #NONE}

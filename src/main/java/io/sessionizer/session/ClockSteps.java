@@ -77,7 +77,7 @@ public final class ClockSteps {
     }
 
     /**
-     * The step that made the sessions due that conclude after this time.
+     * The step at which the sessions that conclude after this time became due.
      *
      * @param time epoch ms, before {@link #now}
      * @return the earliest step that is kept and past this time, epoch ms
@@ -111,7 +111,7 @@ public final class ClockSteps {
     }
 
     /**
-     * Sets a clock that was ahead back. Sessions that were due at a later step are due at this one.
+     * Sets back a clock that was ahead. Sessions that were due at a later step are due at this one.
      *
      * @param to epoch ms, before {@link #now}
      */

@@ -26,7 +26,7 @@ public final class EventOrigin implements LongFunction<SessionId> {
     private int partition;
     private long offset = NO_OFFSET;
 
-    /** @param form of the ids of the sessions that open */
+    /** @param form the form of the ids of sessions that open */
     public EventOrigin(SessionIdForm form) {
         this.form = form;
     }

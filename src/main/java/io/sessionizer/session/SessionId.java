@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A session's id: in the form of a UUID with the layout of version 7 (RFC 9562 section 5.7), or the time in it alone. Its time
- * is the event time of the event that opened the session; {@link EventOrigin} computes the other bits. It is computed once,
- * when the session opens, and stored with it, and so is its form: the four bits of the UUID's version are its place.
+ * A session's id: a UUID with the layout of version 7 (RFC 9562 section 5.7), or only its time. Its time is the event
+ * time of the event that opened the session; {@link EventOrigin} computes the other bits. The id is computed once, when
+ * the session opens, and stored with the session. So is its form, in the four bits of the UUID's version.
  */
 public record SessionId(long mostSignificant, long leastSignificant) {
     /** Length of a UUID's text in bytes. */
@@ -30,7 +30,7 @@ public record SessionId(long mostSignificant, long leastSignificant) {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /**
-     * The id of these parts, a UUID.
+     * The id with these parts, as a UUID.
      *
      * @param openedAt epoch ms, 0 to the end of the year 9999, which fits the 48 bits
      * @param randA RFC 9562's {@code rand_a}, 12 bits
@@ -40,7 +40,7 @@ public record SessionId(long mostSignificant, long leastSignificant) {
         return new SessionId(openedAt << 16 | VERSION_7 | randA, VARIANT | randB);
     }
 
-    /** The same id in this form. */
+    /** This id in the given form. */
     public SessionId in(SessionIdForm form) {
         int bits =
                 switch (form) {

@@ -3,11 +3,11 @@ package io.sessionizer.session;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a session's id is written. The order is part of the stored timelines' format. */
+/** The form in which a session's id is written. The order is part of the format of stored timelines. */
 public enum SessionIdForm {
     /** A UUID, as text; unique. */
     UUID("uuid", 1),
-    /** The time of the event that opened the session in epoch seconds, a number; unique among a user's sessions. */
+    /** The time of the event that opened the session in epoch seconds, as a number; unique among a user's sessions. */
     EPOCH_SECONDS("epoch.seconds", 1_000),
     /** The same in epoch ms. */
     EPOCH_MILLIS("epoch.millis", 1);

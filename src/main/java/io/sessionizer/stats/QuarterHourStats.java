@@ -3,7 +3,7 @@ package io.sessionizer.stats;
 import java.util.Objects;
 
 /**
- * The statistics of one quarter-hour: the concluded sessions whose last activity lies in it, and the users that became
+ * The statistics of one quarter-hour: the concluded sessions whose last activity lies in it, and the users who became
  * active and inactive in it. Mutable, since each conclusion changes one, for one thread.
  */
 public final class QuarterHourStats {

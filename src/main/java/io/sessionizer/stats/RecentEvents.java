@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether nearly all of the latest events do not count, and why (specification, section 1): so from the moment when at least 99 %
- * of the last {@value #SIZE} do not count, until more than 5 % of them count again. With the same share at both ends, events of
- * which about 99 % do not count would begin and end it again and again.
+ * Detects whether nearly all of the latest events do not count, and why (specification, section 1). The state begins
+ * when at least 99 % of the last {@value #SIZE} events do not count, and ends when more than 5 % of them count again.
+ * With one threshold for both, the state would change again and again while about 99 % of the events do not count.
  *
- * <p>Adding an event takes constant time and allocates nothing, except when it begins. Not thread-safe.
+ * <p>Adding an event takes constant time and allocates nothing, except when the state begins. Not thread-safe.
  */
 public final class RecentEvents {
-    /** How many events. */
+    /** The number of events that are considered. */
     public static final int SIZE = 1000;
 
     private static final int BEGINS_AT = SIZE * 99 / 100;
     private static final int CONTINUES_AT = SIZE * 95 / 100;
 
-    /** A ring; null for an event that counts, and where there was none yet. */
+    /** A ring buffer; null for an event that counts, and for an entry that is not used yet. */
     private final UncountedReason[] reasons = new UncountedReason[SIZE];
 
     private int next;
@@ -58,7 +58,7 @@ public final class RecentEvents {
         return Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
-    /** While nearly all events do not count, the reason that was the most frequent one when that began. */
+    /** While nearly all events do not count, the reason that was the most frequent when the state began. */
     public Optional<UncountedReason> nearlyAllUncounted() {
         return nearlyAll;
     }

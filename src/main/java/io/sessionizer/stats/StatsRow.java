@@ -22,9 +22,9 @@ public sealed interface StatsRow {
     }
 
     /**
-     * The concluded sessions whose last activity lies in one quarter-hour; and, by the partition's clock, the users that
-     * became active and inactive in it. The users that were active when it began are those of {@link LiveRow}, minus those
-     * that became active in it or since, plus those that became inactive in it or since. That is exact once all due
+     * The concluded sessions whose last activity lies in one quarter-hour; and, by the partition's clock, the users who
+     * became active and inactive in it. The users who were active when it began are those of {@link LiveRow}, minus those
+     * who became active in it or since, plus those who became inactive in it or since. That is exact once all due
      * sessions have concluded. A user becomes active with the first open session, and inactive when the last one was
      * due, however late it concluded, or when the user is erased.
      *
@@ -36,9 +36,9 @@ public sealed interface StatsRow {
     record ExpiredRow(int partition, long quarterHour) implements StatsRow {}
 
     /**
-     * What is so now.
+     * The present state of a partition.
      *
-     * @param open what is open in the partition
+     * @param open the open sessions and active users of the partition
      * @param nearlyAllUncounted while nearly all events of the instance that has the partition do not count, the most frequent
      *     reason
      */

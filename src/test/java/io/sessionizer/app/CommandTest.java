@@ -60,7 +60,7 @@ class CommandTest {
                 "run --connect | option: must be --config FILE or --accept-positions, after run. Found: --connect",
                 "check --events | --events: must be followed by a file. Found: nothing",
                 "check --events --json | --events: must be followed by a file. Found: nothing",
-                "check --json | --json: must be with --events FILE. Found: --json alone",
+                "check --json | --json: must be used with --events FILE. Found: --json alone",
                 "check --quiet | option: must be --config FILE, --connect, --events FILE or --json, after check. Found: --quiet",
                 "check --json=1 | option: must be --config FILE, --connect, --events FILE or --json, after check. Found: --json=1",
                 "check --events a --events b | option: must be --config FILE, --connect, --events FILE or --json, after check. Found: --events",

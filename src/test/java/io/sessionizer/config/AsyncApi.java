@@ -62,7 +62,7 @@ public final class AsyncApi {
         }
     }
 
-    /** A schema's file, with every reference in it followed. */
+    /** The schema in a file, with all references resolved. */
     static JsonNode schema(Path file) {
         JsonNode raw = json(file);
         return followed(raw, raw, file);
@@ -138,7 +138,7 @@ public final class AsyncApi {
         return refusals;
     }
 
-    /** What the schema in a file has against a record's value. */
+    /** The violations of the schema in a file by a record's value. */
     public static List<String> errors(Path schema, byte[] value) {
         return errors(schema(schema), payload(value));
     }

@@ -32,7 +32,7 @@ class AsyncApiTest {
 
     private final AsyncApi api = AsyncApi.read();
 
-    /** Those of the default format. */
+    /** The schemas of the default format. */
     private static List<Path> schemas() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("config/schemas"))) {
             return files.filter(Files::isRegularFile)

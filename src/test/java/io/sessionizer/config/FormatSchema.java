@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The schemas of a format's outputs: derived from the records that the code writes, and from where it writes the id. */
+/** The schemas of a format's outputs, derived from the records that the code writes and from the location of the id. */
 final class FormatSchema {
     static final String USER = "user-42";
     static final SessionId ID = SampleIds.of(1_468_308_340_123L);
@@ -47,7 +47,7 @@ final class FormatSchema {
         return new ConcludedWriter(format).write(USER.getBytes(UTF_8), conclusion);
     }
 
-    /** Of Session Concluded. */
+    /** The schema of Session Concluded. */
     ObjectNode concluded() {
         try {
             return titled("Session Concluded", object(MAPPER.readTree(written(conclusion(ID, Optional.empty())))));
@@ -56,7 +56,7 @@ final class FormatSchema {
         }
     }
 
-    /** Of a stamped event; empty if the id is not written into the value. */
+    /** The schema of a stamped event; empty if the id is not written into the value. */
     Optional<ObjectNode> enriched() {
         List<String> path = format.sessionPath(format.dataPaths().get(0));
         ObjectNode schema = reference("sessionId");

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The published schemas of each format are those of the records that the code writes; {@code -Dgolden.write=true} writes them. */
+/**
+ * The published schemas of each format match the records that the code writes; {@code -Dgolden.write=true} writes them.
+ */
 class FormatSchemasTest {
     private static final Path FOLDER = Path.of("config/schemas");
     private static final String DEFAULT = "CLEVERTAP";
@@ -72,7 +74,7 @@ class FormatSchemasTest {
         }
     }
 
-    /** Each member at each level is needed, and no other is allowed. */
+    /** Each member at each level is required, and no other is allowed. */
     @ParameterizedTest
     @EnumSource
     void rejectAnyOtherMember_orOneLess(FormatPreset preset) throws IOException {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What docs/operations.md shows of the command check is what it prints. */
+/** The command check prints the output that docs/operations.md shows. */
 class CheckPageTest {
     @Test
     void theEventsThatAreShownGiveTheTableThatIsShown() throws Exception {

@@ -10,10 +10,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record as a page shows it: its value alone, or in a block of the language text a line for the key and for each header, an
- * empty line, and the value.
+ * A record as a page shows it: only its value or, in a block of the language text, a line for the key and for each
+ * header, an empty line, and the value.
  *
- * @param key empty where only the value is shown
+ * @param key the key; empty if only the value is shown
  */
 public record DocumentedRecord(Optional<String> key, Headers headers, String value) {
     private static final String TEXT = "text";
@@ -35,7 +35,7 @@ public record DocumentedRecord(Optional<String> key, Headers headers, String val
         return new DocumentedRecord(Optional.of(key), headers, String.join("\n", value));
     }
 
-    /** As a block of this language shows it. */
+    /** The record as a block of this language shows it. */
     String text(String language) {
         if (!language.equals(TEXT)) {
             return value;

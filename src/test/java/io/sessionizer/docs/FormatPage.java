@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The page of a format. Its blocks are a configuration, an event of the pipeline's own documentation, the event as it is stamped,
- * and the Session Concluded of its session; then pairs of more configuration and the event as that stamps it.
+ * The page of a format. Its blocks are a configuration, an event of the pipeline's own documentation, the stamped
+ * event, and the Session Concluded of its session. Pairs of additional configuration and the resulting stamped event
+ * follow.
  */
 public record FormatPage(MarkdownPage page) {
     private static final int FIRST_VARIANT = 4;
@@ -33,10 +34,10 @@ public record FormatPage(MarkdownPage page) {
     }
 
     /**
-     * Other configurations.
+     * Another configuration.
      *
-     * @param configuration what is added
-     * @param stamped the event
+     * @param configuration the additional lines
+     * @param stamped the stamped event
      */
     record Variant(List<String> configuration, CodeBlock stamped) {}
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each format's page shows what the service makes of the event on it with the configuration on it, byte for byte;
+ * The page of each format shows, byte for byte, the output of the service for the event and configuration on the page;
  * {@code -Dgolden.write=true} writes it.
  */
 class FormatPagesTest {
@@ -129,7 +129,7 @@ class FormatPagesTest {
                 .settings();
     }
 
-    /** The default format's schemas are in the folder itself; where the id is in no value, there is none. */
+    /** The schemas of the default format are in the folder itself; there is none if the id is not in the value. */
     private static void requireSchema(FormatPreset preset, String name, TestRecord<byte[], byte[]> record) {
         Path folder = Path.of("config/schemas");
         Path file =
@@ -141,7 +141,7 @@ class FormatPagesTest {
         }
     }
 
-    /** @param implied the headers where the page does not show any */
+    /** @param implied the headers if the page does not show any */
     private static void check(FormatPage page, CodeBlock shown, TestRecord<byte[], byte[]> record, Headers implied)
             throws IOException {
         DocumentedRecord written = new DocumentedRecord(

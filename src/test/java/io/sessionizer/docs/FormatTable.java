@@ -4,7 +4,7 @@ import io.sessionizer.event.format.FormatPreset;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The formats' defaults as a table of a page. */
+/** The defaults of the formats, as a Markdown table. */
 final class FormatTable {
     private static final String HEAD = """
             | `event.format` | user | type: counts | name | time | data | source: untracked | session id |
@@ -32,7 +32,7 @@ final class FormatTable {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    /** Where the id is, and its form. */
+    /** The location and form of the id. */
     static String sessionId(FormatPreset preset) {
         String field = value(preset, "event.session.field");
         String location = field.isEmpty() ? "header " + code(value(preset, "event.session.header")) : code(field);

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** For random lines the topology writes what the dry run says: the same stamped bytes, and the same reasons and details. */
+/** For random lines, the topology and the dry run give the same stamped bytes, reasons and details. */
 class DryRunIsTheServiceTest {
     private static final long WALL = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
     private static final int LINES = 1_500;
@@ -52,7 +52,7 @@ class DryRunIsTheServiceTest {
             for (int i = 0; i < LINES; i++) {
                 String user = "u" + random.nextInt(8);
                 String value = value(random, user, i);
-                // a user that the value does not have is in the key of no record, too
+                // a user that is not in the value is not in the key, either
                 byte[] key = userFrom == UserFrom.PAYLOAD ? null : value.contains("identity") ? bytes(user) : null;
                 stream.pipe(key, bytes(value), WALL, new RecordHeaders());
                 LineVerdict verdict = dryRun.read(i + 1, bytes(value), WALL).verdict();
@@ -72,7 +72,7 @@ class DryRunIsTheServiceTest {
         assertTrue(expectedLetters.size() > 50 && expectedStamped.size() > 500, "seed " + seed);
     }
 
-    /** A missing key is described as such; a line has none. */
+    /** The detail describes a missing key; a line has no key. */
     private static String detail(DeadLettered letter, UserFrom userFrom) {
         String reason = letter.rejection().reason().name();
         return userFrom == UserFrom.KEY && reason.equals("NO_USER")
@@ -104,7 +104,7 @@ class DryRunIsTheServiceTest {
         return random.nextInt(30) == 0 ? value.substring(0, random.nextInt(value.length())) : value;
     }
 
-    /** Most often the first. */
+    /** Most often the first element. */
     private static String pick(Random random, String... texts) {
         return texts[random.nextInt(4) > 0 ? 0 : random.nextInt(texts.length)];
     }

@@ -27,9 +27,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The specification's rules once more, slowly and over a tree, for any format. Jackson's tree keeps the last of two fields of one
- * name, as the specification wants it. Of RFC 3339, leap seconds and offsets beyond 18 hours are not known here, and are not
- * generated.
+ * A second implementation of the specification's rules, which is slow and uses a tree, for any format. Jackson's tree
+ * keeps the last of two fields with the same name, as the specification requires. Leap seconds and offsets beyond 18
+ * hours, which RFC 3339 allows, are not supported here, and are not generated.
  */
 public final class EventOracle {
     private static final BigDecimal MAX_MS = new BigDecimal("253402300799999");
@@ -41,7 +41,7 @@ public final class EventOracle {
     private final EventFormat format;
     private final boolean userInPayload;
     private final JsonNode event;
-    /** What is beside the value, by location as the configuration writes it: header:NAME, or key. */
+    /** The headers and the key, by location as the configuration writes it: header:NAME, or key. */
     private final Map<String, byte[]> beside;
 
     public EventOracle(EventFormat format, boolean userInPayload, JsonNode event, Map<String, byte[]> beside) {
@@ -51,7 +51,7 @@ public final class EventOracle {
         this.beside = beside;
     }
 
-    /** The event's data at the first of its locations; missing if it is at none. */
+    /** The event's data at the first of its locations; a missing node if there is none. */
     private List<String> dataPath() {
         return format.dataPaths().stream()
                 .filter(path -> !isAbsent(at(path)))
@@ -75,7 +75,7 @@ public final class EventOracle {
                         .orElseGet(MissingNode::getInstance));
     }
 
-    /** Bytes that are not UTF-8 are something, but no text. */
+    /** Bytes that are not UTF-8 are present, but not text. */
     private static JsonNode node(byte[] bytes) {
         try {
             return TextNode.valueOf(
@@ -122,7 +122,7 @@ public final class EventOracle {
         return hasObjects() ? "COUNTS" : "BAD_EVENT_DATA";
     }
 
-    /** Whether the data, if something is to be found or written in it, and all parents of the session id are objects or nothing. */
+    /** Whether the data, if a location is in it, and all parents of the session id are objects, null or absent. */
     private boolean hasObjects() {
         List<String> data = dataPath();
         if (isLocationIn(data) && !isObjectOrAbsent(data)) {
@@ -159,7 +159,7 @@ public final class EventOracle {
         return path.size() > object.size() && path.subList(0, object.size()).equals(object);
     }
 
-    /** The user as text; a number has the spelling that a BigDecimal has, which the tree knows and no other. */
+    /** The user as text; a number is written as by BigDecimal, since the tree does not keep its spelling. */
     public Optional<String> user() {
         JsonNode user = first(EventField.USER, true);
         if (user.isNumber()) {
@@ -223,7 +223,7 @@ public final class EventOracle {
         return number.compareTo(BigDecimal.ONE.movePointRight(powerOfTen)) >= 0;
     }
 
-    /** The event with the id at its place; the event itself if it is not written into the value. */
+    /** The event with the id; the event itself if the id is not written into the value. */
     public JsonNode stamped(SessionId id) {
         List<String> path = format.sessionPath(dataPath());
         if (path.isEmpty()) {

@@ -37,7 +37,7 @@ class EventValidatorTest {
         assertAccepts(validator.checkTime(0, ELEVEN));
         assertRejects(
                 BAD_TIMESTAMP,
-                "ts: must be there when the record has no timestamp of its own. Found: neither",
+                "ts: must be present if the record has no timestamp of its own. Found: neither",
                 validator.checkTime(EventReader.NO_TIME, ELEVEN));
     }
 
@@ -77,7 +77,7 @@ class EventValidatorTest {
         EventFormat format = FormatPreset.CLEVERTAP.format(Map.of("event.time.field", "at"));
         assertRejects(
                 BAD_TIMESTAMP,
-                "at: must be there when the record has no timestamp of its own. Found: neither",
+                "at: must be present if the record has no timestamp of its own. Found: neither",
                 new EventValidator(format, new InputLimits(0, 0, 0, 0)).checkTime(-1, ELEVEN));
     }
 

@@ -31,11 +31,11 @@ class LocalTimeTest {
         "1970-01-01 01:00:00, 0",
         "9999-12-31 23:59:59.999, 253402297199999",
         "2017-01-01 00:59:60, 1483228800000",
-        // skipped, read with the offset before the change: 2:30 is as if it were 3:30
+        // skipped, so it is read with the offset before the change: 2:30 is read as 3:30
         "2016-03-27 01:59:59, 1459040399000",
         "2016-03-27 02:30:00, 1459042200000",
         "2016-03-27 03:30:00, 1459042200000",
-        // repeated, read with the offset before the change
+        // repeated, so it is read with the offset before the change
         "2016-10-30 02:30:00, 1477787400000",
         "2016-10-30 03:00:00, 1477792800000"
     })

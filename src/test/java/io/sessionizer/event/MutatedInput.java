@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Bytes near those of an event: a few of them changed, removed, repeated, or with pieces of JSON between them. */
+/** Bytes similar to those of an event: a few are changed, removed or repeated, or pieces of JSON are inserted. */
 public final class MutatedInput {
     private static final String[] TOKENS = {
         "{",
@@ -80,7 +80,7 @@ public final class MutatedInput {
         return text.append(random.nextBoolean() ? "}" : "").toString().getBytes(ISO_8859_1);
     }
 
-    /** With nesting around the limit put behind a colon, if there is one. */
+    /** Inserts nesting around the limit after a colon, if there is one. */
     private static byte[] deepened(byte[] input, int at, SplittableRandom random) {
         int colon = at;
         while (colon < input.length && input[colon] != ':') {

@@ -51,13 +51,13 @@ final class StreamingDocument {
     private byte[] in = {};
     private String malformed = "";
 
-    /** @param names of the tree's root, in the order of their numbers, and those of each object in it */
+    /** @param names the names of the tree's root and of each object in it, in the order of their numbers */
     StreamingDocument(LocationTree tree, Collection<String> names, FieldPositions fields) {
         root = NamedMembers.of(tree.root(), names);
         this.fields = fields;
     }
 
-    /** The members of an object that have a meaning, by names as strings. */
+    /** The members of an object in the tree, by their names as strings. */
     private record NamedMembers(ObjectNode object, Map<String, Integer> places, NamedMembers[] children) {
         static NamedMembers of(ObjectNode object, Collection<String> names) {
             Map<String, Integer> places = new HashMap<>();
@@ -192,7 +192,7 @@ final class StreamingDocument {
         int from = start(parser);
         int field = members.object().first() + place;
         NamedMembers child = members.children()[place];
-        // This value replaces an earlier one of the same name, with all that was in it.
+        // This value replaces an earlier one of the same name, with all of its members.
         fields.clear(child.object());
         if (token == JsonToken.START_OBJECT && !child.places().isEmpty()) {
             members(parser, child);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An {@link EventReader} on Jackson's streaming parser, to compare with: {@link StreamingDocument} finds the fields. It reads no
- * key, no headers and no schema registry's prefix.
+ * An event reader that uses Jackson's streaming parser, to be compared with {@link EventReader}; {@link
+ * StreamingDocument} finds the fields. It reads neither keys nor headers, and no prefix of a schema registry.
  */
 public final class StreamingEventReader {
     private final StreamingDocument document;

@@ -93,7 +93,7 @@ class UncountedReasonTest {
         assertSame(other, read(type("upload")));
     }
 
-    /** However their hashes collide. */
+    /** Even if their hashes collide. */
     @Test
     void isThatOfTheEvent_whateverTheEventsBefore() {
         for (int i = 0; i < 10_000; i++) {

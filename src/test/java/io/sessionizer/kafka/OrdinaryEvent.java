@@ -117,7 +117,7 @@ final class OrdinaryEvent {
         });
     }
 
-    /** The event's own settings are those that a configuration has by default. */
+    /** The settings of the event are a configuration's defaults. */
     private static SessionizerSettings defaults() {
         SessionizerSettings settings = TestSettings.of(UserFrom.KEY, Uncounted.DROP, Map.of());
         return new SessionizerSettings(

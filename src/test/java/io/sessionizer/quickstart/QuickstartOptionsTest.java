@@ -58,7 +58,8 @@ class QuickstartOptionsTest {
                         + " amplitude, mixpanel, posthog, snowplow-json, cloudevents. Found: ";
         assertEquals(allowed + "ga4", errorOf("--events", "my.jsonl", "--format", "ga4"));
         assertEquals(allowed + "cloudevents-binary", errorOf("--events", "a", "--format", "cloudevents-binary"));
-        assertEquals("--format: must be with --events FILE. Found: --format alone", errorOf("--format", "segment"));
+        assertEquals(
+                "--format: must be used with --events FILE. Found: --format alone", errorOf("--format", "segment"));
     }
 
     @Test

@@ -56,7 +56,8 @@ class ConcludedShapesTest {
                 "MIXPANEL | /event | /properties/time | /properties/distinct_id | /properties/$insert_id",
                 // PostHog, capture API: event and distinct_id; the api_key is the request's
                 "POSTHOG | /event | /distinct_id | /timestamp | /uuid | /properties",
-                // Snowplow, iglu:com.snowplowanalytics.snowplow/atomic/jsonschema/1-0-0: what may not be null
+                // Snowplow, iglu:com.snowplowanalytics.snowplow/atomic/jsonschema/1-0-0: the members that must not be
+                // null
                 "SNOWPLOW_JSON | /event_id | /collector_tstamp | /v_collector | /v_etl | /derived_tstamp | /event_name"
                         + " | /domain_userid",
                 // CloudEvents, section 3.1.1
@@ -71,7 +72,7 @@ class ConcludedShapesTest {
         }
     }
 
-    /** What the specifications say of the values of these members. */
+    /** The values that the specifications allow for these members. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -118,7 +119,7 @@ class ConcludedShapesTest {
         assertEquals(600, written(format).path("Session Length").asInt());
     }
 
-    /** Kafka Protocol Binding, section 3: without this header a receiver takes the record as one in binary mode. */
+    /** Kafka Protocol Binding, section 3: without this header, receivers assume binary mode. */
     @Test
     void isACloudEventInStructuredMode() {
         assertEquals(
@@ -173,7 +174,7 @@ class ConcludedShapesTest {
         }
     }
 
-    /** Epoch ids of two users may be equal: the event's id must not be. */
+    /** Epoch ids of two users may be equal; their event ids must not be. */
     @Test
     void hasAnEventIdOfUserSessionAndRevision() {
         assertEquals(ConcludedEventId.of(new byte[] {'a'}, conclusion(1)), eventId("a", 1));

@@ -63,7 +63,7 @@ class RepartitionRecordTest {
         assertEquals(new StampableEvent(record.event().value(), Place.STAMPED, 1, 9, 12), record.event());
     }
 
-    /** Up to version 2 the session id was a property of the data, and the place said whether there was data. */
+    /** Up to version 2, the session id was a property of the data, and the place recorded whether there was data. */
     @ParameterizedTest
     @CsvSource({
         "00, AFTER_PROPERTY, 2",

@@ -27,14 +27,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The latest rows are the sessions, whatever happens to a user: random histories, loaded as an upsert, against the
- * definition of a session and against a brute-force reference; {@code -Dhistories=} sets how many are played.
+ * The latest rows are the sessions, whatever happens to a user. Random histories, loaded as an upsert, are compared
+ * with the definition of a session and with a brute-force reference; {@code -Dhistories=} sets their number.
  */
 class SessionRowPropertyTest {
     private static final int HISTORIES = Integer.getInteger("histories", 120_000) / 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The table as a consumer loads it, without any logic of sessions. */
+    /** The table as a consumer loads it, without any session logic. */
     private static final class UpsertedRows implements HistoryReplay.TableListener {
         private final SessionRowWriter writer = new SessionRowWriter();
         final Map<String, JsonNode> rows = new HashMap<>();
@@ -95,7 +95,7 @@ class SessionRowPropertyTest {
         assertTrue(erased[0] > HISTORIES / 20, "histories with erasures. Found: " + erased[0]);
     }
 
-    /** Ids in milliseconds are unique under any gap, as long as nothing is forgotten. */
+    /** Ids in milliseconds are unique with any gap, as long as nothing is forgotten. */
     private static SessionIdForm form(History history) {
         return history.events() % 2 == 0 ? SessionIdForm.UUID : SessionIdForm.EPOCH_MILLIS;
     }

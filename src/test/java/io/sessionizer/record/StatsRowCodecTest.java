@@ -54,7 +54,7 @@ class StatsRowCodecTest {
         assertEquals(Optional.of(row), read(row));
     }
 
-    /** A later version may know other parts; a foreign writer may write anything. */
+    /** A later version may have other parts; other writers may write anything. */
     @Test
     void readsOnlyReasonsThatItKnows_andMakesThemPrintable() {
         assertEquals(Optional.empty(), reason("\"colour\"", "\"red\""));

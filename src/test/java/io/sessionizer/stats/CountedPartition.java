@@ -108,7 +108,7 @@ final class CountedPartition {
         return row(start).sessions();
     }
 
-    /** Of the quarter-hour that begins then: the users that became active, and those that became inactive. */
+    /** Of the quarter-hour that begins then: the users who became active, and those that became inactive. */
     List<Long> activity(long start) {
         return List.of(row(start).becameActive(), row(start).becameInactive());
     }

@@ -56,7 +56,7 @@ class RecentEventsTest {
         assertEquals(Optional.of(IDENTIFY), recent.nearlyAllUncounted());
     }
 
-    /** Reasons are equal by their values, whichever event they are of. */
+    /** Reasons are compared by their values, regardless of their events. */
     @Test
     void addsUpEqualReasons() {
         for (int i = 0; i < 1000; i++) {

@@ -34,7 +34,7 @@ final class SamplePages implements AutoCloseable {
         return pages;
     }
 
-    /** Why nearly all events do not count, if that is so. */
+    /** The reason why nearly all events do not count, if they do not. */
     void reportUncounted(Optional<UncountedReason> reason) {
         server.totals.accept(new StatsRow.LiveRow(0, new OpenCounts(23, 25), reason));
     }

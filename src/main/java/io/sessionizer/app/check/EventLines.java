@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The lines of a file, as bytes: each ends with a line feed, before which a carriage return is no part of it. Empty lines are
- * skipped, and counted. Not thread-safe.
+ * The lines of a file, as bytes. A line ends with a line feed or with a carriage return and a line feed. Empty lines
+ * are skipped, but counted. Not thread-safe.
  */
 final class EventLines implements AutoCloseable {
-    /** In place of a file's name. */
+    /** The name that stands for standard input. */
     static final String STANDARD_INPUT = "-";
 
     private static final String OPTION = "--events: ";
@@ -37,15 +37,15 @@ final class EventLines implements AutoCloseable {
     /**
      * A line.
      *
-     * @param number from 1
-     * @param value without its end; empty if it is longer than the maximum
+     * @param number the number of the line, from 1
+     * @param value the bytes without the line end; empty if the line is longer than the maximum
      */
     record EventLine(long number, Optional<byte[]> value) {}
 
     /**
      * Opens a file.
      *
-     * @param file its name, or {@link #STANDARD_INPUT}
+     * @param file the name of the file, or {@link #STANDARD_INPUT}
      * @throws IOException with one line for the operator
      */
     static EventLines open(String file, InputStream standardInput) throws IOException {
@@ -61,12 +61,12 @@ final class EventLines implements AutoCloseable {
         } catch (NoSuchFileException | InvalidPathException e) {
             throw new IOException(OPTION + "must be a file that exists. Found: " + file, e);
         } catch (AccessDeniedException e) {
-            throw new IOException(OPTION + "must be a file that may be read. Found: " + file, e);
+            throw new IOException(OPTION + "must be a readable file. Found: " + file, e);
         }
     }
 
     /**
-     * The next line that is not empty; none at the end.
+     * The next line that is not empty; empty at the end of the file.
      *
      * @param maxBytes the longest line that is kept
      * @throws IOException with one line for the operator
@@ -86,7 +86,7 @@ final class EventLines implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether the next line may have to be waited for. */
+    /** Whether reading the next line may block. */
     boolean isWaiting() throws IOException {
         return at == end && in.available() == 0;
     }

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Prints what would happen to each line of a file. Reads and prints line by line, whatever the file's size. */
+/** Prints what would happen to each line of a file. It reads and prints line by line, so the file may have any size. */
 final class EventsCheck implements AutoCloseable {
     /** A longer line is not read, unless the enriched topic accepts such records. */
     private static final int MIN_MAX_LINE_BYTES = 16 << 20;
@@ -39,7 +39,8 @@ final class EventsCheck implements AutoCloseable {
     /**
      * Opens the file.
      *
-     * @throws IOException if it cannot be read, or a line has no place for the user and the name, with one line for the operator
+     * @throws IOException if it cannot be read, or if lines cannot contain the user and the name, with one line for the
+     *     operator
      */
     static EventsCheck open(SessionizerSettings settings, String file, InputStream standardInput) throws IOException {
         for (EventField field : List.of(EventField.USER, EventField.NAME)) {
@@ -53,8 +54,8 @@ final class EventsCheck implements AutoCloseable {
     }
 
     /**
-     * Reads and prints to the end, or until the reader of the output has gone. Returns whether all lines were read, and none would be
-     * dead-lettered.
+     * Reads and prints to the end, or until the reader of the output exits. Returns whether all lines were read and
+     * none of them would be a dead letter.
      *
      * @throws IOException if the file cannot be read or has no line, with one line for the operator
      */

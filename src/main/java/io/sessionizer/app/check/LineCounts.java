@@ -20,7 +20,7 @@ final class LineCounts {
         isAnyDeadLettered |= verdict instanceof DeadLettered;
     }
 
-    /** Lines so far. */
+    /** The number of lines so far. */
     long lines() {
         return lines;
     }

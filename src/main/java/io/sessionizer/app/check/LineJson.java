@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A JSON object for each line. What is not there is left out. */
+/** Formats each line's result as a JSON object. Absent fields are omitted. */
 final class LineJson implements LineReport {
     private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -7,18 +7,18 @@ import io.sessionizer.dryrun.LineResult.NotCounted;
 import io.sessionizer.event.UncountedReason.EventPart;
 import java.util.List;
 
-/** How the results of lines are written. */
+/** The format in which the results of lines are printed. */
 interface LineReport {
-    /** What is before the first line. */
+    /** The lines that are printed before the first result. */
     List<String> head();
 
-    /** The result of a line, without a line's end in it. */
+    /** The result of a line, as text without line breaks. */
     String row(LineResult result);
 
     /**
-     * What is after the last line.
+     * The lines that are printed after the last result.
      *
-     * @param counts of all lines, in one line
+     * @param counts the counts of all lines, as one line
      */
     List<String> foot(String counts);
 
@@ -33,12 +33,12 @@ interface LineReport {
         return "dead-letter";
     }
 
-    /** Why an event does not count, as a sentence. */
+    /** A sentence that says why an event does not count. */
     static String why(EventPart by) {
         return switch (by) {
-            case NAME -> "excluded.events has its name, or it is the service's own event.";
-            case TYPE -> "event.types does not have its type.";
-            case SOURCE -> "untracked.sources has its source.";
+            case NAME -> "excluded.events contains its name, or it is the service's own event.";
+            case TYPE -> "event.types does not contain its type.";
+            case SOURCE -> "untracked.sources contains its source.";
         };
     }
 }

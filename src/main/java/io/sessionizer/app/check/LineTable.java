@@ -58,7 +58,7 @@ final class LineTable implements LineReport {
         return row.append(printable(cells[WIDTHS.length])).toString();
     }
 
-    /** What comes from outside must not control the terminal. */
+    /** Text from events must not control the terminal. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }

@@ -10,8 +10,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 
 /**
- * The command check on a valid configuration: what a start would find, and what would happen to events (specification,
- * section 5). Results are on standard output, problems on standard error, in the words of a start.
+ * Runs the command check on a valid configuration: reports what a start would find, and what would happen to events
+ * (specification, section 5). Results are printed to standard output; problems to standard error, in the same lines as
+ * at a start.
  */
 public final class ServiceCheck {
     private final SessionizerSettings settings;
@@ -27,7 +28,7 @@ public final class ServiceCheck {
     }
 
     /**
-     * Checks what is requested. Returns whether everything is fine.
+     * Runs the requested checks. Returns whether no problem was found.
      *
      * @throws IOException if the events cannot be read, with one line for the operator
      */
@@ -52,7 +53,7 @@ public final class ServiceCheck {
         report.problems().forEach(line -> print(CannotStartException.PREFIX + line));
         report.warnings().forEach(line -> print("sessionizer: warning: " + line));
         if (report.problems().isEmpty()) {
-            describe("The brokers are fine: login, topics, limits and permissions.");
+            describe("No problems found on the brokers: login, topics, limits and rights.");
         }
         if (!report.missingTopics().isEmpty()) {
             describe("The start would create: " + String.join(", ", report.missingTopics()));
@@ -72,7 +73,7 @@ public final class ServiceCheck {
         err.println(line.replaceAll("\\p{Cntrl}+", " "));
     }
 
-    /** Not beside JSON, which is for programs. */
+    /** Printed only without JSON, which is for programs. */
     private void describe(String line) {
         if (!request.isJson()) {
             out.println(line);

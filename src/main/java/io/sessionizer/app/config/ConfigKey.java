@@ -57,7 +57,7 @@ public enum ConfigKey {
             ValueValidator.oneOf(Arrays.stream(FormatPreset.values())
                     .map(FormatPreset::value)
                     .toArray(String[]::new)),
-            "the pipeline whose events these are; it sets the defaults of the following keys, here those of clevertap"),
+            "pipeline that writes the events; it sets the defaults of the following keys, which are shown for clevertap"),
     EVENT_USER_FIELDS(
             EventField.USER, "locations of the user's id with user.from=payload; the first one present is used"),
     EVENT_TYPE_FIELD(EventField.TYPE, "locations of the event's type"),
@@ -67,21 +67,21 @@ public enum ConfigKey {
     EVENT_TIME_ZONE(
             "event.time.zone",
             ValueValidator.optionalZone(),
-            "time zone of times without one; empty: these are invalid"),
+            "time zone of times without a zone; empty: such times are invalid"),
     EVENT_DATA_FIELD(EventField.DATA, "locations of the event's properties; empty: the event itself"),
     EVENT_SOURCE_FIELD(EventField.SOURCE, "locations of the event's source; a name is a property"),
     EVENT_SESSION_FIELD(
             SessionStamp.KEY,
             ValueValidator.sessionLocation(),
-            "where the session id is written, a name is a property; empty: only in the header"),
+            "location of the session id; a name is a property; empty: only the header"),
     EVENT_SESSION_FORM(
             "event.session.form",
             ValueValidator.oneOf(Arrays.stream(SessionIdForm.values())
                     .map(SessionIdForm::value)
                     .toArray(String[]::new)),
-            "how the session id is written: as a UUID, or as the time of the event that opened the session"),
+            "form of the session id: a UUID, or the time of the event that opened the session"),
     EVENT_SESSION_HEADER(
-            "event.session.header", ValueValidator.recordHeader(), "header that carries the session id; empty: none"),
+            "event.session.header", ValueValidator.recordHeader(), "header with the session id; empty: none"),
     EVENT_SESSION_START_HEADER(
             "event.session.start.header",
             ValueValidator.recordHeader(),
@@ -94,7 +94,7 @@ public enum ConfigKey {
             "event.key.prefix",
             "false",
             ValueValidator.oneOf("true", "false"),
-            "whether keys may begin with a schema registry's prefix, as values may"),
+            "whether keys may begin with a schema registry's prefix; values always may"),
     EVENTS_UNCOUNTED(
             INPUT,
             "events.uncounted",
@@ -148,7 +148,7 @@ public enum ConfigKey {
             TopicRole.PROFILES,
             "session-profiles",
             "output topic, compacted: each user's session with the latest activity"),
-    SESSIONS_TOPIC(TopicRole.SESSIONS, "", "output topic, compacted: a row for each session; empty: none"),
+    SESSIONS_TOPIC(TopicRole.SESSIONS, "", "output topic, compacted: one row per session; empty: none"),
     SETTINGS_TOPIC(TopicRole.SETTINGS, "session-settings", "control topic, compacted: the session tracking switch"),
     BOARD_TOPIC(TopicRole.BOARD, "session-board", "output topic, compacted: the statistics of the Session Board"),
     TOPICS_CREATE(
@@ -204,7 +204,7 @@ public enum ConfigKey {
             "http.token",
             "",
             ValueValidator.token(),
-            "bearer token that changes over HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, where http.host is not local, a token is generated in state.dir"),
+            "bearer token that changes over HTTP require, the same on all instances; if empty, changes are accepted from this machine only or, if http.host is not local, a token is generated in state.dir"),
     HTTP_TOKEN_FILE(
             BOARD, "http.token.file", "", ValueValidator.tokenFile(), "file with the token; read again on each use"),
     BOARD_TIME_ZONE(
@@ -250,7 +250,7 @@ public enum ConfigKey {
         this.doc = doc;
     }
 
-    /** A key whose default is that of the format. */
+    /** A key whose default depends on the format. */
     ConfigKey(String key, ValueValidator validator, String doc) {
         this(INPUT, key, FormatPreset.CLEVERTAP.defaultOf(key).orElse(FormatPreset.CLEVERTAP.value()), validator, doc);
     }
@@ -276,7 +276,10 @@ public enum ConfigKey {
         return key;
     }
 
-    /** Empty if the key is required; may be an empty string. Of what a format decides, that of the default format. */
+    /**
+     * Empty if the key is required; may be an empty string. If it depends on the format, the default of the default
+     * format.
+     */
     Optional<String> defaultValue() {
         return Optional.ofNullable(defaultValue);
     }

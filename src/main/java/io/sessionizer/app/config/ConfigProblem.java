@@ -20,7 +20,7 @@ record ConfigProblem(String key, String rule, String found) {
     private static final Pattern SECRET =
             Pattern.compile("password|passphrase|secret|jaas|credential|token|ssl.*key$|certificate");
 
-    /** The names of a config provider's parameters are not the service's. */
+    /** The service does not define the names of a config provider's parameters. */
     private static final Pattern PROVIDER_PARAMETER = Pattern.compile("config\\.providers\\..*\\.param\\.");
 
     static ConfigProblem of(String key, String rule, String value) {

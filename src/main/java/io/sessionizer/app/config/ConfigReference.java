@@ -16,8 +16,8 @@ public final class ConfigReference {
               java -jar sessionizer.jar run [--config FILE]   runs the service until SIGTERM or Ctrl-C
                   [--accept-positions]                        continues from the committed positions, if the service
                                                               has stopped because they do not agree with its state
-              java -jar sessionizer.jar check [--config FILE] checks the settings, and starts nothing
-                  [--connect]                                 asks the brokers what a start would find; changes nothing
+              java -jar sessionizer.jar check [--config FILE] checks the settings; starts nothing
+                  [--connect]                                 checks the brokers as a start would; changes nothing
                   [--events FILE]                             shows what would happen to each line of FILE, an event's
                                                               value; - is standard input
                   [--json]                                    shows each line's result as a JSON object
@@ -25,7 +25,7 @@ public final class ConfigReference {
               java -jar sessionizer.jar --version             prints the version
 
             Exit codes: 0 stopped on request, 1 could not start, stopped or gave up, 2 wrong arguments or settings.
-            Of check: 0 all is fine, 1 a start would fail or a line is a dead letter, 2 also if FILE cannot be read.
+            For check: 0 no problem, 1 a start would fail or a line is a dead letter, 2 also if FILE cannot be read.
 
             Settings are in FILE, a properties file in UTF-8, or in the environment, which overrides the file:
             SESSIONIZER_ and the key in capitals with _ for . and -, as in SESSIONIZER_BOOTSTRAP_SERVERS.

@@ -129,7 +129,7 @@ final class ConfigValidator {
             producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
             producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
             producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, null);
-            // required, not only the default, so that contradicting settings are named
+            // the required value, not only the default, so that contradicting settings are reported
             producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             new ProducerConfig(producer);
             Map<String, Object> consumer = streams.getMainConsumerConfigs("check", "check", 0);

@@ -6,7 +6,7 @@ import io.sessionizer.event.format.SessionStamp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Validates how the keys that describe events fit together; each has a valid value. */
+/** Validates that the keys that describe events, whose values are valid one by one, are consistent. */
 final class FormatValidator {
     private final RawConfig rawConfig;
     private final EventFormat format;
@@ -20,7 +20,7 @@ final class FormatValidator {
     static List<ConfigProblem> problems(RawConfig rawConfig) {
         FormatValidator validator = new FormatValidator(rawConfig);
         validator.validateData();
-        // a field at the data's place would be reported again, as one that the session's id is in
+        // a field at the location of the data would be reported again, as a parent of the session id
         if (validator.problems.isEmpty()) {
             validator.validateSession();
         }
@@ -29,7 +29,7 @@ final class FormatValidator {
         return validator.problems;
     }
 
-    /** The data is an object, and no other field is. */
+    /** The data is an object, unlike all other fields. */
     private void validateData() {
         for (EventField field : List.of(EventField.USER, EventField.TYPE, EventField.NAME, EventField.TIME)) {
             if (paths(field).stream()
@@ -39,7 +39,7 @@ final class FormatValidator {
         }
     }
 
-    /** The id replaces what is at its location, and the parents of the location are objects. */
+    /** The id replaces the value at its location, and the parents of the location are objects. */
     private void validateSession() {
         for (List<String> data : format.dataPaths()) {
             List<String> session = format.sessionPath(data);
@@ -48,7 +48,7 @@ final class FormatValidator {
                 if (!session.isEmpty()
                         && paths(field).stream()
                                 .anyMatch(path -> isIn(path, session) || isLocation && isIn(session, path))) {
-                    add(ConfigKey.EVENT_SESSION_FIELD, "must be apart from the locations of " + field.key());
+                    add(ConfigKey.EVENT_SESSION_FIELD, "must not overlap with the locations of " + field.key());
                     return;
                 }
             }
@@ -61,7 +61,7 @@ final class FormatValidator {
                 .toList();
     }
 
-    /** Whether the path is that of the object or of something in it. */
+    /** Whether the path refers to the object or to a member in it. */
     private static boolean isIn(List<String> path, List<String> object) {
         return path.size() >= object.size() && path.subList(0, object.size()).equals(object);
     }
@@ -69,7 +69,7 @@ final class FormatValidator {
     private void validateHeaders() {
         SessionStamp stamp = format.stamp();
         if (stamp.location().isEmpty() && !stamp.hasHeader()) {
-            add(ConfigKey.EVENT_SESSION_FIELD, "must be set where event.session.header is empty");
+            add(ConfigKey.EVENT_SESSION_FIELD, "must be set if event.session.header is empty");
         }
         if (stamp.hasHeader() && stamp.header().equals(stamp.startHeader())) {
             add(ConfigKey.EVENT_SESSION_START_HEADER, "must be another header than event.session.header");

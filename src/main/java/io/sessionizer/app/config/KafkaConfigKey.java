@@ -119,7 +119,7 @@ record KafkaConfigKey(Scope scope, String name) {
                 definition.validate(Map.of(name, value)).stream()
                         .filter(checked -> checked.name().equals(name))
                         .flatMap(checked -> checked.errorMessages().stream())
-                        .limit(1) // if a value is not a number, further errors are about the null in its place
+                        .limit(1) // if a value is not a number, further errors are about the null that replaces it
                         .forEach(message ->
                                 rules.add(ConfigExceptionText.of(message).rule()));
             }

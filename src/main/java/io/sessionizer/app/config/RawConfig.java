@@ -73,7 +73,7 @@ record RawConfig(Map<String, RawValue> entries, List<ConfigProblem> problems) {
         return Long.parseLong(value(key));
     }
 
-    /** The format of the events; only where the keys that describe it have been validated. */
+    /** The format of the events; call it only after the keys that describe the format have been validated. */
     EventFormat eventFormat() {
         FormatPreset preset = FormatPreset.find(value(ConfigKey.EVENT_FORMAT)).orElseThrow();
         Map<String, String> values = Arrays.stream(ConfigKey.values())

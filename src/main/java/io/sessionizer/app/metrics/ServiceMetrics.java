@@ -104,7 +104,7 @@ public final class ServiceMetrics {
         return family;
     }
 
-    /** The labels are never more than one series: the reason does not change until the report ends. */
+    /** There is never more than one series: the reason does not change until the report ends. */
     private static MetricFamily nearlyAllUncounted(Counters counters) {
         MetricFamily family = MetricFamily.gauge(
                 "sessionizer_nearly_all_events_uncounted",

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the event Session Concluded has in a format besides user, type, name and data, as that format's own specification
- * requires it.
+ * The members that Session Concluded has in a format besides user, type, name and data, as the format's own
+ * specification requires.
  *
- * @param timeForm how the time is written
- * @param times where it is written besides the first location of the time
- * @param ids where the event's own id is written
- * @param constants what else is written, by location, in this order
+ * @param timeForm the form in which times are written
+ * @param times the locations of the time besides the first location of the field
+ * @param ids the locations of the event's own id
+ * @param constants the constants to write, by location, in this order
  */
 public record ConcludedShape(
         TimeForm timeForm, List<Location> times, List<Location> ids, Map<Location, String> constants) {
-    /** How a time is written. */
+    /** The form in which a time is written. */
     public enum TimeForm {
         RFC3339,
         EPOCH_SECONDS,

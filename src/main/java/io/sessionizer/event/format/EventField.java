@@ -3,13 +3,13 @@ package io.sessionizer.event.format;
 import java.util.List;
 import java.util.Optional;
 
-/** The parts of an event that are read, each at the first of its locations where it is present. */
+/** The parts of an event. Each is read from the first of its locations at which it is present. */
 public enum EventField {
     USER("event.user.fields", false, false),
     TYPE("event.type.field", false, true),
     NAME("event.name.field", false, false),
     TIME("event.time.field", false, false),
-    /** The event's properties; without a location the event itself. */
+    /** The event's properties; without a location, the event itself. */
     DATA("event.data.field", false, true),
     SOURCE("event.source.field", true, true);
 
@@ -28,12 +28,12 @@ public enum EventField {
         return key;
     }
 
-    /** Whether it may have no location at all. */
+    /** Whether it may have no location. */
     public boolean isOptional() {
         return isOptional;
     }
 
-    /** The locations in a configuration's value; empty if it is invalid. */
+    /** The locations in a configured value; empty if the value is invalid. */
     public Optional<List<Location>> parse(String value) {
         return NameList.find(value)
                 .map(names -> names.stream()

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which events count.
+ * Determines which events count.
  *
  * @param types the types that count; empty if all do; Session Concluded has the first one
- * @param excludedEvents names of events that do not count, the service's own among them
+ * @param excludedEvents names of events that do not count, including the service's own event
  * @param untrackedSources sources whose events do not count
  */
 public record EventFilter(List<String> types, Set<String> excludedEvents, Set<String> untrackedSources) {

@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where an event's parts are, which events count, and what is written (specification, section 1).
+ * The locations of an event's parts, the events that count, and the output (specification, section 1).
  *
- * @param locations of each field, in the order in which they are looked at; of the data none means the event itself
- * @param filter which events count
- * @param timeZone the zone of times without one; without it they are invalid
- * @param stamp where the session's id is written
- * @param concluded what Session Concluded has besides
+ * @param locations the locations of each field, in the order in which they are tried; if the data has none, it is the
+ *     event itself
+ * @param filter determines which events count
+ * @param timeZone the zone of times without a zone; if empty, such times are invalid
+ * @param stamp the location and form of the session id
+ * @param concluded the additional members of Session Concluded
  */
 public record EventFormat(
         Map<EventField, List<Location>> locations,
@@ -31,7 +32,7 @@ public record EventFormat(
         locations = copy;
     }
 
-    /** Where the field is, in the order in which the locations are looked at. */
+    /** The locations of the field, in the order in which they are tried. */
     public List<Location> of(EventField field) {
         return locations.get(field);
     }
@@ -46,7 +47,7 @@ public record EventFormat(
         return of(field).stream().anyMatch(location -> location.path(List.of()).isPresent());
     }
 
-    /** The paths of the data, from the event's root; the empty one is the event itself. */
+    /** The paths of the data, from the event's root; an empty path is the event itself. */
     public List<List<String>> dataPaths() {
         List<List<String>> paths = of(EventField.DATA).stream()
                 .flatMap(location -> location.path(List.of()).stream())

@@ -20,8 +20,10 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The formats that {@code event.format} names. Each has a resource of its name: the defaults of the configuration's keys that
- * describe events (those that most formats share are in the resource {@code neutral}), and under {@code concluded.} what its own specification requires of Session Concluded.
+ * The formats that {@code event.format} names. Each has a resource with its name. The resource contains the defaults of
+ * the configuration keys that describe events; defaults that most formats share are in the resource {@code neutral}.
+ * The keys that begin with {@code concluded.} describe the members that the format's own specification requires in
+ * Session Concluded.
  */
 public enum FormatPreset {
     CLEVERTAP,
@@ -67,18 +69,18 @@ public enum FormatPreset {
                 .findFirst();
     }
 
-    /** The default of a configuration's key; empty where the format has none. */
+    /** The default of a configuration key; empty if the format has none. */
     public Optional<String> defaultOf(String key) {
         return Optional.ofNullable(defaults.get(key));
     }
 
-    /** The format with its defaults alone. */
+    /** The format with only its defaults. */
     public EventFormat format() {
         return format(Map.of());
     }
 
     /**
-     * The format as a configuration changes it.
+     * The format with the changes of a configuration.
      *
      * @param overrides valid values by key; they replace the defaults
      */

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a part of an event is, in its value or beside it (specification, section 1). */
+/** The location of a part of an event, in its value, headers or key (specification, section 1). */
 public sealed interface Location {
-    /** In a configuration, what the name of a header follows. */
+    /** The prefix of a header's name in a configuration. */
     String HEADER_PREFIX = "header:";
 
-    /** In a configuration, the record's key. */
+    /** The record's key in a configuration. */
     String KEY = "key";
 
-    /** What a location may be, as it follows "must be". */
+    /** The valid locations, as they follow "must be". */
     String ALLOWED = "a name, a JSON Pointer, header:NAME, or key";
 
     /**
@@ -25,10 +25,10 @@ public sealed interface Location {
     Optional<List<String>> path(List<String> data);
 
     /**
-     * A member of the event, or of an object in it: a plain name, or a JSON Pointer (RFC 6901), which goes through objects
-     * only.
+     * A member of the event, or of an object in it: a plain name, or a JSON Pointer (RFC 6901), which passes only
+     * through objects.
      *
-     * @param names from the event's root to the member, at least one
+     * @param names the names from the event's root to the member, at least one
      */
     record PointerLocation(List<String> names) implements Location {
         public PointerLocation {
@@ -53,7 +53,7 @@ public sealed interface Location {
         }
     }
 
-    /** A member of the event's data, wherever that is. */
+    /** A member of the event's data, wherever the data is. */
     record DataLocation(String name) implements Location {
         @Override
         public Optional<List<String>> path(List<String> data) {
@@ -66,7 +66,7 @@ public sealed interface Location {
         }
     }
 
-    /** A header of the record; of several headers of one name the last. */
+    /** A header of the record; if several headers have the name, the last one. */
     record HeaderLocation(String name) implements Location {
         @Override
         public Optional<List<String>> path(List<String> data) {
@@ -93,7 +93,7 @@ public sealed interface Location {
     }
 
     /**
-     * The location that a configuration names; empty if it is none.
+     * The location that a configuration names; empty if the text is not a location.
      *
      * @param isInData whether a plain name is a member of the event's data, not of the event
      */

@@ -28,12 +28,12 @@ public final class NameList {
         }
     }
 
-    /** @throws InvalidNameList if the value is no list */
+    /** @throws InvalidNameList if the value is not a list */
     public static List<String> split(String value) {
         return value.isBlank() ? List.of() : new NameList(value).split();
     }
 
-    /** The names; empty if the value is no list. */
+    /** The names; empty if the value is not a list. */
     static Optional<List<String>> find(String value) {
         try {
             return Optional.of(split(value));

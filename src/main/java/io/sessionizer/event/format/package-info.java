@@ -1,5 +1,6 @@
 /**
- * Where an event's parts are, in any JSON pipeline's shape: locations, the formats with their defaults, and which events
- * count. Only describes; {@code event} reads and stamps by it, {@code record} writes by it.
+ * Describes events of any JSON pipeline: the locations of their parts, the formats with their defaults, and the events
+ * that count. {@code event} reads and stamps events according to this description; {@code record} writes output
+ * according to it.
  */
 package io.sessionizer.event.format;

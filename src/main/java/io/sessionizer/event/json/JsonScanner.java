@@ -25,7 +25,7 @@ public final class JsonScanner {
         this.text = text;
     }
 
-    /** Restarts at the first byte from {@code from} on that is not whitespace. */
+    /** Restarts at the first byte that is not whitespace, at {@code from} or after it. */
     public void start(byte[] json, int from) {
         in = json;
         at = from;

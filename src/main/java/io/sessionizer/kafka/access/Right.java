@@ -11,8 +11,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
  * A right that a broker with an authorizer must give the service.
  *
  * @param key the configuration key that determines the resource's name
- * @param resource the resource; prefixed where the
- *     service chooses names
+ * @param resource the resource; prefixed if the service chooses its names
  * @param operation never one that another implies
  */
 public record Right(String key, ResourcePattern resource, AclOperation operation) {

@@ -195,7 +195,7 @@ public final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
         seek(partition, nextOffset);
     }
 
-    /** The first offset of the log and its end, as its leader has them now; takes at most a few seconds. */
+    /** The first offset of the log and its end, as its leader knows them now; takes at most a few seconds. */
     public LogRange logRange(TopicPartition partition) {
         Set<TopicPartition> one = Set.of(partition);
         return new LogRange(

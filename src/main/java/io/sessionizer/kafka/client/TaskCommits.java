@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class TaskCommits {
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, TaskCommit> tasks = new ConcurrentHashMap<>();
-    /** For partitions whose task failed here, how long they had not committed by then, in ns. */
+    /** How long the partitions whose task failed here had not committed at that time, in ns. */
     private final Map<TopicPartition, Long> failed = new ConcurrentHashMap<>();
 
     private volatile Optional<String> violation = Optional.empty();

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The service cannot start: one line per problem, with what is wrong and what to do. */
 public final class CannotStartException extends RuntimeException {
-    /** What precedes each problem on standard error. */
+    /** The prefix of each problem on standard error. */
     public static final String PREFIX = "sessionizer: cannot start: ";
 
     private static final long serialVersionUID = 1L;

@@ -7,9 +7,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * The header of an erasure that was requested from the service. It erases even where null values mean nothing
- * ({@code erasure=off}), and says whether it is a copy: one that is sent to a partition only because it may know the user. A
- * partition that does not must ignore a copy: it may be read late, when the user is back in another partition.
+ * The header of an erasure that was requested from the service. Such an erasure is effective even if null values are
+ * ignored ({@code erasure=off}). The header shows whether the record is a copy, which is sent to a partition only
+ * because the partition may know the user. A partition that does not know the user must ignore a copy: it may be read
+ * late, when the user is back in another partition.
  */
 public final class ErasureHeader {
     private static final String NAME = "erasure-copy";
@@ -23,7 +24,7 @@ public final class ErasureHeader {
         return new RecordHeader(NAME, TRUE);
     }
 
-    /** The header of the erasure that is no copy. */
+    /** The header of the erasure that is not a copy. */
     public static Header ofOriginal() {
         return new RecordHeader(NAME, FALSE);
     }

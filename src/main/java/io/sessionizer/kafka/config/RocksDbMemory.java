@@ -62,7 +62,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
-        // the look-up of a new user finds nothing, and a filter on the last level also saves reading a block
+        // a new user is in no file: with a filter on the last level, too, its look-up reads no block
         table.setFilterPolicy(filter);
         options.setOptimizeFiltersForHits(false);
         // an unpartitioned filter of a million users would not fit the cache, and would be read for each look-up

@@ -47,7 +47,7 @@ public record SessionizerSettings(
      *
      * @param userFrom where an event's user is
      * @param uncounted what happens to events that do not count
-     * @param format where an event's fields are, and which events do not count
+     * @param format the locations of an event's fields, and the events that count
      * @param erasesOnNull whether a null value erases the user in its key; otherwise it is ignored
      * @param hasKeyPrefix whether a key may begin with a schema registry's prefix
      */

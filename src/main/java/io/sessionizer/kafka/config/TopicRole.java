@@ -12,7 +12,7 @@ public enum TopicRole {
     DEAD_LETTER("dead.letter.topic"),
     /** Output, compacted: each user's session with the latest activity. */
     PROFILES("profiles.topic"),
-    /** Output, compacted, optional: the sessions table, a row for each session. */
+    /** Output, compacted, optional: the sessions table, one row per session. */
     SESSIONS("sessions.topic"),
     /** Control, compacted: the switches that apply while the service runs. */
     SETTINGS("settings.topic"),
@@ -30,7 +30,7 @@ public enum TopicRole {
         return key;
     }
 
-    /** Whether the service also runs without such a topic. */
+    /** Whether the service can run without such a topic. */
     public boolean isOptional() {
         return this == SESSIONS;
     }

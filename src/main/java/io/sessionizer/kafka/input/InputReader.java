@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Reads each record's value once, with its key and headers where the format has fields there. Never throws: a value that is not
- * an event becomes a rejected {@link InputRecord}. For any number of threads.
+ * Reads each record's value once, together with its key and headers if the format has fields in them. Never throws: a
+ * value that is not an event becomes a rejected {@link InputRecord}. Thread-safe.
  */
 final class InputReader {
     /** Kafka Streams shares one extractor between its threads; an event reader is not thread-safe. */
@@ -34,7 +34,7 @@ final class InputReader {
         erasesOnNull = settings.erasesOnNull();
     }
 
-    /** @param key without a schema registry's prefix; null if the record has none */
+    /** @param key the key without a schema registry's prefix; null if the record has none */
     void read(InputRecord input, byte[] key, Headers headers) {
         if (input.value() != null) {
             read(input, input.value(), key, headers);

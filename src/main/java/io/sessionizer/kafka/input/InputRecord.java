@@ -19,7 +19,7 @@ public final class InputRecord {
         EVENT,
         UNCOUNTED,
         ERASURE,
-        /** A null value that means nothing. */
+        /** A null value that is ignored. */
         IGNORED,
         REJECTED
     }
@@ -47,12 +47,12 @@ public final class InputRecord {
         this.value = value;
     }
 
-    /** @param value null if the record has none */
+    /** @param value the record's value; null if it has none */
     static InputRecord unread(byte[] value) {
         return new InputRecord(value);
     }
 
-    /** A record that is rejected, whatever it is. */
+    /** A rejected record of any kind. */
     public static InputRecord rejected(byte[] value, Rejection rejection) {
         InputRecord input = new InputRecord(value);
         input.readAsRejected(rejection);
@@ -130,7 +130,7 @@ public final class InputRecord {
         return kind;
     }
 
-    /** The record's value, {@link StampableEvent#NO_VALUE} for an event without one; null if it is no event. */
+    /** The record's value, {@link StampableEvent#NO_VALUE} for an event without one; null if it is not an event. */
     public byte[] value() {
         return value;
     }
@@ -176,7 +176,7 @@ public final class InputRecord {
         return recordTimeMs;
     }
 
-    /** Why an event does not count that does not. */
+    /** The reason why an uncounted event does not count. */
     public UncountedReason uncountedReason() {
         require(InputKind.UNCOUNTED);
         return uncountedReason;

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads and resolves each input record, and decides how far it advances its partition's clock: the only place that gets value,
- * key, headers and the record's own timestamp together. It returns that bounded time, so that no changelog record has a
- * timestamp ahead of the wall clock, which a broker would refuse. It never throws.
+ * Reads and resolves each input record, and decides how far it advances its partition's clock. This is the only class
+ * that gets value, key, headers and the record's own timestamp together. It returns that bounded time, so that no
+ * changelog record has a timestamp ahead of the wall clock, which a broker would reject. It never throws.
  */
 public final class InputTimestampExtractor implements TimestampExtractor {
     private static final Logger LOG = LoggerFactory.getLogger(InputTimestampExtractor.class);
@@ -90,7 +90,10 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         return prefix == 0 ? key : Arrays.copyOfRange(key, prefix, key.length);
     }
 
-    /** Once: with such timestamps no record advances the clock, and events without a time of their own are of 1970. */
+    /**
+     * Logged once: with such timestamps no record advances the clock, and events without a time of their own are dated
+     * to 1970.
+     */
     private void logIfInSeconds(ConsumerRecord<Object, Object> record) {
         if (record.timestamp() < YEAR_2000_MS
                 && record.timestamp() >= 0
@@ -105,8 +108,10 @@ public final class InputTimestampExtractor implements TimestampExtractor {
         }
     }
 
-    /** Checked even if the value is already rejected: {@code NO_USER} outranks every reason but
-     * {@code MALFORMED_JSON} (specification, section 1). */
+    /**
+     * Checked even if the value is already rejected: {@code NO_USER} outranks every reason but
+     * {@code MALFORMED_JSON} (specification, section 1).
+     */
     private boolean mustKeyBeUser(InputRecord input) {
         return switch (input.kind()) {
             case EVENT -> !isRepartitioned;
@@ -117,8 +122,8 @@ public final class InputTimestampExtractor implements TimestampExtractor {
     }
 
     /**
-     * Also of an event whose data is rejected, if it has no time: {@code BAD_TIMESTAMP} outranks {@code BAD_EVENT_DATA}, and
-     * whether the record has a timestamp is not known while its value is read.
+     * Also checked for an event without a time whose data is rejected: {@code BAD_TIMESTAMP} has priority over {@code
+     * BAD_EVENT_DATA}, and the record's timestamp is not known while its value is read.
      */
     private static boolean mustHaveTime(InputRecord input, long timeMs) {
         return switch (input.kind()) {

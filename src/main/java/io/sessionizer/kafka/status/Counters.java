@@ -118,8 +118,8 @@ public final class Counters {
     /**
      * Adds events to the latest ones.
      *
-     * @param reasons of each, why it does not count; null if it does
-     * @param count how many of these there are
+     * @param reasons the reason why each event does not count; null for an event that counts
+     * @param count the number of these events
      */
     public void addRecent(UncountedReason[] reasons, int count) {
         uncounted.add(reasons, count);

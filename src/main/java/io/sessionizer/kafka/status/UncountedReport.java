@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports when nearly all events that this instance reads do not count, so that a wrong setting does not look like silence: in one
- * line of the log when that begins, and in one when it ends. Thread-safe.
+ * Reports when nearly all events that this instance reads do not count, so that a wrong setting does not go unnoticed.
+ * Logs one line when this begins, and one when it ends. Thread-safe.
  */
 final class UncountedReport {
     private static final Logger LOG = LoggerFactory.getLogger(UncountedReport.class);

@@ -48,7 +48,7 @@ final class DeadLetterPublisher {
         log.deadLettered(input.rejection().reason(), source);
     }
 
-    /** What tools for dead letter queues of Kafka Streams show (KIP-1034). */
+    /** Adds the headers that tools for the dead letter queues of Kafka Streams show (KIP-1034). */
     private static void addKafkasOwn(Headers headers, RecordMetadata source, String message) {
         add(headers, "__streams.errors.topic", source.topic());
         add(headers, "__streams.errors.partition", Integer.toString(source.partition()));

@@ -36,7 +36,7 @@ final class EventPublisher {
         this.now = scope.now();
     }
 
-    /** Writes the session's id into a copy of the event, which it returns, and what else is configured into its headers. */
+    /** Returns a copy of the event with the session id, and writes the configured headers. */
     byte[] stamp(StampableEvent event, EventAdded added, Headers headers) {
         SessionId id = added.session().id();
         if (settings.hasHeader()) {

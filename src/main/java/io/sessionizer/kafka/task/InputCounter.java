@@ -5,8 +5,9 @@ import io.sessionizer.kafka.input.InputRecord;
 import io.sessionizer.kafka.status.Counters;
 
 /**
- * Counts the records of one input partition. Whether recent events count is known for all partitions of the instance together;
- * it is handed over for several events at a time, so that stream threads rarely wait for each other.
+ * Counts the records of one input partition. The results of recent events are collected for all partitions of the
+ * instance together. They are handed over for several events at a time, so that stream threads rarely wait for each
+ * other.
  */
 final class InputCounter {
     private static final int BATCH = 16;
@@ -37,7 +38,7 @@ final class InputCounter {
         }
     }
 
-    /** Hands over what was not yet. */
+    /** Hands over the results that were not handed over yet. */
     void flush() {
         if (size > 0) {
             counters.addRecent(recent, size);

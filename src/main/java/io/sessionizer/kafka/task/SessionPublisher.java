@@ -49,7 +49,7 @@ final class SessionPublisher {
     /**
      * The user is erased: deletes the profile, and the rows of the sessions.
      *
-     * @param remembered what was remembered of the user until then
+     * @param remembered the user's sessions that were remembered until then
      */
     void publishErasure(byte[] user, Timeline remembered) {
         publishProfile(user, null, now.wallMs());

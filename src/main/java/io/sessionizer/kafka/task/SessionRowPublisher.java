@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Publishes the rows of the sessions table. All records of a session's row come from one task, in the order of its conclusions. */
+/**
+ * Publishes the rows of the sessions table. All records of a session's row are written by one task, in the order of its
+ * conclusions.
+ */
 final class SessionRowPublisher {
     private final ProcessorContext<byte[], byte[]> context;
     private final Supplier<TopicLimit> limit;
@@ -25,20 +28,23 @@ final class SessionRowPublisher {
         this.now = scope.now();
     }
 
-    /** Empty if the settings name no topic for the table. */
+    /** Empty if no topic is configured for the table. */
     static Optional<SessionRowPublisher> of(ProcessorContext<byte[], byte[]> context, InstanceScope scope) {
         return scope.settings().topics().has(TopicRole.SESSIONS)
                 ? Optional.of(new SessionRowPublisher(context, scope))
                 : Optional.empty();
     }
 
-    /** Publishes the row of a session that has concluded; deletes that of one that was merged into another. */
+    /** Publishes the row of a concluded session; deletes the row of a session that was merged into another. */
     void publish(byte[] user, Conclusion conclusion) {
         Session session = conclusion.session();
         forward(writer.key(user, session.id()), writer.value(user, conclusion).orElse(null), session.end());
     }
 
-    /** The user is erased: deletes the rows of what was remembered, of open sessions too, which may have concluded before. */
+    /**
+     * The user is erased: deletes the rows of the remembered sessions, including open ones, which may have concluded
+     * before.
+     */
     void publishErasure(byte[] user, Timeline remembered) {
         for (Session session : remembered.sessions()) {
             forward(writer.key(user, session.id()), null, now.wallMs());

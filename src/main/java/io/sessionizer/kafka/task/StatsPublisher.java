@@ -34,7 +34,7 @@ final class StatsPublisher {
     private final QuarterHourStore store;
     private final PartitionCounter counter;
     private final Supplier<Optional<UncountedReason>> nearlyAllUncounted;
-    /** The latest one, if this task has published one. */
+    /** The latest published row, if this task has published one. */
     private Optional<StatsRow.LiveRow> published = Optional.empty();
     /** Whether timelines that are older than the statistics are being counted; nothing is published until they are. */
     private boolean isCounting;

@@ -23,10 +23,10 @@ import org.apache.kafka.common.header.Headers;
  * What the output topics accept, so that no record is sent that a broker would reject: under exactly-once a rejected
  * record fails its whole transaction.
  *
- * @param topics a limit for each of {@link #ROLES}; optional ones may have none
+ * @param topics a limit for each of {@link #ROLES}; optional roles may have none
  * @param internalBytes largest record that the changelog and repartition topics accept, in bytes
- * @param maxUserBytes longest user that is accepted: its Session Concluded, profile and rows must fit, and what is kept in
- *     memory must be bounded
+ * @param maxUserBytes the longest user that is accepted: its Session Concluded, profile and rows must fit, as must its
+ *     state in memory must be bounded
  */
 public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes, int maxUserBytes) {
     /** The topics that the stream writes. */
@@ -60,10 +60,10 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
     }
 
     /**
-     * What topics with Kafka's defaults accept.
+     * The limits of topics with Kafka's defaults.
      *
-     * @param maxRequestBytes what the producer sends at most
-     * @param internalBytes largest record that the internal topics accept, in bytes
+     * @param maxRequestBytes the largest request that the producer sends, in bytes
+     * @param internalBytes the largest record that the internal topics accept, in bytes
      */
     static OutputLimits ofKafkaDefaults(int maxRequestBytes, int internalBytes) {
         int maxBytes = Math.min(maxRequestBytes, TopicLimit.recordBytes(StreamsProperties.KAFKA_MAX_MESSAGE_BYTES));
@@ -72,14 +72,14 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
         return new OutputLimits(topics, Math.min(maxRequestBytes, internalBytes), UserKey.MAX_BYTES);
     }
 
-    /** The same, but where there are limits of topics. */
+    /** The same with these limits for the topics that have them. */
     OutputLimits with(Map<TopicRole, TopicLimit> known) {
         Map<TopicRole, TopicLimit> all = new EnumMap<>(topics);
         all.putAll(known);
         return new OutputLimits(all, internalBytes, maxUserBytes);
     }
 
-    /** What they mean for input records. */
+    /** The resulting limits of input records. */
     public InputLimits ofInput(long maxFutureMs) {
         return new InputLimits(
                 maxFutureMs, maxUserBytes, topic(TopicRole.ENRICHED).maxBytes(), internalBytes);
@@ -105,7 +105,7 @@ public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes,
         return new OutputLimits(topics, internalBytes, user);
     }
 
-    /** Whether a record fits the topic, where there is one. */
+    /** Whether a record fits the topic; true if there is no topic. */
     private boolean fits(TopicRole role, long keyAndValueBytes) {
         return !topics.containsKey(role)
                 || EventValidator.recordBytes(0, keyAndValueBytes) + SEGMENTS_HEADER_BYTES

@@ -12,14 +12,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Reads what a start would find on the brokers, by the same questions. Changes nothing. */
+/** Makes the same checks on the brokers as a start, but changes nothing. */
 public final class StartInspection {
     private StartInspection() {}
 
     /**
-     * Asks the brokers.
+     * Queries the brokers.
      *
-     * @throws CannotStartException if no broker can be used, or they accept too little, with one line for the operator
+     * @throws CannotStartException if no broker can be used, or the size limits are too low, with one line for the
+     *     operator
      */
     public static StartReport online(SessionizerSettings settings, StreamsConfig config)
             throws InterruptedException, ExecutionException {
@@ -42,7 +43,10 @@ public final class StartInspection {
         }
     }
 
-    /** @param isRightMissing whether a right is missing, which is reported in any case, and may prevent this */
+    /**
+     * @param isRightMissing whether a right is missing; this is reported in any case, and may be the cause of the
+     *     failure
+     */
     private static List<String> problems(TopicProvisioner provisioner, boolean isRightMissing)
             throws InterruptedException, ExecutionException {
         try {
@@ -64,9 +68,9 @@ public final class StartInspection {
     }
 
     /**
-     * Assumes topics with Kafka's defaults, and asks nothing.
+     * Assumes topics with Kafka's defaults, without querying the brokers.
      *
-     * @throws CannotStartException if the producer accepts too little, with one line for the operator
+     * @throws CannotStartException if the producer's size limit is too low, with one line for the operator
      */
     public static StartReport offline(SessionizerSettings settings, StreamsConfig config) {
         OutputLimits limits = OutputLimits.ofKafkaDefaults(

@@ -4,12 +4,12 @@ import io.sessionizer.event.EventValidator.InputLimits;
 import java.util.List;
 
 /**
- * What a start would find on the brokers.
+ * The results of the checks of a start on the brokers.
  *
- * @param problems what would prevent the start, a line each
- * @param warnings what the service can do without, a line each
- * @param missingTopics names of the topics that the start would create
- * @param limits of the input; of a topic that was not read, those of Kafka's defaults
+ * @param problems the problems that would prevent the start, one line each
+ * @param warnings problems that would not prevent the start, one line each
+ * @param missingTopics the names of the topics that the start would create
+ * @param limits the limits of input records; Kafka's defaults for topics that were not read
  */
 public record StartReport(
         List<String> problems, List<String> warnings, List<String> missingTopics, InputLimits limits) {
@@ -19,7 +19,7 @@ public record StartReport(
         missingTopics = List.copyOf(missingTopics);
     }
 
-    /** The same with these problems. */
+    /** This report with these problems. */
     public StartReport with(List<String> found) {
         return new StartReport(found, warnings, missingTopics, limits);
     }

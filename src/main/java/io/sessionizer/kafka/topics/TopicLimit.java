@@ -19,14 +19,14 @@ public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retenti
     /** The smallest {@code afterMs} with which it is not. */
     static final long MIN_AFTER_MS = CLOCK_DIFFERENCE_MS;
 
-    /** A topic that refuses and deletes no record for its timestamp. */
+    /** A topic that neither rejects nor deletes records because of their timestamps. */
     static TopicLimit ofBytes(int maxBytes) {
         return new TopicLimit(maxBytes, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /**
-     * The largest record that a topic accepts, in bytes. Its limit applies to compressed batches: what does not compress grows by
-     * the compressor's framing.
+     * The largest record that a topic accepts, in bytes. The topic's limit applies to compressed batches: data that
+     * cannot be compressed grows by the compressor's framing.
      *
      * @param topicBytes the topic's {@code max.message.bytes}
      */
@@ -36,7 +36,7 @@ public record TopicLimit(int maxBytes, long beforeMs, long afterMs, long retenti
 
     /**
      * The timestamp of a record that is written at {@code wallMs}: the given time; or the time of the write, where that is
-     * negative, the broker would refuse it, or the topic would soon delete the record (specification,
+     * negative, the broker would reject it, or the topic would soon delete the record (specification,
      * section 1, Timestamps of output records).
      *
      * @param timeMs event time, epoch ms; negative if unknown

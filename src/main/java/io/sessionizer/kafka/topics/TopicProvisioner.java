@@ -187,7 +187,7 @@ final class TopicProvisioner {
         return limits(outputs(), maxRequestBytes, newInternalBytes);
     }
 
-    /** As {@link #limits}; topics that are missing count as topics with Kafka's defaults. */
+    /** Like {@link #limits}, but missing topics are assumed to have Kafka's defaults. */
     OutputLimits expectedLimits(int maxRequestBytes, int newInternalBytes)
             throws InterruptedException, ExecutionException {
         return limits(existingOutputs(), maxRequestBytes, newInternalBytes);
@@ -251,7 +251,7 @@ final class TopicProvisioner {
         appendTimeWarnings().forEach(LOG::warn);
     }
 
-    /** Says which output topics are accepted though their records do not carry event time, a line each. */
+    /** The output topics that are accepted although their records do not carry event time, one line each. */
     List<String> appendTimeWarnings() throws InterruptedException, ExecutionException {
         return configs(existingOutputs()).entrySet().stream()
                 .filter(topic -> TopicAdmin.value(topic.getValue(), TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)

@@ -45,7 +45,7 @@ public record TopicSpec(TopicRole role, String name, PartitionRule partitions, M
         ONE
     }
 
-    /** One for each role that has a topic, in the order of the roles. */
+    /** One specification for each role that has a topic, in the order of the roles. */
     public static List<TopicSpec> all(TopicSettings topics) {
         Map<String, String> retention = Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(topics.retentionMs()));
         return topics.names().keySet().stream()

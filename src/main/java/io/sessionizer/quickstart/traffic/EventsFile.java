@@ -40,7 +40,7 @@ final class EventsFile implements Iterator<SampleRecord>, AutoCloseable {
         } catch (NoSuchFileException missing) {
             throw new IOException("--events: must be a file that exists. Found: " + file, missing);
         } catch (AccessDeniedException denied) {
-            throw new IOException("--events: must be a file that may be read. Found: " + file, denied);
+            throw new IOException("--events: must be a readable file. Found: " + file, denied);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed interface TrafficSource extends AutoCloseable {
     /** The records up to now. */
     Iterator<SampleRecord> history();
 
-    /** The records from now on: has a next record when one is due, and may have more later. */
+    /** The records from now on. It has a next record when one is due, and may have more later. */
     Iterator<SampleRecord> live();
 
     /** A sentence that describes {@link #live}. */

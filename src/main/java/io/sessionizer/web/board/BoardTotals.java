@@ -59,7 +59,10 @@ public final class BoardTotals {
         return version;
     }
 
-    /** The most frequent reason, while nearly all events of an instance do not count; of several, the first partition's. */
+    /**
+     * The most frequent reason, while nearly all events of an instance do not count; if several instances report one,
+     * that of the first partition.
+     */
     synchronized Optional<UncountedReason> nearlyAllUncounted() {
         return live.values().stream()
                 .flatMap(row -> row.nearlyAllUncounted().stream())

@@ -8,10 +8,10 @@ const MEDIA = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(for
 
 /**
  * A bar chart. Returns a function that shows other bars: objects with a `value` and the properties that the shape uses.
- * The shape: `isHorizontal` (bars go from left to right), `isWhole` (no ticks between whole numbers), `leastTop` (the
- * axis goes at least that far), `tickUnit`, and of a bar its `label` (for a chart's width in px), whether it
- * `hasLabel`, the `title` and `body` of its tip, `colourOf`, the name of its colour, `bandOf`, the name of the colour
- * behind it, if any, and `endLabel`, the text at its end.
+ * The shape has `isHorizontal` (bars go from left to right), `isWhole` (no ticks between whole numbers), `leastTop`
+ * (the minimum end of the axis) and `tickUnit`. Its functions of a bar are `label` (for a chart's width in px),
+ * `hasLabel`, `title` and `body` (of the tip), `colourOf` (the name of its colour), `bandOf` (the name of the colour
+ * behind it, if any) and `endLabel` (the text at its end).
  */
 export function barChart(canvas, shape) {
   let bars = [];

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command check prints, and whether it calls it fine. */
+/** The output of the command check, and whether it reports a problem. */
 @Timeout(180)
 class ServiceCheckTest {
     private static final String COUNTS = "{\"identity\":\"u\",\"evtName\":\"Seen\",\"ts\":1468308340}";
@@ -200,7 +200,7 @@ class ServiceCheckTest {
             assertTrue(check(connect, config), err::toString);
             assertEquals(
                     List.of(
-                            "The brokers are fine: login, topics, limits and permissions.",
+                            "No problems found on the brokers: login, topics, limits and rights.",
                             "The start would create: events, enriched-events, session-concluded, events-dead-letter,"
                                     + " session-profiles, session-settings, session-board"),
                     printed().subList(1, 3));

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The description of the topics names those that the settings name by default, the sessions table, and no other. */
+/** The description of the topics contains the default topics of the settings, the sessions table, and no others. */
 class TopicDefaultsTest {
     @Test
     void areTheDefaultsOfTheSettings() {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A record as text, of which no byte is lost: a line with topic and timestamp, one with the key, one for each header, an empty
- * line, and the value. Backslashes, control characters other than line breaks, and what is not UTF-8 are escaped.
+ * A record as text, without loss: a line with topic and timestamp, one with the key, one for each header, an empty
+ * line, and the value. Backslashes, control characters other than line breaks, and bytes that are not UTF-8 are
+ * escaped.
  *
  * @param timestamp RFC 3339, or {@code now}: around the time of the write
  */
@@ -25,7 +26,7 @@ public record ExampleRecord(
     /** A header; its value is not null. */
     public record ExampleHeader(String name, byte[] value) {}
 
-    /** Reads what {@link #text()} wrote. */
+    /** Reads a text that {@link #text()} has written. */
     static ExampleRecord parse(String text) {
         int end = text.indexOf("\n\n");
         String head = end < 0 ? text : text.substring(0, end);
@@ -46,7 +47,7 @@ public record ExampleRecord(
         return new ExampleRecord(place[0], place[1], key, headers, value);
     }
 
-    /** For a reader; {@link #parse} reads it. */
+    /** A readable text, which {@link #parse} reads. */
     public String text() {
         StringBuilder text = new StringBuilder(MARK + topic + " " + timestamp);
         key.ifPresent(bytes -> text.append('\n').append(KEY).append(text(bytes)));

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a format's golden file tells: a configuration, events, of which the first is the example of the format's own
- * documentation, and the records that the service makes of them.
+ * The content of a format's golden file: a configuration, events, and the records that the service writes for them. The
+ * first event is the example of the format's own documentation.
  *
- * @param description where the example is from, line by line
- * @param configuration by key, besides those that are about the test's broker
- * @param records of all topics, in the order of the file
+ * @param description the source of the example, line by line
+ * @param configuration the configured values by key, except those for the test's broker
+ * @param records the records of all topics, in the order of the file
  */
 public record FormatExample(List<String> description, Map<String, String> configuration, List<ExampleRecord> records) {
     private static final Path DIRECTORY = Path.of("src", "test", "resources", "golden");
@@ -28,7 +28,7 @@ public record FormatExample(List<String> description, Map<String, String> config
         }
     }
 
-    /** The name of the file among the golden ones. */
+    /** The name of the golden file. */
     public static String file(FormatPreset preset) {
         return "formats/" + preset.value() + ".txt";
     }

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * In each format, and with locations at random, the one pass over the bytes gives the same verdict as a tree of the same event,
- * and the stamp changes nothing else; no mutated or random input makes the reader throw.
+ * In each format, and with random locations, the single pass over the bytes gives the same verdict as a tree of the
+ * same event, and the stamp changes nothing else. No mutated or random input makes the reader throw.
  */
 class FormatsAgreeWithATreeTest {
     private static final int INPUTS = Integer.getInteger("format.inputs", 10_000);
@@ -157,7 +157,7 @@ class FormatsAgreeWithATreeTest {
         }
     }
 
-    /** What is tested, in one format. */
+    /** The tested classes, in one format. */
     private record Subject(EventFormat format, boolean userInPayload, EventReader reader, Stamper stamper) {
         static Subject of(EventFormat format, boolean userInPayload) {
             return new Subject(format, userInPayload, new EventReader(format, userInPayload), new Stamper(format));
@@ -204,7 +204,7 @@ class FormatsAgreeWithATreeTest {
         return verdict == Verdict.COUNTS;
     }
 
-    // A number's spelling is not in the tree; EventReaderTest has the examples.
+    // The tree does not keep a number's spelling; EventReaderTest has examples.
     private static boolean isNumber(byte[] user) {
         return user.length > 0 && (user[0] == '-' || user[0] >= '0' && user[0] <= '9');
     }
@@ -234,7 +234,7 @@ class FormatsAgreeWithATreeTest {
                                 .allMatch(location -> location.path(data).isEmpty()));
     }
 
-    /** Empty if it is no object in JSON, after a schema registry's prefix or without one. */
+    /** Empty if the value is not a JSON object, with or without a schema registry's prefix. */
     private Optional<JsonNode> tree(byte[] input) {
         try {
             int from = input.length >= PREFIX_LENGTH && input[0] == 0 ? PREFIX_LENGTH : 0;
@@ -248,8 +248,8 @@ class FormatsAgreeWithATreeTest {
     }
 
     /**
-     * Surrogates and characters that are no hexadecimal digits in escapes, large exponents, and offsets beyond 18 hours, which
-     * the JDK does not read.
+     * Surrogates, invalid hexadecimal digits in escapes, large exponents, and offsets beyond 18 hours, which the JDK
+     * does not read.
      */
     private static boolean isReadOtherwiseByJackson(byte[] input) {
         return READ_OTHERWISE.matcher(new String(input, ISO_8859_1)).find();

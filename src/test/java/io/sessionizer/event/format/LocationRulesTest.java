@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read where a location points to, and what is written there (specification, section 1). */
+/** Values are read from and written to locations as specified (specification, section 1). */
 class LocationRulesTest {
     private static final SessionId ID = SampleIds.of(7).in(SessionIdForm.EPOCH_MILLIS);
 
-    /** The last of several members of one name counts, with all that is in it, at every level. */
+    /** The last of several members with the same name counts, with all of its members, at every level. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -65,7 +65,7 @@ class LocationRulesTest {
         assertEquals(expected, actual.startsWith("{") ? "COUNTS" : actual);
     }
 
-    /** RFC 6901, section 4, and the names of parents that are created, as JSON writes them. */
+    /** RFC 6901, section 4; the names of created parents are escaped as in JSON. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -101,7 +101,7 @@ class LocationRulesTest {
         assertEquals(json(expected), read(overrides, json(members), headers));
     }
 
-    /** Of a header, text in UTF-8 is a string; anything else is present, but no string. */
+    /** A header is a string if it is text in UTF-8; otherwise it is present, but not a string. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -153,7 +153,7 @@ class LocationRulesTest {
         assertEquals(user, new String(reader.user(), UTF_8));
     }
 
-    /** As written: 1e3 and 1000 are two users. */
+    /** Numbers are used as written: 1e3 and 1000 are two users. */
     @ParameterizedTest
     @CsvSource({"7, 7", "1e3, 1e3", "-0, -0", "1.50, 1.50", "12345678901234567890123, 12345678901234567890123"})
     void aNumberIsAUser_asItIsWritten(String number, String user) {
@@ -197,7 +197,7 @@ class LocationRulesTest {
                 read(overrides, json(name + members.substring(1)), HeaderLookup.NONE));
     }
 
-    /** The stamped event, or why there is none. */
+    /** The stamped event, or the reason why there is none. */
     private static String read(Map<String, String> overrides, String event, HeaderLookup headers) {
         EventFormat format = FormatPreset.CLEVERTAP.format(overrides);
         EventReader reader = new EventReader(format, false);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a location may be (specification, section 1). */
+/** The valid locations (specification, section 1). */
 class LocationTest {
     @Test
     void aPlainNameIsAMemberOfTheEventOrOfItsData() {

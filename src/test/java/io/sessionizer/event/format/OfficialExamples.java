@@ -7,7 +7,7 @@ import io.sessionizer.docs.FormatPage;
 import io.sessionizer.event.HeaderLookup;
 import java.util.Optional;
 
-/** An event of each format, after the example in the format's own documentation: the one on the format's page. */
+/** The event on the page of each format, which is based on the example in the format's own documentation. */
 record OfficialExamples(DocumentedRecord event) {
     static OfficialExamples of(FormatPreset preset) {
         return new OfficialExamples(FormatPage.of(preset).event());

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * Random JSON near the shape of a format: members on the way to its locations, often missing, of another type, twice, or
- * escaped, among others.
+ * Random JSON similar to the events of a format: members of its locations, often missing, of another type, repeated or
+ * escaped, and other members.
  */
 final class RandomEvents {
     private static final String[] VALUES = {
@@ -47,7 +47,7 @@ final class RandomEvents {
     private final List<String> likely = new ArrayList<>();
     private final Paths paths = new Paths(new LinkedHashMap<>());
 
-    /** The names on the way to the locations. */
+    /** The names in the paths of the locations. */
     private record Paths(Map<String, Paths> members) {
         void add(List<String> path) {
             if (!path.isEmpty()) {

@@ -149,7 +149,7 @@ final class SecuredService implements AutoCloseable {
         }
     }
 
-    /** What the command check names as problems. */
+    /** The problems that the command check reports. */
     List<String> check() {
         try {
             return BrokerCheck.online(settings).problems();

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * In each format the service reads events as their own documentation shows them, and writes stamped events, Session Concluded,
- * profiles and dead letters that are byte by byte those of the format's golden file: key, headers, timestamp and value.
+ * In each format, the service reads the events of the format's own documentation, and writes the stamped events,
+ * Session Concluded, profiles and dead letters of the format's golden file, byte for byte: key, headers, timestamp and
+ * value.
  */
 class EachFormatIsReadAndWritten {
     @TempDir
@@ -48,7 +49,7 @@ class EachFormatIsReadAndWritten {
         }
     }
 
-    /** At the same time. */
+    /** All formats run at the same time. */
     private static void forEach(List<FormatService> services, Consumer<FormatService> action) {
         CompletableFuture.allOf(services.stream()
                         .map(service -> CompletableFuture.runAsync(

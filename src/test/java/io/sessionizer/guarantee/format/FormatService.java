@@ -33,7 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A service in this JVM that has a format's golden configuration and reads its golden events, with topics of its own. */
+/** A service in this JVM with its own topics, which has a format's golden configuration and reads its golden events. */
 final class FormatService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HOUR = "3600000";
@@ -117,7 +117,7 @@ final class FormatService implements AutoCloseable {
         keys.put("state.dir", directory.resolve(preset.value()).toString());
         keys.put("num.stream.threads", "1");
         keys.put("commit.interval.ms", "100");
-        // the events are years old: event time alone decides
+        // the events are years old: only event time matters
         keys.put("idle.after.ms", HOUR);
         keys.put("topics.retention.ms", "-1");
         Map.of(
@@ -136,7 +136,7 @@ final class FormatService implements AutoCloseable {
         reader.seekToBeginning(outputs);
     }
 
-    /** Reads until as many sessions have concluded as in the golden file; nothing is written after these. */
+    /** Reads until as many sessions have concluded as in the golden file; nothing is written afterwards. */
     void awaitConclusions() {
         int expected =
                 Math.max(1, example.of(topic(preset, TestCluster.CONCLUDED)).size());
@@ -146,7 +146,7 @@ final class FormatService implements AutoCloseable {
                 () -> poll().of(topic(preset, TestCluster.CONCLUDED)).size() >= expected);
     }
 
-    /** All that was written, of the profiles the latest of each user. */
+    /** All records that were written, but only the latest profile of each user. */
     List<ExampleRecord> outputs() {
         Map<TopicPartition, Long> ends = reader.endOffsets(outputs);
         PollingWait.until("All outputs of " + preset + " are read", PATIENCE, () -> {
@@ -180,7 +180,7 @@ final class FormatService implements AutoCloseable {
                 Optional.ofNullable(record.value()));
     }
 
-    /** Erases a user through the service, which it does also in formats where null values are ignored. */
+    /** Erases a user through the service, which is possible even in formats in which null values are ignored. */
     void eraseLastUser() {
         try {
             sessionizer.orElseThrow().erase(TestCluster.bytes(LAST_USER));
@@ -195,7 +195,7 @@ final class FormatService implements AutoCloseable {
                                 && profile.value().isEmpty()));
     }
 
-    /** Ends the service in order. */
+    /** Stops the service cleanly. */
     void stop() {
         sessionizer.ifPresent(Sessionizer::close);
     }

@@ -76,7 +76,7 @@ public final class CrashedRun {
         return audit;
     }
 
-    /** The sessions as they must be in the end. */
+    /** The sessions that must result. */
     public List<ReferenceSession> reference() {
         return reference;
     }

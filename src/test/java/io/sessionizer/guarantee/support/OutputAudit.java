@@ -53,7 +53,7 @@ public final class OutputAudit {
                 .collect(Collectors.toSet());
     }
 
-    /** No event that was sent after the erasure is in one of them. */
+    /** No event that was sent after the erasure is in one of these sessions. */
     private static Set<String> erasedSessions(List<EnrichedRecord> stamped, Set<String> remaining) {
         return stamped.stream()
                 .filter(event -> !remaining.contains(event.id()))
@@ -74,7 +74,7 @@ public final class OutputAudit {
                 + " merged ids, " + erasedSessions.size() + " erased ids, " + deadLetters.size() + " dead letters";
     }
 
-    /** Reads on until the concluded sessions have all these events that were not erased, or more. */
+    /** Continues reading until the concluded sessions have at least all of these events that were not erased. */
     public static void awaitAllConcluded(ServiceOutputs outputs, Collection<TestEvent> events, Duration timeout) {
         long counting = events.stream().filter(TestEvent::counts).count();
         Set<String> remaining = remaining(events);

@@ -39,7 +39,7 @@ public final class RandomTraffic {
         System.out.println("Traffic: seed " + seed + "L, " + shape);
     }
 
-    /** Some users are erased from now on, whatever they do later. */
+    /** Some users are erased from now on, regardless of their later events. */
     public RandomTraffic withErasures() {
         hasErasures = true;
         return this;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * The rule of the specification, section 2, in its plainest form: sort each user's events, and split where the gap is larger.
- * What was sent before its user was erased is none of them.
+ * * Events that were sent before their user was erased are left out.
  */
 public final class ReferenceSessions {
     private ReferenceSessions() {}

@@ -238,14 +238,14 @@ public class TestTopics implements AutoCloseable {
         }
     }
 
-    /** All records of a topic as they are now, once those are committed or aborted: the committed ones. */
+    /** The committed records of a topic, up to its current end, once all transactions before it have ended. */
     public final List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         readAll(topic, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"), records::add);
         return records;
     }
 
-    /** As a reader has it that does not ask what is committed: open transactions count. */
+    /** The end for a reader that also reads uncommitted records: open transactions count. */
     private Map<TopicPartition, ListOffsetsResultInfo> ends(List<TopicPartition> all) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         all.forEach(partition -> latest.put(partition, OffsetSpec.latest()));

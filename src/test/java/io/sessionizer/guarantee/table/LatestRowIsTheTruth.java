@@ -40,7 +40,7 @@ class LatestRowIsTheTruth {
                                 row.session_id(), row.user_id(), row.ended_at(), row.event_count(), row.revision())));
     }
 
-    /** Otherwise the run would have proven little. */
+    /** Otherwise the run would prove little. */
     @Test
     void rowsWereReplacedAndDeleted() {
         int keys = table.rows().size() + table.deleted();

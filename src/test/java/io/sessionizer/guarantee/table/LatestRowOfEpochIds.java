@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With ids that are unique per user alone, and users from the payload, the latest rows of the sessions table are the sessions
- * of the sorted events too.
+ * Even with ids that are unique only for a user, and with users from the payload, the latest rows of the sessions table
+ * are the sessions of the sorted events.
  */
 class LatestRowOfEpochIds {
     private static final String TABLE = "sessions";
@@ -38,7 +38,7 @@ class LatestRowOfEpochIds {
 
     @Test
     void theRowsAreTheSessionsOfTheSortedEvents(@TempDir Path directory) throws Exception {
-        // busy enough that some ids are of several users
+        // busy enough that several users have the same id
         TrafficShape shape = new TrafficShape(1_000, System.currentTimeMillis() - 20 * HOUR, 500, GAP_MS);
         RandomTraffic traffic = new RandomTraffic(new SplittableRandom().nextLong(), shape).withErasures();
         try (TestCluster cluster = TestCluster.start(directory.resolve("broker"), 2);

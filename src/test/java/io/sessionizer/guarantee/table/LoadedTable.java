@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The sessions table as a sink connector loads it: an upsert by the record's key, without any logic of sessions. */
+/** The sessions table as a sink connector loads it: an upsert by the record's key, without any session logic. */
 final class LoadedTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,7 +77,7 @@ final class LoadedTable {
         return latest.size() - rows().size();
     }
 
-    /** How many records it was loaded from. */
+    /** The number of records that it was loaded from. */
     int records() {
         return records;
     }

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a format has beside the value, from input to output: headers, keys, null values, prefixes (specification, section 1). */
+/**
+ * The parts of a record outside the value, from input to output: headers, keys, null values, prefixes (specification,
+ * section 1).
+ */
 class FormatsInKafkaTest {
     private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
     private static final String PREFIX = "\0\0\0\7\16";
@@ -68,7 +71,9 @@ class FormatsInKafkaTest {
         }
     }
 
-    /** Its data is empty; without the header a null value is ignored in this format, since its topic may be compacted. */
+    /**
+     * Its data is empty; without the header, a null value is ignored in this format, since its topic may be compacted.
+     */
     @ParameterizedTest
     @EnumSource
     void aCloudEventWithoutDataIsAnEvent_andErasesNoUser(UserFrom userFrom) {
@@ -87,7 +92,7 @@ class FormatsInKafkaTest {
         }
     }
 
-    /** The last one decides, also if it is null, which is as good as absent. */
+    /** The last one counts, even if it is null, which is treated as absent. */
     @ParameterizedTest
     @EnumSource
     void ofSeveralHeadersOfOneNameTheLastCounts(UserFrom userFrom) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In which form a session's id is written, and what an epoch form promises (specification, section 1). */
+/** The forms of session ids, and the guarantees of the epoch forms (specification, section 1). */
 class SessionIdFormsTest {
     private static final long ELEVEN = 1_468_321_200_999L;
     private static final long MINUTE = TestSettings.MINUTE;
@@ -47,7 +47,7 @@ class SessionIdFormsTest {
                 ELEVEN);
     }
 
-    /** Whatever the setting is now: an id that changed its form would be another one. */
+    /** Regardless of the current setting: an id in another form would be another id. */
     @ParameterizedTest
     @CsvSource({
         "UUID, EPOCH_MILLIS",
@@ -78,7 +78,7 @@ class SessionIdFormsTest {
         }
     }
 
-    /** And {@code Merged Into} has that of the session that took the events. */
+    /** {@code Merged Into} has the form of the session that took over the events. */
     @Test
     void aMergedSessionAndTheOneThatTookItsEventsHaveTheirOwnForms() throws IOException {
         byte[] stored;
@@ -97,7 +97,7 @@ class SessionIdFormsTest {
         }
     }
 
-    /** Two users' sessions may have one epoch id; a receiver that deduplicates must keep both. */
+    /** Sessions of two users may have the same epoch id; a receiver that deduplicates must keep both. */
     @ParameterizedTest
     @EnumSource
     void usersWithOneEpochIdHaveEventIdsOfTheirOwn(UserFrom userFrom) throws IOException {
@@ -122,7 +122,7 @@ class SessionIdFormsTest {
         }
     }
 
-    /** An epoch id is that of the time, also where its session is remembered no more; a UUID never comes back. */
+    /** An epoch id depends only on the time, so it recurs after its session was forgotten; a UUID never recurs. */
     @ParameterizedTest
     @CsvSource({"EPOCH_SECONDS, true", "EPOCH_MILLIS, true", "UUID, false"})
     void anEventThatIsSentAgainGivesAnEpochIdAgain_fromRevision1(SessionIdForm form, boolean isSame)

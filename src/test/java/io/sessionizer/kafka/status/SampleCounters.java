@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Counters for tests of what shows them: each count another, one dead letter, two partitions, and nearly all events uncounted. */
+/**
+ * Counters for tests of their display: different counts, one dead letter, two partitions, and nearly all events
+ * uncounted.
+ */
 public final class SampleCounters {
     private SampleCounters() {}
 

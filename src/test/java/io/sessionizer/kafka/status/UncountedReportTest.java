@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A stream whose events nearly all do not count is reported, with the reason, while it is so. */
+/** While nearly all events of a stream do not count, this is reported with the reason. */
 class UncountedReportTest {
     private static final long ELEVEN = Instant.parse("2016-07-12T11:00:00Z").toEpochMilli();
     private static final String PROFILE = "{\"evtName\":\"a\",\"type\":\"profile\\nWARN\"}";
@@ -37,7 +37,7 @@ class UncountedReportTest {
                 LogLines log = LogLines.open()) {
             pipe(stream, 989, PROFILE);
             assertEquals(Optional.empty(), stream.counters().nearlyAllUncounted());
-            // dead letters and erasures are no events that could be read
+            // dead letters and erasures are not included
             pipe(stream, 100, "{");
             pipe(stream, 100, null);
             pipe(stream, 1, PROFILE);
@@ -73,7 +73,7 @@ class UncountedReportTest {
         }
     }
 
-    /** What the live rows that were written since the last call say of the events. */
+    /** The reports in the live rows that were written since the last call. */
     private static List<Optional<UncountedReason>> published(StreamDriver stream) {
         return stream.board().stream()
                 .flatMap(record -> StatsRowCodec.read("sessionizer", record.key(), record.value()).stream())

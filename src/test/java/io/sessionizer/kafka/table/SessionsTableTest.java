@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The row of a session is its latest conclusion, or null once it was merged into another session or erased. */
+/** The row of a session is its latest conclusion, or null after it was merged into another session or erased. */
 class SessionsTableTest {
     private static final long MINUTE = TestSettings.MINUTE;
     private static final long HOUR = 60 * MINUTE;

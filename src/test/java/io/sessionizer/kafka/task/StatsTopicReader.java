@@ -112,7 +112,7 @@ final class StatsTopicReader {
         return rows;
     }
 
-    /** Of the quarter-hour that begins then: the users that became active, and those that became inactive. */
+    /** Of the quarter-hour that begins then: the users who became active, and those that became inactive. */
     List<Long> comingAndGoing(long start) {
         StatsRow.QuarterHourRow row = rows.get(QuarterHour.of(start));
         return List.of(row.stats().becameActive(), row.stats().becameInactive());

@@ -42,11 +42,11 @@ public final class HistoryReplay {
     private Timeline timeline = Timeline.EMPTY;
     private long offset;
 
-    /** What changes the sessions table, in order. */
+    /** The changes of the sessions table, in order. */
     public interface TableListener {
         void concluded(byte[] user, Conclusion conclusion);
 
-        /** @param remembered what was remembered of the user until then */
+        /** @param remembered the user's sessions that were remembered until then */
         void erased(byte[] user, Timeline remembered);
     }
 
