@@ -30,7 +30,7 @@ public final class EventValidator {
     }
 
     /**
-     * The limits of a record that is accepted.
+     * The limits that a record must meet to be accepted.
      *
      * @param maxFutureMs how far an event may be ahead of the wall clock, in ms
      * @param maxUserBytes the longest user

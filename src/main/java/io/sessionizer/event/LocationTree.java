@@ -10,7 +10,7 @@ import java.util.Map;
  * The members of an object have consecutive numbers, and all members below an object are one range of numbers.
  */
 final class LocationTree {
-    /** The number of no member: it is always absent. */
+    /** A number that belongs to no member: nothing is ever recorded for it. */
     static final int NOTHING = 0;
 
     /** The number of the event itself. */

@@ -6,7 +6,7 @@ public enum Verdict {
     COUNTS,
     /** Excluded by its name: it affects no session, whatever else is missing or invalid. */
     EXCLUDED,
-    /** Not tracked because of its source or type: the same, if its name does not already exclude it. */
+    /** Not tracked because of its source or type: it affects no session either. An event with an excluded name is EXCLUDED. */
     UNTRACKED,
     /** It could not be parsed, and goes to the dead letter topic. */
     REJECTED

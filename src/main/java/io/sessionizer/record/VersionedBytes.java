@@ -31,7 +31,7 @@ record VersionedBytes(String format, byte oldest, byte newest) {
      * The bytes after the version.
      *
      * @throws NewerFormatException if the version is newer than this program
-     * @throws IllegalStateException if it is none that any version of this program has written
+     * @throws IllegalStateException if no version of this program has ever written it
      */
     ByteBuffer wrap(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);

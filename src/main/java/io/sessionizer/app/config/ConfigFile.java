@@ -18,7 +18,7 @@ import java.util.Properties;
  * The contents of a properties file.
  *
  * @param values by key, in the file's order
- * @param problems problems of the file itself
+ * @param problems problems with the file itself
  */
 public record ConfigFile(Map<String, String> values, List<ConfigProblem> problems) {
     /** No file. */

@@ -35,7 +35,7 @@ public final class NodeNames {
 
     private NodeNames() {}
 
-    /** The topics that Kafka Streams creates for an application, by its rules for their names. */
+    /** The internal topics of an application, named as Kafka Streams names them. */
     public static List<String> internalTopics(String applicationId, boolean isRepartitioned) {
         return isRepartitioned
                 ? List.of(

@@ -26,8 +26,8 @@ enum PositionViolation {
     /**
      * What is wrong, if anything.
      *
-     * @param stored with the partition's state
-     * @param topicId of the topic that is there now
+     * @param stored the position stored with the partition's state
+     * @param topicId id of the topic that exists now
      * @param isExactlyOnce whether both positions were stored in one transaction: otherwise the stored one is ahead after a
      *     crash
      */

@@ -25,8 +25,8 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param topics a limit for each of {@link #ROLES}; optional roles may have none
  * @param internalBytes largest record that the changelog and repartition topics accept, in bytes
- * @param maxUserBytes the longest user that is accepted: its Session Concluded, profile and rows must fit, as must its
- *     state in memory must be bounded
+ * @param maxUserBytes the longest user id that is accepted, in bytes: its Session Concluded, profile and rows must fit
+ *     into their topics, and its state in memory must be bounded
  */
 public record OutputLimits(Map<TopicRole, TopicLimit> topics, int internalBytes, int maxUserBytes) {
     /** The topics that the stream writes. */

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names that requests may be for. A page of another site whose name resolves to this server (DNS rebinding) must not
- * read what the browser's user may. That attack needs a name, so IP addresses are always allowed.
+ * The names that requests may be for. A page from another site whose host name resolves to this server (DNS rebinding)
+ * must not be able to read data that the browser's user may read. That attack needs a name, so IP addresses are always allowed.
  */
 final class HostNames {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]");

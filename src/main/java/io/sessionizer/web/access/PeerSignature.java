@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs requests between instances, and their responses, with HMAC-SHA-256 under the common token, which itself is never
- * sent: a member of the consumer group may advertise any address. A signature is for one method, user, time and
+ * Signs requests between instances, and their responses, with HMAC-SHA-256, with the shared token as the key. The token
+ * itself is never sent, because any member of the consumer group can advertise any address. A signature is for one method, user, time and
  * instance, so that it is of no use to a recipient other than the intended one.
  */
 public final class PeerSignature {

@@ -76,7 +76,7 @@ final class BoundedConnector extends ServerConnector {
                 .orElseThrow();
     }
 
-    /** A request of the connection waits for its response: until {@link #responds} it is not idle. */
+    /** Sets whether a request waits for its response: until {@link #responds}, such a connection is not idle. */
     static void awaitsResponse(EndPoint endPoint, boolean isAwaiting) {
         if (endPoint instanceof BoundedEndPoint bounded) {
             bounded.isAwaitingResponse = isAwaiting;

@@ -1,4 +1,4 @@
-// The choice of the time zone, which is kept in the address (?zone=). The account's own needs no choice.
+// The choice of the time zone, which is kept in the address (?zone=). The zone of the configuration is the default.
 
 import * as api from './api.js';
 import { byId, element, keepZone, write } from './dom.js';

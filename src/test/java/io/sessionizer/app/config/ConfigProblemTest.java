@@ -27,7 +27,7 @@ class ConfigProblemTest {
             value = {
                 "bootstrap.servers | kafka | must be host:port, or several separated by commas",
                 "bootstrap.servers | kafka:0 | must be host:port, or several separated by commas",
-                "application.id | a b | must be 1 to 150 of a-z A-Z 0-9 . _ -",
+                "application.id | a b | must be 1 to 150 characters from a-z A-Z 0-9 . _ -",
                 "state.dir | '' | must be the path of a directory, not empty",
                 "processing.guarantee | exactly_once | must be exactly_once_v2 or at_least_once",
                 "session.inactivity.gap.ms | 0 | must be 1 to 31622400000",
@@ -59,7 +59,7 @@ class ConfigProblemTest {
                 "excluded.events | a,,b | must be names separated by commas, or empty",
                 "untracked.sources | '\"a' | must be names separated by commas, or empty",
                 "events.uncounted | keep | must be drop or forward",
-                "events.topic | a/b | must be a topic name: 1 to 249 of a-z A-Z 0-9 . _ -, not . or ..",
+                "events.topic | a/b | must be a topic name of 1 to 249 characters from a-z A-Z 0-9 . _ -, but not . or ..",
                 "enriched.topic | events | must be another topic than events.topic",
                 "topics.create | yes | must be true or false",
                 "topics.retention.ms | 0 | must be -1, or at least 1",

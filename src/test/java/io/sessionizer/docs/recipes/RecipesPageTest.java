@@ -51,7 +51,7 @@ class RecipesPageTest {
             boolean isExecuted = test.matches();
             assertTrue(isExecuted || row.get(2).equals("never"), row::toString);
             assertEquals(!isExecuted || test.group(1) != null, text.contains("ever executed"), row::toString);
-            assertEquals(isExecuted && test.group(1) == null, text.contains("Executed with"), row::toString);
+            assertEquals(isExecuted && test.group(1) == null, text.contains("Tested with"), row::toString);
             if (isExecuted) {
                 String source = Files.readString(
                         Path.of("src/recipes/java/io/sessionizer/docs/recipes", test.group(2) + ".java"));
