@@ -92,7 +92,7 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
 
     static ValueValidator applicationId() {
         return new ValueValidator(
-                "1 to " + MAX_APPLICATION_ID_LENGTH + " of a-z A-Z 0-9 . _ -",
+                "1 to " + MAX_APPLICATION_ID_LENGTH + " characters from a-z A-Z 0-9 . _ -",
                 value -> value.length() <= MAX_APPLICATION_ID_LENGTH && isTopic(value));
     }
 
