@@ -11,7 +11,7 @@ class ExitCodeTest {
         String expected = "Exit codes: " + ExitCode.OK + " stopped on request, " + ExitCode.FAILED
                 + " could not start, stopped or gave up, " + ExitCode.WRONG_USAGE + " wrong arguments or settings.";
 
-        String ofCheck = "Of check: " + ExitCode.OK + " all is fine, " + ExitCode.FAILED
+        String ofCheck = "For check: " + ExitCode.OK + " no problem, " + ExitCode.FAILED
                 + " a start would fail or a line is a dead letter, " + ExitCode.WRONG_USAGE
                 + " also if FILE cannot be read.";
 

@@ -86,7 +86,8 @@ record ValueValidator(String allowed, Predicate<String> accepts) {
 
     static ValueValidator topic(TopicRole role) {
         return new ValueValidator(
-                (role.isOptional() ? "empty, or " : "") + "a topic name of 1 to 249 characters from a-z A-Z 0-9 . _ -, but not . or ..",
+                (role.isOptional() ? "empty, or " : "")
+                        + "a topic name of 1 to 249 characters from a-z A-Z 0-9 . _ -, but not . or ..",
                 value -> isTopic(value) || role.isOptional() && value.isEmpty());
     }
 
