@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Clients that read a response slowly, or not at all, hold little memory, and not for long. */
 @Timeout(120)
 class SlowReadersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int LIMIT_BYTES = 16 << 20;
     /** Far more than the system's buffers take of a response, so that the rest of it stays in the service. */
     private static final int SESSIONS = 40_000;
